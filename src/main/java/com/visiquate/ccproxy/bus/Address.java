@@ -1,0 +1,49 @@
+package com.visiquate.ccproxy.bus;
+
+import com.visiquate.ccproxy.fleet.BackendId;
+
+/**
+ * A place on the bus: what it takes, and what it gives in reply ({@link Nothing} when it does not
+ * reply).
+ */
+@SuppressWarnings("UnusedTypeParameter") // they tie the messages to the place
+public record Address<T extends BusMessage, G>(String name) {
+  /** No reply. */
+  public static final class Nothing {
+    private Nothing() {}
+  }
+
+  public static final Address<BusMessage.Submit, BusMessage.Admission> ROUTING_SUBMIT =
+      new Address<>("routing.submit");
+  public static final Address<BusMessage.Leave, Nothing> ROUTING_LEAVE =
+      new Address<>("routing.leave");
+  public static final Address<BusMessage.SlotReport, Nothing> ROUTING_REPORT =
+      new Address<>("routing.report");
+  public static final Address<BusMessage.StatusChanged, Nothing> FLEET_STATUS =
+      new Address<>("fleet.status");
+  public static final Address<BusMessage.Replanned, Nothing> FLEET_PLAN =
+      new Address<>("fleet.plan");
+  public static final Address<BusMessage.Draining, Nothing> DRAINING =
+      new Address<>("gateway.draining");
+  public static final Address<BusMessage.Fact, Nothing> METRICS_FACT =
+      new Address<>("metrics.fact");
+  public static final Address<BusMessage.Scrape, BusMessage.Scraped> METRICS_SCRAPE =
+      new Address<>("metrics.scrape");
+
+  public static Address<BusMessage.Start, BusMessage.StartReply> start(BackendId id) {
+    return new Address<>("backend." + id + ".start");
+  }
+
+  public static Address<BusMessage.Control, Nothing> control(BackendId id) {
+    return new Address<>("backend." + id + ".control");
+  }
+
+  public static Address<BusMessage.Warm, BusMessage.WarmReply> warm(BackendId id) {
+    return new Address<>("backend." + id + ".warm");
+  }
+
+  /** All exchanges of one {@code http} verticle; see docs/decisions for why not one each. */
+  public static Address<BusMessage.ToIngress, Nothing> ingress(int number) {
+    return new Address<>("ingress." + number);
+  }
+}

@@ -1,0 +1,220 @@
+package com.visiquate.ccproxy.bus;
+
+import com.visiquate.ccproxy.chat.ChatEvent;
+import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.ClientId;
+import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.fleet.Placement;
+import com.visiquate.ccproxy.fleet.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the stages say to each other. Messages are immutable and pass by reference; a refusal is
+ * a value, never an exception.
+ */
+public sealed interface BusMessage {
+
+  // ---- http to routing
+
+  /**
+   * A request wants a slot.
+   *
+   * @param ingress number of the {@code http} verticle that holds the client's connection
+   * @param priority the class that the client or its rules ask for; null leaves it to the alias
+   * @param deadline when the whole exchange must have ended
+   */
+  record Submit(
+      ExchangeId exchange,
+      int ingress,
+      ChatRequest request,
+      @Nullable Priority priority,
+      ClientId client,
+      Instant deadline)
+      implements BusMessage {}
+
+  /** The answer to {@link Submit}. */
+  sealed interface Admission extends BusMessage {}
+
+  /**
+   * It will run, or waits.
+   *
+   * @param place 0 when it starts at once, else its place in the waiting room, from 1
+   * @param estimate expected wait
+   */
+  record Admitted(ModelName model, int place, Duration estimate) implements Admission {}
+
+  record Refused(Failure failure) implements Admission {}
+
+  /** The client does not want its answer any more, in whatever phase it is. */
+  record Leave(ExchangeId exchange, Why why) implements BusMessage {}
+
+  /** Why an exchange is given up. */
+  enum Why {
+    CLIENT_GONE,
+    CLIENT_TOO_SLOW,
+    TIMEOUT,
+    SHUTDOWN
+  }
+
+  // ---- routing to backend
+
+  /** Run this now. {@code deadline} as in {@link Submit}. */
+  record Start(
+      ExchangeId exchange,
+      int ingress,
+      ModelSpec model,
+      ChatRequest request,
+      Placement placement,
+      Instant deadline)
+      implements BusMessage {}
+
+  /** The answer to {@link Start}. */
+  sealed interface StartReply extends BusMessage {}
+
+  record Started() implements StartReply {}
+
+  /** There is no room after all; the request is handed back. */
+  record NoRoom(String reason) implements StartReply {}
+
+  /** What a running exchange is told. */
+  sealed interface Control extends BusMessage {}
+
+  /** The ingress can take so many more {@link Said} messages. */
+  record Credit(ExchangeId exchange, int messages) implements Control {}
+
+  record Stop(ExchangeId exchange, Why why) implements Control {}
+
+  /** So many waiting requests are expected to run here next. */
+  record Expected(int waiting) implements Control {}
+
+  // ---- routing and backend to http
+
+  /** What happens to an exchange. */
+  sealed interface ToIngress extends BusMessage {
+    ExchangeId exchange();
+  }
+
+  record StillWaiting(ExchangeId exchange, int place, Duration estimate) implements ToIngress {}
+
+  /** All events of one upstream read, in order. */
+  record Said(ExchangeId exchange, Placement placement, List<ChatEvent> events)
+      implements ToIngress {
+    public Said {
+      events = List.copyOf(events);
+    }
+  }
+
+  /**
+   * It ended without a proper end; nothing follows.
+   *
+   * @param placement null when it never ran
+   */
+  record Broke(ExchangeId exchange, @Nullable Placement placement, Failure failure, Outcome outcome)
+      implements ToIngress {}
+
+  // ---- backend to routing
+
+  /** What became of a slot. */
+  sealed interface SlotReport extends BusMessage {
+    ExchangeId exchange();
+
+    BackendId backend();
+  }
+
+  record FirstToken(ExchangeId exchange, BackendId backend) implements SlotReport {}
+
+  /**
+   * It ended here and the client knows; its slot is free, unless {@code ghost}: then it is taken
+   * until {@link GhostGone}.
+   */
+  record Ended(
+      ExchangeId exchange, BackendId backend, Outcome outcome, Counts counts, boolean ghost)
+      implements SlotReport {}
+
+  /** It failed before its first byte and the client knows nothing yet; its slot is free. */
+  record Lost(ExchangeId exchange, BackendId backend, Failure failure, boolean elsewhere)
+      implements SlotReport {}
+
+  record GhostGone(ExchangeId exchange, BackendId backend) implements SlotReport {}
+
+  // ---- warmup to backend
+
+  record Warm(ModelSpec model) implements BusMessage {}
+
+  sealed interface WarmReply extends BusMessage {}
+
+  record Warmed(Duration took) implements WarmReply {}
+
+  record NotWarmed(Failure failure) implements WarmReply {}
+
+  // ---- published to all
+
+  record StatusChanged(BackendStatus status) implements BusMessage {}
+
+  /** The configuration changed; the new plan holds from now on. */
+  record Replanned(FleetPlan plan) implements BusMessage {}
+
+  /** ccproxy is ending: nothing new is accepted, running work has until {@code until}. */
+  record Draining(Instant until) implements BusMessage {}
+
+  // ---- any to metrics
+
+  /** Something that is counted. */
+  sealed interface Fact extends BusMessage {}
+
+  /**
+   * A request ended, with every number that is known about it.
+   *
+   * @param route the path template, e.g. {@code /v1/chat/completions}
+   * @param alias the name that the client used, when it is a known one; else {@code unknown}
+   * @param placement null when it never ran
+   * @param status HTTP status that was sent; 0 when none was
+   * @param firstToken from the request to the first event of the answer; null when there was none
+   * @param total from the request to the end
+   */
+  record RequestEnded(
+      ExchangeId exchange,
+      String route,
+      String alias,
+      ClientId client,
+      @Nullable Placement placement,
+      Outcome outcome,
+      int status,
+      boolean streamed,
+      @Nullable Duration firstToken,
+      Duration total,
+      Counts counts,
+      @Nullable Failure failure)
+      implements Fact {}
+
+  /** A request field that could not be honoured was dropped. */
+  record FieldDropped(String route, String field) implements Fact {}
+
+  /** The waiting room of a model. */
+  record QueueDepth(ModelName model, Priority priority, int waiting) implements Fact {}
+
+  record WarmEnded(BackendId backend, ModelName model, boolean loaded, Duration took)
+      implements Fact {}
+
+  record ConfigurationRead(boolean accepted) implements Fact {}
+
+  /** Time that one exchange spent inside ccproxy itself: total − queue − upstream. */
+  record Overhead(String route, Duration spent) implements Fact {}
+
+  // ---- http to metrics
+
+  record Scrape() implements BusMessage {}
+
+  record Scraped(String text) implements BusMessage {}
+}

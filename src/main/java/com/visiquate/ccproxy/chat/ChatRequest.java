@@ -1,0 +1,52 @@
+package com.visiquate.ccproxy.chat;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn that a client asks for, in no family's wire format.
+ *
+ * @param model the name that the client used: an alias or a model
+ * @param parallelCalls whether the model may call several tools in one turn
+ * @param topLogprobs how many alternatives to report for each token (0 to 20); null for no log
+ *     probabilities at all
+ */
+public record ChatRequest(
+    String model,
+    List<Message> messages,
+    List<Tool> tools,
+    ToolChoice toolChoice,
+    boolean parallelCalls,
+    Sampling sampling,
+    OutputFormat format,
+    Reasoning reasoning,
+    @Nullable Integer topLogprobs) {
+  public ChatRequest {
+    messages = List.copyOf(messages);
+    tools = List.copyOf(tools);
+  }
+
+  /** A plain request: no tools, defaults everywhere. */
+  public static ChatRequest of(String model, List<Message> messages) {
+    return new ChatRequest(
+        model,
+        messages,
+        List.of(),
+        ToolChoice.AUTO,
+        true,
+        Sampling.DEFAULT,
+        OutputFormat.TEXT,
+        Reasoning.UNSET,
+        null);
+  }
+
+  /** The tools that the model may see, after the client's choice. */
+  public List<Tool> offeredTools() {
+    return tools.stream().filter(tool -> toolChoice.allows(tool.name())).toList();
+  }
+
+  /** Whether the answer must be a call of one of the offered tools. */
+  public boolean mustCall() {
+    return toolChoice.mode() == ToolChoice.Mode.REQUIRED && !offeredTools().isEmpty();
+  }
+}

@@ -1,0 +1,19 @@
+package com.visiquate.ccproxy.chat;
+
+/**
+ * What one generation cost, as Ollama reports it at its end. Times are nanoseconds; 0 where Ollama
+ * said nothing.
+ *
+ * @param promptTokens tokens of the whole prompt, cached ones included
+ * @param cachedTokens how many of them were not computed again, as far as is known
+ * @param outputTokens generated tokens, thinking and tool calls included
+ */
+public record Counts(
+    int promptTokens,
+    int cachedTokens,
+    int outputTokens,
+    long loadNanos,
+    long promptNanos,
+    long outputNanos) {
+  public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+}

@@ -1,0 +1,82 @@
+package com.visiquate.ccproxy.chat;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a request did not succeed; the one vocabulary of the whole house.
+ *
+ * @param message for the client: what went wrong and what to do; never an address, a key or a
+ *     prompt
+ * @param detail for the log; empty when the message says it all
+ * @param param the request field at fault, when there is one
+ * @param code a family-neutral short code such as {@code unsupported_value}, when there is one
+ * @param retryAfter when trying again makes sense, when that can be said
+ * @param overflow the two numbers of a {@code PROMPT_TOO_LONG}
+ */
+public record Failure(
+    Kind kind,
+    String message,
+    String detail,
+    @Nullable String param,
+    @Nullable String code,
+    @Nullable Duration retryAfter,
+    @Nullable Overflow overflow) {
+  /** A prompt of so many tokens does not fit a window of so many; both may be estimates. */
+  public record Overflow(int tokens, int window) {}
+
+  public enum Kind {
+    /** The request itself is wrong; sending it again cannot help. */
+    INVALID,
+    UNKNOWN_MODEL,
+    PROMPT_TOO_LONG,
+    QUEUE_FULL,
+    QUEUE_TIMEOUT,
+    /** No backend that has the model is up. */
+    NO_BACKEND,
+    /** Ollama answered with an error. */
+    BACKEND_ERROR,
+    /** The connection to Ollama broke, or its stream ended without an end. */
+    BACKEND_LOST,
+    BACKEND_TIMEOUT,
+    CLIENT_GONE,
+    SHUTTING_DOWN,
+    INTERNAL
+  }
+
+  public static Failure of(Kind kind, String message) {
+    return new Failure(kind, message, "", null, null, null, null);
+  }
+
+  public static Failure of(Kind kind, String message, String detail) {
+    return new Failure(kind, message, detail, null, null, null, null);
+  }
+
+  /** A request that is wrong in one field. */
+  public static Failure invalid(String message, @Nullable String param, @Nullable String code) {
+    return new Failure(Kind.INVALID, message, "", param, code, null, null);
+  }
+
+  /** A prompt that does not fit the model's context window. */
+  public static Failure tooLong(int tokens, int window) {
+    String message =
+        "The prompt has %d tokens, the model's context window %d; shorten the conversation."
+            .formatted(tokens, window);
+    return new Failure(
+        Kind.PROMPT_TOO_LONG,
+        message,
+        "",
+        null,
+        "context_length_exceeded",
+        null,
+        new Overflow(tokens, window));
+  }
+
+  public Failure retryingAfter(Duration wait) {
+    return new Failure(kind, message, detail, param, code, wait, overflow);
+  }
+
+  public Failure withDetail(String more) {
+    return new Failure(kind, message, more, param, code, retryAfter, overflow);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The words of a conversation.
+ *
+ * <p>Enters: what a client asked, in no family's wire format. Leaves: the same, immutable. Owns:
+ * nothing; it imports only the JDK.
+ */
+@NullMarked
+package com.visiquate.ccproxy.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package com.visiquate.ccproxy.fleet;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The models and the names that lead to them. */
+public record Catalogue(List<ModelSpec> models, List<Alias> aliases) {
+  /** Where a name leads, and with which class when the alias says one. */
+  public record Match(ModelSpec model, @Nullable Priority priority) {}
+
+  public Catalogue {
+    models = List.copyOf(models);
+    aliases = List.copyOf(aliases);
+  }
+
+  /** The model that a client means: the first alias that matches, else a model of that name. */
+  public Optional<Match> find(String name) {
+    Optional<Match> byAlias =
+        aliases.stream()
+            .filter(alias -> alias.matches(name))
+            .findFirst()
+            .flatMap(alias -> model(alias.model()).map(m -> new Match(m, alias.priority())));
+    return byAlias.or(() -> model(new ModelName(name)).map(m -> new Match(m, null)));
+  }
+
+  public Optional<ModelSpec> model(ModelName name) {
+    return models.stream().filter(model -> model.name().equals(name)).findFirst();
+  }
+
+  /** Every name that a client may use literally: aliases without a pattern, then models. */
+  public List<String> names() {
+    Stream<String> exact = aliases.stream().filter(a -> !a.isPattern()).map(Alias::pattern);
+    return Stream.concat(exact, models.stream().map(m -> m.name().value())).distinct().toList();
+  }
+
+  /** The known names that look most like a name, best first, at most three. */
+  public List<String> nearest(String name) {
+    return names().stream()
+        .sorted(Comparator.comparingInt(known -> Spelling.distance(known, name)))
+        .limit(3)
+        .toList();
+  }
+}

@@ -1,0 +1,20 @@
+package com.visiquate.ccproxy.fleet;
+
+import java.util.Set;
+
+/**
+ * A model that an Ollama has on its disk.
+ *
+ * @param capabilities Ollama's words: completion, tools, thinking, vision, embedding, insert; empty
+ *     when that Ollama does not say
+ */
+public record InstalledModel(String ollama, String digest, Set<String> capabilities) {
+  public InstalledModel {
+    capabilities = Set.copyOf(capabilities);
+  }
+
+  /** Whether the model can do this; a model of which nothing is known is given the benefit. */
+  public boolean can(String capability) {
+    return capabilities.isEmpty() || capabilities.contains(capability);
+  }
+}

@@ -1,0 +1,33 @@
+package com.visiquate.ccproxy.fleet;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One model as configured.
+ *
+ * @param ollama the name that Ollama knows it by
+ * @param context window in tokens, ≥ 4; sent as {@code num_ctx} with every request, so that none of
+ *     them reloads the model
+ * @param backends where it is installed, not empty
+ * @param warm whether it is loaded before anybody asks
+ * @param keepAlive how long Ollama keeps it loaded: seconds, a duration such as {@code 30m}, or -1
+ *     for ever
+ * @param options further Ollama options: numbers, booleans, strings or lists of strings
+ */
+public record ModelSpec(
+    ModelName name,
+    String ollama,
+    int context,
+    List<BackendId> backends,
+    boolean warm,
+    String keepAlive,
+    Map<String, Object> options) {
+  public ModelSpec {
+    Expect.that(!ollama.isBlank(), "ollama", "\"\"", "the name that Ollama knows");
+    Expect.that(context >= 4, "context", context, ">= 4");
+    Expect.that(!backends.isEmpty(), "backends", "[]", "at least one backend");
+    backends = List.copyOf(backends);
+    options = Map.copyOf(options);
+  }
+}

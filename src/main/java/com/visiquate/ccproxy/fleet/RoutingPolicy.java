@@ -1,0 +1,19 @@
+package com.visiquate.ccproxy.fleet;
+
+import java.time.Duration;
+
+/**
+ * How requests are matched with slots.
+ *
+ * @param patience seconds of service that one second of waiting is worth, ≥ 0
+ * @param residency the longest that a slot is held for a conversation; zero switches holds off
+ */
+public record RoutingPolicy(Strategy strategy, double patience, Duration residency) {
+  public static final RoutingPolicy DEFAULT =
+      new RoutingPolicy(Strategy.LEAST_BUSY, 0.01, Duration.ofSeconds(60));
+
+  public RoutingPolicy {
+    Expect.that(patience >= 0, "patience", patience, ">= 0");
+    Expect.that(!residency.isNegative(), "residency", residency, ">= 0s");
+  }
+}

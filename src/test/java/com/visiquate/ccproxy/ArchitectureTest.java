@@ -1,0 +1,137 @@
+package com.visiquate.ccproxy;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.util.List;
+
+/** The floors: who may import whom, and what may be used where. */
+@AnalyzeClasses(
+    packages = ArchitectureTest.ROOT,
+    importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  static final String ROOT = "com.visiquate.ccproxy";
+  private static final List<String> WORDS = List.of("chat", "fleet");
+  private static final List<String> TOOLS =
+      List.of("dialect", "ollama", "bus", "config", "simulator");
+  private static final List<String> STAGES =
+      List.of("http", "routing", "backend", "warmup", "metrics");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule WORDS_KNOW_ONLY_THE_JDK =
+      classes()
+          .that()
+          .resideInAnyPackage(rooms(WORDS))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(rooms(WORDS)).or(resideInAnyPackage("java..", "org.jspecify..")));
+
+  @ArchTest
+  static void wordsAreNoNeighbours(JavaClasses all) {
+    neighboursStayApart(all, WORDS);
+  }
+
+  @ArchTest
+  static void toolsAreNoNeighbours(JavaClasses all) {
+    neighboursStayApart(all, TOOLS);
+  }
+
+  @ArchTest
+  static void stagesAreNoNeighbours(JavaClasses all) {
+    neighboursStayApart(all, STAGES);
+  }
+
+  @ArchTest
+  static final ArchRule TOOLS_LOOK_DOWN =
+      noClasses()
+          .that()
+          .resideInAnyPackage(rooms(TOOLS))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(rooms(STAGES));
+
+  @ArchTest
+  static final ArchRule NOBODY_IMPORTS_THE_ROOT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT);
+
+  @ArchTest
+  static final ArchRule DIALECTS_ARE_PURE =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".dialect..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..", "io.micrometer..", "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule METERS_ARE_BORN_IN_ONE_ROOM =
+      noClasses()
+          .that(not(resideInAnyPackage(ROOT, ROOT + ".metrics..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.vertx.micrometer..");
+
+  @ArchTest
+  static final ArchRule NOTHING_BLOCKS =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.util.concurrent.locks..")
+          .orShould()
+          .callMethod(Thread.class, "sleep", long.class);
+
+  @ArchTest
+  static final ArchRule PURE_CODE_READS_NO_CLOCK =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + ".chat..", ROOT + ".fleet..", ROOT + ".dialect..")
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(Instant.class, "now");
+
+  private static void neighboursStayApart(JavaClasses all, List<String> floor) {
+    for (String room : floor) {
+      String[] others =
+          floor.stream()
+              .filter(other -> !other.equals(room))
+              .map(ArchitectureTest::room)
+              .toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage(room(room))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(others)
+          .allowEmptyShould(true)
+          .check(all);
+    }
+  }
+
+  private static String room(String name) {
+    return ROOT + "." + name + "..";
+  }
+
+  private static String[] rooms(List<String> names) {
+    return names.stream().map(ArchitectureTest::room).toArray(String[]::new);
+  }
+}
