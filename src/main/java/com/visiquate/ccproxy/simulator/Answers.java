@@ -76,7 +76,7 @@ final class Answers {
 
   /** The embedding endpoints: a prompt without an answer. */
   void embed(Engine engine, Claim claim, Embeddings embeddings, Reply reply) {
-    int[] tokens = embeddings.tokens(claim.contextLength());
+    int[] tokens = embeddings.tokens(claim.model(), claim.contextLength());
     Optional<Fault> fault = embeddings.empty() ? Optional.empty() : faults.forAnswer();
     if (fault.isPresent() && stopsBeforeTheModel(fault.get(), reply)) {
       return;

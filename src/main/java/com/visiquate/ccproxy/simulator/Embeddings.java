@@ -56,11 +56,11 @@ final class Embeddings {
   }
 
   /** All inputs as one prompt; refuses what is longer than the window and may not be cut. */
-  int[] tokens(int window) {
+  int[] tokens(SimulatedModel model, int window) {
     boolean cut = body.flag("truncate", true);
-    Tokens all = new Tokens();
+    Tokens all = model.tokens();
     for (String input : inputs) {
-      int[] tokens = Tokens.of(input);
+      int[] tokens = model.tokens().text(input).toArray();
       if (tokens.length > window && !cut) {
         throw RefusedException.error(400, TOO_LONG);
       }

@@ -89,7 +89,7 @@ final class Engine {
       run.abandon();
       return;
     }
-    free(run, new Tokens().all(run.prompt()).toArray(), now);
+    free(run, run.computed(), now);
   }
 
   private void leaveAnswer(Run run, long now) {
@@ -214,7 +214,7 @@ final class Engine {
   }
 
   private static int[] remembered(Run run) {
-    Tokens tokens = new Tokens().all(run.prompt());
+    Tokens tokens = run.model().tokens().all(run.prompt());
     run.speech().rememberIn(tokens);
     return tokens.toArray();
   }

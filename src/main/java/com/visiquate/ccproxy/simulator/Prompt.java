@@ -61,7 +61,7 @@ final class Prompt {
   }
 
   private int[] joined(List<int[]> turns) {
-    Tokens tokens = new Tokens();
+    Tokens tokens = model.tokens();
     if (ask.switches().raw()) {
       turns.forEach(tokens::all);
       return tokens.toArray();
@@ -74,7 +74,7 @@ final class Prompt {
   }
 
   private int[] rendered(Ask.Turn turn) {
-    Tokens tokens = new Tokens();
+    Tokens tokens = model.tokens();
     if (ask.switches().raw()) {
       return tokens.text(turn.content()).toArray();
     }

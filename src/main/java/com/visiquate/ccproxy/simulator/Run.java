@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.simulator;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One answer from its request to its end: where it stands and what it has cost so far. */
@@ -35,6 +36,7 @@ final class Run {
   private final long started;
   private Phase phase = Phase.LOADING;
   private SlotPool.@Nullable Seat seat;
+  private double promptNanos;
   private double promptLeft;
   private double earned;
   private double slowness = 1;
@@ -109,7 +111,8 @@ final class Run {
   void seated(SlotPool.Seat taken, double promptNanos) {
     phase = Phase.PROMPT;
     seat = taken;
-    promptLeft = promptNanos * slowness;
+    this.promptNanos = promptNanos * slowness;
+    promptLeft = this.promptNanos;
   }
 
   SlotPool.@Nullable Seat seat() {
@@ -122,6 +125,13 @@ final class Run {
 
   void readFor(double nanos) {
     promptLeft -= nanos;
+  }
+
+  /** The part of the prompt that is in the cache while it is being read. */
+  int[] computed() {
+    double left = promptLeft / Math.max(1, promptNanos);
+    int missing = (int) Math.ceil(left * (prompt.length - cached()));
+    return Arrays.copyOf(prompt, prompt.length - missing);
   }
 
   long firstToken() {

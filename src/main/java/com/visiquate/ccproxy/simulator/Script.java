@@ -19,6 +19,11 @@ public record Script(
     OptionalInt promptTokens,
     OptionalInt answerTokens) {
 
+  /** What a real one says when its runner dies before the first token. */
+  public static final String RUNNER_STOPPED =
+      "model runner has unexpectedly stopped, this may be due to resource limitations or an"
+          + " internal error, check ollama server logs for details";
+
   /** One step of an answer. */
   public sealed interface Step {
     /** A piece of visible text, one token. */

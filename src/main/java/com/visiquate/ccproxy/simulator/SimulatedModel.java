@@ -13,7 +13,11 @@ public record SimulatedModel(
     double decodeRate,
     Duration load,
     Set<Capability> capabilities,
-    Card card) {
+    Card card,
+    int charactersAToken) {
+
+  /** English text under a modern vocabulary. */
+  private static final int USUAL_TOKEN = 4;
 
   /** What the listings say about a model. */
   public record Card(String family, String parameters, String quantization, long bytes) {}
@@ -21,6 +25,16 @@ public record SimulatedModel(
   public SimulatedModel {
     name = withTag(name);
     capabilities = Set.copyOf(capabilities);
+  }
+
+  public SimulatedModel(
+      String name,
+      double promptRate,
+      double decodeRate,
+      Duration load,
+      Set<Capability> capabilities,
+      Card card) {
+    this(name, promptRate, decodeRate, load, capabilities, card, USUAL_TOKEN);
   }
 
   /** A small model without delays of its own that can do the given things, for tests. */
@@ -39,16 +53,27 @@ public record SimulatedModel(
   }
 
   public SimulatedModel withRates(double prompt, double decode) {
-    return new SimulatedModel(name, prompt, decode, load, capabilities, card);
+    return new SimulatedModel(name, prompt, decode, load, capabilities, card, charactersAToken);
   }
 
   public SimulatedModel withLoad(Duration time) {
-    return new SimulatedModel(name, promptRate, decodeRate, time, capabilities, card);
+    return new SimulatedModel(
+        name, promptRate, decodeRate, time, capabilities, card, charactersAToken);
   }
 
   public SimulatedModel withFamily(String family) {
     Card renamed = new Card(family, card.parameters, card.quantization, card.bytes);
-    return new SimulatedModel(name, promptRate, decodeRate, load, capabilities, renamed);
+    return new SimulatedModel(
+        name, promptRate, decodeRate, load, capabilities, renamed, charactersAToken);
+  }
+
+  public SimulatedModel withCharactersAToken(int characters) {
+    return new SimulatedModel(name, promptRate, decodeRate, load, capabilities, card, characters);
+  }
+
+  /** An empty run of this model's tokens. */
+  Tokens tokens() {
+    return new Tokens(charactersAToken);
   }
 
   static String withTag(String name) {

@@ -59,8 +59,9 @@ final class Speech {
       said.append(held);
       return new Utterance.Line(held, "", List.of());
     }
-    // The end-of-answer token counts, a limit does not.
-    int spoken = reason.equals("length") ? tokens : tokens + 1;
+    // The end-of-answer token counts; a limit or a stop sequence has none.
+    boolean cut = reason.equals("length") || stops.stopped();
+    int spoken = cut ? tokens : tokens + 1;
     return new Utterance.End(reason, script.answerTokens().orElse(spoken));
   }
 

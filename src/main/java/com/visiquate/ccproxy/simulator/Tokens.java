@@ -4,15 +4,16 @@ import java.util.Arrays;
 
 /**
  * A growing run of token ids: a deterministic, cheap stand-in for a tokenizer. A token is the hash
- * of up to four characters of one piece, so equal text at equal places gives equal tokens.
+ * of up to so many characters of one piece, so equal text at equal places gives equal tokens.
  */
 final class Tokens {
-  private static final int CHARACTERS_A_TOKEN = 4;
+  private final int width;
   private int[] ids = new int[64];
   private int count;
 
-  static int[] of(String text) {
-    return new Tokens().text(text).toArray();
+  /** So many characters make a token. */
+  Tokens(int width) {
+    this.width = width;
   }
 
   /** How many tokens two runs share from their beginnings. */
@@ -23,9 +24,9 @@ final class Tokens {
 
   Tokens text(String text) {
     int length = text.length();
-    reserve(length / CHARACTERS_A_TOKEN + 1);
-    for (int at = 0; at < length; at += CHARACTERS_A_TOKEN) {
-      ids[count++] = hash(text, at, Math.min(length, at + CHARACTERS_A_TOKEN));
+    reserve(length / width + 1);
+    for (int at = 0; at < length; at += width) {
+      ids[count++] = hash(text, at, Math.min(length, at + width));
     }
     return this;
   }
