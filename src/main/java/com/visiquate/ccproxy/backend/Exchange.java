@@ -1,0 +1,294 @@
+package com.visiquate.ccproxy.backend;
+
+import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.chat.ChatEvent;
+import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.ollama.Errors;
+import com.visiquate.ccproxy.ollama.ReplyReader;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One exchange with Ollama, as a state machine: what happens goes in, what has to be done comes
+ * out. It ends exactly once, with {@link Effect.Free}; after that nothing comes out any more.
+ */
+final class Exchange {
+  /** A newer Ollama looks once a second whether its client is still there. */
+  static final Duration POLL = Duration.ofMillis(1_100);
+
+  private static final int LONGEST_REFUSAL = 64 * 1024;
+
+  private enum Phase {
+    /** Not a byte has come. */
+    SILENT,
+    ANSWERING,
+    /** A status that is not 200 has come, its body is coming. */
+    REFUSED,
+    /** The client has left and been reported; the prompt goes on. */
+    HAUNTING,
+    /** The connection was closed; Ollama is about to notice. */
+    SETTLING,
+    OVER
+  }
+
+  private final ModelSpec model;
+  private final ReplyReader reader;
+  private final Outbox outbox = new Outbox();
+  private final Pace pace = new Pace();
+  private final ByteArrayOutputStream refusal = new ByteArrayOutputStream();
+  private Phase phase = Phase.SILENT;
+  private Departure departure = Departure.FINISHES;
+  private int status;
+  private boolean sent;
+  private boolean begun;
+  private boolean finished;
+  private Counts counts = Counts.NONE;
+  private List<Effect> last = List.of();
+
+  Exchange(ModelSpec model, ReplyReader reader) {
+    this.model = model;
+    this.reader = reader;
+  }
+
+  /** Ollama has the request; until then nothing is lost by leaving. */
+  void sent() {
+    sent = true;
+  }
+
+  List<Effect> answered(int code, long now) {
+    pace.begin(now);
+    return switch (phase) {
+      case SILENT -> {
+        status = code;
+        phase = code == 200 ? Phase.ANSWERING : Phase.REFUSED;
+        yield List.of(code < 500 ? new Effect.Well() : new Effect.Unwell("answered " + code));
+      }
+      case HAUNTING ->
+          code == 200
+              ? part(List.of(), List.of(new Effect.Exorcise()), pace.settling())
+              : over(List.of(new Effect.Close(), new Effect.Exorcise()));
+      default -> List.of();
+    };
+  }
+
+  /** Bytes of the body; what they say is sent by {@link #flush}. */
+  List<Effect> read(byte[] bytes, long now) {
+    if (phase == Phase.REFUSED && refusal.size() < LONGEST_REFUSAL) {
+      refusal.writeBytes(bytes);
+    }
+    return phase == Phase.ANSWERING ? hear(bytes, now) : List.of();
+  }
+
+  private List<Effect> hear(byte[] bytes, long now) {
+    pace.read(now);
+    List<ChatEvent> events = reader.read(bytes);
+    outbox.add(events);
+    events.forEach(this::note);
+    Failure failure = reader.failure();
+    if (failure != null) {
+      return broken(failure);
+    }
+    return outbox.isFull() ? tooSlow() : List.of();
+  }
+
+  private void note(ChatEvent event) {
+    if (event instanceof ChatEvent.Finished end) {
+      finished = true;
+      counts = end.counts();
+    }
+  }
+
+  /** Everything that has been read, when the client can take it. */
+  List<Effect> flush() {
+    return phase == Phase.ANSWERING ? say(outbox.next()) : List.of();
+  }
+
+  List<Effect> credit(int messages) {
+    outbox.grant(messages);
+    return flush();
+  }
+
+  /** The response has ended as HTTP wants it; only now is the slot free. */
+  List<Effect> ended() {
+    return switch (phase) {
+      case ANSWERING -> reader.end() instanceof ReplyReader.End.Broken b ? gone(b.failure()) : done();
+      case REFUSED -> over(List.of(lose(refusal())));
+      case SILENT, HAUNTING, SETTLING, OVER -> List.of();
+    };
+  }
+
+  /** The connection could not be made, or broke. */
+  List<Effect> failed(Failure failure, String why) {
+    Effect unwell = new Effect.Unwell(why);
+    return switch (phase) {
+      case SILENT -> over(List.of(unwell, lose(failure)));
+      case ANSWERING -> finished ? done() : joined(List.of(unwell), gone(failure));
+      case REFUSED -> over(List.of(lose(refusal())));
+      case HAUNTING -> over(List.of(unwell, new Effect.Exorcise()));
+      case SETTLING, OVER -> List.of();
+    };
+  }
+
+  /** The client does not want its answer any more, and knows it. */
+  List<Effect> leave(BusMessage.Why why, Departure rule) {
+    Outcome outcome =
+        switch (why) {
+          case CLIENT_GONE, CLIENT_TOO_SLOW -> Outcome.CLIENT_GONE;
+          case TIMEOUT -> Outcome.TIMEOUT;
+          case SHUTDOWN -> Outcome.SHUTDOWN;
+        };
+    return depart(outcome, List.of(), rule);
+  }
+
+  /** A limit has passed; the client is told. */
+  List<Effect> late(Limit limit, Departure rule) {
+    boolean concerns =
+        switch (limit) {
+          case FIRST_TOKEN -> phase == Phase.SILENT;
+          case BETWEEN_TOKENS -> phase == Phase.ANSWERING;
+          case TOTAL -> isWanted();
+        };
+    return concerns ? depart(Outcome.TIMEOUT, tell(limit.failure()), rule) : List.of();
+  }
+
+  /** The model is in memory: a ghost that only waited for that can go. */
+  List<Effect> resident() {
+    return phase == Phase.HAUNTING && departure == Departure.LOADS
+        ? part(List.of(), List.of(new Effect.Exorcise()), POLL)
+        : List.of();
+  }
+
+  /** Ollama has had its time to notice, or a ghost has been there for too long. */
+  List<Effect> settled() {
+    return switch (phase) {
+      case SETTLING -> over(last);
+      case HAUNTING -> over(List.of(new Effect.Close(), new Effect.Exorcise()));
+      case SILENT, ANSWERING, REFUSED, OVER -> List.of();
+    };
+  }
+
+  /** ccproxy ends now. */
+  List<Effect> shutDown(Failure failure) {
+    if (!isWanted()) {
+      return settled();
+    }
+    List<Effect> effects = new ArrayList<>(tell(failure));
+    effects.add(new Effect.Close());
+    effects.add(end(Outcome.SHUTDOWN));
+    return over(effects);
+  }
+
+  boolean isHauntingForLoad() {
+    return phase == Phase.HAUNTING && departure == Departure.LOADS;
+  }
+
+  long silentMillis(long now) {
+    return pace.silentMillis(now);
+  }
+
+  /** Whether somebody still waits for the answer. */
+  private boolean isWanted() {
+    return phase == Phase.SILENT || phase == Phase.ANSWERING || phase == Phase.REFUSED;
+  }
+
+  private List<Effect> depart(Outcome outcome, List<Effect> told, Departure rule) {
+    return switch (phase) {
+      case SILENT -> sent ? departSilently(outcome, told, rule) : cut(outcome, told);
+      case REFUSED -> cut(outcome, told);
+      case ANSWERING -> part(told, List.of(end(outcome)), pace.settling());
+      case HAUNTING, SETTLING, OVER -> List.of();
+    };
+  }
+
+  private List<Effect> departSilently(Outcome outcome, List<Effect> told, Departure rule) {
+    if (rule == Departure.STOPS) {
+      return part(told, List.of(end(outcome)), POLL);
+    }
+    departure = rule;
+    phase = Phase.HAUNTING;
+    return joined(told, List.of(new Effect.End(outcome, Counts.NONE, true)));
+  }
+
+  /** Closes where nothing runs in Ollama, so the slot is free at once. */
+  private List<Effect> cut(Outcome outcome, List<Effect> told) {
+    return over(joined(told, List.of(new Effect.Close(), end(outcome))));
+  }
+
+  private List<Effect> tooSlow() {
+    Failure failure = Failure.of(Failure.Kind.CLIENT_GONE, "The client read too slowly.");
+    outbox.rest();
+    List<Effect> told = List.of(new Effect.Break(failure, Outcome.CLIENT_GONE));
+    return part(told, List.of(end(Outcome.CLIENT_GONE)), pace.settling());
+  }
+
+  /** Ollama said that it failed, but its connection still stands. */
+  private List<Effect> broken(Failure failure) {
+    return begun
+        ? part(tell(failure), List.of(end(Verdict.outcome(failure))), pace.settling())
+        : part(List.of(), List.of(lose(failure)), pace.settling());
+  }
+
+  /** There is no connection any more, and there was no proper end. */
+  private List<Effect> gone(Failure failure) {
+    return begun
+        ? over(joined(tell(failure), List.of(end(Verdict.outcome(failure)))))
+        : over(List.of(lose(failure)));
+  }
+
+  private List<Effect> done() {
+    return over(joined(say(outbox.rest()), List.of(end(Outcome.COMPLETED))));
+  }
+
+  private List<Effect> say(List<ChatEvent> events) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    Effect said = new Effect.Say(events);
+    boolean first = !begun;
+    begun = true;
+    return first ? List.of(new Effect.Begin(), said) : List.of(said);
+  }
+
+  /** What is left, then why there is no more; a client that has everything is told nothing. */
+  private List<Effect> tell(Failure failure) {
+    List<Effect> rest = say(outbox.rest());
+    return finished ? rest : joined(rest, List.of(new Effect.Break(failure, Verdict.outcome(failure))));
+  }
+
+  private Effect end(Outcome outcome) {
+    return finished
+        ? new Effect.End(Outcome.COMPLETED, counts, false)
+        : new Effect.End(outcome, Counts.NONE, false);
+  }
+}
+
+  private Failure refusal() {
+    return Errors.refused(status, refusal.toByteArray(), model);
+  }
+
+  private static Effect lose(Failure failure) {
+    return new Effect.Lose(failure, Verdict.elsewhere(failure));
+  }
+
+  /** Closes a connection on which Ollama may still work; the slot is free a moment later. */
+  private List<Effect> part(List<Effect> now, List<Effect> later, Duration settling) {
+    phase = Phase.SETTLING;
+    last = later;
+    return joined(now, List.of(new Effect.Close(), new Effect.Settle(settling)));
+  }
+
+  private List<Effect> over(List<Effect> effects) {
+    phase = Phase.OVER;
+    return joined(effects, List.of(new Effect.Free()));
+  }
+
+  private static List<Effect> joined(List<Effect> first, List<Effect> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+}

@@ -1,0 +1,185 @@
+package com.visiquate.ccproxy.backend;
+
+import com.visiquate.ccproxy.fleet.BackendSpec;
+import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.InstalledModel;
+import com.visiquate.ccproxy.fleet.Limits;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that one backend knows of itself; whoever changes it publishes it anew. */
+final class Standing {
+  private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
+  private static final String DEFAULT_TAG = ":latest";
+
+  private final Slots slots;
+  private final Runnable changed;
+  private BackendSpec spec;
+  private Limits limits;
+  private HealthState health = new HealthState.Unknown();
+  private boolean announcedDown;
+  private String version = "";
+  private List<String> loaded = List.of();
+  private List<InstalledModel> installed = List.of();
+  private int waiting;
+  private @Nullable String closed;
+
+  Standing(BackendSpec spec, Limits limits, Runnable changed) {
+    this.spec = spec;
+    this.limits = limits;
+    this.changed = changed;
+    slots = new Slots(spec.slots(), spec.residentModels());
+  }
+
+  BackendSpec spec() {
+    return spec;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  Slots slots() {
+    return slots;
+  }
+
+  Health health() {
+    return health.health();
+  }
+
+  /** What configuration says now; another address is another Ollama, of which nothing is known. */
+  void replan(BackendSpec newSpec, Limits newLimits) {
+    if (!newSpec.url().equals(spec.url())) {
+      health = new HealthState.Unknown();
+      forget();
+    }
+    spec = newSpec;
+    limits = newLimits;
+    slots.resize(spec.slots(), spec.residentModels());
+    changed.run();
+  }
+
+  /** Takes no new work any more, for this reason. */
+  void close(String reason) {
+    closed = reason;
+    changed.run();
+  }
+
+  void expect(int requests) {
+    waiting = requests;
+    changed.run();
+  }
+
+  /** Why nothing can be started here now; empty when something can. */
+  Optional<String> obstacle() {
+    if (closed != null) {
+      return Optional.of(closed);
+    }
+    return switch (health()) {
+      case DOWN -> Optional.of("it is down");
+      case PROBING ->
+          slots.running() > 0 ? Optional.of("one request is proving it") : Optional.empty();
+      case UNKNOWN, UP, SUSPECT -> Optional.empty();
+    };
+  }
+
+  /** A probe was answered, by this version. */
+  void answered(String newVersion) {
+    if (!newVersion.equals(version)) {
+      forget();
+    }
+    version = newVersion;
+    become(health.answered());
+  }
+
+  void proved() {
+    become(health.proved());
+  }
+
+  void failed(String why) {
+    become(health.failed(why));
+  }
+
+  void loaded(List<String> names) {
+    loaded = List.copyOf(names);
+    changed.run();
+  }
+
+  void installed(List<InstalledModel> models) {
+    installed = List.copyOf(models);
+    changed.run();
+  }
+
+  List<InstalledModel> installed() {
+    return installed;
+  }
+
+  @Nullable InstalledModel installed(ModelSpec model) {
+    return installed.stream()
+        .filter(one -> full(one.ollama()).equals(full(model.ollama())))
+        .findFirst()
+        .orElse(null);
+  }
+
+  boolean isResident(ModelSpec model) {
+    return loaded.stream().anyMatch(name -> full(name).equals(full(model.ollama())));
+  }
+
+  /** What becomes of a prompt of this model whose client leaves now. */
+  Departure departure(ModelSpec model) {
+    return Departure.of(spec.ghosts(), version, isResident(model));
+  }
+
+  BackendStatus status() {
+    return new BackendStatus(
+        spec.id(),
+        closed == null ? health() : Health.DOWN,
+        version,
+        spec.slots(),
+        slots.running(),
+        slots.ghosts(),
+        waiting,
+        loaded,
+        installed,
+        closed == null ? health.reason() : closed);
+  }
+
+  private void become(HealthState next) {
+    if (next.equals(health)) {
+      return;
+    }
+    health = next;
+    if (health() == Health.DOWN) {
+      loaded = List.of();
+    }
+    announce();
+    changed.run();
+  }
+
+  private void announce() {
+    boolean down = health() == Health.DOWN;
+    if (down && !announcedDown) {
+      LOG.info("backend down backend={} reason=\"{}\"", spec.id(), health.reason());
+      announcedDown = true;
+    } else if (health() == Health.UP && announcedDown) {
+      LOG.info("backend up backend={} version={}", spec.id(), version);
+      announcedDown = false;
+    }
+  }
+
+  private void forget() {
+    version = "";
+    loaded = List.of();
+    installed = List.of();
+  }
+
+  private static String full(String name) {
+    int lastPart = name.lastIndexOf('/') + 1;
+    return name.indexOf(':', lastPart) < 0 ? name + DEFAULT_TAG : name;
+  }
+}

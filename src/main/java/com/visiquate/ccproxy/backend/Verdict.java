@@ -1,0 +1,36 @@
+package com.visiquate.ccproxy.backend;
+
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.Outcome;
+
+/** What follows from a failure. */
+final class Verdict {
+  private Verdict() {}
+
+  /** How an exchange ended that failed in this way. */
+  static Outcome outcome(Failure failure) {
+    return switch (failure.kind()) {
+      case BACKEND_LOST -> Outcome.BACKEND_LOST;
+      case BACKEND_TIMEOUT -> Outcome.TIMEOUT;
+      case CLIENT_GONE -> Outcome.CLIENT_GONE;
+      case SHUTTING_DOWN -> Outcome.SHUTDOWN;
+      case INVALID,
+              UNKNOWN_MODEL,
+              PROMPT_TOO_LONG,
+              QUEUE_FULL,
+              QUEUE_TIMEOUT,
+              NO_BACKEND,
+              BACKEND_ERROR,
+              INTERNAL ->
+          Outcome.BACKEND_ERROR;
+    };
+  }
+
+  /** Whether another backend may do better; a request that is itself wrong fails everywhere. */
+  static boolean elsewhere(Failure failure) {
+    return switch (failure.kind()) {
+      case INVALID, PROMPT_TOO_LONG -> false;
+      default -> true;
+    };
+  }
+}
