@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 
 /** What becomes of a prompt whose client leaves before the first token. */
 enum Departure {
-  /** Ollama computes it to its end whatever we do, so its connection tells when the slot is free. */
+  /**
+   * Ollama computes it to its end whatever we do, so its connection tells when the slot is free.
+   */
   FINISHES,
   /** Closing would abort the load of the model, so it stays until the model is in memory. */
   LOADS,

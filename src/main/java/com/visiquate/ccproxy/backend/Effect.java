@@ -29,7 +29,11 @@ sealed interface Effect {
   record End(Outcome outcome, Counts counts, boolean ghost) implements Told {}
 
   /** To routing: it failed and the client knows nothing. */
-  record Lose(Failure failure, boolean elsewhere) implements Told {}
+  record Lose(Failure failure, boolean elsewhere) implements Told {
+    static Lose because(Failure failure) {
+      return new Lose(failure, Verdict.elsewhere(failure));
+    }
+  }
 
   /** To routing: the prompt that nobody wanted any more no longer takes a slot. */
   record Exorcise() implements Told {}

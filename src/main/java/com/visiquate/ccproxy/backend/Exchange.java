@@ -1,18 +1,15 @@
 package com.visiquate.ccproxy.backend;
 
 import com.visiquate.ccproxy.bus.BusMessage;
-import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
-import com.visiquate.ccproxy.ollama.Errors;
 import com.visiquate.ccproxy.ollama.ReplyReader;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One exchange with Ollama, as a state machine: what happens goes in, what has to be done comes
@@ -21,8 +18,6 @@ import java.util.stream.Stream;
 final class Exchange {
   /** A newer Ollama looks once a second whether its client is still there. */
   static final Duration POLL = Duration.ofMillis(1_100);
-
-  private static final int LONGEST_REFUSAL = 64 * 1024;
 
   private enum Phase {
     /** Not a byte has come. */
@@ -37,23 +32,16 @@ final class Exchange {
     OVER
   }
 
-  private final ModelSpec model;
-  private final ReplyReader reader;
-  private final Outbox outbox = new Outbox();
-  private final Pace pace = new Pace();
-  private final ByteArrayOutputStream refusal = new ByteArrayOutputStream();
+  private final Reply reply;
+  private final Refusal refusal;
   private Phase phase = Phase.SILENT;
   private Departure departure = Departure.FINISHES;
-  private int status;
   private boolean sent;
-  private boolean begun;
-  private boolean finished;
-  private Counts counts = Counts.NONE;
   private List<Effect> last = List.of();
 
   Exchange(ModelSpec model, ReplyReader reader) {
-    this.model = model;
-    this.reader = reader;
+    refusal = new Refusal(model);
+    reply = new Reply(reader);
   }
 
   /** Ollama has the request; until then nothing is lost by leaving. */
@@ -61,17 +49,22 @@ final class Exchange {
     sent = true;
   }
 
+  /** The model cannot do what is asked, so Ollama never heard of it. */
+  List<Effect> unfit(Failure failure) {
+    return phase == Phase.SILENT ? over(List.of(Effect.Lose.because(failure))) : List.of();
+  }
+
   List<Effect> answered(int code, long now) {
-    pace.begin(now);
+    reply.begin(now);
     return switch (phase) {
       case SILENT -> {
-        status = code;
+        refusal.status(code);
         phase = code == 200 ? Phase.ANSWERING : Phase.REFUSED;
         yield List.of(code < 500 ? new Effect.Well() : new Effect.Unwell("answered " + code));
       }
       case HAUNTING ->
           code == 200
-              ? part(List.of(), List.of(new Effect.Exorcise()), pace.settling())
+              ? part(List.of(), List.of(new Effect.Exorcise()), reply.settling())
               : over(List.of(new Effect.Close(), new Effect.Exorcise()));
       default -> List.of();
     };
@@ -79,57 +72,51 @@ final class Exchange {
 
   /** Bytes of the body; what they say is sent by {@link #flush}. */
   List<Effect> read(byte[] bytes, long now) {
-    if (phase == Phase.REFUSED && refusal.size() < LONGEST_REFUSAL) {
-      refusal.writeBytes(bytes);
+    if (phase == Phase.REFUSED) {
+      refusal.read(bytes);
     }
     return phase == Phase.ANSWERING ? hear(bytes, now) : List.of();
   }
 
   private List<Effect> hear(byte[] bytes, long now) {
-    pace.read(now);
-    List<ChatEvent> events = reader.read(bytes);
-    outbox.add(events);
-    events.forEach(this::note);
-    Failure failure = reader.failure();
+    reply.read(bytes, now);
+    Failure failure = reply.failure();
     if (failure != null) {
       return broken(failure);
     }
-    return outbox.isFull() ? tooSlow() : List.of();
-  }
-
-  private void note(ChatEvent event) {
-    if (event instanceof ChatEvent.Finished end) {
-      finished = true;
-      counts = end.counts();
-    }
+    return reply.isStuck() ? tooSlow() : List.of();
   }
 
   /** Everything that has been read, when the client can take it. */
   List<Effect> flush() {
-    return phase == Phase.ANSWERING ? say(outbox.next()) : List.of();
+    return phase == Phase.ANSWERING ? reply.next() : List.of();
   }
 
   List<Effect> credit(int messages) {
-    outbox.grant(messages);
+    reply.grant(messages);
     return flush();
   }
 
   /** The response has ended as HTTP wants it; only now is the slot free. */
   List<Effect> ended() {
     return switch (phase) {
-      case ANSWERING -> reader.end() instanceof ReplyReader.End.Broken b ? gone(b.failure()) : done();
-      case REFUSED -> over(List.of(lose(refusal())));
+      case ANSWERING -> ended(reply.failureAtEnd());
+      case REFUSED -> over(List.of(Effect.Lose.because(refusal.failure())));
       case SILENT, HAUNTING, SETTLING, OVER -> List.of();
     };
+  }
+
+  private List<Effect> ended(@Nullable Failure failure) {
+    return failure == null ? done() : gone(failure);
   }
 
   /** The connection could not be made, or broke. */
   List<Effect> failed(Failure failure, String why) {
     Effect unwell = new Effect.Unwell(why);
     return switch (phase) {
-      case SILENT -> over(List.of(unwell, lose(failure)));
-      case ANSWERING -> finished ? done() : joined(List.of(unwell), gone(failure));
-      case REFUSED -> over(List.of(lose(refusal())));
+      case SILENT -> over(List.of(unwell, Effect.Lose.because(failure)));
+      case ANSWERING -> reply.isFinished() ? done() : joined(List.of(unwell), gone(failure));
+      case REFUSED -> over(List.of(Effect.Lose.because(refusal.failure())));
       case HAUNTING -> over(List.of(unwell, new Effect.Exorcise()));
       case SETTLING, OVER -> List.of();
     };
@@ -137,13 +124,7 @@ final class Exchange {
 
   /** The client does not want its answer any more, and knows it. */
   List<Effect> leave(BusMessage.Why why, Departure rule) {
-    Outcome outcome =
-        switch (why) {
-          case CLIENT_GONE, CLIENT_TOO_SLOW -> Outcome.CLIENT_GONE;
-          case TIMEOUT -> Outcome.TIMEOUT;
-          case SHUTDOWN -> Outcome.SHUTDOWN;
-        };
-    return depart(outcome, List.of(), rule);
+    return depart(Verdict.outcome(why), List.of(), rule);
   }
 
   /** A limit has passed; the client is told. */
@@ -154,7 +135,7 @@ final class Exchange {
           case BETWEEN_TOKENS -> phase == Phase.ANSWERING;
           case TOTAL -> isWanted();
         };
-    return concerns ? depart(Outcome.TIMEOUT, tell(limit.failure()), rule) : List.of();
+    return concerns ? depart(Outcome.TIMEOUT, reply.restAnd(limit.failure()), rule) : List.of();
   }
 
   /** The model is in memory: a ghost that only waited for that can go. */
@@ -178,10 +159,8 @@ final class Exchange {
     if (!isWanted()) {
       return settled();
     }
-    List<Effect> effects = new ArrayList<>(tell(failure));
-    effects.add(new Effect.Close());
-    effects.add(end(Outcome.SHUTDOWN));
-    return over(effects);
+    return over(
+        joined(reply.restAnd(failure), List.of(new Effect.Close(), reply.end(Outcome.SHUTDOWN))));
   }
 
   boolean isHauntingForLoad() {
@@ -189,7 +168,7 @@ final class Exchange {
   }
 
   long silentMillis(long now) {
-    return pace.silentMillis(now);
+    return reply.silentMillis(now);
   }
 
   /** Whether somebody still waits for the answer. */
@@ -201,14 +180,14 @@ final class Exchange {
     return switch (phase) {
       case SILENT -> sent ? departSilently(outcome, told, rule) : cut(outcome, told);
       case REFUSED -> cut(outcome, told);
-      case ANSWERING -> part(told, List.of(end(outcome)), pace.settling());
+      case ANSWERING -> part(told, List.of(reply.end(outcome)), reply.settling());
       case HAUNTING, SETTLING, OVER -> List.of();
     };
   }
 
   private List<Effect> departSilently(Outcome outcome, List<Effect> told, Departure rule) {
     if (rule == Departure.STOPS) {
-      return part(told, List.of(end(outcome)), POLL);
+      return part(told, List.of(reply.end(outcome)), POLL);
     }
     departure = rule;
     phase = Phase.HAUNTING;
@@ -217,63 +196,33 @@ final class Exchange {
 
   /** Closes where nothing runs in Ollama, so the slot is free at once. */
   private List<Effect> cut(Outcome outcome, List<Effect> told) {
-    return over(joined(told, List.of(new Effect.Close(), end(outcome))));
+    return over(joined(told, List.of(new Effect.Close(), reply.end(outcome))));
   }
 
   private List<Effect> tooSlow() {
     Failure failure = Failure.of(Failure.Kind.CLIENT_GONE, "The client read too slowly.");
-    outbox.rest();
+    reply.drop();
     List<Effect> told = List.of(new Effect.Break(failure, Outcome.CLIENT_GONE));
-    return part(told, List.of(end(Outcome.CLIENT_GONE)), pace.settling());
+    return part(told, List.of(reply.end(Outcome.CLIENT_GONE)), reply.settling());
   }
 
   /** Ollama said that it failed, but its connection still stands. */
   private List<Effect> broken(Failure failure) {
-    return begun
-        ? part(tell(failure), List.of(end(Verdict.outcome(failure))), pace.settling())
-        : part(List.of(), List.of(lose(failure)), pace.settling());
+    return reply.hasBegun()
+        ? part(
+            reply.restAnd(failure), List.of(reply.end(Verdict.outcome(failure))), reply.settling())
+        : part(List.of(), List.of(Effect.Lose.because(failure)), reply.settling());
   }
 
   /** There is no connection any more, and there was no proper end. */
   private List<Effect> gone(Failure failure) {
-    return begun
-        ? over(joined(tell(failure), List.of(end(Verdict.outcome(failure)))))
-        : over(List.of(lose(failure)));
+    return reply.hasBegun()
+        ? over(joined(reply.restAnd(failure), List.of(reply.end(Verdict.outcome(failure)))))
+        : over(List.of(Effect.Lose.because(failure)));
   }
 
   private List<Effect> done() {
-    return over(joined(say(outbox.rest()), List.of(end(Outcome.COMPLETED))));
-  }
-
-  private List<Effect> say(List<ChatEvent> events) {
-    if (events.isEmpty()) {
-      return List.of();
-    }
-    Effect said = new Effect.Say(events);
-    boolean first = !begun;
-    begun = true;
-    return first ? List.of(new Effect.Begin(), said) : List.of(said);
-  }
-
-  /** What is left, then why there is no more; a client that has everything is told nothing. */
-  private List<Effect> tell(Failure failure) {
-    List<Effect> rest = say(outbox.rest());
-    return finished ? rest : joined(rest, List.of(new Effect.Break(failure, Verdict.outcome(failure))));
-  }
-
-  private Effect end(Outcome outcome) {
-    return finished
-        ? new Effect.End(Outcome.COMPLETED, counts, false)
-        : new Effect.End(outcome, Counts.NONE, false);
-  }
-}
-
-  private Failure refusal() {
-    return Errors.refused(status, refusal.toByteArray(), model);
-  }
-
-  private static Effect lose(Failure failure) {
-    return new Effect.Lose(failure, Verdict.elsewhere(failure));
+    return over(joined(reply.rest(), List.of(reply.end(Outcome.COMPLETED))));
   }
 
   /** Closes a connection on which Ollama may still work; the slot is free a moment later. */

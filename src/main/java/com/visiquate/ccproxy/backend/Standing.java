@@ -22,7 +22,7 @@ final class Standing {
   private BackendSpec spec;
   private Limits limits;
   private HealthState health = new HealthState.Unknown();
-  private boolean announcedDown;
+  private @Nullable Health announced;
   private String version = "";
   private List<String> loaded = List.of();
   private List<InstalledModel> installed = List.of();
@@ -138,7 +138,7 @@ final class Standing {
   BackendStatus status() {
     return new BackendStatus(
         spec.id(),
-        closed == null ? health() : Health.DOWN,
+        health(),
         version,
         spec.slots(),
         slots.running(),
@@ -146,7 +146,7 @@ final class Standing {
         waiting,
         loaded,
         installed,
-        closed == null ? health.reason() : closed);
+        health.reason());
   }
 
   private void become(HealthState next) {
@@ -161,14 +161,17 @@ final class Standing {
     changed.run();
   }
 
+  /** An operator's day: up and down, once each; what lies between is not news. */
   private void announce() {
-    boolean down = health() == Health.DOWN;
-    if (down && !announcedDown) {
-      LOG.info("backend down backend={} reason=\"{}\"", spec.id(), health.reason());
-      announcedDown = true;
-    } else if (health() == Health.UP && announcedDown) {
+    Health now = health();
+    if (now == announced || (now != Health.UP && now != Health.DOWN)) {
+      return;
+    }
+    announced = now;
+    if (now == Health.UP) {
       LOG.info("backend up backend={} version={}", spec.id(), version);
-      announcedDown = false;
+    } else {
+      LOG.info("backend down backend={} reason=\"{}\"", spec.id(), health.reason());
     }
   }
 

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.backend;
 
+import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.Outcome;
 
@@ -15,14 +16,23 @@ final class Verdict {
       case CLIENT_GONE -> Outcome.CLIENT_GONE;
       case SHUTTING_DOWN -> Outcome.SHUTDOWN;
       case INVALID,
-              UNKNOWN_MODEL,
-              PROMPT_TOO_LONG,
-              QUEUE_FULL,
-              QUEUE_TIMEOUT,
-              NO_BACKEND,
-              BACKEND_ERROR,
-              INTERNAL ->
+          UNKNOWN_MODEL,
+          PROMPT_TOO_LONG,
+          QUEUE_FULL,
+          QUEUE_TIMEOUT,
+          NO_BACKEND,
+          BACKEND_ERROR,
+          INTERNAL ->
           Outcome.BACKEND_ERROR;
+    };
+  }
+
+  /** How an exchange ended that was given up for this reason. */
+  static Outcome outcome(BusMessage.Why why) {
+    return switch (why) {
+      case CLIENT_GONE, CLIENT_TOO_SLOW -> Outcome.CLIENT_GONE;
+      case TIMEOUT -> Outcome.TIMEOUT;
+      case SHUTDOWN -> Outcome.SHUTDOWN;
     };
   }
 
