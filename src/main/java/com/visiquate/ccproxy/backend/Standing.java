@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 /** Everything that one backend knows of itself; whoever changes it publishes it anew. */
 final class Standing {
   private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
-  private static final String DEFAULT_TAG = ":latest";
 
   private final Slots slots;
   private final Runnable changed;
@@ -120,14 +119,11 @@ final class Standing {
   }
 
   @Nullable InstalledModel installed(ModelSpec model) {
-    return installed.stream()
-        .filter(one -> full(one.ollama()).equals(full(model.ollama())))
-        .findFirst()
-        .orElse(null);
+    return installed.stream().filter(one -> model.isCalled(one.ollama())).findFirst().orElse(null);
   }
 
   boolean isResident(ModelSpec model) {
-    return loaded.stream().anyMatch(name -> full(name).equals(full(model.ollama())));
+    return loaded.stream().anyMatch(model::isCalled);
   }
 
   /** What becomes of a prompt of this model whose client leaves now. */
@@ -179,10 +175,5 @@ final class Standing {
     version = "";
     loaded = List.of();
     installed = List.of();
-  }
-
-  private static String full(String name) {
-    int lastPart = name.lastIndexOf('/') + 1;
-    return name.indexOf(':', lastPart) < 0 ? name + DEFAULT_TAG : name;
   }
 }
