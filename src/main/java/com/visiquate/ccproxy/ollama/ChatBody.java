@@ -8,9 +8,10 @@ import com.visiquate.ccproxy.chat.Reasoning;
 import com.visiquate.ccproxy.chat.Tool;
 import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.fleet.ModelSpec;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -147,14 +148,15 @@ public final class ChatBody {
   }
 
   private static byte[] object(Part content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-    try (JsonGenerator out = Json.MAPPER.createGenerator(bytes)) {
+    // Characters first: a generator of bytes refuses the half of a surrogate pair.
+    StringWriter text = new StringWriter(4096);
+    try (JsonGenerator out = Json.MAPPER.createGenerator(text)) {
       out.writeStartObject();
       content.write(out);
       out.writeEndObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException("writing into memory", impossible);
     }
-    return bytes.toByteArray();
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 }
