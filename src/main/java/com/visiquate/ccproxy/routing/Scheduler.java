@@ -4,9 +4,9 @@ import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
 import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
-import com.visiquate.ccproxy.bus.BusMessage.SlotReport;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
@@ -14,21 +14,20 @@ import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.routing.strategy.Choice;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Who is next, and where. Events and the time go in, effects come out. Owns every open exchange:
- * each submitted one ends exactly once, by {@link Effect.Refuse}, {@link Effect.Fail}, {@link
- * #finished} or, when its client has left, without a word.
+ * Who is next, and where. Events and the time go in, effects come out. Owns the plan that holds,
+ * and the order in which its parts are asked. Each submitted exchange ends exactly once, by {@link
+ * Effect.Refuse}, {@link Effect.Fail}, {@link #finished} or, when its client has left, without a
+ * word.
  */
 final class Scheduler {
   private final RandomGenerator random;
-  private final Map<ExchangeId, Ticket> open = new HashMap<>();
   private final Rooms rooms = new Rooms();
+  private final Exchanges exchanges = new Exchanges(rooms);
   private final Fleet fleet;
   private final Estimator estimator;
   private final Dispatcher dispatcher;
@@ -53,7 +52,7 @@ final class Scheduler {
 
   /** A request wants a slot. One of the effects says that it starts, waits or is refused. */
   List<Effect> submit(Submission submission, Instant now) {
-    List<Effect> effects = new ArrayList<>(evicted(door.overdue(now)));
+    List<Effect> effects = new ArrayList<>(exchanges.evict(door.overdue(now)));
     Ticket ticket = new Ticket(submission, arrivals++, now, plan.queue().longestWait());
     Optional<Failure> refusal = refusal(ticket, now);
     if (refusal.isPresent()) {
@@ -67,31 +66,28 @@ final class Scheduler {
 
   /** The backend has taken it. */
   void started(ExchangeId exchange) {
-    Optional.ofNullable(open.get(exchange)).ifPresent(Ticket::acknowledge);
+    exchanges.placed(exchange).ifPresent(Ticket::acknowledge);
   }
 
   /** The backend had no room, or did not answer: it waits on, with its old age and place. */
-  List<Effect> returned(ExchangeId exchange, Instant now) {
-    Ticket ticket = open.get(exchange);
-    if (ticket == null || ticket.isAcknowledged() || rooms.isWaiting(ticket)) {
-      return List.of();
-    }
-    Optional.ofNullable(ticket.placement()).ifPresent(at -> slots.handBack(at, exchange, now));
-    if (ticket.isLeaving()) {
-      return closed(exchange, now);
-    }
-    ticket.handedBack(now);
-    return waitsAgain(ticket, now);
+  List<Effect> returned(ExchangeId exchange, BackendId backend, Instant now) {
+    Optional<Ticket> placed =
+        exchanges.placed(exchange).filter(ticket -> ticket.isUnanswered(backend));
+    placed.ifPresent(ticket -> slots.handBack(exchange, backend, now));
+    placed.ifPresent(ticket -> ticket.handedBack(now));
+    return placed.map(ticket -> waitsAgain(ticket, now)).orElseGet(List::of);
   }
 
-  void firstToken(FirstToken report, Instant now) {
+  /** It has begun to answer, so its prompt is done. */
+  List<Effect> firstToken(FirstToken report, Instant now) {
     slots.spoke(report, now);
+    return List.of();
   }
 
   /** It ended on a backend; a ghost keeps its slot. */
   List<Effect> finished(Ended report, Instant now) {
     slots.ended(report, now);
-    runningOn(report).ifPresent(ticket -> open.remove(ticket.exchange()));
+    exchanges.placed(report).ifPresent(exchanges::close);
     return settled(List.of(), now);
   }
 
@@ -102,36 +98,18 @@ final class Scheduler {
 
   /** A backend failed it before its first byte: another one is tried, each at most once. */
   List<Effect> lost(Lost report, Instant now) {
-    Optional<Ticket> running = runningOn(report);
+    Optional<Ticket> placed = exchanges.placed(report);
     slots.lost(report, now);
-    if (running.isEmpty()) {
-      return settled(List.of(), now);
-    }
-    Ticket ticket = running.get();
-    ticket.failed(report, now, plan.queue().longestWait());
-    if (ticket.isLeaving()) {
-      return closed(ticket.exchange(), now);
-    }
-    if (!report.elsewhere() || draining || fleet.isHopeless(ticket, now)) {
-      Outcome outcome = Refusals.outcome(report.failure());
-      return settled(List.of(failed(ticket, report.failure(), outcome)), now);
-    }
-    return waitsAgain(ticket, now);
+    placed.ifPresent(ticket -> ticket.failed(report, now, plan.queue().longestWait()));
+    return placed
+        .map(ticket -> tryElsewhere(ticket, report, now))
+        .orElseGet(() -> settled(List.of(), now));
   }
 
   /** Nobody wants its answer any more. */
   List<Effect> left(ExchangeId exchange, Why why, Instant now) {
-    Ticket ticket = open.get(exchange);
-    if (ticket == null || ticket.isLeaving()) {
-      return List.of();
-    }
-    if (rooms.remove(ticket)) {
-      return closed(exchange, now);
-    }
-    ticket.leave();
-    return Optional.ofNullable(ticket.placement()).stream()
-        .<Effect>map(placement -> new Effect.Stop(exchange, placement.backend(), why))
-        .toList();
+    Optional<Ticket> ticket = exchanges.find(exchange).filter(found -> !found.isLeaving());
+    return ticket.map(found -> leave(found, why, now)).orElseGet(List::of);
   }
 
   List<Effect> status(BackendStatus status, Instant now) {
@@ -154,7 +132,7 @@ final class Scheduler {
   /** The gateway ends: nothing new, nobody waits, what runs goes on. */
   List<Effect> drain(Instant now) {
     draining = true;
-    return settled(evicted(door.all()), now);
+    return settled(exchanges.evict(door.all()), now);
   }
 
   /** Time has passed. */
@@ -169,20 +147,20 @@ final class Scheduler {
   }
 
   int openExchanges() {
-    return open.size();
+    return exchanges.size();
   }
 
   private Optional<Failure> refusal(Ticket ticket, Instant now) {
     if (draining) {
       return Optional.of(Refusals.shuttingDown());
     }
-    return open.containsKey(ticket.exchange())
+    return exchanges.find(ticket.exchange()).isPresent()
         ? Optional.of(Refusals.idInUse())
         : door.refusal(ticket, now);
   }
 
   private List<Effect> admit(Ticket ticket, Instant now) {
-    open.put(ticket.exchange(), ticket);
+    exchanges.open(ticket);
     enqueue(ticket);
     List<Effect> effects = new ArrayList<>(dispatcher.dispatch(now));
     if (rooms.isWaiting(ticket)) {
@@ -194,8 +172,7 @@ final class Scheduler {
   private Effect waitOrRefuse(Ticket ticket, Instant now) {
     Optional<Failure> refusal = door.refusalToWait(ticket, plan.queue(), now);
     if (refusal.isPresent()) {
-      rooms.remove(ticket);
-      open.remove(ticket.exchange());
+      exchanges.close(ticket);
       return new Effect.Refuse(ticket.submission(), refusal.get());
     }
     int place = rooms.of(ticket.model()).ahead(ticket.priority());
@@ -203,14 +180,34 @@ final class Scheduler {
     return new Effect.Wait(ticket.submission(), place, door.estimate(ticket, now));
   }
 
-  private List<Effect> closed(ExchangeId exchange, Instant now) {
-    open.remove(exchange);
-    return settled(List.of(), now);
+  private List<Effect> tryElsewhere(Ticket ticket, Lost report, Instant now) {
+    boolean over = !report.elsewhere() || draining || fleet.isHopeless(ticket, now);
+    if (over && !ticket.isLeaving()) {
+      Outcome outcome = Refusals.outcome(report.failure());
+      return settled(List.of(exchanges.fail(ticket, report.failure(), outcome)), now);
+    }
+    return waitsAgain(ticket, now);
   }
 
+  private List<Effect> leave(Ticket ticket, Why why, Instant now) {
+    if (rooms.isWaiting(ticket)) {
+      exchanges.close(ticket);
+      return settled(List.of(), now);
+    }
+    ticket.leave();
+    return Optional.ofNullable(ticket.placement()).stream()
+        .<Effect>map(at -> new Effect.Stop(ticket.exchange(), at.backend(), why))
+        .toList();
+  }
+
+  /** Back into its room, unless there is nobody any more who waits for the answer. */
   private List<Effect> waitsAgain(Ticket ticket, Instant now) {
+    if (ticket.isLeaving()) {
+      exchanges.close(ticket);
+      return settled(List.of(), now);
+    }
     enqueue(ticket);
-    return settled(draining ? evicted(door.all()) : List.of(), now);
+    return settled(draining ? exchanges.evict(door.all()) : List.of(), now);
   }
 
   private void enqueue(Ticket ticket) {
@@ -223,32 +220,10 @@ final class Scheduler {
   /** Whatever follows from an event: who must go, who can start, who must be told. */
   private List<Effect> settled(List<Effect> first, Instant now) {
     List<Effect> effects = new ArrayList<>(first);
-    effects.addAll(evicted(door.overdue(now)));
+    effects.addAll(exchanges.evict(door.overdue(now)));
     effects.addAll(dispatcher.dispatch(now));
     fleet.forgetEmpty();
     effects.addAll(bell.ring(now));
     return effects;
-  }
-
-  private List<Effect> evicted(List<Door.Verdict> verdicts) {
-    return verdicts.stream()
-        .filter(verdict -> rooms.remove(verdict.ticket()))
-        .map(this::failed)
-        .toList();
-  }
-
-  private Effect failed(Door.Verdict verdict) {
-    return failed(verdict.ticket(), verdict.failure(), verdict.outcome());
-  }
-
-  private Effect failed(Ticket ticket, Failure failure, Outcome outcome) {
-    open.remove(ticket.exchange());
-    return new Effect.Fail(ticket.submission(), ticket.placement(), failure, outcome);
-  }
-
-  /** The exchange of a report, if it holds a slot where the report comes from. */
-  private Optional<Ticket> runningOn(SlotReport report) {
-    return Optional.ofNullable(open.get(report.exchange()))
-        .filter(ticket -> ticket.isPlacedOn(report.backend()) && !rooms.isWaiting(ticket));
   }
 }

@@ -6,10 +6,10 @@ import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.bus.BusMessage.SlotReport;
 import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Outcome;
-import com.visiquate.ccproxy.fleet.Placement;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -43,12 +43,17 @@ final class Slots {
     seat(report).filter(Seat::isGhost).ifPresent(seat -> release(report, now));
   }
 
+  /** What failed one request would fail the next one, until the backend has said how it is. */
   void lost(Lost report, Instant now) {
-    release(report, now);
+    if (report.elsewhere()) {
+      handBack(report.exchange(), report.backend(), now);
+    } else {
+      release(report, now);
+    }
   }
 
-  void handBack(Placement from, ExchangeId exchange, Instant now) {
-    fleet.view(from.backend()).ifPresent(view -> view.handBack(exchange, now));
+  void handBack(ExchangeId exchange, BackendId backend, Instant now) {
+    fleet.view(backend).ifPresent(view -> view.handBack(exchange, now));
   }
 
   private Optional<Seat> seat(SlotReport report) {

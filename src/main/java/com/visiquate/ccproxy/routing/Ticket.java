@@ -94,8 +94,9 @@ final class Ticket {
     return placement;
   }
 
-  boolean isAcknowledged() {
-    return acknowledged;
+  /** Whether it was sent there, and the backend has not said yet that it has taken it. */
+  boolean isUnanswered(BackendId backend) {
+    return isPlacedOn(backend) && !acknowledged;
   }
 
   void acknowledge() {
