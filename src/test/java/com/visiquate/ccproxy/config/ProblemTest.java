@@ -76,9 +76,9 @@ final class ProblemTest {
             "c.yaml:11: limits.connect: soon"
                 + " (expected: a duration > 0s, such as 250ms, 300s, 5m or 1h)",
             "c.yaml:12: logging.level: LOUD (expected: TRACE, DEBUG, INFO, WARN or ERROR)",
+            "c.yaml:12: logging.access: yes (expected: true or false)",
             "c.yaml:12: logging.max-size: 5MB"
-                + " (expected: a size from 64KiB to 10GiB, such as 64KiB or 32MiB)",
-            "c.yaml:12: logging.access: yes (expected: true or false)");
+                + " (expected: a size from 64KiB to 10GiB, such as 64KiB or 32MiB)");
   }
 
   @Test
