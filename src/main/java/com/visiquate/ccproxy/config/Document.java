@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.config;
 
 import java.io.StringReader;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -18,6 +19,8 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /** A YAML text as nodes that know their lines; no node is ever made into a Java type. */
 final class Document {
@@ -51,6 +54,9 @@ final class Document {
     } catch (MarkedYAMLException broken) {
       reading.problem(syntax(reading, broken));
       return Optional.empty();
+    } catch (ReaderException unprintable) {
+      reading.problem(unprintable(reading, text));
+      return Optional.empty();
     } catch (YAMLException broken) {
       reading.problem(Problem.of(reading.place(), "", firstLine(broken.getMessage())));
       return Optional.empty();
@@ -68,6 +74,15 @@ final class Document {
     options.setNestingDepthLimit(DEEPEST);
     options.setCodePointLimit(LONGEST);
     return options;
+  }
+
+  /** The parser does not say in which line; so look for it. */
+  private static Problem unprintable(Reading reading, String text) {
+    int[] before =
+        text.codePoints().takeWhile(StreamReader::isPrintable).toArray();
+    int line = 1 + (int) Arrays.stream(before).filter(point -> point == '\n').count();
+    String what = "a character that YAML does not allow";
+    return Problem.of(new Place(reading.place().source(), line, 1), "", what);
   }
 
   private static Problem syntax(Reading reading, MarkedYAMLException broken) {
