@@ -67,9 +67,12 @@ public final class Errors {
     if (text.contains("illegal base64")) {
       return Failure.invalid("An image is not valid base64.", "messages", "invalid_value");
     }
-    return isFormat(text)
-        ? format()
-        : Failure.invalid("The model server refused the request: " + clean(text), null, null);
+    if (isFormat(text)) {
+      return format();
+    }
+    String why = clean(text);
+    return Failure.invalid(
+        "The model server refused the request" + (why.isEmpty() ? "." : ": " + why), null, null);
   }
 
   private static Failure unsupported(ModelSpec model, String what, String param) {
