@@ -14,6 +14,7 @@ public final class Errors {
   private static final Pattern ADDRESS =
       Pattern.compile(
           "\\w+://\\S+|\\b\\d{1,3}(\\.\\d{1,3}){3}(:\\d+)?\\b|\\blocalhost(:\\d+)?\\b"
+              + "|\\[[0-9a-fA-F:]+](:\\d+)?|[\\w.-]+:\\d{4,5}\\b"
               + "|registry\\.ollama\\.ai/library/");
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}]+");
   private static final int LONGEST_MESSAGE = 200;
