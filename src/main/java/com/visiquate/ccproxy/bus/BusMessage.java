@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ClientId;
@@ -137,10 +138,23 @@ public sealed interface BusMessage {
   /**
    * It ended here and the client knows; its slot is free, unless {@code ghost}: then it is taken
    * until {@link GhostGone}.
+   *
+   * @param answer what Ollama generated, as far as it came; null when nothing is known of it
    */
   record Ended(
-      ExchangeId exchange, BackendId backend, Outcome outcome, Counts counts, boolean ghost)
-      implements SlotReport {}
+      ExchangeId exchange,
+      BackendId backend,
+      Outcome outcome,
+      Counts counts,
+      Message.@Nullable Assistant answer,
+      boolean ghost)
+      implements SlotReport {
+    /** One of whose answer nothing is known. */
+    public Ended(
+        ExchangeId exchange, BackendId backend, Outcome outcome, Counts counts, boolean ghost) {
+      this(exchange, backend, outcome, counts, null, ghost);
+    }
+  }
 
   /** It failed before its first byte and the client knows nothing yet; its slot is free. */
   record Lost(ExchangeId exchange, BackendId backend, Failure failure, boolean elsewhere)
@@ -208,6 +222,24 @@ public sealed interface BusMessage {
       implements Fact {}
 
   record ConfigurationRead(boolean accepted) implements Fact {}
+
+  /**
+   * A prompt has been computed.
+   *
+   * @param tokens of the whole prompt
+   * @param expected how many of them were expected to be cached
+   * @param observed how many of them were cached, as far as the time that it took tells
+   */
+  record PrefixSeen(BackendId backend, ModelName model, int tokens, int expected, int observed)
+      implements Fact {}
+
+  /** The first token came: when it was expected, and when it came, both from the start. */
+  record FirstTokenSeen(BackendId backend, ModelName model, Duration expected, Duration actual)
+      implements Fact {}
+
+  /** A slot was kept for a conversation, which came back in time or did not. */
+  record SlotHeld(BackendId backend, ModelName model, Duration held, boolean returned)
+      implements Fact {}
 
   /** Time that one exchange spent inside ccproxy itself: total − queue − upstream. */
   record Overhead(String route, Duration spent) implements Fact {}

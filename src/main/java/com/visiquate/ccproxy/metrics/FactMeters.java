@@ -3,9 +3,12 @@ package com.visiquate.ccproxy.metrics;
 import com.visiquate.ccproxy.bus.BusMessage.ConfigurationRead;
 import com.visiquate.ccproxy.bus.BusMessage.Fact;
 import com.visiquate.ccproxy.bus.BusMessage.FieldDropped;
+import com.visiquate.ccproxy.bus.BusMessage.FirstTokenSeen;
 import com.visiquate.ccproxy.bus.BusMessage.Overhead;
+import com.visiquate.ccproxy.bus.BusMessage.PrefixSeen;
 import com.visiquate.ccproxy.bus.BusMessage.QueueDepth;
 import com.visiquate.ccproxy.bus.BusMessage.RequestEnded;
+import com.visiquate.ccproxy.bus.BusMessage.SlotHeld;
 import com.visiquate.ccproxy.bus.BusMessage.WarmEnded;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +18,7 @@ import java.util.Locale;
 /** Counts facts. */
 final class FactMeters {
   private final RequestMeters requests;
+  private final ScheduleMeters schedule;
   private final Held<Held.Level> waiting;
   private final Held<Timer> overhead;
   private final Held<Counter> configuration;
@@ -24,6 +28,7 @@ final class FactMeters {
 
   FactMeters(MeterRegistry registry) {
     requests = new RequestMeters(registry);
+    schedule = new ScheduleMeters(registry);
     waiting = Held.levels(MeterTable.WAITING, registry);
     overhead = Held.timers(MeterTable.OVERHEAD, registry);
     configuration = Held.counters(MeterTable.CONFIGURATION, registry);
@@ -35,6 +40,9 @@ final class FactMeters {
   void count(Fact fact) {
     switch (fact) {
       case RequestEnded ended -> requests.count(ended);
+      case PrefixSeen seen -> schedule.count(seen);
+      case FirstTokenSeen seen -> schedule.count(seen);
+      case SlotHeld held -> schedule.count(held);
       case FieldDropped field -> dropped.of(field.route(), field.field()).increment();
       case QueueDepth depth -> {
         String priority = depth.priority().name().toLowerCase(Locale.ROOT);

@@ -51,6 +51,10 @@ final class Outbox {
     control(stop.backend(), new BusMessage.Stop(stop.exchange(), stop.why()));
   }
 
+  void note(Effect.Note note) {
+    bus.send(Address.METRICS_FACT, note.fact());
+  }
+
   void expect(Effect.Expect expect) {
     control(expect.backend(), new BusMessage.Expected(expect.waiting()));
   }

@@ -85,6 +85,11 @@ final class WaitingRoom {
     return new ArrayList<>(retries);
   }
 
+  /** Whether the next turn of a conversation waits, or its last one once more. */
+  boolean awaits(long turn) {
+    return lines.values().stream().anyMatch(line -> line.prospects().awaits(turn));
+  }
+
   Line line(Priority priority) {
     return lines.getOrDefault(priority, new Line());
   }
