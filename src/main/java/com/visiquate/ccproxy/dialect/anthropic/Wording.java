@@ -33,6 +33,7 @@ final class Wording {
   }
 
   private static String bare(String message, String prefix) {
-    return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+    String what = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+    return what.endsWith(").") ? what.substring(0, what.length() - 1) : what;
   }
 }
