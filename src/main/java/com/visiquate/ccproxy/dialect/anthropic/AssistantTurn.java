@@ -53,8 +53,12 @@ final class AssistantTurn {
 
   /** What was hidden from the client travels in the signature. */
   private static String thought(Field block) {
-    String shown = block.at("thinking").text("");
-    return shown.isEmpty() ? Signature.hidden(block.at("signature").text("")) : shown;
+    Field shown = block.at("thinking");
+    Field signature = block.at("signature");
+    if (shown.isText() && !shown.text().isEmpty()) {
+      return shown.text();
+    }
+    return signature.isText() ? Signature.hidden(signature.text()) : "";
   }
 
   private static ToolCall call(Field block) {

@@ -11,7 +11,7 @@ final class Document {
    * get out of that. The model is told and can use a tool.
    */
   private static final String UNREADABLE =
-      "(This document is of type %s, which cannot be read here; only its text could be.)";
+      "(This document is of type %s, which this model cannot read; its text would be needed.)";
 
   private Document() {}
 

@@ -3,7 +3,10 @@ package com.visiquate.ccproxy.dialect.anthropic;
 import com.visiquate.ccproxy.chat.Reasoning;
 import com.visiquate.ccproxy.dialect.Field;
 
-/** Reads whether and how much a model should think, and whether the client wants to see it. */
+/**
+ * Reads whether and how much a model should think, and whether the client wants to see it. Nothing
+ * of it is ever refused: an error about thinking makes Claude Code do without for a whole session.
+ */
 final class Thinking {
   private Thinking() {}
 
@@ -12,7 +15,7 @@ final class Thinking {
    * for a title of twenty tokens would get nothing else.
    */
   static Reasoning read(Field body) {
-    String type = body.at("thinking").at("type").text("");
+    String type = word(body.at("thinking").at("type"));
     Reasoning effort = effort(body.at("output_config").at("effort"));
     return switch (type) {
       case "disabled" -> Reasoning.OFF;
@@ -23,17 +26,20 @@ final class Thinking {
   }
 
   static boolean isHidden(Field body) {
-    Field display = body.at("thinking").at("display");
-    return display.isText() && display.text().equals("omitted");
+    return word(body.at("thinking").at("display")).equals("omitted");
   }
 
   private static Reasoning effort(Field effort) {
-    return switch (effort.text("")) {
+    return switch (word(effort)) {
       case "low" -> Reasoning.LOW;
       case "medium" -> Reasoning.MEDIUM;
       case "high", "xhigh" -> Reasoning.HIGH;
       case "max" -> Reasoning.MAX;
       default -> Reasoning.UNSET;
     };
+  }
+
+  private static String word(Field field) {
+    return field.isText() ? field.text() : "";
   }
 }

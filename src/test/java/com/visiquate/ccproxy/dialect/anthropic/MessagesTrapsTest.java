@@ -185,6 +185,9 @@ final class MessagesTrapsTest {
     assertThat(reasoning("\"output_config\":{\"effort\":\"max\"}")).isEqualTo(Reasoning.MAX);
     assertThat(reasoning("\"thinking\":{\"type\":\"disabled\"}")).isEqualTo(Reasoning.OFF);
     assertThat(reasoning("\"temperature\":1")).isEqualTo(Reasoning.OFF);
+    assertThat(reasoning("\"thinking\":{\"type\":7}")).isEqualTo(Reasoning.OFF);
+    assertThat(reasoning("\"thinking\":[],\"output_config\":{\"effort\":1}"))
+        .isEqualTo(Reasoning.OFF);
   }
 
   /** ollama/ollama#17921, #8421. */
