@@ -201,6 +201,19 @@ final class IngressTest {
     assertThat(client.isClosed()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/chat/completions", "/v1/nothing"})
+  void believesNothingBehindABodyOfTwoLengths(String path) throws Exception {
+    client.send(
+        "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n"
+            .formatted(path));
+    client.send("0\r\n\r\nGET /health HTTP/1.1\r\nHost: x\r\n\r\n");
+    assertThat(client.response())
+        .startsWith("HTTP/1.1 4")
+        .containsIgnoringCase("connection: close");
+    assertThat(client.rest()).isEmpty();
+  }
+
   @Test
   void closesConnectionsThatNobodyUses() throws Exception {
     client.get("/").response();

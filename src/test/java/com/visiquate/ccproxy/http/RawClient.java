@@ -59,6 +59,11 @@ final class RawClient implements AutoCloseable {
     return head + new String(in.readNBytes(size), StandardCharsets.UTF_8);
   }
 
+  /** All that comes until the server closes the connection. */
+  String rest() throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
   /** Whether the server has closed the connection, after whatever else it sent. */
   boolean isClosed() throws IOException {
     in.transferTo(OutputStream.nullOutputStream());
