@@ -11,4 +11,14 @@ for tool in mvn nginx taskset; do
 done
 [ -r /proc/self/stat ] || { echo "overhead.sh reads CPU time from /proc: run it on Linux" >&2; exit 1; }
 
-exec mvn -q compile exec:exec@overhead -Doverhead.arguments="$*"
+# --first: ahead of whatever else this machine does. Linux shares cores by session first, then by niceness.
+if [ "${1:-}" = --first ]; then
+  shift
+  renice -n -15 -p $$ >/dev/null || { echo "--first needs root" >&2; exit 1; }
+  if [ -w /proc/self/autogroup ]; then
+    echo -15 >/proc/self/autogroup
+    trap 'echo 0 >/proc/self/autogroup' EXIT
+  fi
+fi
+
+mvn -q compile exec:exec@overhead -Doverhead.arguments="$*"
