@@ -28,6 +28,7 @@ final class FakeOllama {
   private FakeOllama() throws IOException {}
 
   public static void main(String[] arguments) throws IOException {
+    Parent.endWithIt();
     try (ServerSocketChannel listener = ServerSocketChannel.open()) {
       int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0;
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 4_096);

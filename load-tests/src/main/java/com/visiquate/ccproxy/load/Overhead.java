@@ -34,6 +34,7 @@ final class Overhead {
       System.out.println(Settings.USAGE);
       return;
     }
+    Parent.endWithIt();
     new Overhead(Settings.of(arguments)).run(String.join(" ", arguments).strip());
   }
 

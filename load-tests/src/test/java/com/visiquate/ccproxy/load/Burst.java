@@ -8,7 +8,10 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 import io.gatling.javaapi.core.Simulation;
 import java.time.Duration;
 
-/** A crowd at once, and then a crowd of three times the size: everybody waits, nobody is turned away. */
+/**
+ * A crowd at once, and then a crowd of three times the size: everybody waits, nobody is turned
+ * away.
+ */
 public final class Burst extends Simulation {
   private static final int CROWD = Integer.getInteger("crowd", 100);
   private static final Duration BETWEEN = Duration.ofSeconds(Integer.getInteger("seconds", 15));

@@ -18,13 +18,18 @@ import io.gatling.javaapi.http.HttpProtocolBuilder;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.time.Duration;
 
-/** What the simulated clients ask, and when an answer counts as whole: shared by all simulations. */
+/**
+ * What the simulated clients ask, and when an answer counts as whole: shared by all simulations.
+ */
 final class Chats {
   private static final String BASE_URL = System.getProperty("baseUrl", "http://127.0.0.1:8081");
   private static final String MODEL = System.getProperty("model", "qwen-fast");
   private static final int MOST_TOKENS = Integer.getInteger("tokens", 24);
 
-  /** Longer than anybody waits here, so that it is the gateway who says that somebody waited too long. */
+  /**
+   * Longer than anybody waits here, so that it is the gateway who says that somebody waited too
+   * long.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private Chats() {}
@@ -75,14 +80,16 @@ final class Chats {
   /** A stream is whole when it says why it ended and then that it has. */
   private static boolean isWholeStream(String body) {
     return body.endsWith("data: [DONE]\n\n")
-        && (body.contains("\"finish_reason\":\"stop\"") || body.contains("\"finish_reason\":\"length\""));
+        && (body.contains("\"finish_reason\":\"stop\"")
+            || body.contains("\"finish_reason\":\"length\""));
   }
 
   private static String body(boolean stream) {
     return """
-        {"model":"%s","stream":%b,"max_tokens":%d,"messages":[
-        {"role":"system","content":"You are a coding agent."},
-        {"role":"user","content":"Write a function that reverses a list, and say nothing else."}]}"""
+    {"model":"%s","stream":%b,"max_tokens":%d,"messages":[
+    {"role":"system","content":"You are a coding agent."},
+    {"role":"user","content":"Write a function that reverses a list, and say nothing else."}]}\
+    """
         .formatted(MODEL, stream, MOST_TOKENS);
   }
 }
