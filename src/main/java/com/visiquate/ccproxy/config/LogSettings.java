@@ -21,4 +21,9 @@ public record LogSettings(
     boolean access) {
   public static final LogSettings DEFAULT =
       new LogSettings("INFO", "text", "", 50L << 20, 14, 1L << 30, true);
+
+  /** The same at another level. */
+  public LogSettings at(String otherLevel) {
+    return new LogSettings(otherLevel, format, file, maxSize, maxDays, totalSize, access);
+  }
 }

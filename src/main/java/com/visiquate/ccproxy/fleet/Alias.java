@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.fleet;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,20 @@ public record Alias(
 
   public boolean isPattern() {
     return pattern.indexOf('*') >= 0;
+  }
+
+  /** Two aliases that say the same are equal, although their compiled patterns never are. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Alias alias
+        && pattern.equals(alias.pattern)
+        && model.equals(alias.model)
+        && priority == alias.priority;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(pattern, model, priority);
   }
 
   private static Pattern compile(String pattern) {

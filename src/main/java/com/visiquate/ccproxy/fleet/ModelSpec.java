@@ -30,4 +30,13 @@ public record ModelSpec(
     backends = List.copyOf(backends);
     options = Map.copyOf(options);
   }
+
+  /** Whether Ollama means this model by a name; a missing tag is {@code latest}. */
+  public boolean isCalled(String ollamaName) {
+    return tagged(ollamaName).equals(tagged(ollama));
+  }
+
+  private static String tagged(String name) {
+    return name.indexOf(':', name.lastIndexOf('/') + 1) < 0 ? name + ":latest" : name;
+  }
 }

@@ -1,0 +1,159 @@
+package com.visiquate.ccproxy;
+
+import com.visiquate.ccproxy.config.Config;
+import com.visiquate.ccproxy.config.ConfigFile;
+import com.visiquate.ccproxy.config.Loaded;
+import com.visiquate.ccproxy.config.Loaded.Invalid;
+import com.visiquate.ccproxy.config.Loaded.Valid;
+import com.visiquate.ccproxy.config.Problem;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command: reads its options and the configuration, then checks or starts. */
+@Command(
+    name = "ccproxy",
+    description = "A gateway that lets a swarm of coding agents share a few local Ollama servers.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "  0:it has run, or the configuration is valid",
+      "  1:the configuration is not valid",
+      "  2:wrong usage of the command line",
+      "  3:it could not start, for example because the port is taken",
+      "130:ended by Ctrl-C (SIGINT)",
+      "143:ended by SIGTERM"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ccproxy --demo                        try it: no Ollama, no file needed",
+      "  ccproxy --config my.yaml --check      tell what is wrong with a file",
+      "  ccproxy --config my.yaml --port 9000  run"
+    })
+final class CommandLineLaunch implements Callable<Integer> {
+  private static final Path USUAL = Path.of("conf", "ccproxy.yaml");
+  private static final int HIGHEST_PORT = 65_535;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The configuration. Default: conf/ccproxy.yaml in the working folder.")
+  @Nullable Path config;
+
+  @Option(names = "--check", description = "Tell every problem of the configuration, and end.")
+  boolean check;
+
+  @Option(names = "--demo", description = "Run with three simulated Ollamas and no file.")
+  boolean demo;
+
+  @Option(names = "--port", paramLabel = "PORT", description = "Instead of server.port.")
+  @Nullable Integer port;
+
+  @Option(names = "--host", paramLabel = "HOST", description = "Instead of server.host.")
+  @Nullable String host;
+
+  @Spec @Nullable CommandSpec spec;
+
+  private final Surroundings surroundings;
+
+  CommandLineLaunch(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    refuseContradictions();
+    return demo ? callDemo() : callFile();
+  }
+
+  private int callDemo() {
+    Map<String, String> environment = environment();
+    Loaded loaded = Config.demo(environment);
+    return loaded instanceof Valid valid && !check
+        ? StartUp.withDemo(surroundings, environment, valid, spec().commandLine().getOut()::println)
+        : answer(loaded);
+  }
+
+  private int callFile() {
+    ConfigFile file = new ConfigFile(file(), environment());
+    Loaded loaded = file.read();
+    return loaded instanceof Valid valid && !check
+        ? StartUp.withFile(surroundings, file, valid)
+        : answer(loaded);
+  }
+
+  private void refuseContradictions() {
+    if (demo && config != null) {
+      throw wrong("--demo needs no --config: choose one of them");
+    }
+    if (port != null && (port < 0 || port > HIGHEST_PORT)) {
+      throw wrong("--port: %d (expected: 0 to %d)".formatted(port, HIGHEST_PORT));
+    }
+  }
+
+  /** A flag is the same as the variable that overrides its setting; also at every reload. */
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(surroundings.environment());
+    if (port != null) {
+      environment.put("CCPROXY_SERVER_PORT", port.toString());
+    }
+    if (host != null) {
+      environment.put("CCPROXY_SERVER_HOST", host);
+    }
+    return environment;
+  }
+
+  private Path file() {
+    if (config != null) {
+      return surroundings.folder().resolve(config);
+    }
+    Path usual = surroundings.folder().resolve(USUAL);
+    if (!Files.exists(usual)) {
+      throw wrong(
+          "there is no conf/ccproxy.yaml here: name a file with --config FILE, or try --demo");
+    }
+    return usual;
+  }
+
+  private int answer(Loaded loaded) {
+    return switch (loaded) {
+      case Valid valid -> {
+        print(spec().commandLine().getErr(), valid.warnings());
+        String fleet = Summary.fleet(valid.settings().plan());
+        spec().commandLine().getOut().println("configuration is valid: " + fleet);
+        yield ExitCode.OK;
+      }
+      case Invalid invalid -> {
+        print(spec().commandLine().getErr(), invalid.problems());
+        yield ExitCode.INVALID_CONFIGURATION;
+      }
+    };
+  }
+
+  private static void print(PrintWriter writer, List<Problem> problems) {
+    problems.forEach(writer::println);
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec().commandLine(), message);
+  }
+
+  private CommandSpec spec() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli calls this command");
+    }
+    return spec;
+  }
+}

@@ -1,0 +1,91 @@
+package com.visiquate.ccproxy;
+
+import com.visiquate.ccproxy.config.Config;
+import com.visiquate.ccproxy.config.Loaded.Invalid;
+import com.visiquate.ccproxy.config.Loaded.Valid;
+import com.visiquate.ccproxy.config.Settings;
+import com.visiquate.ccproxy.config.logs.Logs;
+import com.visiquate.ccproxy.simulator.Profile;
+import com.visiquate.ccproxy.simulator.Simulator;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.BindException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Three simulated Ollamas, and the settings that lead to them. */
+final class Demo {
+  private static final Logger LOG = LoggerFactory.getLogger(Logs.LIFE_CYCLE);
+  private static final int FIRST_PORT = 11_434;
+  private static final int OLLAMAS = 3;
+  private static final int LAST_PORT = FIRST_PORT + 100;
+  private final Settings settings;
+  private final List<Simulator> ollamas;
+
+  private Demo(Settings settings, List<Simulator> ollamas) {
+    this.settings = settings;
+    this.ollamas = List.copyOf(ollamas);
+  }
+
+  /** Starts them on the usual ports, or on the next free ones. */
+  static Future<Demo> start(Vertx vertx, Map<String, String> environment) {
+    List<Simulator> ollamas = new ArrayList<>();
+    Future<Void> started = Future.succeededFuture();
+    for (int i = 0; i < OLLAMAS; i++) {
+      int wanted = FIRST_PORT + i;
+      started = started.compose(before -> startNext(vertx, ollamas, wanted));
+    }
+    return started
+        .map(all -> new Demo(settings(environment, ollamas), ollamas))
+        .recover(cause -> close(ollamas).eventually(() -> Future.failedFuture(cause)).mapEmpty());
+  }
+
+  private static Future<Void> startNext(Vertx vertx, List<Simulator> ollamas, int wanted) {
+    int free = ollamas.isEmpty() ? wanted : Math.max(wanted, ollamas.getLast().port() + 1);
+    return simulator(vertx, free)
+        .onSuccess(
+            ollama -> {
+              ollamas.add(ollama);
+              if (ollama.port() != wanted) {
+                LOG.info("port {} is taken; that Ollama is on {}", wanted, ollama.port());
+              }
+            })
+        .mapEmpty();
+  }
+
+  private static Future<Simulator> simulator(Vertx vertx, int port) {
+    return Simulator.start(vertx, Profile.demo().withPort(port))
+        .recover(
+            cause ->
+                cause instanceof BindException && port < LAST_PORT
+                    ? simulator(vertx, port + 1)
+                    : Future.failedFuture(cause));
+  }
+
+  private static Settings settings(Map<String, String> environment, List<Simulator> ollamas) {
+    Map<String, String> here = new HashMap<>(environment);
+    for (int i = 0; i < ollamas.size(); i++) {
+      here.put("CCPROXY_BACKENDS_%d_URL".formatted(i), "http://127.0.0.1:" + ollamas.get(i).port());
+    }
+    return switch (Config.demo(here)) {
+      case Valid valid -> valid.settings();
+      case Invalid invalid -> throw new IllegalStateException(invalid.problems().toString());
+    };
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Future<Void> close() {
+    return close(ollamas);
+  }
+
+  private static Future<Void> close(List<Simulator> ollamas) {
+    return Future.join(ollamas.stream().map(Simulator::close).toList()).mapEmpty();
+  }
+}

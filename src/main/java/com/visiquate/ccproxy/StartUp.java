@@ -1,0 +1,133 @@
+package com.visiquate.ccproxy;
+
+import com.visiquate.ccproxy.config.ConfigFile;
+import com.visiquate.ccproxy.config.ConfigListener;
+import com.visiquate.ccproxy.config.ConfigWatch;
+import com.visiquate.ccproxy.config.Loaded.Valid;
+import com.visiquate.ccproxy.config.Settings;
+import com.visiquate.ccproxy.config.logs.Logs;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From settings to a process that listens, step by step. */
+final class StartUp {
+  private static final Logger LOG = LoggerFactory.getLogger(Logs.LIFE_CYCLE);
+  private final Running running;
+  private final Shutdown shutdown;
+
+  private StartUp(Running running, Shutdown shutdown) {
+    this.running = running;
+    this.shutdown = shutdown;
+  }
+
+  /** Starts with a file, and watches it from then on. */
+  static int withFile(Surroundings surroundings, ConfigFile file, Valid valid) {
+    Optional<StartUp> start = begin(surroundings, valid);
+    start.ifPresent(
+        up ->
+            up.gateway(valid.settings())
+                .compose(
+                    gateway -> {
+                      up.listens(gateway, valid.settings(), file.path().toString());
+                      return up.watch(file, valid.settings(), gateway);
+                    })
+                .onFailure(cause -> up.failed(cause, valid.settings())));
+    return start.isPresent() ? ExitCode.OK : ExitCode.COULD_NOT_START;
+  }
+
+  /** Starts with simulated Ollamas. */
+  static int withDemo(
+      Surroundings surroundings,
+      Map<String, String> environment,
+      Valid valid,
+      Consumer<String> say) {
+    Optional<StartUp> start = begin(surroundings, valid);
+    start.ifPresent(
+        up ->
+            Demo.start(up.running.vertx(), environment)
+                .onSuccess(demo -> up.running.endsWith(demo::close))
+                .compose(
+                    demo ->
+                        up.gateway(demo.settings())
+                            .onSuccess(gateway -> up.welcomes(gateway, demo.settings(), say)))
+                .onFailure(cause -> up.failed(cause, valid.settings())));
+    return start.isPresent() ? ExitCode.OK : ExitCode.COULD_NOT_START;
+  }
+
+  private static Optional<StartUp> begin(Surroundings surroundings, Valid valid) {
+    try {
+      Logs logs = Logs.start(valid.settings().logging());
+      valid.warnings().forEach(warning -> LOG.warn("{}", warning));
+      Duration drain = valid.settings().server().drain();
+      Running running = new Running(Vertx.vertx(), logs, drain);
+      Shutdown shutdown = new Shutdown(running, surroundings);
+      shutdown.install();
+      return Optional.of(new StartUp(running, shutdown));
+    } catch (IOException unwritable) {
+      LOG.error("could not start: logging.file: {}", unwritable.toString());
+      return Optional.empty();
+    }
+  }
+
+  private Future<Gateway> gateway(Settings settings) {
+    return Gateway.start(running.vertx(), settings)
+        .onSuccess(gateway -> running.endsWith(gateway::drain));
+  }
+
+  private Future<ConfigWatch> watch(ConfigFile file, Settings settings, Gateway gateway) {
+    ConfigListener reload =
+        changed -> {
+          running.logs().level(changed.logging().level());
+          gateway
+              .reload(changed.plan())
+              .onSuccess(done -> LOG.info("reloaded: {}", Summary.fleet(changed.plan())))
+              .onFailure(cause -> LOG.error("could not reload; see the cause", cause));
+        };
+    return ConfigWatch.start(running.vertx(), file, settings, reload)
+        .onSuccess(watch -> running.endsWith(watch::close));
+  }
+
+  private void listens(Gateway gateway, Settings settings, String source) {
+    LOG.info(
+        "ccproxy {} listens on {} after {} ms: {} ({})",
+        Version.number(),
+        Summary.address(settings, gateway.port()),
+        sinceProcessStart().toMillis(),
+        Summary.fleet(settings.plan()),
+        source);
+  }
+
+  private void welcomes(Gateway gateway, Settings settings, Consumer<String> say) {
+    listens(gateway, settings, "demo");
+    Summary.demo(settings, gateway.port()).forEach(say);
+  }
+
+  private static Duration sinceProcessStart() {
+    Instant now = Instant.now();
+    return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
+  }
+
+  private void failed(Throwable cause, Settings settings) {
+    if (cause instanceof BindException) {
+      LOG.error(
+          "could not start: port {} of {} is taken."
+              + " Find who holds it with: lsof -i :{}  or take another one with --port or"
+              + " server.port",
+          settings.server().port(),
+          settings.server().host(),
+          settings.server().port());
+    } else {
+      LOG.error("could not start", cause);
+    }
+    shutdown.failed();
+  }
+}

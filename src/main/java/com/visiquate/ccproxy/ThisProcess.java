@@ -1,0 +1,33 @@
+package com.visiquate.ccproxy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/** The real surroundings. */
+final class ThisProcess implements Surroundings {
+  @Override
+  public Map<String, String> environment() {
+    return System.getenv();
+  }
+
+  @Override
+  public Path folder() {
+    return Path.of("");
+  }
+
+  @Override
+  public void onSignal(IntConsumer handler) {
+    Signals.hear(handler);
+  }
+
+  @Override
+  public void exit(int code) {
+    System.exit(code);
+  }
+
+  @Override
+  public void halt(int code) {
+    Runtime.getRuntime().halt(code);
+  }
+}

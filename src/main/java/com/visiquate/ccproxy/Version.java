@@ -1,0 +1,27 @@
+package com.visiquate.ccproxy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version that this was built as. */
+final class Version implements IVersionProvider {
+  private static final String RESOURCE = "/ccproxy.properties";
+
+  static String number() {
+    try (InputStream resource = Version.class.getResourceAsStream(RESOURCE)) {
+      Properties properties = new Properties();
+      properties.load(resource);
+      return properties.getProperty("version");
+    } catch (IOException broken) {
+      throw new UncheckedIOException(RESOURCE + " cannot be read from the jar", broken);
+    }
+  }
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {"ccproxy " + number()};
+  }
+}

@@ -1,0 +1,190 @@
+package com.visiquate.ccproxy.backend;
+
+import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.bus.BusMessage.NoRoom;
+import com.visiquate.ccproxy.bus.BusMessage.StartReply;
+import com.visiquate.ccproxy.bus.BusMessage.Started;
+import com.visiquate.ccproxy.bus.BusMessage.WarmReply;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.BackendSpec;
+import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.Limits;
+import com.visiquate.ccproxy.ollama.OllamaClient;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One Ollama: who runs there, and everything that is known of it. */
+final class Backend implements Run.Owner {
+  private static final Failure ENDING =
+      Failure.of(
+          Failure.Kind.SHUTTING_DOWN, "The gateway is shutting down; please try again shortly.");
+
+  private final Vertx vertx;
+  private final Clock clock;
+  private final Reports reports;
+  private final Standing standing;
+  private final Monitor monitor;
+  private final Loads loads;
+  private final Map<ExchangeId, Run> runs = new LinkedHashMap<>();
+  private final Promise<Void> idle = Promise.promise();
+  private OllamaClient client;
+  private boolean publishing;
+  private boolean retired;
+  private boolean ended;
+
+  Backend(Vertx vertx, Clock clock, Reports reports, BackendSpec spec, Limits limits) {
+    this.vertx = vertx;
+    this.clock = clock;
+    this.reports = reports;
+    client = OllamaClient.open(vertx, spec.url());
+    standing = new Standing(spec, limits, this::changed);
+    monitor = new Monitor(vertx, standing, () -> client, this::isLoading, Math::random);
+    loads = new Loads(standing, () -> client, clock);
+  }
+
+  void begin() {
+    changed();
+    monitor.start();
+  }
+
+  /** Starts it, or says why there is no room; never queues. */
+  StartReply start(BusMessage.Start start) {
+    Optional<String> obstacle =
+        standing.obstacle().or(() -> standing.slots().take(start.exchange(), start.model().name()));
+    if (obstacle.isPresent()) {
+      return new NoRoom(obstacle.get());
+    }
+    Run run = new Run(start, standing, this, vertx, clock);
+    runs.put(start.exchange(), run);
+    changed();
+    // After the reply: whoever asked must hear that it started before anything else of it.
+    vertx.getOrCreateContext().runOnContext(nothing -> run.open(client));
+    return new Started();
+  }
+
+  void control(BusMessage.Control control) {
+    switch (control) {
+      case BusMessage.Credit(var exchange, var messages) ->
+          find(exchange).ifPresent(run -> run.credit(messages));
+      case BusMessage.Stop(var exchange, var why) -> find(exchange).ifPresent(run -> run.stop(why));
+      case BusMessage.Expected(var waiting) -> standing.expect(waiting);
+    }
+  }
+
+  Future<WarmReply> warm(BusMessage.Warm order) {
+    Future<WarmReply> reply = loads.warm(order);
+    monitor.readLoaded();
+    changed();
+    return reply.onComplete(
+        done -> {
+          monitor.readLoaded();
+          changed();
+          checkIdle();
+        });
+  }
+
+  void replan(BackendSpec spec, Limits limits) {
+    client = client.at(spec.url());
+    standing.replan(spec, limits);
+    monitor.hurry();
+  }
+
+  /** Takes nothing new; what runs goes on. */
+  void close(String reason) {
+    standing.close(reason);
+  }
+
+  /** Takes nothing new; completes when nothing runs any more. */
+  Future<Void> retire(String reason) {
+    retired = true;
+    close(reason);
+    checkIdle();
+    return idle.future();
+  }
+
+  /** Ends what runs, and tells everybody. */
+  void endRuns() {
+    List.copyOf(runs.values()).forEach(run -> run.shutDown(ENDING));
+  }
+
+  /** Ends everything; ending twice is harmless. */
+  Future<Void> end() {
+    standing.close("the gateway is shutting down");
+    endRuns();
+    monitor.end();
+    ended = true;
+    return client.close();
+  }
+
+  @Override
+  public void told(Run run, Effect.Told effect) {
+    reports.tell(run.start(), effect);
+    if (effect instanceof Effect.End end && end.ghost()) {
+      standing.slots().haunt(run.start().exchange());
+      changed();
+    }
+    boolean mayHaveLoaded = effect instanceof Effect.Begin || run.isHauntingForLoad();
+    if (mayHaveLoaded && !standing.isResident(run.model())) {
+      monitor.readLoaded();
+    }
+  }
+
+  @Override
+  public void well() {
+    standing.proved();
+  }
+
+  @Override
+  public void unwell(String why) {
+    standing.failed(why);
+    monitor.hurry();
+  }
+
+  @Override
+  public void over(Run run) {
+    runs.remove(run.start().exchange());
+    standing.slots().free(run.start().exchange());
+    changed();
+    checkIdle();
+  }
+
+  private Optional<Run> find(ExchangeId exchange) {
+    return Optional.ofNullable(runs.get(exchange));
+  }
+
+  private boolean isLoading() {
+    return standing.slots().isLoading()
+        || runs.values().stream().anyMatch(run -> !standing.isResident(run.model()));
+  }
+
+  private void checkIdle() {
+    if (retired && standing.slots().isEmpty()) {
+      idle.tryComplete();
+    }
+  }
+
+  /** Many changes at once are published once. */
+  private void changed() {
+    if (!publishing && !ended) {
+      publishing = true;
+      vertx.getOrCreateContext().runOnContext(nothing -> publish());
+    }
+  }
+
+  private void publish() {
+    publishing = false;
+    if (ended) {
+      return;
+    }
+    reports.status(standing.status());
+    List.copyOf(runs.values()).stream()
+        .filter(run -> run.isHauntingForLoad() && standing.isResident(run.model()))
+        .forEach(Run::resident);
+  }
+}

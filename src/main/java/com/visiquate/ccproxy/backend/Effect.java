@@ -1,0 +1,55 @@
+package com.visiquate.ccproxy.backend;
+
+import com.visiquate.ccproxy.chat.ChatEvent;
+import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.Outcome;
+import java.time.Duration;
+import java.util.List;
+
+/** What has to be done because something happened to an exchange. */
+sealed interface Effect {
+  /** Something that the rest of the house is told. */
+  sealed interface Told extends Effect {}
+
+  /** To the client: more of its answer. */
+  record Say(List<ChatEvent> events) implements Told {
+    public Say {
+      events = List.copyOf(events);
+    }
+  }
+
+  /** To the client: there is no proper end. */
+  record Break(Failure failure, Outcome outcome) implements Told {}
+
+  /** To routing: the answer has begun. */
+  record Begin() implements Told {}
+
+  /** To routing: it ended and the client knows. */
+  record End(Outcome outcome, Counts counts, boolean ghost) implements Told {}
+
+  /** To routing: it failed and the client knows nothing. */
+  record Lose(Failure failure, boolean elsewhere) implements Told {
+    static Lose because(Failure failure) {
+      return new Lose(failure, Verdict.elsewhere(failure));
+    }
+  }
+
+  /** To routing: the prompt that nobody wanted any more no longer takes a slot. */
+  record Exorcise() implements Told {}
+
+  /** Close the connection to Ollama. */
+  record Close() implements Effect {}
+
+  /** Come back after this time: Ollama needs it to notice that the connection was closed. */
+  record Settle(Duration time) implements Effect {}
+
+  /** The slot is free and the exchange over; always the last effect of an exchange. */
+  record Free() implements Effect {}
+
+  /** The backend has answered a request. */
+  record Well() implements Effect {}
+
+  /** The backend has failed a request. */
+  record Unwell(String why) implements Effect {}
+}

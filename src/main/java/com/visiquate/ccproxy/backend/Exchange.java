@@ -1,0 +1,243 @@
+package com.visiquate.ccproxy.backend;
+
+import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.ollama.ReplyReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange with Ollama, as a state machine: what happens goes in, what has to be done comes
+ * out. It ends exactly once, with {@link Effect.Free}; after that nothing comes out any more.
+ */
+final class Exchange {
+  /** A newer Ollama looks once a second whether its client is still there. */
+  static final Duration POLL = Duration.ofMillis(1_100);
+
+  private enum Phase {
+    /** Not a byte has come. */
+    SILENT,
+    ANSWERING,
+    /** A status that is not 200 has come, its body is coming. */
+    REFUSED,
+    /** The client has left and been reported; the prompt goes on. */
+    HAUNTING,
+    /** The connection was closed; Ollama is about to notice. */
+    SETTLING,
+    OVER
+  }
+
+  private final Reply reply;
+  private final Refusal refusal;
+  private Phase phase = Phase.SILENT;
+  private Departure departure = Departure.FINISHES;
+  private boolean sent;
+  private List<Effect> last = List.of();
+
+  Exchange(ModelSpec model, ReplyReader reader) {
+    refusal = new Refusal(model);
+    reply = new Reply(reader);
+  }
+
+  /** Ollama has the request; until then nothing is lost by leaving. */
+  void sent() {
+    sent = true;
+  }
+
+  /** The model cannot do what is asked, so Ollama never heard of it. */
+  List<Effect> unfit(Failure failure) {
+    return phase == Phase.SILENT ? over(List.of(Effect.Lose.because(failure))) : List.of();
+  }
+
+  List<Effect> answered(int code, long now) {
+    reply.begin(now);
+    return switch (phase) {
+      case SILENT -> {
+        refusal.status(code);
+        phase = code == 200 ? Phase.ANSWERING : Phase.REFUSED;
+        yield List.of(code < 500 ? new Effect.Well() : new Effect.Unwell("answered " + code));
+      }
+      case HAUNTING ->
+          code == 200
+              ? part(List.of(), List.of(new Effect.Exorcise()), reply.settling())
+              : over(List.of(new Effect.Close(), new Effect.Exorcise()));
+      default -> List.of();
+    };
+  }
+
+  /** Bytes of the body; what they say is sent by {@link #flush}. */
+  List<Effect> read(byte[] bytes, long now) {
+    if (phase == Phase.REFUSED) {
+      refusal.read(bytes);
+    }
+    return phase == Phase.ANSWERING ? hear(bytes, now) : List.of();
+  }
+
+  private List<Effect> hear(byte[] bytes, long now) {
+    reply.read(bytes, now);
+    Failure failure = reply.failure();
+    if (failure != null) {
+      return broken(failure);
+    }
+    return reply.isStuck() ? tooSlow() : List.of();
+  }
+
+  /** Everything that has been read, when the client can take it. */
+  List<Effect> flush() {
+    return phase == Phase.ANSWERING ? reply.next() : List.of();
+  }
+
+  List<Effect> credit(int messages) {
+    reply.grant(messages);
+    return flush();
+  }
+
+  /** The response has ended as HTTP wants it; only now is the slot free. */
+  List<Effect> ended() {
+    return switch (phase) {
+      case ANSWERING -> ended(reply.failureAtEnd());
+      case REFUSED -> over(List.of(Effect.Lose.because(refusal.failure())));
+      case SILENT, HAUNTING, SETTLING, OVER -> List.of();
+    };
+  }
+
+  private List<Effect> ended(@Nullable Failure failure) {
+    return failure == null ? done() : gone(failure);
+  }
+
+  /** The connection could not be made, or broke. */
+  List<Effect> failed(Failure failure, String why) {
+    Effect unwell = new Effect.Unwell(why);
+    return switch (phase) {
+      case SILENT -> over(List.of(unwell, Effect.Lose.because(failure)));
+      case ANSWERING -> reply.isFinished() ? done() : joined(List.of(unwell), gone(failure));
+      case REFUSED -> over(List.of(Effect.Lose.because(refusal.failure())));
+      case HAUNTING -> over(List.of(unwell, new Effect.Exorcise()));
+      case SETTLING, OVER -> List.of();
+    };
+  }
+
+  /** The client does not want its answer any more, and knows it. */
+  List<Effect> leave(BusMessage.Why why, Departure rule) {
+    return depart(Verdict.outcome(why), List.of(), rule);
+  }
+
+  /** A limit has passed; the client is told. */
+  List<Effect> late(Limit limit, Departure rule) {
+    boolean concerns =
+        switch (limit) {
+          case FIRST_TOKEN -> phase == Phase.SILENT;
+          case BETWEEN_TOKENS -> phase == Phase.ANSWERING;
+          case TOTAL -> isWanted();
+        };
+    return concerns ? depart(Outcome.TIMEOUT, reply.restAnd(limit.failure()), rule) : List.of();
+  }
+
+  /** The model is in memory: a ghost that only waited for that can go. */
+  List<Effect> resident() {
+    return phase == Phase.HAUNTING && departure == Departure.LOADS
+        ? part(List.of(), List.of(new Effect.Exorcise()), POLL)
+        : List.of();
+  }
+
+  /** Ollama has had its time to notice, or a ghost has been there for too long. */
+  List<Effect> settled() {
+    return switch (phase) {
+      case SETTLING -> over(last);
+      case HAUNTING -> over(List.of(new Effect.Close(), new Effect.Exorcise()));
+      case SILENT, ANSWERING, REFUSED, OVER -> List.of();
+    };
+  }
+
+  /** ccproxy ends now. */
+  List<Effect> shutDown(Failure failure) {
+    if (!isWanted()) {
+      return settled();
+    }
+    return over(
+        joined(reply.restAnd(failure), List.of(new Effect.Close(), reply.end(Outcome.SHUTDOWN))));
+  }
+
+  boolean isHauntingForLoad() {
+    return phase == Phase.HAUNTING && departure == Departure.LOADS;
+  }
+
+  long silentMillis(long now) {
+    return reply.silentMillis(now);
+  }
+
+  /** Whether somebody still waits for the answer. */
+  private boolean isWanted() {
+    return phase == Phase.SILENT || phase == Phase.ANSWERING || phase == Phase.REFUSED;
+  }
+
+  private List<Effect> depart(Outcome outcome, List<Effect> told, Departure rule) {
+    return switch (phase) {
+      case SILENT -> sent ? departSilently(outcome, told, rule) : cut(outcome, told);
+      case REFUSED -> cut(outcome, told);
+      case ANSWERING -> part(told, List.of(reply.end(outcome)), reply.settling());
+      case HAUNTING, SETTLING, OVER -> List.of();
+    };
+  }
+
+  private List<Effect> departSilently(Outcome outcome, List<Effect> told, Departure rule) {
+    if (rule == Departure.STOPS) {
+      return part(told, List.of(reply.end(outcome)), POLL);
+    }
+    departure = rule;
+    phase = Phase.HAUNTING;
+    return joined(told, List.of(new Effect.End(outcome, Counts.NONE, true)));
+  }
+
+  /** Closes where nothing runs in Ollama, so the slot is free at once. */
+  private List<Effect> cut(Outcome outcome, List<Effect> told) {
+    return over(joined(told, List.of(new Effect.Close(), reply.end(outcome))));
+  }
+
+  private List<Effect> tooSlow() {
+    Failure failure = Failure.of(Failure.Kind.CLIENT_GONE, "The client read too slowly.");
+    reply.drop();
+    List<Effect> told = List.of(new Effect.Break(failure, Outcome.CLIENT_GONE));
+    return part(told, List.of(reply.end(Outcome.CLIENT_GONE)), reply.settling());
+  }
+
+  /** Ollama said that it failed, but its connection still stands. */
+  private List<Effect> broken(Failure failure) {
+    return reply.hasBegun()
+        ? part(
+            reply.restAnd(failure), List.of(reply.end(Verdict.outcome(failure))), reply.settling())
+        : part(List.of(), List.of(Effect.Lose.because(failure)), reply.settling());
+  }
+
+  /** There is no connection any more, and there was no proper end. */
+  private List<Effect> gone(Failure failure) {
+    return reply.hasBegun()
+        ? over(joined(reply.restAnd(failure), List.of(reply.end(Verdict.outcome(failure)))))
+        : over(List.of(Effect.Lose.because(failure)));
+  }
+
+  private List<Effect> done() {
+    return over(joined(reply.rest(), List.of(reply.end(Outcome.COMPLETED))));
+  }
+
+  /** Closes a connection on which Ollama may still work; the slot is free a moment later. */
+  private List<Effect> part(List<Effect> now, List<Effect> later, Duration settling) {
+    phase = Phase.SETTLING;
+    last = later;
+    return joined(now, List.of(new Effect.Close(), new Effect.Settle(settling)));
+  }
+
+  private List<Effect> over(List<Effect> effects) {
+    phase = Phase.OVER;
+    return joined(effects, List.of(new Effect.Free()));
+  }
+
+  private static List<Effect> joined(List<Effect> first, List<Effect> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+}

@@ -1,0 +1,21 @@
+package com.visiquate.ccproxy.backend;
+
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.chat.Failure.Kind;
+
+/** The limits that can pass while an exchange runs, each with its own words. */
+enum Limit {
+  FIRST_TOKEN("The model did not begin its answer in time; please try again later."),
+  BETWEEN_TOKENS("The model stopped in the middle of its answer; please try again."),
+  TOTAL("The time for the whole request is over; ask for less, or raise the time limit.");
+
+  private final String message;
+
+  Limit(String message) {
+    this.message = message;
+  }
+
+  Failure failure() {
+    return Failure.of(Kind.BACKEND_TIMEOUT, message, "limit passed: " + name());
+  }
+}

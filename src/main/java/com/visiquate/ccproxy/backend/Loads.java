@@ -1,0 +1,67 @@
+package com.visiquate.ccproxy.backend;
+
+import com.visiquate.ccproxy.bus.BusMessage.NotWarmed;
+import com.visiquate.ccproxy.bus.BusMessage.Warm;
+import com.visiquate.ccproxy.bus.BusMessage.WarmReply;
+import com.visiquate.ccproxy.bus.BusMessage.Warmed;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.ollama.ChatBody;
+import com.visiquate.ccproxy.ollama.Errors;
+import com.visiquate.ccproxy.ollama.OllamaClient;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Loads models that nobody has asked for yet; a load that is under way is never given up. */
+final class Loads {
+  private final Standing standing;
+  private final Supplier<OllamaClient> client;
+  private final Clock clock;
+
+  Loads(Standing standing, Supplier<OllamaClient> client, Clock clock) {
+    this.standing = standing;
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /** Never fails: what went wrong is a value. */
+  Future<WarmReply> warm(Warm order) {
+    Optional<String> obstacle = standing.obstacle();
+    if (obstacle.isPresent()) {
+      return Future.succeededFuture(notNow(obstacle.get()));
+    }
+    if (!standing.slots().load(order.model().name())) {
+      return Future.succeededFuture(notNow("it would push out a model that is running"));
+    }
+    return load(order.model())
+        .otherwise(Loads::lost)
+        .onComplete(reply -> standing.slots().loadEnded(order.model().name()));
+  }
+
+  private Future<WarmReply> load(ModelSpec model) {
+    Instant begin = clock.instant();
+    return client
+        .get()
+        .post("/api/chat", ChatBody.load(model), standing.limits().connect())
+        .map(
+            whole ->
+                whole.status() == 200
+                    ? new Warmed(Duration.between(begin, clock.instant()))
+                    : new NotWarmed(Errors.refused(whole.status(), whole.body(), model)));
+  }
+
+  private static WarmReply lost(Throwable cause) {
+    String detail = String.valueOf(cause.getMessage());
+    return new NotWarmed(
+        Failure.of(Failure.Kind.BACKEND_LOST, "The connection broke during the load.", detail));
+  }
+
+  /** Nothing is wrong: there is just no room for it now. */
+  private static WarmReply notNow(String reason) {
+    return new NotWarmed(Failure.of(Failure.Kind.NO_BACKEND, "It cannot load now: " + reason));
+  }
+}

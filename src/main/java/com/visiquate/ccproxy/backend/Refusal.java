@@ -1,0 +1,30 @@
+package com.visiquate.ccproxy.backend;
+
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.ollama.Errors;
+import java.io.ByteArrayOutputStream;
+
+/** What Ollama says instead of an answer. */
+final class Refusal {
+  private static final int LONGEST = 64 * 1024;
+  private final ModelSpec model;
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private int status;
+
+  Refusal(ModelSpec model) {
+    this.model = model;
+  }
+
+  void status(int code) {
+    status = code;
+  }
+
+  void read(byte[] bytes) {
+    body.write(bytes, 0, Math.min(bytes.length, LONGEST - body.size()));
+  }
+
+  Failure failure() {
+    return Errors.refused(status, body.toByteArray(), model);
+  }
+}

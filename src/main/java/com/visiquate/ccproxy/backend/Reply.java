@@ -1,0 +1,118 @@
+package com.visiquate.ccproxy.backend;
+
+import com.visiquate.ccproxy.chat.ChatEvent;
+import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.ollama.ReplyReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One answer: what of it was read, and what of that the client has been sent. */
+final class Reply {
+  private final ReplyReader reader;
+  private final Outbox outbox = new Outbox();
+  private final Pace pace = new Pace();
+  private boolean begun;
+  private boolean finished;
+  private Counts counts = Counts.NONE;
+
+  Reply(ReplyReader reader) {
+    this.reader = reader;
+  }
+
+  void begin(long now) {
+    pace.begin(now);
+  }
+
+  void read(byte[] bytes, long now) {
+    pace.read(now);
+    List<ChatEvent> events = reader.read(bytes);
+    outbox.add(events);
+    events.forEach(this::note);
+  }
+
+  private void note(ChatEvent event) {
+    if (event instanceof ChatEvent.Finished end) {
+      finished = true;
+      counts = end.counts();
+    }
+  }
+
+  /** What went wrong in what was read; null when nothing did. */
+  @Nullable Failure failure() {
+    return reader.failure();
+  }
+
+  /** What is wrong when no more comes; null when the answer is complete. */
+  @Nullable Failure failureAtEnd() {
+    return reader.end() instanceof ReplyReader.End.Broken broken ? broken.failure() : null;
+  }
+
+  /** Whether the client has been sent anything, so that a failure can no longer be hidden. */
+  boolean hasBegun() {
+    return begun;
+  }
+
+  /** Whether its last line has been read. */
+  boolean isFinished() {
+    return finished;
+  }
+
+  /** Whether more waits for the client than may; the end of an answer is sent in any case. */
+  boolean isStuck() {
+    return outbox.isFull() && !finished;
+  }
+
+  void drop() {
+    outbox.rest();
+  }
+
+  void grant(int messages) {
+    outbox.grant(messages);
+  }
+
+  /** Everything that was read and not sent yet, when the client can take it. */
+  List<Effect> next() {
+    return say(outbox.next());
+  }
+
+  /** The same, whether it can or not: nothing comes after it. */
+  List<Effect> rest() {
+    return say(outbox.rest());
+  }
+
+  /** What is left, then why there is no more; a client that has everything is told nothing. */
+  List<Effect> restAnd(Failure failure) {
+    List<Effect> effects = new ArrayList<>(rest());
+    if (!finished) {
+      effects.add(new Effect.Break(failure, Verdict.outcome(failure)));
+    }
+    return effects;
+  }
+
+  /** Its end for routing: what was finished is complete, however its connection ended. */
+  Effect end(Outcome otherwise) {
+    return new Effect.End(finished ? Outcome.COMPLETED : otherwise, counts, false);
+  }
+
+  Duration settling() {
+    return pace.settling();
+  }
+
+  long silentMillis(long now) {
+    return pace.silentMillis(now);
+  }
+
+  private List<Effect> say(List<ChatEvent> events) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    Effect said = new Effect.Say(events);
+    boolean first = !begun;
+    begun = true;
+    return first ? List.of(new Effect.Begin(), said) : List.of(said);
+  }
+}

@@ -1,0 +1,46 @@
+package com.visiquate.ccproxy.backend;
+
+import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.BackendStatus;
+
+/** All that a backend says to the rest of the house. */
+final class Reports {
+  private final Bus bus;
+  private final BackendId id;
+
+  Reports(Bus bus, BackendId id) {
+    this.bus = bus;
+    this.id = id;
+  }
+
+  void status(BackendStatus status) {
+    bus.publish(Address.FLEET_STATUS, new BusMessage.StatusChanged(status));
+  }
+
+  void tell(BusMessage.Start about, Effect.Told effect) {
+    var exchange = about.exchange();
+    switch (effect) {
+      case Effect.Say(var events) ->
+          client(about, new BusMessage.Said(exchange, about.placement(), events));
+      case Effect.Break(var failure, var outcome) ->
+          client(about, new BusMessage.Broke(exchange, about.placement(), failure, outcome));
+      case Effect.Begin() -> routing(new BusMessage.FirstToken(exchange, id));
+      case Effect.End(var outcome, var counts, var ghost) ->
+          routing(new BusMessage.Ended(exchange, id, outcome, counts, ghost));
+      case Effect.Lose(var failure, var elsewhere) ->
+          routing(new BusMessage.Lost(exchange, id, failure, elsewhere));
+      case Effect.Exorcise() -> routing(new BusMessage.GhostGone(exchange, id));
+    }
+  }
+
+  private void client(BusMessage.Start about, BusMessage.ToIngress message) {
+    bus.send(Address.ingress(about.ingress()), message);
+  }
+
+  private void routing(BusMessage.SlotReport report) {
+    bus.send(Address.ROUTING_REPORT, report);
+  }
+}

@@ -1,0 +1,229 @@
+package com.visiquate.ccproxy.backend;
+
+import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.ollama.ChatBody;
+import com.visiquate.ccproxy.ollama.OllamaCall;
+import com.visiquate.ccproxy.ollama.OllamaClient;
+import com.visiquate.ccproxy.ollama.ReplyReader;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One exchange as it runs: owns its connection and its timers, and does what the core says. */
+final class Run implements OllamaCall.Listener {
+  /** Who has a run wants to know of these. */
+  interface Owner {
+    void told(Run run, Effect.Told effect);
+
+    void well();
+
+    void unwell(String why);
+
+    /** The slot is free and nothing of the run is left; comes exactly once. */
+    void over(Run run);
+  }
+
+  /** Beyond this a deadline is none. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  private static final Duration LEAST_HAUNT = Duration.ofMinutes(15);
+
+  private final BusMessage.Start start;
+  private final Standing standing;
+  private final Owner owner;
+  private final Vertx vertx;
+  private final Clock clock;
+  private final Exchange exchange;
+  private final Alarm first;
+  private final Alarm between;
+  private final Alarm total;
+  private final Alarm settle;
+  private @Nullable OllamaCall call;
+  private boolean flushing;
+  private boolean over;
+
+  Run(BusMessage.Start start, Standing standing, Owner owner, Vertx vertx, Clock clock) {
+    this.start = start;
+    this.standing = standing;
+    this.owner = owner;
+    this.vertx = vertx;
+    this.clock = clock;
+    exchange = new Exchange(start.model(), new ReplyReader(start.request()));
+    first = new Alarm(vertx);
+    between = new Alarm(vertx);
+    total = new Alarm(vertx);
+    settle = new Alarm(vertx);
+  }
+
+  BusMessage.Start start() {
+    return start;
+  }
+
+  ModelSpec model() {
+    return start.model();
+  }
+
+  void open(OllamaClient client) {
+    if (over) {
+      return;
+    }
+    switch (ChatBody.encode(model(), standing.installed(model()), start.request())) {
+      case ChatBody.Encoded.Unfit(var failure) -> apply(exchange.unfit(failure));
+      case ChatBody.Encoded.Body(var bytes) -> {
+        setLimits();
+        call = client.chat(bytes, standing.limits().connect(), this);
+      }
+    }
+  }
+
+  private void setLimits() {
+    Duration firstToken = standing.limits().firstToken();
+    if (firstToken.isPositive()) {
+      first.set(firstToken, () -> late(Limit.FIRST_TOKEN));
+    }
+    Instant now = clock.instant();
+    if (start.deadline().isBefore(now.plus(LONGEST))) {
+      total.set(Duration.between(now, start.deadline()), () -> late(Limit.TOTAL));
+    }
+  }
+
+  void credit(int messages) {
+    apply(exchange.credit(messages));
+  }
+
+  void stop(BusMessage.Why why) {
+    apply(exchange.leave(why, standing.departure(model())));
+  }
+
+  void shutDown(Failure failure) {
+    apply(exchange.shutDown(failure));
+  }
+
+  /** Ollama says that the model is in memory. */
+  void resident() {
+    apply(exchange.resident());
+  }
+
+  boolean isHauntingForLoad() {
+    return exchange.isHauntingForLoad();
+  }
+
+  @Override
+  public void sent() {
+    exchange.sent();
+  }
+
+  @Override
+  public void answered(int status) {
+    first.clear();
+    watchGaps();
+    apply(exchange.answered(status, clock.millis()));
+  }
+
+  @Override
+  public void read(byte[] bytes) {
+    apply(exchange.read(bytes, clock.millis()));
+    if (!flushing) {
+      // One read of the socket arrives as many chunks: what they say goes out as one message,
+      // when all of them have been heard.
+      flushing = true;
+      vertx.getOrCreateContext().runOnContext(nothing -> flush());
+    }
+  }
+
+  private void flush() {
+    flushing = false;
+    apply(exchange.flush());
+  }
+
+  @Override
+  public void ended() {
+    apply(exchange.ended());
+  }
+
+  @Override
+  public void broke(boolean connected, Throwable cause) {
+    String why = connected ? "its connection broke" : "it does not accept connections";
+    String message =
+        connected
+            ? "The connection to the model server broke; please try again."
+            : "The model server cannot be reached; please try again.";
+    Failure failure =
+        Failure.of(Failure.Kind.BACKEND_LOST, message, String.valueOf(cause.getMessage()));
+    apply(exchange.failed(failure, why));
+  }
+
+  private void watchGaps() {
+    Duration most = standing.limits().betweenTokens();
+    if (most.isPositive()) {
+      between.set(most, () -> checkGap(most));
+    }
+  }
+
+  /** One timer for many tokens: it looks when the last one came. */
+  private void checkGap(Duration most) {
+    Duration rest = most.minusMillis(exchange.silentMillis(clock.millis()));
+    if (rest.isPositive()) {
+      between.set(rest, () -> checkGap(most));
+    } else {
+      late(Limit.BETWEEN_TOKENS);
+    }
+  }
+
+  private void late(Limit limit) {
+    apply(exchange.late(limit, standing.departure(model())));
+  }
+
+  private void settled() {
+    apply(exchange.settled());
+  }
+
+  private void apply(List<Effect> effects) {
+    effects.forEach(this::apply);
+  }
+
+  private void apply(Effect effect) {
+    switch (effect) {
+      case Effect.Told told -> tell(told);
+      case Effect.Close() -> close();
+      case Effect.Settle(var time) -> settle.set(time, this::settled);
+      case Effect.Well() -> owner.well();
+      case Effect.Unwell(var why) -> owner.unwell(why);
+      case Effect.Free() -> free();
+    }
+  }
+
+  private void tell(Effect.Told told) {
+    owner.told(this, told);
+    if (told instanceof Effect.End end && end.ghost()) {
+      Duration limit = standing.limits().total();
+      clearLimits();
+      settle.set(limit.compareTo(LEAST_HAUNT) > 0 ? limit : LEAST_HAUNT, this::settled);
+    }
+  }
+
+  private void close() {
+    clearLimits();
+    if (call != null) {
+      call.close();
+    }
+  }
+
+  private void clearLimits() {
+    first.clear();
+    between.clear();
+    total.clear();
+  }
+
+  private void free() {
+    over = true;
+    clearLimits();
+    settle.clear();
+    owner.over(this);
+  }
+}

@@ -1,0 +1,98 @@
+package com.visiquate.ccproxy.backend;
+
+import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.ModelName;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The slots of one Ollama: who has one, and whether there is room for another. A model that is
+ * being loaded takes no slot, but it counts as one of the models that run.
+ */
+final class Slots {
+  private record Taken(ModelName model, boolean ghost) {}
+
+  private final Map<ExchangeId, Taken> taken = new LinkedHashMap<>();
+  private final Map<ModelName, Integer> loads = new HashMap<>();
+  private int perModel;
+  private int residentModels;
+
+  Slots(int perModel, int residentModels) {
+    resize(perModel, residentModels);
+  }
+
+  /** New bounds; whoever has a slot keeps it. */
+  void resize(int newPerModel, int newResidentModels) {
+    perModel = newPerModel;
+    residentModels = newResidentModels;
+  }
+
+  /** Takes a slot; else says why there is none. */
+  Optional<String> take(ExchangeId exchange, ModelName model) {
+    if (taken.containsKey(exchange)) {
+      return Optional.of("it runs already");
+    }
+    if (of(model) >= perModel) {
+      return Optional.of("all %d slots of %s are taken".formatted(perModel, model));
+    }
+    if (wouldSwap(model)) {
+      return Optional.of("another model is running");
+    }
+    taken.put(exchange, new Taken(model, false));
+    return Optional.empty();
+  }
+
+  /** The client has left, its prompt goes on. */
+  void haunt(ExchangeId exchange) {
+    taken.computeIfPresent(exchange, (id, slot) -> new Taken(slot.model(), true));
+  }
+
+  /** Whether a slot was given back: true once for each that was taken. */
+  boolean free(ExchangeId exchange) {
+    return taken.remove(exchange) != null;
+  }
+
+  /** Announces a load; false when it would push out a model that runs. */
+  boolean load(ModelName model) {
+    if (wouldSwap(model)) {
+      return false;
+    }
+    loads.merge(model, 1, Integer::sum);
+    return true;
+  }
+
+  void loadEnded(ModelName model) {
+    loads.computeIfPresent(model, (name, count) -> count == 1 ? null : count - 1);
+  }
+
+  int running() {
+    return taken.size() - ghosts();
+  }
+
+  int ghosts() {
+    return (int) taken.values().stream().filter(Taken::ghost).count();
+  }
+
+  boolean isEmpty() {
+    return taken.isEmpty() && loads.isEmpty();
+  }
+
+  boolean isLoading() {
+    return !loads.isEmpty();
+  }
+
+  private int of(ModelName model) {
+    return (int) taken.values().stream().filter(slot -> slot.model().equals(model)).count();
+  }
+
+  /** Ollama would keep the request waiting until another model has gone idle. */
+  private boolean wouldSwap(ModelName model) {
+    Set<ModelName> busy = new HashSet<>(loads.keySet());
+    taken.values().forEach(slot -> busy.add(slot.model()));
+    return !busy.contains(model) && busy.size() >= residentModels;
+  }
+}

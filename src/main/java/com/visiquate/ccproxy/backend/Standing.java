@@ -1,0 +1,179 @@
+package com.visiquate.ccproxy.backend;
+
+import com.visiquate.ccproxy.fleet.BackendSpec;
+import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.InstalledModel;
+import com.visiquate.ccproxy.fleet.Limits;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that one backend knows of itself; whoever changes it publishes it anew. */
+final class Standing {
+  private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
+
+  private final Slots slots;
+  private final Runnable changed;
+  private BackendSpec spec;
+  private Limits limits;
+  private HealthState health = new HealthState.Unknown();
+  private @Nullable Health announced;
+  private String version = "";
+  private List<String> loaded = List.of();
+  private List<InstalledModel> installed = List.of();
+  private int waiting;
+  private @Nullable String closed;
+
+  Standing(BackendSpec spec, Limits limits, Runnable changed) {
+    this.spec = spec;
+    this.limits = limits;
+    this.changed = changed;
+    slots = new Slots(spec.slots(), spec.residentModels());
+  }
+
+  BackendSpec spec() {
+    return spec;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  Slots slots() {
+    return slots;
+  }
+
+  Health health() {
+    return health.health();
+  }
+
+  /** What configuration says now; another address is another Ollama, of which nothing is known. */
+  void replan(BackendSpec newSpec, Limits newLimits) {
+    if (!newSpec.url().equals(spec.url())) {
+      health = new HealthState.Unknown();
+      forget();
+    }
+    spec = newSpec;
+    limits = newLimits;
+    slots.resize(spec.slots(), spec.residentModels());
+    changed.run();
+  }
+
+  /** Takes no new work any more, for this reason. */
+  void close(String reason) {
+    closed = reason;
+    changed.run();
+  }
+
+  void expect(int requests) {
+    waiting = requests;
+    changed.run();
+  }
+
+  /** Why nothing can be started here now; empty when something can. */
+  Optional<String> obstacle() {
+    if (closed != null) {
+      return Optional.of(closed);
+    }
+    return switch (health()) {
+      case DOWN -> Optional.of("it is down");
+      case PROBING ->
+          slots.running() > 0 ? Optional.of("one request is proving it") : Optional.empty();
+      case UNKNOWN, UP, SUSPECT -> Optional.empty();
+    };
+  }
+
+  /** A probe was answered, by this version. */
+  void answered(String newVersion) {
+    if (!newVersion.equals(version)) {
+      forget();
+    }
+    version = newVersion;
+    become(health.answered());
+  }
+
+  void proved() {
+    become(health.proved());
+  }
+
+  void failed(String why) {
+    become(health.failed(why));
+  }
+
+  void loaded(List<String> names) {
+    loaded = List.copyOf(names);
+    changed.run();
+  }
+
+  void installed(List<InstalledModel> models) {
+    installed = List.copyOf(models);
+    changed.run();
+  }
+
+  List<InstalledModel> installed() {
+    return installed;
+  }
+
+  @Nullable InstalledModel installed(ModelSpec model) {
+    return installed.stream().filter(one -> model.isCalled(one.ollama())).findFirst().orElse(null);
+  }
+
+  boolean isResident(ModelSpec model) {
+    return loaded.stream().anyMatch(model::isCalled);
+  }
+
+  /** What becomes of a prompt of this model whose client leaves now. */
+  Departure departure(ModelSpec model) {
+    return Departure.of(spec.ghosts(), version, isResident(model));
+  }
+
+  BackendStatus status() {
+    return new BackendStatus(
+        spec.id(),
+        health(),
+        version,
+        spec.slots(),
+        slots.running(),
+        slots.ghosts(),
+        waiting,
+        loaded,
+        installed,
+        health.reason());
+  }
+
+  private void become(HealthState next) {
+    if (next.equals(health)) {
+      return;
+    }
+    health = next;
+    if (health() == Health.DOWN) {
+      loaded = List.of();
+    }
+    announce();
+    changed.run();
+  }
+
+  /** An operator's day: up and down, once each; what lies between is not news. */
+  private void announce() {
+    Health now = health();
+    if (now == announced || (now != Health.UP && now != Health.DOWN)) {
+      return;
+    }
+    announced = now;
+    if (now == Health.UP) {
+      LOG.info("backend up backend={} version={}", spec.id(), version);
+    } else {
+      LOG.info("backend down backend={} reason=\"{}\"", spec.id(), health.reason());
+    }
+  }
+
+  private void forget() {
+    version = "";
+    loaded = List.of();
+    installed = List.of();
+  }
+}

@@ -1,0 +1,46 @@
+package com.visiquate.ccproxy.backend;
+
+import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.Outcome;
+
+/** What follows from a failure. */
+final class Verdict {
+  private Verdict() {}
+
+  /** How an exchange ended that failed in this way. */
+  static Outcome outcome(Failure failure) {
+    return switch (failure.kind()) {
+      case BACKEND_LOST -> Outcome.BACKEND_LOST;
+      case BACKEND_TIMEOUT -> Outcome.TIMEOUT;
+      case CLIENT_GONE -> Outcome.CLIENT_GONE;
+      case SHUTTING_DOWN -> Outcome.SHUTDOWN;
+      case INVALID,
+          UNKNOWN_MODEL,
+          PROMPT_TOO_LONG,
+          QUEUE_FULL,
+          QUEUE_TIMEOUT,
+          NO_BACKEND,
+          BACKEND_ERROR,
+          INTERNAL ->
+          Outcome.BACKEND_ERROR;
+    };
+  }
+
+  /** How an exchange ended that was given up for this reason. */
+  static Outcome outcome(BusMessage.Why why) {
+    return switch (why) {
+      case CLIENT_GONE, CLIENT_TOO_SLOW -> Outcome.CLIENT_GONE;
+      case TIMEOUT -> Outcome.TIMEOUT;
+      case SHUTDOWN -> Outcome.SHUTDOWN;
+    };
+  }
+
+  /** Whether another backend may do better; a request that is itself wrong fails everywhere. */
+  static boolean elsewhere(Failure failure) {
+    return switch (failure.kind()) {
+      case INVALID, PROMPT_TOO_LONG -> false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package com.visiquate.ccproxy.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The settings that are read once, at the start. */
+final class Restarts {
+  private Restarts() {}
+
+  /** The keys whose new values wait for a restart. */
+  static List<String> needed(Settings running, Settings wanted) {
+    Map<String, Object> now = fixed(running);
+    Map<String, Object> then = fixed(wanted);
+    return now.keySet().stream()
+        .filter(key -> !Objects.equals(now.get(key), then.get(key)))
+        .toList();
+  }
+
+  /** What runs after a reload: the new plan and level with everything else as it was. */
+  static Settings reloaded(Settings running, Settings wanted) {
+    return new Settings(
+        running.server(), running.logging().at(wanted.logging().level()), wanted.plan());
+  }
+
+  private static Map<String, Object> fixed(Settings settings) {
+    ServerSettings server = settings.server();
+    LogSettings logging = settings.logging();
+    Map<String, Object> fixed = new LinkedHashMap<>();
+    fixed.put("server.host", server.host());
+    fixed.put("server.port", server.port());
+    fixed.put("server.body-limit", server.bodyLimit());
+    fixed.put("server.header-limit", server.headerLimit());
+    fixed.put("server.idle", server.idle());
+    fixed.put("server.drain", server.drain());
+    fixed.put("server.event-loops", server.eventLoops());
+    fixed.put("logging.format", logging.format());
+    fixed.put("logging.file", logging.file());
+    fixed.put("logging.max-size", logging.maxSize());
+    fixed.put("logging.max-days", logging.maxDays());
+    fixed.put("logging.total-size", logging.totalSize());
+    fixed.put("logging.access", logging.access());
+    return fixed;
+  }
+}

@@ -1,0 +1,59 @@
+package com.visiquate.ccproxy.config;
+
+import com.visiquate.ccproxy.fleet.FleetPlan;
+import java.util.List;
+
+/** The outermost keys. */
+final class SettingsReader {
+  private static final long KIB = 1L << 10;
+  private static final long MIB = 1L << 20;
+  private static final long GIB = 1L << 30;
+  private static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
+  private static final int MOST_EVENT_LOOPS = 256;
+
+  private SettingsReader() {}
+
+  /** Settings that may be used only when the reading ends without a problem. */
+  static Settings read(Section root) {
+    ServerSettings server = server(root.section("server"));
+    FleetPlan plan = PlanReader.read(root);
+    LogSettings logging = logging(root.section("logging"));
+    root.end();
+    return new Settings(server, logging, plan);
+  }
+
+  private static ServerSettings server(Section section) {
+    ServerSettings otherwise = ServerSettings.DEFAULT;
+    ServerSettings server =
+        new ServerSettings(
+            section.value("host", Kind.text("a host name or address"), otherwise.host()),
+            section.value("port", Kind.whole(0, 65_535), otherwise.port()),
+            section.value("body-limit", Kind.size(KIB, GIB), otherwise.bodyLimit()),
+            section
+                .value("header-limit", Kind.size(KIB, MIB), (long) otherwise.headerLimit())
+                .intValue(),
+            section.value("idle", Kind.duration(), otherwise.idle()),
+            section.value("drain", Kind.duration(), otherwise.drain()),
+            section.value("event-loops", Kind.whole(0, MOST_EVENT_LOOPS), otherwise.eventLoops()));
+    Doubts.exposed(section, server);
+    section.end();
+    return server;
+  }
+
+  private static LogSettings logging(Section section) {
+    LogSettings otherwise = LogSettings.DEFAULT;
+    Kind<String> level = Kind.choice(LEVELS, word -> word);
+    Kind<String> format = Kind.choice(List.of("text", "json"), word -> word);
+    LogSettings logging =
+        new LogSettings(
+            section.value("level", level, otherwise.level()),
+            section.value("format", format, otherwise.format()),
+            section.value("file", Kind.TEXT, otherwise.file()),
+            section.value("max-size", Kind.size(64 * KIB, 10 * GIB), otherwise.maxSize()),
+            section.value("max-days", Kind.whole(1, 3_650), otherwise.maxDays()),
+            section.value("total-size", Kind.size(64 * KIB, 1024 * GIB), otherwise.totalSize()),
+            section.value("access", Kind.FLAG, otherwise.access()));
+    section.end();
+    return logging;
+  }
+}

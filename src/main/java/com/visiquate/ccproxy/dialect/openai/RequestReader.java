@@ -1,0 +1,135 @@
+package com.visiquate.ccproxy.dialect.openai;
+
+import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.chat.OutputFormat;
+import com.visiquate.ccproxy.chat.Sampling;
+import com.visiquate.ccproxy.dialect.Decoded;
+import com.visiquate.ccproxy.dialect.Field;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one body of a chat request; owns the list of what it could not honour. */
+final class RequestReader {
+  private static final int MOST_LOGPROBS = 20;
+
+  private final Field body;
+  private final Dropped dropped = new Dropped();
+
+  RequestReader(Field body) {
+    this.body = body;
+  }
+
+  Decoded.Understood read() {
+    refuseWhatSilenceWouldBend();
+    ToolsReader tools = new ToolsReader(body, dropped);
+    ChatRequest request =
+        new ChatRequest(
+            model(),
+            new MessagesReader().read(body.at("messages")),
+            tools.tools(),
+            tools.choice(),
+            !tools.isLegacy() && body.at("parallel_tool_calls").flag(true),
+            sampling(),
+            format(body.at("response_format")),
+            Effort.read(body),
+            topLogprobs());
+    boolean usage = body.at("stream_options").at("include_usage").flag(false);
+    ChatForm form = new ChatForm(usage, tools.isLegacy(), tools.custom());
+    dropped.addUnknown(body);
+    return new Decoded.Understood(
+        request, body.at("stream").flag(false), form, client(), dropped.names());
+  }
+
+  private void refuseWhatSilenceWouldBend() {
+    Integer n = body.at("n").count();
+    if (n != null && n != 1) {
+      throw body.at("n")
+          .unsupported("Only one choice can be generated; leave out 'n' or set it to 1.");
+    }
+    for (Field modality : body.at("modalities").items()) {
+      if (!modality.text().equals("text")) {
+        throw body.at("modalities").unsupported("Only text can be generated.");
+      }
+    }
+  }
+
+  private String model() {
+    String model = body.at("model").text();
+    if (model.isBlank()) {
+      throw body.at("model").invalid("'model' must name a model.");
+    }
+    return model;
+  }
+
+  private Sampling sampling() {
+    return new Sampling(
+        maxTokens(),
+        body.at("temperature").decimal(),
+        body.at("top_p").decimal(),
+        body.at("top_k").count(),
+        body.at("seed").whole(),
+        body.at("frequency_penalty").decimal(),
+        body.at("presence_penalty").decimal(),
+        stop(body.at("stop")));
+  }
+
+  /** Of the two names the newer one wins; a negative number is the usual word for "no limit". */
+  private @Nullable Integer maxTokens() {
+    Field newer = body.at("max_completion_tokens");
+    Field field = newer.isAbsent() ? body.at("max_tokens") : newer;
+    Integer most = field.count();
+    if (most != null && most == 0) {
+      throw field.invalid("'%s' must be at least 1.".formatted(field.path()));
+    }
+    return most == null || most < 0 ? null : most;
+  }
+
+  private static List<String> stop(Field stop) {
+    List<String> texts =
+        stop.isText() ? List.of(stop.text()) : stop.items().stream().map(Field::text).toList();
+    return texts.stream().filter(text -> !text.isEmpty()).toList();
+  }
+
+  private static OutputFormat format(Field format) {
+    if (format.isAbsent()) {
+      return OutputFormat.TEXT;
+    }
+    return switch (format.object().at("type").text()) {
+      case "text" -> OutputFormat.TEXT;
+      case "json_object" -> OutputFormat.JSON;
+      case "json_schema" -> schema(format.at("json_schema").object().at("schema"));
+      default -> throw format.at("type").unsupported("Use 'text', 'json_object' or 'json_schema'.");
+    };
+  }
+
+  private static OutputFormat schema(Field schema) {
+    return schema.isAbsent() ? OutputFormat.JSON : new OutputFormat.Schema(schema.object().raw());
+  }
+
+  private @Nullable Integer topLogprobs() {
+    Field top = body.at("top_logprobs");
+    Integer count = top.count();
+    if (!body.at("logprobs").flag(false)) {
+      dropped.addIf(count != null, "top_logprobs");
+      return null;
+    }
+    if (count != null && (count < 0 || count > MOST_LOGPROBS)) {
+      throw top.invalid("'top_logprobs' must be between 0 and %d.".formatted(MOST_LOGPROBS));
+    }
+    return count == null ? Integer.valueOf(0) : count;
+  }
+
+  /** Hints only, so whatever is not a text does not matter. */
+  private @Nullable String client() {
+    return Stream.of(
+            body.at("prompt_cache_key"),
+            body.at("user"),
+            body.at("safety_identifier"),
+            body.at("metadata").at("user_id"))
+        .filter(hint -> hint.isText() && !hint.text().isBlank())
+        .map(Field::text)
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,58 @@
+package com.visiquate.ccproxy.http;
+
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.FleetPlan;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** This ingress's snapshot of the fleet: the plan, what backends last said, whether it ends. */
+final class Fleet {
+  private final Map<BackendId, BackendStatus> statuses = new HashMap<>();
+  private FleetPlan plan;
+  private AliasLabels labels;
+  private @Nullable Instant drainsUntil;
+
+  Fleet(FleetPlan plan) {
+    this.plan = plan;
+    this.labels = new AliasLabels(plan.catalogue());
+  }
+
+  void replanned(FleetPlan next) {
+    plan = next;
+    labels = new AliasLabels(next.catalogue());
+    statuses.keySet().removeIf(id -> next.backend(id).isEmpty());
+  }
+
+  void changed(BackendStatus status) {
+    if (plan.backend(status.id()).isPresent()) {
+      statuses.put(status.id(), status);
+    }
+  }
+
+  void draining(Instant until) {
+    drainsUntil = until;
+  }
+
+  boolean isDraining() {
+    return drainsUntil != null;
+  }
+
+  boolean mustEnd(Instant now) {
+    return drainsUntil != null && !now.isBefore(drainsUntil);
+  }
+
+  FleetPlan plan() {
+    return plan;
+  }
+
+  String label(String alias) {
+    return labels.of(alias);
+  }
+
+  Map<BackendId, BackendStatus> statuses() {
+    return Map.copyOf(statuses);
+  }
+}

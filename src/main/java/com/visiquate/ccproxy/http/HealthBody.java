@@ -1,0 +1,76 @@
+package com.visiquate.ccproxy.http;
+
+import com.visiquate.ccproxy.dialect.ByteSink;
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.BackendSpec;
+import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What {@code /health} says: {@code healthy}, {@code degraded} with the reasons, or {@code
+ * unhealthy} with status 503 when no backend at all can take a request.
+ */
+record HealthBody(int status, String json) {
+  static HealthBody of(FleetPlan plan, Map<BackendId, BackendStatus> statuses, Duration uptime) {
+    List<String> reasons = reasons(plan, statuses);
+    boolean anyLive = plan.backends().stream().anyMatch(b -> isLive(statuses, b.id()));
+    String word = anyLive ? (reasons.isEmpty() ? "healthy" : "degraded") : "unhealthy";
+    ByteSink out = new ByteSink().raw("{\"status\":").json(word);
+    out.raw(",\"uptime\":").number(uptime.toSeconds()).raw(",\"models\":");
+    list(out, plan.catalogue().models().stream().map(model -> model.name().value()).toList());
+    if (!reasons.isEmpty()) {
+      list(out.raw(",\"reasons\":"), reasons);
+    }
+    return new HealthBody(
+        anyLive ? 200 : 503, new String(out.raw("}").take(), StandardCharsets.UTF_8));
+  }
+
+  private static List<String> reasons(FleetPlan plan, Map<BackendId, BackendStatus> statuses) {
+    List<String> reasons = new ArrayList<>();
+    for (BackendSpec backend : plan.backends()) {
+      Health health = health(statuses, backend.id());
+      if (health != Health.UP) {
+        reasons.add("backend %s is %s".formatted(backend.id(), word(health)));
+      }
+    }
+    for (ModelSpec model : plan.catalogue().models()) {
+      if (model.backends().stream().noneMatch(id -> isLive(statuses, id))) {
+        reasons.add("model %s has no live backend".formatted(model.name()));
+      }
+    }
+    return reasons;
+  }
+
+  private static String word(Health health) {
+    return health == Health.UNKNOWN ? "not checked yet" : health.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isLive(Map<BackendId, BackendStatus> statuses, BackendId id) {
+    return switch (health(statuses, id)) {
+      case UP, SUSPECT, PROBING -> true;
+      case UNKNOWN, DOWN -> false;
+    };
+  }
+
+  private static Health health(Map<BackendId, BackendStatus> statuses, BackendId id) {
+    BackendStatus status = statuses.get(id);
+    return status == null ? Health.UNKNOWN : status.health();
+  }
+
+  private static void list(ByteSink out, List<String> words) {
+    String separator = "[";
+    for (String word : words) {
+      out.raw(separator).json(word);
+      separator = ",";
+    }
+    out.raw(words.isEmpty() ? "[]" : "]");
+  }
+}

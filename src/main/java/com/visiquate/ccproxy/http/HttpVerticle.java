@@ -1,0 +1,133 @@
+package com.visiquate.ccproxy.http;
+
+import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.config.ServerSettings;
+import com.visiquate.ccproxy.dialect.Dialect;
+import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
+import com.visiquate.ccproxy.fleet.FleetPlan;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance of the HTTP ingress, one for each event loop; all share the port. Owns the server,
+ * the connections that this instance accepted and its place on the bus.
+ */
+public final class HttpVerticle extends VerticleBase {
+  private final Setup setup;
+  private final Dialect openai;
+  private final RandomGenerator random = new SplittableRandom();
+  private final Fleet fleet;
+  private List<Bus.Subscription> subscriptions = List.of();
+  private @Nullable Ingress ingress;
+  private @Nullable HttpServer server;
+
+  /**
+   * What an instance is told.
+   *
+   * @param number its number, from 0; its address on the bus
+   * @param startedAt since when the gateway runs
+   */
+  public record Setup(
+      int number, ServerSettings server, FleetPlan plan, InstantSource clock, Instant startedAt) {}
+
+  public HttpVerticle(Setup setup) {
+    this(setup, new OpenAiChat());
+  }
+
+  HttpVerticle(Setup setup, Dialect openai) {
+    this.setup = setup;
+    this.openai = openai;
+    this.fleet = new Fleet(setup.plan());
+  }
+
+  /** The port that it listens on, once deployed. */
+  public int port() {
+    return server == null ? 0 : server.actualPort();
+  }
+
+  @Override
+  public Future<?> start() {
+    Bus bus = Bus.of(vertx);
+    Connections connections = new Connections(setup.clock(), setup.server().idle());
+    Ingress entry = ingress(bus);
+    Map<String, ChatRoute> chats = ChatRoute.table(openai);
+    Front front = new Front(chats, router(bus, entry, chats), entry, connections);
+    ingress = entry;
+    subscriptions = subscribe(bus, entry);
+    sweepRegularly(connections);
+    HttpServer listening =
+        vertx
+            .createHttpServer(options())
+            .connectionHandler(connections::opened)
+            .invalidRequestHandler(front::invalid)
+            .requestHandler(front::handle);
+    server = listening;
+    return listening.listen();
+  }
+
+  @Override
+  public Future<?> stop() {
+    if (ingress != null) {
+      ingress.shutDown();
+    }
+    List<Future<Void>> ending = subscriptions.stream().map(Bus.Subscription::end).toList();
+    return Future.join(ending).eventually(this::close);
+  }
+
+  private Future<?> close() {
+    return server == null ? Future.succeededFuture() : server.shutdown(1, TimeUnit.SECONDS);
+  }
+
+  private Ingress ingress(Bus bus) {
+    Ingress.Tools tools =
+        new Ingress.Tools(setup.clock(), random, fleet, new ErrorBody(openai), new Pulse(vertx));
+    return new Ingress(setup.number(), setup.server().bodyLimit(), bus, tools);
+  }
+
+  private List<Bus.Subscription> subscribe(Bus bus, Ingress entry) {
+    return List.of(
+        bus.listen(Address.ingress(setup.number()), entry::heard),
+        bus.listen(Address.FLEET_STATUS, changed -> fleet.changed(changed.status())),
+        bus.listen(Address.FLEET_PLAN, replanned -> fleet.replanned(replanned.plan())),
+        bus.listen(Address.DRAINING, draining -> fleet.draining(draining.until())));
+  }
+
+  private Router router(Bus bus, Ingress entry, Map<String, ChatRoute> chats) {
+    Router router = Router.router(vertx);
+    SmallRoutes routes = new SmallRoutes(router, entry);
+    chats.keySet().forEach(routes::ask);
+    new HealthRoutes(vertx, entry, setup.startedAt()).mount(routes);
+    new ModelRoutes(entry, setup.startedAt()).mount(routes);
+    new MetricsRoute(bus).mount(routes);
+    routes.nothingElse();
+    return router;
+  }
+
+  private void sweepRegularly(Connections connections) {
+    long gap = Math.clamp(setup.server().idle().toMillis() / 4, 10, 5_000);
+    vertx.setPeriodic(gap, sweep -> connections.sweep(setup.clock().instant()));
+  }
+
+  private HttpServerOptions options() {
+    ServerSettings settings = setup.server();
+    return new HttpServerOptions()
+        .setHost(settings.host())
+        // Every instance must get the same free port: that is what -1 means to Vert.x.
+        .setPort(settings.port() == 0 ? -1 : settings.port())
+        .setMaxHeaderSize(settings.headerLimit())
+        .setHttp2ClearTextEnabled(false)
+        .setTcpNoDelay(true);
+  }
+}

@@ -1,0 +1,177 @@
+package com.visiquate.ccproxy.http;
+
+import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.BusMessage.Credit;
+import com.visiquate.ccproxy.bus.BusMessage.Leave;
+import com.visiquate.ccproxy.bus.BusMessage.Refused;
+import com.visiquate.ccproxy.bus.BusMessage.Submit;
+import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
+import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.dialect.Decoded;
+import com.visiquate.ccproxy.dialect.Dialect;
+import com.visiquate.ccproxy.dialect.Family;
+import com.visiquate.ccproxy.dialect.Identity;
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.Priority;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One ingress's side of the bus: submits exchanges, hands them what is said, and lets them go. */
+final class Ingress implements Surroundings {
+  /** Routing answers at once; whoever is silent for so long is not there. */
+  private static final Duration ADMISSION = Duration.ofSeconds(10);
+
+  private final int number;
+  private final long bodyLimit;
+  private final Bus bus;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Fleet fleet;
+  private final ErrorBody errors;
+  private final ExchangeIds ids;
+  private final Ledger ledger;
+  private final Pulse pulse;
+  private final Exchanges exchanges = new Exchanges();
+
+  Ingress(int number, long bodyLimit, Bus bus, Tools tools) {
+    this.number = number;
+    this.bodyLimit = bodyLimit;
+    this.bus = bus;
+    this.clock = tools.clock();
+    this.random = tools.random();
+    this.fleet = tools.fleet();
+    this.errors = tools.errors();
+    this.ids = new ExchangeIds(random);
+    this.ledger = new Ledger(bus);
+    this.pulse = tools.pulse();
+  }
+
+  /** What an ingress works with. */
+  record Tools(
+      InstantSource clock, RandomGenerator random, Fleet fleet, ErrorBody errors, Pulse pulse) {}
+
+  Exchange open(Ticket ticket, Dialect dialect, Decoded.Understood understood, Reply reply) {
+    Identity identity =
+        new Identity(
+            ticket.exchange().value(),
+            ticket.arrived().getEpochSecond(),
+            understood.request().model());
+    Exchange exchange = new Exchange(ticket, dialect.answer(understood, identity), reply, this);
+    // Before it is submitted: its first words may overtake its admission.
+    exchanges.add(exchange);
+    pulse.start(this::tick);
+    ledger.dropped(ticket.route(), understood.dropped());
+    return exchange;
+  }
+
+  void submit(Exchange exchange, Decoded.Understood understood, @Nullable String priority) {
+    Ticket ticket = exchange.ticket();
+    Submit submit =
+        new Submit(
+            ticket.exchange(),
+            number,
+            understood.request(),
+            priority(priority),
+            ticket.client(),
+            ticket.deadline());
+    bus.ask(Address.ROUTING_SUBMIT, submit, ADMISSION)
+        .onSuccess(admission -> exchange.answered(admission, now()))
+        .onFailure(silence -> nobodyAnswered(exchange, silence));
+  }
+
+  void heard(ToIngress message) {
+    exchanges.heard(message, now());
+  }
+
+  void shutDown() {
+    exchanges.shutDown(now());
+    pulse.stop();
+  }
+
+  @Override
+  public void leave(ExchangeId exchange, Why why) {
+    bus.send(Address.ROUTING_LEAVE, new Leave(exchange, why));
+  }
+
+  @Override
+  public void credit(BackendId backend, ExchangeId exchange, int messages) {
+    bus.send(Address.control(backend), new Credit(exchange, messages));
+  }
+
+  @Override
+  public void ended(Ticket ticket, Report report) {
+    exchanges.remove(ticket.exchange());
+    ledger.ended(ticket, report);
+  }
+
+  HttpReply reply(HttpServerRequest request, Family family) {
+    HttpReply reply = new HttpReply(request, family, errors, random);
+    if (fleet.isDraining()) {
+      reply.closeAfterwards();
+    }
+    return reply;
+  }
+
+  ExchangeId nextId() {
+    return ids.next();
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  Fleet fleet() {
+    return fleet;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  long bodyLimit() {
+    return bodyLimit;
+  }
+
+  String priorityHeader() {
+    return fleet.plan().priorities().header();
+  }
+
+  private void tick() {
+    Instant now = now();
+    exchanges.tick(now);
+    if (fleet.mustEnd(now)) {
+      exchanges.shutDown(now);
+    }
+    if (exchanges.isEmpty()) {
+      pulse.stop();
+    }
+  }
+
+  private void nobodyAnswered(Exchange exchange, Throwable silence) {
+    leave(exchange.ticket().exchange(), Why.TIMEOUT);
+    Failure failure =
+        Failure.of(
+            Failure.Kind.INTERNAL,
+            "The gateway is not ready; please retry.",
+            String.valueOf(silence.getMessage()));
+    exchange.answered(new Refused(failure), now());
+  }
+
+  /** The class that a header names; one that means nothing is no reason to fail. */
+  static @Nullable Priority priority(@Nullable String name) {
+    return switch (name == null ? "" : name.strip().toLowerCase(Locale.ROOT)) {
+      case "interactive" -> Priority.INTERACTIVE;
+      case "normal" -> Priority.NORMAL;
+      case "background" -> Priority.BACKGROUND;
+      default -> null;
+    };
+  }
+}

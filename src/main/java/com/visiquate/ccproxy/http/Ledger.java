@@ -1,0 +1,111 @@
+package com.visiquate.ccproxy.http;
+
+import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.BusMessage.FieldDropped;
+import com.visiquate.ccproxy.bus.BusMessage.Overhead;
+import com.visiquate.ccproxy.bus.BusMessage.RequestEnded;
+import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.fleet.Placement;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Records how each request ended: one fact and one line of the access log. */
+final class Ledger {
+  private static final Logger ACCESS = LoggerFactory.getLogger("access");
+  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+  private static final int MOST_DROPPED = 8;
+  private final Bus bus;
+
+  Ledger(Bus bus) {
+    this.bus = bus;
+  }
+
+  void ended(Ticket ticket, Report report) {
+    Duration total = Duration.between(ticket.arrived(), report.at());
+    bus.publish(Address.METRICS_FACT, fact(ticket, report, total));
+    if (report.outcome() == Outcome.COMPLETED && report.placement() != null) {
+      Duration spent = overhead(total, report.placement(), report.counts());
+      bus.publish(Address.METRICS_FACT, new Overhead(ticket.route(), spent));
+    }
+    write(ticket, report, total);
+  }
+
+  /** Fields that could not be honoured; more than a few of one request tell nothing new. */
+  void dropped(String route, List<String> fields) {
+    for (String field : fields.subList(0, Math.min(MOST_DROPPED, fields.size()))) {
+      bus.publish(Address.METRICS_FACT, new FieldDropped(route, field));
+    }
+  }
+
+  /**
+   * All time that neither the queue nor Ollama accounts for; so the network and what Ollama does
+   * not count are in it.
+   */
+  static Duration overhead(Duration total, Placement placement, Counts counts) {
+    long upstream = counts.loadNanos() + counts.promptNanos() + counts.outputNanos();
+    Duration spent = total.minus(placement.queued()).minusNanos(upstream);
+    return spent.isNegative() ? Duration.ZERO : spent;
+  }
+
+  private static RequestEnded fact(Ticket ticket, Report report, Duration total) {
+    return new RequestEnded(
+        ticket.exchange(),
+        ticket.route(),
+        ticket.alias(),
+        ticket.client(),
+        report.placement(),
+        report.outcome(),
+        report.status(),
+        ticket.stream(),
+        report.firstToken(),
+        total,
+        report.counts(),
+        report.failure());
+  }
+
+  private static void write(Ticket ticket, Report report, Duration total) {
+    Failure failure = report.failure();
+    if (failure != null && !failure.detail().isEmpty() && LOG.isDebugEnabled()) {
+      LOG.atDebug()
+          .addKeyValue("exchange", ticket.exchange())
+          .addKeyValue("kind", failure.kind())
+          .log(failure.detail());
+    }
+    if (ACCESS.isInfoEnabled()) {
+      line(ticket, report, total).log("request");
+    }
+  }
+
+  private static LoggingEventBuilder line(Ticket ticket, Report report, Duration total) {
+    LoggingEventBuilder line =
+        ACCESS
+            .atInfo()
+            .addKeyValue("exchange", ticket.exchange())
+            .addKeyValue("route", ticket.route())
+            .addKeyValue("alias", ticket.alias())
+            .addKeyValue("client", ticket.client())
+            .addKeyValue("outcome", report.outcome().label())
+            .addKeyValue("status", report.status())
+            .addKeyValue("total_ms", total.toMillis());
+    Placement placement = report.placement();
+    Duration first = report.firstToken();
+    LoggingEventBuilder ran = placement == null ? line : ran(line, placement, report.counts());
+    return first == null ? ran : ran.addKeyValue("first_token_ms", first.toMillis());
+  }
+
+  private static LoggingEventBuilder ran(
+      LoggingEventBuilder line, Placement placement, Counts counts) {
+    return line.addKeyValue("model", placement.model())
+        .addKeyValue("backend", placement.backend())
+        .addKeyValue("attempts", placement.attempt())
+        .addKeyValue("queue_ms", placement.queued().toMillis())
+        .addKeyValue("prompt_tokens", counts.promptTokens())
+        .addKeyValue("output_tokens", counts.outputTokens());
+  }
+}

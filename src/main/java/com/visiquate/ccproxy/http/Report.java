@@ -1,0 +1,29 @@
+package com.visiquate.ccproxy.http;
+
+import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.fleet.Placement;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a request ended.
+ *
+ * @param status 0 when no response was begun
+ * @param firstToken from the request to the first event of the answer
+ */
+record Report(
+    Outcome outcome,
+    int status,
+    @Nullable Placement placement,
+    @Nullable Duration firstToken,
+    Counts counts,
+    @Nullable Failure failure,
+    Instant at) {
+  /** It never came to an answer. */
+  static Report early(Outcome outcome, int status, @Nullable Failure failure, Instant at) {
+    return new Report(outcome, status, null, null, Counts.NONE, failure, at);
+  }
+}

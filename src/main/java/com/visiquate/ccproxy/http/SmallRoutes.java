@@ -1,0 +1,93 @@
+package com.visiquate.ccproxy.http;
+
+import com.visiquate.ccproxy.dialect.Family;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** Everything but chat: what a path allows, and honest errors for the rest. */
+final class SmallRoutes {
+  static final String JSON = "application/json";
+  private static final String READ = "GET, HEAD, OPTIONS";
+  private static final String ASK = "POST, OPTIONS";
+  private static final String ABOUT =
+      """
+      {"name":"ccproxy","chat":"/v1/chat/completions","models":"/v1/models",\
+      "health":"/health","metrics":"/metrics"}
+      """;
+  private final Router router;
+  private final Ingress ingress;
+
+  SmallRoutes(Router router, Ingress ingress) {
+    this.router = router;
+    this.ingress = ingress;
+    router.route().handler(this::identify);
+    read("/", context -> send(context, 200, JSON, Buffer.buffer(ABOUT)));
+  }
+
+  /** A path that is read. */
+  void read(String path, Handler<RoutingContext> handler) {
+    router.get(path).handler(handler);
+    router.head(path).handler(handler);
+    allow(path, READ);
+  }
+
+  /** A chat path; its POST never comes here. */
+  void ask(String path) {
+    allow(path, ASK);
+  }
+
+  /** After all others: whatever is left is not there. */
+  void nothingElse() {
+    router.route().handler(this::noSuchPath);
+    router.errorHandler(404, this::noSuchPath);
+    router.errorHandler(400, context -> refuse(context, Refusal.malformed(400)));
+  }
+
+  static void send(RoutingContext context, int status, String type, Buffer body) {
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, type)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+        .end(body);
+  }
+
+  void refuse(RoutingContext context, Refusal refusal) {
+    Family family = ErrorBody.family(path(context));
+    ingress.reply(context.request(), family).refuse(Head.of(ingress.nextId()), refusal);
+  }
+
+  private void allow(String path, String methods) {
+    router.options(path).handler(context -> options(context.response(), methods));
+    router
+        .route(path)
+        .handler(
+            context -> {
+              context.response().putHeader(HttpHeaders.ALLOW, methods);
+              refuse(context, Refusal.wrongMethod(context.request().method().name(), methods));
+            });
+  }
+
+  /** No CORS headers: a browser page of another origin may not use the gateway. */
+  private static void options(HttpServerResponse response, String methods) {
+    response.setStatusCode(204).putHeader(HttpHeaders.ALLOW, methods).end();
+  }
+
+  private void identify(RoutingContext context) {
+    context.response().putHeader("x-request-id", ingress.nextId().value());
+    context.next();
+  }
+
+  private void noSuchPath(RoutingContext context) {
+    refuse(context, Refusal.noSuchPath(path(context)));
+  }
+
+  static String path(RoutingContext context) {
+    String path = context.request().path();
+    return path == null ? "" : path;
+  }
+}

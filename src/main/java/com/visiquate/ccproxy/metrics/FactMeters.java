@@ -1,0 +1,58 @@
+package com.visiquate.ccproxy.metrics;
+
+import com.visiquate.ccproxy.bus.BusMessage.ConfigurationRead;
+import com.visiquate.ccproxy.bus.BusMessage.Fact;
+import com.visiquate.ccproxy.bus.BusMessage.FieldDropped;
+import com.visiquate.ccproxy.bus.BusMessage.Overhead;
+import com.visiquate.ccproxy.bus.BusMessage.QueueDepth;
+import com.visiquate.ccproxy.bus.BusMessage.RequestEnded;
+import com.visiquate.ccproxy.bus.BusMessage.WarmEnded;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
+
+/** Counts facts. */
+final class FactMeters {
+  private final RequestMeters requests;
+  private final Held<Held.Level> waiting;
+  private final Held<Timer> overhead;
+  private final Held<Counter> configuration;
+  private final Held<Counter> warmUps;
+  private final Held<Timer> warmUp;
+  private final Held<Counter> dropped;
+
+  FactMeters(MeterRegistry registry) {
+    requests = new RequestMeters(registry);
+    waiting = Held.levels(MeterTable.WAITING, registry);
+    overhead = Held.timers(MeterTable.OVERHEAD, registry);
+    configuration = Held.counters(MeterTable.CONFIGURATION, registry);
+    warmUps = Held.counters(MeterTable.WARM_UPS, registry);
+    warmUp = Held.timers(MeterTable.WARM_UP, registry);
+    dropped = Held.counters(MeterTable.DROPPED, registry);
+  }
+
+  void count(Fact fact) {
+    switch (fact) {
+      case RequestEnded ended -> requests.count(ended);
+      case FieldDropped field -> dropped.of(field.route(), field.field()).increment();
+      case QueueDepth depth -> {
+        String priority = depth.priority().name().toLowerCase(Locale.ROOT);
+        waiting.of(depth.model().value(), priority).set(depth.waiting());
+      }
+      case WarmEnded warmed -> warmed(warmed);
+      case ConfigurationRead read ->
+          configuration.of(Boolean.toString(read.accepted())).increment();
+      case Overhead spent -> overhead.of(spent.route()).record(spent.spent());
+    }
+  }
+
+  private void warmed(WarmEnded warmed) {
+    String backend = warmed.backend().value();
+    String model = warmed.model().value();
+    warmUps.of(backend, model, Boolean.toString(warmed.loaded())).increment();
+    if (warmed.loaded()) {
+      warmUp.of(backend, model).record(warmed.took());
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package com.visiquate.ccproxy.metrics;
+
+import java.util.List;
+
+/** Every meter of ccproxy: its name, kind, meaning and tags; docs/metrics.md is the same table. */
+enum MeterTable {
+  REQUESTS(
+      "requests", Kind.COUNTER, "Requests that have ended", "route alias model backend outcome"),
+  FAILURES(
+      "failures", Kind.COUNTER, "Requests that did not succeed, by what went wrong", "route kind"),
+  RESPONSES(
+      "responses",
+      Kind.COUNTER,
+      "Responses by HTTP status; 0 where none was begun",
+      "route status"),
+  FAILOVERS(
+      "failovers",
+      Kind.COUNTER,
+      "Further backends that were tried before an answer began",
+      "model"),
+  TOTAL("request", Kind.TIMER, "From the request to the end of its answer", "route model outcome"),
+  QUEUE_WAIT("queue.wait", Kind.TIMER, "From the request to its slot", "model"),
+  FIRST_TOKEN(
+      "first.token",
+      Kind.TIMER,
+      "From the request to the first event of its answer",
+      "model backend"),
+  OUTPUT_TOKEN(
+      "output.token",
+      Kind.TIMER,
+      "Mean time of one generated token of a request, as Ollama counts",
+      "model backend"),
+  TOKENS(
+      "tokens",
+      Kind.COUNTER,
+      "Tokens by direction: prompt (cached ones included), cached, output",
+      "model backend direction"),
+  OVERHEAD(
+      "overhead",
+      Kind.TIMER,
+      "What neither the queue nor Ollama accounts for; an upper bound of the gateway's own time",
+      "route"),
+  WAITING("queue.waiting", Kind.GAUGE, "Requests without a slot", "model class"),
+  SLOTS("slots", Kind.GAUGE, "Requests that a backend may run at once", "backend"),
+  RUNNING("slots.running", Kind.GAUGE, "Requests that run", "backend"),
+  GHOSTS(
+      "slots.ghosts",
+      Kind.GAUGE,
+      "Slots that are taken by a prompt whose client has left",
+      "backend"),
+  EXPECTED(
+      "backend.expected",
+      Kind.GAUGE,
+      "Waiting requests that are expected to run on a backend",
+      "backend"),
+  STATE(
+      "backend.state",
+      Kind.GAUGE,
+      "1 for the state that a backend is in, 0 for the others",
+      "backend state"),
+  LOADED("backend.loaded", Kind.GAUGE, "Models in a backend's memory", "backend"),
+  LOOP_DELAY("event.loop.delay", Kind.TIMER, "How late timers run on an event loop", ""),
+  CONFIGURATION(
+      "configuration.reads", Kind.COUNTER, "Times that the configuration was read", "accepted"),
+  WARM_UPS("warmups", Kind.COUNTER, "Warm-ups", "backend model loaded"),
+  WARM_UP("warmup", Kind.TIMER, "Time of a warm-up", "backend model"),
+  DROPPED(
+      "dropped.fields", Kind.COUNTER, "Request fields that could not be honoured", "route field");
+
+  private static final String PREFIX = "ccproxy.";
+
+  /** What a meter counts in, and what Prometheus appends to its name. */
+  enum Kind {
+    COUNTER("_total", "count"),
+    GAUGE("", "count"),
+    TIMER("_seconds", "seconds, as a histogram");
+
+    private final String suffix;
+    private final String unit;
+
+    Kind(String suffix, String unit) {
+      this.suffix = suffix;
+      this.unit = unit;
+    }
+  }
+
+  private final String id;
+  private final Kind kind;
+  private final String help;
+  private final String tags;
+
+  MeterTable(String name, Kind kind, String help, String tags) {
+    this.id = PREFIX + name;
+    this.kind = kind;
+    this.help = help;
+    this.tags = tags;
+  }
+
+  /** Its name in the registry. */
+  String id() {
+    return id;
+  }
+
+  String help() {
+    return help;
+  }
+
+  List<String> tags() {
+    return tags.isEmpty() ? List.of() : List.of(tags.split(" ", -1));
+  }
+
+  /** Its line of docs/metrics.md. */
+  String documentation() {
+    String labels = tags.isEmpty() ? "–" : "`" + String.join("`, `", tags()) + "`";
+    return "| `%s` | %s | %s | %s |".formatted(exposed(), kind.unit, labels, help);
+  }
+
+  /** Its name in what Prometheus scrapes. */
+  String exposed() {
+    return id.replace('.', '_') + kind.suffix;
+  }
+}

@@ -1,0 +1,46 @@
+package com.visiquate.ccproxy.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.metrics.MetricsOptions;
+import io.vertx.core.spi.VertxMetricsFactory;
+import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The registry of all meters, Vert.x's own included. */
+public final class Meters {
+  /** The rest costs 2 to 3 µs a request and says nothing that our own meters do not say. */
+  private static final Set<MetricsDomain> WORTH_IT =
+      EnumSet.of(MetricsDomain.NAMED_POOLS, MetricsDomain.VERTICLES);
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  /** For {@code VertxOptions}; goes with {@link #factory()}. */
+  public MetricsOptions options() {
+    MicrometerMetricsOptions options = new MicrometerMetricsOptions().setEnabled(true);
+    for (MetricsDomain domain : MetricsDomain.values()) {
+      if (!WORTH_IT.contains(domain)) {
+        options.addDisabledMetricsCategory(domain);
+      }
+    }
+    return options.setJvmMetricsEnabled(true);
+  }
+
+  /** For {@code Vertx.builder()}. */
+  public VertxMetricsFactory factory() {
+    return new MicrometerMetricsFactory(registry);
+  }
+
+  MeterRegistry registry() {
+    return registry;
+  }
+
+  String text() {
+    return registry.scrape();
+  }
+}

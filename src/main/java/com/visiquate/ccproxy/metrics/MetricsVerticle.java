@@ -1,0 +1,49 @@
+package com.visiquate.ccproxy.metrics;
+
+import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.BusMessage.Scraped;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+
+/** Listens to facts and status, and answers scrapes. */
+public final class MetricsVerticle extends VerticleBase {
+  private final Meters meters;
+  private final int eventLoops;
+  private final FactMeters facts;
+  private final FleetMeters fleet;
+  private List<Bus.Subscription> subscriptions = List.of();
+
+  /**
+   * @param eventLoops how many event loops to watch for delays
+   */
+  public MetricsVerticle(Meters meters, int eventLoops) {
+    this.meters = meters;
+    this.eventLoops = eventLoops;
+    this.facts = new FactMeters(meters.registry());
+    this.fleet = new FleetMeters(meters.registry());
+  }
+
+  @Override
+  public Future<?> start() {
+    Bus bus = Bus.of(vertx);
+    subscriptions =
+        List.of(
+            bus.listen(Address.METRICS_FACT, facts::count),
+            bus.listen(Address.FLEET_STATUS, changed -> fleet.show(changed.status())),
+            bus.listen(Address.FLEET_PLAN, replanned -> fleet.replanned(replanned.plan())),
+            bus.answer(Address.METRICS_SCRAPE, scrape -> new Scraped(meters.text())));
+    Timer delay = Held.timers(MeterTable.LOOP_DELAY, meters.registry()).of();
+    // Vert.x hands event loops out in turn, so that many probes sit on as many loops.
+    return vertx.deployVerticle(
+        () -> new LoopProbe(delay), new DeploymentOptions().setInstances(eventLoops));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return Future.join(subscriptions.stream().map(Bus.Subscription::end).toList());
+  }
+}

@@ -1,0 +1,83 @@
+package com.visiquate.ccproxy.metrics;
+
+import com.visiquate.ccproxy.bus.BusMessage.RequestEnded;
+import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.fleet.Placement;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Counts requests that have ended. */
+final class RequestMeters {
+  private static final String NONE = "none";
+  private final Held<Counter> requests;
+  private final Held<Counter> failures;
+  private final Held<Counter> responses;
+  private final Held<Counter> failovers;
+  private final Held<Counter> tokens;
+  private final Held<Timer> total;
+  private final Held<Timer> queueWait;
+  private final Held<Timer> firstToken;
+  private final Held<Timer> outputToken;
+
+  RequestMeters(MeterRegistry registry) {
+    requests = Held.counters(MeterTable.REQUESTS, registry);
+    failures = Held.counters(MeterTable.FAILURES, registry);
+    responses = Held.counters(MeterTable.RESPONSES, registry);
+    failovers = Held.counters(MeterTable.FAILOVERS, registry);
+    tokens = Held.counters(MeterTable.TOKENS, registry);
+    total = Held.timers(MeterTable.TOTAL, registry);
+    queueWait = Held.timers(MeterTable.QUEUE_WAIT, registry);
+    firstToken = Held.timers(MeterTable.FIRST_TOKEN, registry);
+    outputToken = Held.timers(MeterTable.OUTPUT_TOKEN, registry);
+  }
+
+  void count(RequestEnded ended) {
+    Placement placement = ended.placement();
+    String model = placement == null ? NONE : placement.model().value();
+    String backend = placement == null ? NONE : placement.backend().value();
+    String outcome = ended.outcome().label();
+    requests.of(ended.route(), ended.alias(), model, backend, outcome).increment();
+    responses.of(ended.route(), Integer.toString(ended.status())).increment();
+    total.of(ended.route(), model, outcome).record(ended.total());
+    if (ended.failure() != null) {
+      String kind = ended.failure().kind().name().toLowerCase(Locale.ROOT);
+      failures.of(ended.route(), kind).increment();
+    }
+    if (placement != null) {
+      ran(ended, placement);
+    }
+  }
+
+  private void ran(RequestEnded ended, Placement placement) {
+    String model = placement.model().value();
+    String backend = placement.backend().value();
+    queueWait.of(model).record(placement.queued());
+    if (placement.attempt() > 1) {
+      failovers.of(model).increment(placement.attempt() - 1.0);
+    }
+    if (ended.firstToken() != null) {
+      firstToken.of(model, backend).record(ended.firstToken());
+    }
+    spoke(ended.counts(), model, backend);
+  }
+
+  private void spoke(Counts counts, String model, String backend) {
+    add(counts.promptTokens(), model, backend, "prompt");
+    add(counts.cachedTokens(), model, backend, "cached");
+    add(counts.outputTokens(), model, backend, "output");
+    if (counts.outputTokens() > 0 && counts.outputNanos() > 0) {
+      outputToken
+          .of(model, backend)
+          .record(counts.outputNanos() / counts.outputTokens(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void add(int count, String model, String backend, String direction) {
+    if (count > 0) {
+      tokens.of(model, backend, direction).increment(count);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package com.visiquate.ccproxy.ollama;
+
+import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.chat.ToolCall;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Keeps the ids of tool calls unique over a conversation; owns the set of those in use.
+ *
+ * <p>Invented ids depend only on the conversation, so the same answer read twice has the same ids.
+ */
+final class CallIds {
+  private final Set<String> used = new HashSet<>();
+  private final int turn;
+  private int next;
+
+  CallIds(ChatRequest request) {
+    turn = request.messages().size();
+    for (Message message : request.messages()) {
+      if (message instanceof Message.Assistant assistant) {
+        assistant.calls().stream().map(ToolCall::id).forEach(used::add);
+      }
+    }
+  }
+
+  /** The id itself when nobody has it, else a new one. */
+  String unique(String wanted) {
+    String id = wanted;
+    while (id.isBlank() || !used.add(id)) {
+      id = "call_%04d%04d".formatted(turn, next++);
+    }
+    return id;
+  }
+}

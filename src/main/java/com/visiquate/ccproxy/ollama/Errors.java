@@ -1,0 +1,125 @@
+package com.visiquate.ccproxy.ollama;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Puts Ollama's errors into the house's words; what Ollama said goes only into the detail. */
+public final class Errors {
+  private static final Pattern GENERATED =
+      Pattern.compile("raw='.*',\\s*err=", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "\\w+://\\S+|\\b\\d{1,3}(\\.\\d{1,3}){3}(:\\d+)?\\b|\\blocalhost(:\\d+)?\\b"
+              + "|registry\\.ollama\\.ai/library/");
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}]+");
+  private static final int LONGEST_MESSAGE = 200;
+  private static final int LONGEST_DETAIL = 500;
+
+  private Errors() {}
+
+  /** The meaning of a status and body that came instead of an answer. */
+  public static Failure refused(int status, byte[] body, ModelSpec model) {
+    JsonNode error = error(body);
+    String text = text(error);
+    String detail = "%d: %s".formatted(status, detail(text));
+    return Overflows.find(error, text, model.context())
+        .orElseGet(() -> plain(status, text, model))
+        .withDetail(detail);
+  }
+
+  /** An error that came as a line of a running answer. */
+  static Failure midway(String text) {
+    return Failure.of(
+        Failure.Kind.BACKEND_ERROR,
+        "The model server failed in the middle of its answer; please try again.",
+        detail(text));
+  }
+
+  private static Failure plain(int status, String text, ModelSpec model) {
+    return switch (status) {
+      case 404 ->
+          Failure.of(
+              Failure.Kind.BACKEND_ERROR,
+              "The model %s is not installed on the server that was to run it."
+                  .formatted(model.name()));
+      case 503 ->
+          Failure.of(Failure.Kind.BACKEND_ERROR, "The model server is busy; please try again.");
+      case 400 -> invalid(text, model);
+      case 500 -> isFormat(text) ? format() : failed();
+      default -> failed();
+    };
+  }
+
+  private static Failure invalid(String text, ModelSpec model) {
+    if (text.contains("does not support tools")) {
+      return unsupported(model, "tools", "tools");
+    }
+    if (text.contains("does not support thinking")) {
+      return unsupported(model, "thinking", "reasoning_effort");
+    }
+    if (text.contains("does not support")) {
+      return unsupported(model, "this kind of request", "model");
+    }
+    if (text.contains("illegal base64")) {
+      return Failure.invalid("An image is not valid base64.", "messages", "invalid_value");
+    }
+    return isFormat(text)
+        ? format()
+        : Failure.invalid("The model server refused the request: " + clean(text), null, null);
+  }
+
+  private static Failure unsupported(ModelSpec model, String what, String param) {
+    String message = "The model %s does not support %s.".formatted(model.name(), what);
+    return Failure.invalid(message, param, "unsupported_value");
+  }
+
+  private static boolean isFormat(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return lower.contains("invalid format") || lower.contains("grammar");
+  }
+
+  private static Failure format() {
+    return Failure.invalid(
+        "The model server cannot follow the JSON schema of the answer's format.",
+        "response_format",
+        "unsupported_value");
+  }
+
+  private static Failure failed() {
+    return Failure.of(
+        Failure.Kind.BACKEND_ERROR, "The model server failed before it answered; try again.");
+  }
+
+  /** The value of {@code error}; a llama-server's body inside it is unfolded. */
+  private static JsonNode error(byte[] body) {
+    try {
+      JsonNode error = Json.MAPPER.readTree(body).path("error");
+      String text = error.asText();
+      return text.startsWith("{") ? Json.MAPPER.readTree(text).path("error") : error;
+    } catch (IOException notJson) {
+      return Json.MAPPER.getNodeFactory().missingNode();
+    }
+  }
+
+  private static String text(JsonNode error) {
+    return error.isObject() ? error.path("message").asText("") : error.asText("");
+  }
+
+  /** For the log: short, and without what the model generated. */
+  private static String detail(String text) {
+    return cut(GENERATED.matcher(text).replaceAll("raw=…, err="), LONGEST_DETAIL);
+  }
+
+  private static String clean(String text) {
+    String bare = ADDRESS.matcher(detail(text)).replaceAll("");
+    return cut(UNPRINTABLE.matcher(bare).replaceAll(" ").strip(), LONGEST_MESSAGE);
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most) + "…";
+  }
+}

@@ -1,0 +1,73 @@
+package com.visiquate.ccproxy.ollama;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.visiquate.ccproxy.fleet.InstalledModel;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What an Ollama says of itself.
+ *
+ * <p>Every method throws {@link IllegalArgumentException} when the body is not what it should be.
+ */
+public final class Facts {
+  private Facts() {}
+
+  /** The body of {@code /api/version}. */
+  public static String version(byte[] body) {
+    String version = object(body).path("version").asText("");
+    if (version.isEmpty()) {
+      throw new IllegalArgumentException("no version in the answer");
+    }
+    return version;
+  }
+
+  /** The body of {@code /api/tags}; capabilities are empty before Ollama 0.30 or so. */
+  public static List<InstalledModel> installed(byte[] body) {
+    return models(body)
+        .map(m -> new InstalledModel(name(m), m.path("digest").asText(""), words(m)))
+        .toList();
+  }
+
+  /** The capabilities in the body of {@code /api/show}, which every Ollama tells. */
+  public static Set<String> capabilities(byte[] body) {
+    return words(object(body));
+  }
+
+  /** The body of {@code /api/ps}: names of the models in memory. */
+  public static List<String> loaded(byte[] body) {
+    return models(body).map(Facts::name).toList();
+  }
+
+  private static Stream<JsonNode> models(byte[] body) {
+    JsonNode models = object(body).path("models");
+    return StreamSupport.stream(models.spliterator(), false);
+  }
+
+  private static String name(JsonNode model) {
+    String name = model.path("name").asText("");
+    return name.isEmpty() ? model.path("model").asText("") : name;
+  }
+
+  private static Set<String> words(JsonNode model) {
+    return StreamSupport.stream(model.path("capabilities").spliterator(), false)
+        .map(JsonNode::asText)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static JsonNode object(byte[] body) {
+    try {
+      JsonNode node = Json.MAPPER.readTree(body);
+      if (node != null && node.isObject()) {
+        return node;
+      }
+    } catch (IOException malformed) {
+      throw new IllegalArgumentException("the answer is not JSON", malformed);
+    }
+    throw new IllegalArgumentException("the answer is not a JSON object");
+  }
+}

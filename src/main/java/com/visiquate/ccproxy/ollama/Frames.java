@@ -1,0 +1,80 @@
+package com.visiquate.ccproxy.ollama;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Cuts a byte stream into JSON objects, one a line; owns the bytes of the object that is not
+ * complete yet.
+ *
+ * <p>An object ends at its own closing brace and not at the line end, so that a last line without
+ * one is not held back.
+ */
+final class Frames {
+  private final int most;
+  private byte[] pending = new byte[512];
+  private int length;
+  private int depth;
+  private boolean inString;
+  private boolean escaped;
+  private boolean broken;
+
+  Frames(int most) {
+    this.most = most;
+  }
+
+  /** Hands on each object that these bytes complete. */
+  void read(byte[] chunk, Consumer<byte[]> objects) {
+    for (int i = 0; i < chunk.length && !broken; i++) {
+      take(chunk[i], objects);
+    }
+  }
+
+  /** Whether something came that is not a line of JSON, or one too long; the rest is ignored. */
+  boolean isBroken() {
+    return broken;
+  }
+
+  private void take(byte next, Consumer<byte[]> objects) {
+    if (depth == 0 && next != '{') {
+      broken = !isSpace(next);
+      return;
+    }
+    if (next == '\n' || length >= most) {
+      broken = true;
+      return;
+    }
+    keep(next);
+    if (closes(next)) {
+      byte[] object = Arrays.copyOf(pending, length);
+      length = 0;
+      objects.accept(object);
+    }
+  }
+
+  private boolean closes(byte next) {
+    if (inString) {
+      inString = escaped || next != '"';
+      escaped = !escaped && next == '\\';
+      return false;
+    }
+    switch (next) {
+      case '"' -> inString = true;
+      case '{' -> depth++;
+      case '}' -> depth--;
+      default -> {}
+    }
+    return depth == 0;
+  }
+
+  private void keep(byte next) {
+    if (length == pending.length) {
+      pending = Arrays.copyOf(pending, Math.min(most, pending.length * 2));
+    }
+    pending[length++] = next;
+  }
+
+  private static boolean isSpace(byte next) {
+    return next == '\n' || next == '\r' || next == ' ' || next == '\t';
+  }
+}

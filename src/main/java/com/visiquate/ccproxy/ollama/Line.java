@@ -1,0 +1,148 @@
+package com.visiquate.ccproxy.ollama;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.FinishReason;
+import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.chat.TokenLogprob;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One line of a chat answer, read without a tree; it lives only while it is handled. */
+final class Line {
+  /** A tool call as Ollama wrote it; id and name may be empty. */
+  record Called(String id, String name, RawJson arguments) {}
+
+  String content = "";
+  String thinking = "";
+  String error = "";
+  boolean done;
+  final List<Called> calls = new ArrayList<>(0);
+  final List<TokenLogprob> logprobs = new ArrayList<>(0);
+  private String doneReason = "";
+  private int promptTokens;
+  private int outputTokens;
+  private long loadNanos;
+  private long promptNanos;
+  private long outputNanos;
+
+  /** Reads a line that is one JSON object. */
+  static Line parse(byte[] json) throws IOException {
+    Line line = new Line();
+    try (JsonParser parser = Json.MAPPER.getFactory().createParser(json)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String field = parser.currentName();
+        parser.nextToken();
+        line.field(field, parser);
+      }
+    }
+    return line;
+  }
+
+  FinishReason reason() {
+    return doneReason.equals("length") ? FinishReason.LENGTH : FinishReason.STOP;
+  }
+
+  Counts counts() {
+    return new Counts(promptTokens, 0, outputTokens, loadNanos, promptNanos, outputNanos);
+  }
+
+  private void field(String name, JsonParser parser) throws IOException {
+    switch (name) {
+      case "message" -> message(parser);
+      case "done" -> done = parser.currentToken() == JsonToken.VALUE_TRUE;
+      case "done_reason" -> doneReason = text(parser);
+      case "error" -> error = errorText(parser);
+      case "logprobs" -> Logprobs.read(parser, logprobs);
+      case "prompt_eval_count" -> promptTokens = (int) number(parser);
+      case "eval_count" -> outputTokens = (int) number(parser);
+      case "load_duration" -> loadNanos = number(parser);
+      case "prompt_eval_duration" -> promptNanos = number(parser);
+      case "eval_duration" -> outputNanos = number(parser);
+      default -> parser.skipChildren();
+    }
+  }
+
+  private void message(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      parser.nextToken();
+      switch (field) {
+        case "content" -> content = text(parser);
+        case "thinking" -> thinking = text(parser);
+        case "tool_calls" -> toolCalls(parser);
+        default -> parser.skipChildren();
+      }
+    }
+  }
+
+  private void toolCalls(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      calls.add(toolCall(parser, new Called("", "", RawJson.EMPTY_OBJECT)));
+    }
+  }
+
+  /** Reads the call's own object and, inside it, the one named "function". */
+  private static Called toolCall(JsonParser parser, Called start) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return start;
+    }
+    Called call = start;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      parser.nextToken();
+      switch (field) {
+        case "id" -> call = new Called(text(parser), call.name, call.arguments);
+        case "name" -> call = new Called(call.id, text(parser), call.arguments);
+        case "arguments" -> call = new Called(call.id, call.name, arguments(parser));
+        case "function" -> call = toolCall(parser, call);
+        default -> parser.skipChildren();
+      }
+    }
+    return call;
+  }
+
+  private static RawJson arguments(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      return Json.compact(parser);
+    }
+    parser.skipChildren();
+    return RawJson.EMPTY_OBJECT;
+  }
+
+  private static String errorText(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NULL -> "";
+      default -> Json.compact(parser).text();
+    };
+  }
+
+  private static String text(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      return parser.getText();
+    }
+    parser.skipChildren();
+    return "";
+  }
+
+  private static long number(JsonParser parser) throws IOException {
+    if (parser.currentToken().isNumeric()) {
+      return Math.max(0, parser.getValueAsLong());
+    }
+    parser.skipChildren();
+    return 0;
+  }
+}

@@ -1,0 +1,125 @@
+package com.visiquate.ccproxy.ollama;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/**
+ * HTTP to one Ollama; owns the connections. Sends no header of any client: an {@code Origin} or a
+ * foreign {@code Host} would be refused, credentials are nobody's business.
+ */
+public final class OllamaClient {
+  /** Far above any number of slots: who may run is decided by the slots, never by this pool. */
+  private static final int CONNECTIONS = 4_096;
+
+  private static final int IDLE_SECONDS = 30;
+  private final HttpClient pooled;
+  private final HttpClient fresh;
+  private final URI url;
+  private final Set<HttpConnection> used = Collections.newSetFromMap(new WeakHashMap<>());
+
+  private OllamaClient(HttpClient pooled, HttpClient fresh, URI url) {
+    this.pooled = pooled;
+    this.fresh = fresh;
+    this.url = url;
+  }
+
+  /** A client of the Ollama at this address; it belongs to the caller's context. */
+  public static OllamaClient open(Vertx vertx, URI url) {
+    return new OllamaClient(client(vertx, true), client(vertx, false), url);
+  }
+
+  /** The same connections, but new requests go to another address. */
+  public OllamaClient at(URI otherUrl) {
+    return new OllamaClient(pooled, fresh, otherUrl);
+  }
+
+  /** The whole answer to a short question. A connection of its own, so never a stale one. */
+  public Future<Whole> fetch(String path, Duration within) {
+    return whole(options(HttpMethod.GET, path, within), within, Buffer.buffer());
+  }
+
+  /** The whole answer to a body of JSON, however long it takes once the connection stands. */
+  public Future<Whole> post(String path, byte[] body, Duration connect) {
+    return whole(options(HttpMethod.POST, path, connect), Duration.ZERO, Buffer.buffer(body));
+  }
+
+  /** One streamed answer; begins at once. */
+  public OllamaCall chat(byte[] body, Duration connect, OllamaCall.Listener listener) {
+    RequestOptions options = options(HttpMethod.POST, "/api/chat", connect);
+    OllamaCall call = new OllamaCall(this, Buffer.buffer(body), listener);
+    call.open(options);
+    return call;
+  }
+
+  /** Closes every connection; closing twice is harmless. */
+  public Future<Void> close() {
+    return Future.join(pooled.close(), fresh.close()).mapEmpty();
+  }
+
+  /**
+   * A whole answer.
+   *
+   * @param status of HTTP
+   */
+  @SuppressWarnings("ArrayRecordComponent") // bytes on their way to a parser, never compared
+  public record Whole(int status, byte[] body) {}
+
+  Future<HttpClientRequest> request(RequestOptions options, boolean onFresh) {
+    return (onFresh ? fresh : pooled).request(options);
+  }
+
+  /** Whether an exchange has already gone over this connection, so that it may be stale. */
+  boolean isUsed(HttpConnection connection) {
+    return used.contains(connection);
+  }
+
+  void markUsed(HttpConnection connection) {
+    used.add(connection);
+  }
+
+  private Future<Whole> whole(RequestOptions options, Duration idle, Buffer body) {
+    options.setIdleTimeout(idle.toMillis());
+    return fresh
+        .request(options)
+        .compose(request -> body.length() == 0 ? request.send() : request.send(body))
+        .compose(
+            response ->
+                response.body().map(all -> new Whole(response.statusCode(), all.getBytes())));
+  }
+
+  private RequestOptions options(HttpMethod method, String path, Duration connect) {
+    boolean secure = "https".equalsIgnoreCase(url.getScheme());
+    int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
+    String base = url.getPath() == null ? "" : url.getPath().replaceAll("/+$", "");
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(method)
+            .setHost(url.getHost())
+            .setPort(port)
+            .setSsl(secure)
+            .setURI(base + path)
+            .setConnectTimeout(connect.toMillis());
+    return method.equals(HttpMethod.POST)
+        ? options.putHeader("Content-Type", "application/json")
+        : options;
+  }
+
+  private static HttpClient client(Vertx vertx, boolean keepAlive) {
+    HttpClientOptions options =
+        new HttpClientOptions().setKeepAlive(keepAlive).setKeepAliveTimeout(IDLE_SECONDS);
+    return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+  }
+}

@@ -1,0 +1,119 @@
+package com.visiquate.ccproxy.ollama;
+
+import com.visiquate.ccproxy.chat.ChatEvent;
+import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.chat.ToolCall;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the streamed answer to one chat request, however its bytes are cut; owns what is not
+ * complete yet. After a failure, and after the end, whatever still comes is ignored.
+ */
+public final class ReplyReader {
+  /** The longest line that Ollama's own client accepts. */
+  private static final int LONGEST_LINE = 8 * 1024 * 1024;
+
+  /** How a stream ended. */
+  public sealed interface End {
+    /** With its last line; {@link ChatEvent.Finished} has been read. */
+    record Proper() implements End {}
+
+    /** Without one, or with an error. */
+    record Broken(Failure failure) implements End {}
+  }
+
+  private final ChatRequest request;
+  private final CallIds ids;
+  private final Frames frames = new Frames(LONGEST_LINE);
+  private final ForcedCall forced;
+  private boolean called;
+  private boolean finished;
+  private @Nullable Failure failure;
+
+  public ReplyReader(ChatRequest request) {
+    this.request = request;
+    ids = new CallIds(request);
+    forced = new ForcedCall(request);
+  }
+
+  /** The events that these bytes complete, one for each piece that Ollama sent. */
+  public List<ChatEvent> read(byte[] chunk) {
+    List<ChatEvent> events = new ArrayList<>(4);
+    frames.read(chunk, line -> line(line, events));
+    if (frames.isBroken()) {
+      fail("a line is not JSON or too long");
+    }
+    return events;
+  }
+
+  /** To be asked when no more bytes come. */
+  public End end() {
+    if (failure == null && !finished) {
+      failure =
+          Failure.of(
+              Failure.Kind.BACKEND_LOST,
+              "The model server ended its answer too early; please try again.",
+              "stream ended without a done line");
+    }
+    return failure == null ? new End.Proper() : new End.Broken(failure);
+  }
+
+  /** What went wrong so far; null when nothing did. */
+  public @Nullable Failure failure() {
+    return failure;
+  }
+
+  private void line(byte[] json, List<ChatEvent> events) {
+    if (finished || failure != null) {
+      return;
+    }
+    try {
+      line(Line.parse(json), events);
+    } catch (IOException malformed) {
+      fail("a line is malformed JSON");
+    }
+  }
+
+  private void line(Line line, List<ChatEvent> events) {
+    if (!line.error.isEmpty()) {
+      failure = Errors.midway(line.error);
+      return;
+    }
+    if (!line.thinking.isEmpty()) {
+      events.add(new ChatEvent.Thinking(line.thinking));
+    }
+    if (!line.content.isEmpty() || !line.logprobs.isEmpty()) {
+      forced.text(new ChatEvent.Text(line.content, line.logprobs), events);
+    }
+    line.calls.forEach(call -> call(call, events));
+    if (line.done) {
+      forced.end(call -> call(call, events), events);
+      finished = true;
+      events.add(new ChatEvent.Finished(line.reason(), line.counts()));
+    }
+  }
+
+  private void call(Line.Called call, List<ChatEvent> events) {
+    if (called && !request.parallelCalls()) {
+      return;
+    }
+    called = true;
+    forced.release(events);
+    String id = ids.unique(call.id());
+    events.add(new ChatEvent.Call(new ToolCall(id, call.name(), call.arguments())));
+  }
+
+  private void fail(String detail) {
+    if (failure == null && !finished) {
+      failure =
+          Failure.of(
+              Failure.Kind.BACKEND_ERROR,
+              "The model server sent something that is not an answer.",
+              detail);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package com.visiquate.ccproxy.ollama;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.chat.Tool;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Brings a tool's JSON Schema into the form that Ollama decodes: what it would refuse is replaced,
+ * what it would merely drop is left alone, except local references, which are resolved.
+ */
+final class ToolSchema {
+  private static final int DEEPEST = 32;
+  private static final int MOST_RESOLVED = 256;
+
+  private final JsonNode root;
+  private int resolved;
+
+  private ToolSchema(JsonNode root) {
+    this.root = root;
+  }
+
+  /** The parameters of one tool. */
+  static ObjectNode accepted(RawJson parameters) {
+    JsonNode sent = read(parameters);
+    ToolSchema schema = new ToolSchema(sent);
+    ObjectNode accepted = schema.schema(sent, 0);
+    if (!accepted.path("type").isTextual()) {
+      accepted.put("type", "object");
+    }
+    if (!accepted.path("properties").isObject()) {
+      accepted.putObject("properties");
+    }
+    return accepted;
+  }
+
+  /** A schema that only a call of one of the tools fits; see {@link ForcedCall}. */
+  static ObjectNode forcing(List<Tool> tools) {
+    if (tools.size() == 1) {
+      return call(tools.getFirst());
+    }
+    ObjectNode any = Json.MAPPER.createObjectNode();
+    ArrayNode choices = any.putArray("anyOf");
+    tools.forEach(tool -> choices.add(call(tool)));
+    return any;
+  }
+
+  private static ObjectNode call(Tool tool) {
+    ObjectNode call = Json.MAPPER.createObjectNode().put("type", "object");
+    ObjectNode properties = call.putObject("properties");
+    properties.putObject("name").put("type", "string").putArray("enum").add(tool.name());
+    properties.set("arguments", accepted(tool.parameters()));
+    call.putArray("required").add("name").add("arguments");
+    return call;
+  }
+
+  private static JsonNode read(RawJson json) {
+    try {
+      return Json.MAPPER.readTree(json.text());
+    } catch (IOException malformed) {
+      return Json.MAPPER.getNodeFactory().missingNode();
+    }
+  }
+
+  /** {@code true} and {@code false} become {@code {}}: Ollama knows no boolean schemas. */
+  private ObjectNode schema(JsonNode sent, int depth) {
+    ObjectNode accepted = Json.MAPPER.createObjectNode();
+    resolve(sent, depth)
+        .properties()
+        .forEach(
+            field -> {
+              JsonNode value = field(field.getKey(), field.getValue(), depth);
+              if (!value.isMissingNode()) {
+                accepted.set(field.getKey(), value);
+              }
+            });
+    return accepted;
+  }
+
+  private JsonNode field(String name, JsonNode value, int depth) {
+    return switch (name) {
+      case "properties" -> value.isObject() ? properties(value, depth) : absent();
+      case "items" -> value.isObject() ? schema(value, depth + 1) : absent();
+      case "anyOf" -> value.isArray() ? choices(value, depth) : absent();
+      case "type" -> type(value, depth);
+      case "required" -> isTexts(value) ? value : absent();
+      case "enum" -> value.isArray() ? value : absent();
+      case "description" -> value.isTextual() ? value : absent();
+      default -> value;
+    };
+  }
+
+  /** A list of types is fine everywhere but at the root. */
+  private static JsonNode type(JsonNode value, int depth) {
+    return value.isTextual() || (depth > 0 && isTexts(value)) ? value : absent();
+  }
+
+  private ObjectNode properties(JsonNode sent, int depth) {
+    ObjectNode accepted = Json.MAPPER.createObjectNode();
+    sent.properties().forEach(p -> accepted.set(p.getKey(), schema(p.getValue(), depth + 1)));
+    return accepted;
+  }
+
+  private ArrayNode choices(JsonNode sent, int depth) {
+    ArrayNode accepted = Json.MAPPER.createArrayNode();
+    sent.forEach(choice -> accepted.add(schema(choice, depth + 1)));
+    return accepted;
+  }
+
+  /** Follows {@code $ref}, which Ollama would drop; bounded, because schemas may be recursive. */
+  private JsonNode resolve(JsonNode sent, int depth) {
+    String ref = sent.path("$ref").asText("");
+    if (!ref.startsWith("#/") || depth > DEEPEST || ++resolved > MOST_RESOLVED) {
+      return sent;
+    }
+    JsonNode target = root.at(ref.substring(1));
+    if (!target.isObject() || target.has("$ref")) {
+      return sent;
+    }
+    ObjectNode merged = ((ObjectNode) target).deepCopy();
+    sent.properties().stream()
+        .filter(field -> !field.getKey().equals("$ref"))
+        .forEach(field -> merged.set(field.getKey(), field.getValue()));
+    return merged;
+  }
+
+  private static boolean isTexts(JsonNode value) {
+    boolean texts = value.isArray();
+    for (JsonNode element : value) {
+      texts &= element.isTextual();
+    }
+    return texts;
+  }
+
+  private static JsonNode absent() {
+    return Json.MAPPER.getNodeFactory().missingNode();
+  }
+}

@@ -1,0 +1,44 @@
+package com.visiquate.ccproxy.routing;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The clock of the room; owns its one timer. */
+final class Alarm {
+  private static final long NONE = -1;
+
+  private final Vertx vertx;
+  private final InstantSource clock;
+  private long timer = NONE;
+
+  Alarm(Vertx vertx, InstantSource clock) {
+    this.vertx = vertx;
+    this.clock = clock;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Replaces what it was set to before. */
+  void set(Instant at, Runnable then) {
+    cancel();
+    // A millisecond more, because a timer that is early by a fraction would only be set again.
+    long wait = Math.max(0, Duration.between(now(), at).toMillis()) + 1;
+    timer = vertx.setTimer(wait, fired -> ring(then));
+  }
+
+  void cancel() {
+    if (timer != NONE) {
+      vertx.cancelTimer(timer);
+      timer = NONE;
+    }
+  }
+
+  private void ring(Runnable then) {
+    timer = NONE;
+    then.run();
+  }
+}

@@ -1,0 +1,153 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.BackendSpec;
+import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The scheduler's view of one backend; owns the seats that the scheduler has given out there. */
+final class BackendView {
+  /** How long a backend that handed a request back is left alone, unless it says otherwise. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final Map<ExchangeId, Seat> seats = new LinkedHashMap<>();
+  private final Set<String> loaded = new HashSet<>();
+  private BackendSpec spec;
+  private int slots;
+  private boolean configured = true;
+  private Health health = Health.UNKNOWN;
+  private Instant uselessSince;
+  private Instant pausedUntil;
+
+  BackendView(BackendSpec spec, Instant now) {
+    this.spec = spec;
+    this.slots = spec.slots();
+    this.uselessSince = now;
+    this.pausedUntil = now;
+  }
+
+  BackendId id() {
+    return spec.id();
+  }
+
+  BackendSpec spec() {
+    return spec;
+  }
+
+  Health health() {
+    return health;
+  }
+
+  int slots() {
+    return slots;
+  }
+
+  boolean isConfigured() {
+    return configured;
+  }
+
+  void configure(BackendSpec changed) {
+    slots = changed.slots() == spec.slots() ? slots : changed.slots();
+    spec = changed;
+    configured = true;
+  }
+
+  void remove() {
+    configured = false;
+  }
+
+  void heard(BackendStatus status, Instant now) {
+    uselessSince = isUseless(health) == isUseless(status.health()) ? uselessSince : now;
+    health = status.health();
+    slots = status.slots() > 0 ? status.slots() : slots;
+    loaded.clear();
+    loaded.addAll(status.loaded());
+    if (status.running() + status.ghosts() < slots * spec.residentModels()) {
+      pausedUntil = now;
+    }
+  }
+
+  Instant pausedUntil() {
+    return pausedUntil;
+  }
+
+  void take(ExchangeId exchange, Seat seat) {
+    seats.put(exchange, seat);
+  }
+
+  Optional<Seat> seat(ExchangeId exchange) {
+    return Optional.ofNullable(seats.get(exchange));
+  }
+
+  void release(ExchangeId exchange, Instant now) {
+    if (seats.remove(exchange) != null) {
+      pausedUntil = now;
+    }
+  }
+
+  /** It had no room for this one, whatever was thought: it is left alone for a moment. */
+  void handBack(ExchangeId exchange, Instant now) {
+    seats.remove(exchange);
+    pausedUntil = now.plus(PAUSE);
+  }
+
+  Collection<Seat> seats() {
+    return Collections.unmodifiableCollection(seats.values());
+  }
+
+  void loaded(ModelSpec model) {
+    loaded.add(model.ollama());
+  }
+
+  /** Whether a request for the model finds it in memory, or on its way there. */
+  boolean isResident(ModelSpec model) {
+    return taken(model.name()) > 0
+        || loaded.contains(model.ollama())
+        || loaded.contains(model.ollama() + ":latest");
+  }
+
+  int taken(ModelName model) {
+    return (int) seats.values().stream().filter(seat -> seat.model().equals(model)).count();
+  }
+
+  /** Slots that a request for the model could take now. */
+  int free(ModelName model, Instant now) {
+    if (now.isBefore(pausedUntil) || isCrowdedOut(model)) {
+      return 0;
+    }
+    int most = health == Health.PROBING ? 1 - seats.size() : slots - taken(model);
+    return Math.max(0, most);
+  }
+
+  /** Whether only requests for other models keep the model out. */
+  boolean isCrowdedOut(ModelName model) {
+    long others = seats.values().stream().map(Seat::model).distinct().count();
+    return taken(model) == 0 && others >= spec.residentModels();
+  }
+
+  /** Nanoseconds of work that are expected to be left on all its seats. */
+  long remaining(Instant now) {
+    return seats.values().stream().mapToLong(seat -> seat.remaining(now)).sum();
+  }
+
+  /** Since when it has not been of any use. */
+  Optional<Instant> uselessSince() {
+    return isUseless(health) ? Optional.of(uselessSince) : Optional.empty();
+  }
+
+  private static boolean isUseless(Health health) {
+    return health == Health.DOWN || health == Health.UNKNOWN;
+  }
+}

@@ -1,0 +1,95 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells the depth of every queue when it changed, and not too often; owns what it told last. */
+final class Depths {
+  private static final Duration GAP = Duration.ofMillis(250);
+
+  private final Rooms rooms;
+  private final Fleet fleet;
+  private final Map<BackendId, Integer> expected = new HashMap<>();
+  private final Map<Queue, Integer> depths = new HashMap<>();
+  private Instant due;
+  private boolean late;
+
+  private record Queue(ModelName model, Priority priority) {}
+
+  Depths(Rooms rooms, Fleet fleet, Instant now) {
+    this.rooms = rooms;
+    this.fleet = fleet;
+    this.due = now;
+  }
+
+  /** What changed since the last time; nothing when that was just now. */
+  List<Effect> changes(Instant now) {
+    late = now.isBefore(due);
+    if (late) {
+      return List.of();
+    }
+    List<Effect> changes = new ArrayList<>();
+    rooms.all().forEach(room -> depths(room, changes));
+    expectations().forEach((backend, waiting) -> expect(backend, waiting, changes));
+    due = changes.isEmpty() ? due : now.plus(GAP);
+    return changes;
+  }
+
+  /** When to ask again, if something may have changed that was not told. */
+  Optional<Instant> due() {
+    return late ? Optional.of(due) : Optional.empty();
+  }
+
+  private void depths(WaitingRoom room, List<Effect> changes) {
+    for (Priority priority : Priority.values()) {
+      int waiting = room.line(priority).size();
+      Integer told = depths.put(new Queue(room.model(), priority), waiting);
+      if (waiting != (told == null ? 0 : told)) {
+        changes.add(new Effect.Depth(room.model(), priority, waiting));
+      }
+    }
+  }
+
+  private void expect(BackendId backend, int waiting, List<Effect> changes) {
+    Integer told = expected.put(backend, waiting);
+    if (waiting != (told == null ? 0 : told)) {
+      changes.add(new Effect.Expect(backend, waiting));
+    }
+  }
+
+  private Map<BackendId, Integer> expectations() {
+    Map<BackendId, Integer> shares = new LinkedHashMap<>();
+    fleet.all().forEach(view -> shares.put(view.id(), 0));
+    rooms.all().forEach(room -> share(room, shares));
+    return shares;
+  }
+
+  /** Waiting requests are bound to nothing; they are expected in proportion to the slots. */
+  private void share(WaitingRoom room, Map<BackendId, Integer> shares) {
+    int left = room.size();
+    List<BackendView> backends = likely(room.model());
+    int slots = backends.stream().mapToInt(BackendView::slots).sum();
+    for (BackendView view : backends) {
+      int share = Math.ceilDiv(left * view.slots(), Math.max(1, slots));
+      shares.merge(view.id(), share, Integer::sum);
+      left -= share;
+      slots -= view.slots();
+    }
+  }
+
+  private List<BackendView> likely(ModelName model) {
+    List<BackendView> all = fleet.serving(model);
+    List<BackendView> up = all.stream().filter(view -> view.health() == Health.UP).toList();
+    return up.isEmpty() ? all : up;
+  }
+}

@@ -1,0 +1,161 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.Bus.Subscription;
+import com.visiquate.ccproxy.bus.BusMessage.Admission;
+import com.visiquate.ccproxy.bus.BusMessage.Admitted;
+import com.visiquate.ccproxy.bus.BusMessage.Ended;
+import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
+import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
+import com.visiquate.ccproxy.bus.BusMessage.Lost;
+import com.visiquate.ccproxy.bus.BusMessage.NoRoom;
+import com.visiquate.ccproxy.bus.BusMessage.Refused;
+import com.visiquate.ccproxy.bus.BusMessage.Replanned;
+import com.visiquate.ccproxy.bus.BusMessage.SlotReport;
+import com.visiquate.ccproxy.bus.BusMessage.StartReply;
+import com.visiquate.ccproxy.bus.BusMessage.Started;
+import com.visiquate.ccproxy.bus.BusMessage.Submit;
+import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.FleetPlan;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Receives what the bus says to routing, asks the {@link Scheduler}, and does what it decides. */
+final class Desk {
+  private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+
+  private final Scheduler scheduler;
+  private final Outbox outbox;
+  private final Alarm alarm;
+  private final List<Subscription> subscriptions = new ArrayList<>();
+  private FleetPlan plan;
+
+  Desk(Scheduler scheduler, FleetPlan plan, Outbox outbox, Alarm alarm) {
+    this.scheduler = scheduler;
+    this.plan = plan;
+    this.outbox = outbox;
+    this.alarm = alarm;
+  }
+
+  void open(Bus bus) {
+    subscriptions.addAll(
+        List.of(
+            bus.listen(
+                Address.FLEET_STATUS, it -> apply(scheduler.status(it.status(), alarm.now()))),
+            bus.listen(Address.FLEET_PLAN, this::replan),
+            bus.listen(Address.DRAINING, draining -> apply(scheduler.drain(alarm.now()))),
+            bus.listen(Address.ROUTING_REPORT, report -> apply(effects(report))),
+            bus.listen(
+                Address.ROUTING_LEAVE,
+                leave -> apply(scheduler.left(leave.exchange(), leave.why(), alarm.now()))),
+            bus.answer(Address.ROUTING_SUBMIT, this::submit)));
+  }
+
+  Future<Void> close() {
+    alarm.cancel();
+    List<Future<Void>> ends = subscriptions.stream().map(Subscription::end).toList();
+    subscriptions.clear();
+    return Future.join(ends).mapEmpty();
+  }
+
+  private Admission submit(Submit submit) {
+    Optional<Submission> submission = Admissions.resolve(submit, plan);
+    if (submission.isEmpty()) {
+      return new Refused(Refusals.unknownModel(submit.request().model(), plan.catalogue()));
+    }
+    List<Effect> effects = scheduler.submit(submission.get(), alarm.now());
+    apply(effects);
+    return effects.stream()
+        .flatMap(effect -> admission(effect, submit.exchange()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What an effect says about the admission of a newcomer; nothing when it concerns others. */
+  private static Stream<Admission> admission(Effect effect, ExchangeId newcomer) {
+    return switch (effect) {
+      case Effect.Start start when start.submission().exchange().equals(newcomer) ->
+          Stream.of(new Admitted(start.model().name(), 0, Duration.ZERO));
+      case Effect.Wait wait ->
+          Stream.of(new Admitted(wait.submission().model(), wait.place(), wait.estimate()));
+      case Effect.Refuse refuse -> Stream.of(new Refused(refuse.failure()));
+      default -> Stream.empty();
+    };
+  }
+
+  private void replan(Replanned replanned) {
+    plan = replanned.plan();
+    apply(scheduler.replan(plan, alarm.now()));
+  }
+
+  private List<Effect> effects(SlotReport report) {
+    return switch (report) {
+      case FirstToken first -> scheduler.firstToken(first, alarm.now());
+      case Ended ended -> scheduler.finished(ended, alarm.now());
+      case Lost lost -> scheduler.lost(lost, alarm.now());
+      case GhostGone gone -> scheduler.ghostGone(gone, alarm.now());
+    };
+  }
+
+  private void apply(List<Effect> effects) {
+    effects.forEach(this::apply);
+  }
+
+  private void apply(Effect effect) {
+    switch (effect) {
+      case Effect.Start start -> start(start);
+      case Effect.Still still -> outbox.still(still);
+      case Effect.Fail fail -> outbox.fail(fail);
+      case Effect.Stop stop -> outbox.stop(stop);
+      case Effect.Expect expect -> outbox.expect(expect);
+      case Effect.Depth depth -> outbox.depth(depth);
+      case Effect.WakeAt wake ->
+          alarm.set(wake.instant(), () -> apply(scheduler.tick(alarm.now())));
+      case Effect.Wait wait -> LOG.debug("waits exchange={}", wait.submission().exchange());
+      case Effect.Refuse refuse ->
+          LOG.debug(
+              "refused exchange={} kind={}",
+              refuse.submission().exchange(),
+              refuse.failure().kind());
+    }
+  }
+
+  private void start(Effect.Start start) {
+    ExchangeId exchange = start.submission().exchange();
+    BackendId backend = start.placement().backend();
+    outbox
+        .start(start)
+        .onSuccess(reply -> answered(exchange, backend, reply))
+        .onFailure(cause -> unanswered(exchange, backend, cause));
+  }
+
+  private void answered(ExchangeId exchange, BackendId backend, StartReply reply) {
+    switch (reply) {
+      case Started started -> scheduler.started(exchange);
+      case NoRoom full -> {
+        LOG.debug("no-room exchange={} backend={} {}", exchange, backend, full.reason());
+        apply(scheduler.returned(exchange, backend, alarm.now()));
+      }
+    }
+  }
+
+  /** A backend that is only slow may have taken it after all: what it runs then is not wanted. */
+  private void unanswered(ExchangeId exchange, BackendId backend, Throwable cause) {
+    LOG.warn("no-answer exchange={} backend={} {}", exchange, backend, cause.toString());
+    if (cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT) {
+      outbox.stop(new Effect.Stop(exchange, backend, Why.CLIENT_GONE));
+    }
+    apply(scheduler.returned(exchange, backend, alarm.now()));
+  }
+}

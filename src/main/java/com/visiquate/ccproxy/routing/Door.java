@@ -1,0 +1,108 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.fleet.QueueBounds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Says who may not come in, who may not wait, and who may not wait any longer. */
+final class Door {
+  private final Rooms rooms;
+  private final Fleet fleet;
+  private final Estimator estimator;
+
+  /** A waiting request that must go, and why. */
+  record Verdict(Ticket ticket, Failure failure, Outcome outcome) {}
+
+  Door(Rooms rooms, Fleet fleet, Estimator estimator) {
+    this.rooms = rooms;
+    this.fleet = fleet;
+    this.estimator = estimator;
+  }
+
+  /** Why a newcomer is refused before anything else is asked. */
+  Optional<Failure> refusal(Ticket newcomer, Instant now) {
+    boolean inUse =
+        fleet.all().stream().anyMatch(view -> view.seat(newcomer.exchange()).isPresent());
+    if (inUse) {
+      return Optional.of(Refusals.idInUse());
+    }
+    if (!newcomer.expiry().isAfter(now)) {
+      return Optional.of(Refusals.waitedTooLong(Duration.ZERO, Duration.ZERO));
+    }
+    return closed(newcomer.model(), now);
+  }
+
+  /** Why a newcomer that found no slot, and stands in its room already, may not stay there. */
+  Optional<Failure> refusalToWait(Ticket newcomer, QueueBounds bounds, Instant now) {
+    ModelName model = newcomer.model();
+    if (rooms.of(model).size() > bounds.length()) {
+      Duration next = estimator.wait(model, 0, now);
+      return Optional.of(Refusals.queueFull(model, bounds.length(), next));
+    }
+    Duration bound = Duration.between(now, newcomer.expiry());
+    Duration estimate = estimate(newcomer, now);
+    boolean tooLong = estimate.compareTo(bound) > 0 && estimator.isLearnt(model);
+    return tooLong ? Optional.of(Refusals.wouldWaitTooLong(estimate, bound)) : Optional.empty();
+  }
+
+  /** Expected wait of the last of its class. */
+  Duration estimate(Ticket newcomer, Instant now) {
+    long ahead = rooms.of(newcomer.model()).workAhead(newcomer.priority()) - newcomer.work();
+    return estimator.wait(newcomer.model(), ahead, now);
+  }
+
+  /** Everybody for whom waiting has become useless. */
+  List<Verdict> overdue(Instant now) {
+    List<Verdict> verdicts = new ArrayList<>();
+    rooms.expired(now).forEach(ticket -> verdicts.add(expired(ticket, now)));
+    for (WaitingRoom room : rooms.occupied()) {
+      closed(room.model(), now)
+          .map(failure -> everybody(room, failure))
+          .orElseGet(() -> stranded(room, now))
+          .forEach(verdicts::add);
+    }
+    return verdicts;
+  }
+
+  /** Everybody, because the gateway ends. */
+  List<Verdict> all() {
+    return rooms.occupied().stream()
+        .flatMap(WaitingRoom::inOrder)
+        .map(ticket -> new Verdict(ticket, Refusals.shuttingDown(), Outcome.SHUTDOWN))
+        .toList();
+  }
+
+  private Optional<Failure> closed(ModelName model, Instant now) {
+    if (fleet.model(model).isEmpty()) {
+      return Optional.of(Refusals.modelRemoved(model));
+    }
+    return fleet.isHopeless(model, now) ? Optional.of(Refusals.noBackend(model)) : Optional.empty();
+  }
+
+  private Verdict expired(Ticket ticket, Instant now) {
+    Duration waited = Duration.between(ticket.waitingSince(), now);
+    Duration estimate = estimator.wait(ticket.model(), 0, now);
+    return new Verdict(ticket, Refusals.waitedTooLong(waited, estimate), Outcome.TIMEOUT);
+  }
+
+  private static Stream<Verdict> everybody(WaitingRoom room, Failure failure) {
+    return room.inOrder().map(ticket -> new Verdict(ticket, failure, Outcome.REFUSED));
+  }
+
+  /** Those that some backend has failed and for which no other one is left. */
+  private Stream<Verdict> stranded(WaitingRoom room, Instant now) {
+    return room.retries().stream()
+        .filter(ticket -> fleet.isHopeless(ticket, now))
+        .flatMap(
+            ticket ->
+                Optional.ofNullable(ticket.failure()).stream()
+                    .map(failure -> new Verdict(ticket, failure, Refusals.outcome(failure))));
+  }
+}

@@ -1,0 +1,51 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.fleet.Placement;
+import com.visiquate.ccproxy.fleet.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the world must do because of an event; decided by {@link Scheduler}. */
+sealed interface Effect {
+
+  /** Run it there now. */
+  record Start(Submission submission, Placement placement, ModelSpec model) implements Effect {}
+
+  /** It is admitted and waits; {@code place} counts from 1. */
+  record Wait(Submission submission, int place, Duration estimate) implements Effect {}
+
+  /** It is not admitted. */
+  record Refuse(Submission submission, Failure failure) implements Effect {}
+
+  /** It still waits, at another place than it was told last. */
+  record Still(Submission submission, int place, Duration estimate) implements Effect {}
+
+  /**
+   * It was admitted, and will not be answered.
+   *
+   * @param placement where it ran last; null when it never ran
+   */
+  record Fail(
+      Submission submission, @Nullable Placement placement, Failure failure, Outcome outcome)
+      implements Effect {}
+
+  /** It runs there, and nobody wants its answer any more. */
+  record Stop(ExchangeId exchange, BackendId backend, Why why) implements Effect {}
+
+  /** So many waiting requests are expected to run there next. */
+  record Expect(BackendId backend, int waiting) implements Effect {}
+
+  /** So many requests of this class wait for this model. */
+  record Depth(ModelName model, Priority priority, int waiting) implements Effect {}
+
+  /** Something may be due then: {@link Scheduler#tick}. Replaces every earlier one. */
+  record WakeAt(Instant instant) implements Effect {}
+}

@@ -1,0 +1,59 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.bus.BusMessage.SlotReport;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.Outcome;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Owns every open exchange, from its submission to its one end. */
+final class Exchanges {
+  private final Map<ExchangeId, Ticket> open = new HashMap<>();
+  private final Rooms rooms;
+
+  Exchanges(Rooms rooms) {
+    this.rooms = rooms;
+  }
+
+  int size() {
+    return open.size();
+  }
+
+  Optional<Ticket> find(ExchangeId exchange) {
+    return Optional.ofNullable(open.get(exchange));
+  }
+
+  /** The exchange, if it has been given a slot. */
+  Optional<Ticket> placed(ExchangeId exchange) {
+    return find(exchange).filter(ticket -> !rooms.isWaiting(ticket));
+  }
+
+  /** The exchange of a report, if it holds a slot where the report comes from. */
+  Optional<Ticket> placed(SlotReport report) {
+    return placed(report.exchange()).filter(ticket -> ticket.isPlacedOn(report.backend()));
+  }
+
+  void open(Ticket ticket) {
+    open.put(ticket.exchange(), ticket);
+  }
+
+  void close(Ticket ticket) {
+    rooms.remove(ticket);
+    open.remove(ticket.exchange());
+  }
+
+  Effect fail(Ticket ticket, Failure failure, Outcome outcome) {
+    close(ticket);
+    return new Effect.Fail(ticket.submission(), ticket.placement(), failure, outcome);
+  }
+
+  List<Effect> evict(List<Door.Verdict> verdicts) {
+    return verdicts.stream()
+        .filter(verdict -> rooms.isWaiting(verdict.ticket()))
+        .map(verdict -> fail(verdict.ticket(), verdict.failure(), verdict.outcome()))
+        .toList();
+  }
+}

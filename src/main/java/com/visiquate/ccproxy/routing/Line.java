@@ -1,0 +1,43 @@
+package com.visiquate.ccproxy.routing;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The waiting requests of one model and one class in order of arrival, and their summed work. */
+final class Line {
+  private final TreeMap<Long, Ticket> tickets = new TreeMap<>();
+  private long work;
+
+  void add(Ticket ticket) {
+    if (tickets.put(ticket.number(), ticket) == null) {
+      work += ticket.work();
+    }
+  }
+
+  boolean remove(Ticket ticket) {
+    boolean present = tickets.remove(ticket.number()) != null;
+    work -= present ? ticket.work() : 0;
+    return present;
+  }
+
+  int size() {
+    return tickets.size();
+  }
+
+  /** Nanoseconds of expected service of all of them. */
+  long work() {
+    return work;
+  }
+
+  Collection<Ticket> tickets() {
+    return tickets.values();
+  }
+
+  Optional<Instant> oldest() {
+    return tickets.isEmpty()
+        ? Optional.empty()
+        : Optional.of(tickets.firstEntry().getValue().waitingSince());
+  }
+}

@@ -1,0 +1,67 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.bus.BusMessage.StartReply;
+import com.visiquate.ccproxy.fleet.BackendId;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/** Says on the bus what the scheduler has decided. */
+final class Outbox {
+  /** A start is answered at once; a backend that takes longer than this is not there. */
+  private static final Duration ANSWER = Duration.ofSeconds(2);
+
+  private final Bus bus;
+
+  Outbox(Bus bus) {
+    this.bus = bus;
+  }
+
+  Future<StartReply> start(Effect.Start start) {
+    Submission submission = start.submission();
+    BusMessage.Start message =
+        new BusMessage.Start(
+            submission.exchange(),
+            submission.ingress(),
+            start.model(),
+            submission.request(),
+            start.placement(),
+            submission.deadline());
+    return bus.ask(Address.start(start.placement().backend()), message, ANSWER);
+  }
+
+  void still(Effect.Still still) {
+    Submission submission = still.submission();
+    bus.send(
+        Address.ingress(submission.ingress()),
+        new BusMessage.StillWaiting(submission.exchange(), still.place(), still.estimate()));
+  }
+
+  void fail(Effect.Fail fail) {
+    Submission submission = fail.submission();
+    bus.send(
+        Address.ingress(submission.ingress()),
+        new BusMessage.Broke(
+            submission.exchange(), fail.placement(), fail.failure(), fail.outcome()));
+  }
+
+  void stop(Effect.Stop stop) {
+    control(stop.backend(), new BusMessage.Stop(stop.exchange(), stop.why()));
+  }
+
+  void expect(Effect.Expect expect) {
+    control(expect.backend(), new BusMessage.Expected(expect.waiting()));
+  }
+
+  void depth(Effect.Depth depth) {
+    bus.publish(
+        Address.METRICS_FACT,
+        new BusMessage.QueueDepth(depth.model(), depth.priority(), depth.waiting()));
+  }
+
+  private void control(BackendId backend, BusMessage.Control message) {
+    bus.send(Address.control(backend), message);
+  }
+}

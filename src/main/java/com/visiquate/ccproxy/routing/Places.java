@@ -1,0 +1,53 @@
+package com.visiquate.ccproxy.routing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells waiting requests their new places; owns when it does so next. Places are only counted then,
+ * and only for the front of each room, so that no event costs a walk through everything.
+ */
+final class Places {
+  private static final Duration GAP = Duration.ofSeconds(5);
+  private static final int FRONT = 256;
+
+  private final Rooms rooms;
+  private final Estimator estimator;
+  private Instant due;
+
+  Places(Rooms rooms, Estimator estimator, Instant now) {
+    this.rooms = rooms;
+    this.estimator = estimator;
+    this.due = now.plus(GAP);
+  }
+
+  List<Effect> changes(Instant now) {
+    if (now.isBefore(due)) {
+      return List.of();
+    }
+    due = now.plus(GAP);
+    List<Effect> changes = new ArrayList<>();
+    rooms.occupied().forEach(room -> walk(room, changes, now));
+    return changes;
+  }
+
+  Optional<Instant> due() {
+    return rooms.waiting() > 0 ? Optional.of(due) : Optional.empty();
+  }
+
+  private void walk(WaitingRoom room, List<Effect> changes, Instant now) {
+    int place = 0;
+    long ahead = 0;
+    for (Ticket ticket : room.inOrder().limit(FRONT).toList()) {
+      place++;
+      if (ticket.tell(place)) {
+        Duration estimate = estimator.wait(room.model(), ahead, now);
+        changes.add(new Effect.Still(ticket.submission(), place, estimate));
+      }
+      ahead += ticket.work();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.BackendSpec;
+import com.visiquate.ccproxy.fleet.ModelName;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Owns what has been learnt of every backend's speed with every model. */
+final class Rates {
+  private final Map<Pair, Rate> learnt = new HashMap<>();
+
+  private record Pair(BackendId backend, ModelName model) {}
+
+  /** The learnt rate, or a guess that the configured weight scales. */
+  Rate of(BackendSpec backend, ModelName model) {
+    Rate known = learnt.get(new Pair(backend.id(), model));
+    return known == null ? Rate.PRIOR.faster(backend.weight()) : known;
+  }
+
+  void learn(BackendSpec backend, ModelName model, Counts counts) {
+    if (counts.promptTokens() > 0 && counts.outputNanos() > 0) {
+      learnt.put(new Pair(backend.id(), model), of(backend, model).with(counts));
+    }
+  }
+
+  /** Forgets every pair but those of the backends that still exist. */
+  void keepOnly(Set<BackendId> backends) {
+    learnt.keySet().removeIf(pair -> !backends.contains(pair.backend()));
+  }
+}

@@ -1,0 +1,64 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.fleet.ModelName;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Owns the waiting room of every model, and when each waiting request expires. */
+final class Rooms {
+  private final Map<ModelName, WaitingRoom> rooms = new LinkedHashMap<>();
+  private final TreeSet<Ticket> byExpiry =
+      new TreeSet<>(Comparator.comparing(Ticket::expiry).thenComparingLong(Ticket::number));
+
+  WaitingRoom of(ModelName model) {
+    return rooms.computeIfAbsent(model, WaitingRoom::new);
+  }
+
+  void add(Ticket ticket) {
+    of(ticket.model()).add(ticket);
+    byExpiry.add(ticket);
+  }
+
+  /** Takes a ticket out; false when it does not wait. */
+  boolean remove(Ticket ticket) {
+    byExpiry.remove(ticket);
+    return of(ticket.model()).remove(ticket);
+  }
+
+  boolean isWaiting(Ticket ticket) {
+    return byExpiry.contains(ticket);
+  }
+
+  /** Those that may not wait any longer. */
+  List<Ticket> expired(Instant now) {
+    return byExpiry.stream().takeWhile(ticket -> !ticket.expiry().isAfter(now)).toList();
+  }
+
+  Optional<Instant> nextExpiry() {
+    return byExpiry.isEmpty() ? Optional.empty() : Optional.of(byExpiry.first().expiry());
+  }
+
+  int waiting() {
+    return byExpiry.size();
+  }
+
+  Collection<WaitingRoom> all() {
+    return rooms.values();
+  }
+
+  List<WaitingRoom> occupied() {
+    return rooms.values().stream().filter(room -> !room.isEmpty()).toList();
+  }
+
+  /** Drops the empty rooms of models that do not exist any more. */
+  void keepOnly(Set<ModelName> models) {
+    rooms.values().removeIf(room -> room.isEmpty() && !models.contains(room.model()));
+  }
+}

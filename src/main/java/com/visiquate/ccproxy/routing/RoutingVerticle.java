@@ -1,0 +1,46 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.fleet.FleetPlan;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place of a node where requests wait. Deploy it before the backends: they publish their
+ * status only when it changes, and a backend that has not been heard of gets nothing.
+ */
+public final class RoutingVerticle extends VerticleBase {
+  private final FleetPlan plan;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private @Nullable Desk desk;
+
+  /**
+   * Not yet listening.
+   *
+   * @param random decides between backends that are equally good
+   */
+  public RoutingVerticle(FleetPlan plan, InstantSource clock, RandomGenerator random) {
+    this.plan = plan;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public Future<?> start() {
+    Scheduler scheduler = new Scheduler(plan, random, clock.instant());
+    Alarm alarm = new Alarm(vertx, clock);
+    Desk opened = new Desk(scheduler, plan, new Outbox(Bus.of(vertx)), alarm);
+    desk = opened;
+    opened.open(Bus.of(vertx));
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return desk == null ? Future.succeededFuture() : desk.close();
+  }
+}

@@ -1,0 +1,229 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.bus.BusMessage.Ended;
+import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
+import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
+import com.visiquate.ccproxy.bus.BusMessage.Lost;
+import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.routing.strategy.Choice;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Who is next, and where. Events and the time go in, effects come out. Owns the plan that holds,
+ * and the order in which its parts are asked. Each submitted exchange ends exactly once, by {@link
+ * Effect.Refuse}, {@link Effect.Fail}, {@link #finished} or, when its client has left, without a
+ * word.
+ */
+final class Scheduler {
+  private final RandomGenerator random;
+  private final Rooms rooms = new Rooms();
+  private final Exchanges exchanges = new Exchanges(rooms);
+  private final Fleet fleet;
+  private final Estimator estimator;
+  private final Dispatcher dispatcher;
+  private final Slots slots;
+  private final Door door;
+  private final Bell bell;
+  private FleetPlan plan;
+  private boolean draining;
+  private long arrivals;
+
+  Scheduler(FleetPlan plan, RandomGenerator random, Instant now) {
+    this.plan = plan;
+    this.random = random;
+    this.fleet = new Fleet(plan, now);
+    this.estimator = new Estimator(fleet);
+    this.dispatcher =
+        new Dispatcher(rooms, fleet, estimator, Choice.of(plan.routing().strategy(), random));
+    this.slots = new Slots(fleet, estimator);
+    this.door = new Door(rooms, fleet, estimator);
+    this.bell = new Bell(rooms, fleet, estimator, now);
+  }
+
+  /** A request wants a slot. One of the effects says that it starts, waits or is refused. */
+  List<Effect> submit(Submission submission, Instant now) {
+    List<Effect> effects = new ArrayList<>(exchanges.evict(door.overdue(now)));
+    Ticket ticket = new Ticket(submission, arrivals++, now, plan.queue().longestWait());
+    Optional<Failure> refusal = refusal(ticket, now);
+    if (refusal.isPresent()) {
+      effects.add(new Effect.Refuse(submission, refusal.get()));
+    } else {
+      effects.addAll(admit(ticket, now));
+    }
+    effects.addAll(bell.ring(now));
+    return effects;
+  }
+
+  /** The backend has taken it. */
+  void started(ExchangeId exchange) {
+    exchanges.placed(exchange).ifPresent(Ticket::acknowledge);
+  }
+
+  /** The backend had no room, or did not answer: it waits on, with its old age and place. */
+  List<Effect> returned(ExchangeId exchange, BackendId backend, Instant now) {
+    Optional<Ticket> placed =
+        exchanges.placed(exchange).filter(ticket -> ticket.isUnanswered(backend));
+    placed.ifPresent(ticket -> slots.handBack(exchange, backend, now));
+    placed.ifPresent(ticket -> ticket.handedBack(now));
+    return placed.map(ticket -> waitsAgain(ticket, now)).orElseGet(List::of);
+  }
+
+  /** It has begun to answer, so its prompt is done. */
+  List<Effect> firstToken(FirstToken report, Instant now) {
+    slots.spoke(report, now);
+    return List.of();
+  }
+
+  /** It ended on a backend; a ghost keeps its slot. */
+  List<Effect> finished(Ended report, Instant now) {
+    slots.ended(report, now);
+    exchanges.placed(report).ifPresent(exchanges::close);
+    return settled(List.of(), now);
+  }
+
+  List<Effect> ghostGone(GhostGone report, Instant now) {
+    slots.ghostGone(report, now);
+    return settled(List.of(), now);
+  }
+
+  /** A backend failed it before its first byte: another one is tried, each at most once. */
+  List<Effect> lost(Lost report, Instant now) {
+    Optional<Ticket> placed = exchanges.placed(report);
+    slots.lost(report, now);
+    placed.ifPresent(ticket -> ticket.failed(report, now, plan.queue().longestWait()));
+    return placed
+        .map(ticket -> tryElsewhere(ticket, report, now))
+        .orElseGet(() -> settled(List.of(), now));
+  }
+
+  /** Nobody wants its answer any more. */
+  List<Effect> left(ExchangeId exchange, Why why, Instant now) {
+    Optional<Ticket> ticket = exchanges.find(exchange).filter(found -> !found.isLeaving());
+    return ticket.map(found -> leave(found, why, now)).orElseGet(List::of);
+  }
+
+  List<Effect> status(BackendStatus status, Instant now) {
+    fleet.view(status.id()).ifPresent(view -> view.heard(status, now));
+    return settled(List.of(), now);
+  }
+
+  /** Another plan holds from now on; those who wait keep the bound that they came in with. */
+  List<Effect> replan(FleetPlan changed, Instant now) {
+    if (changed.routing().strategy() != plan.routing().strategy()) {
+      dispatcher.choose(Choice.of(changed.routing().strategy(), random));
+    }
+    plan = changed;
+    fleet.replan(changed, now);
+    List<Effect> effects = settled(List.of(), now);
+    rooms.keepOnly(fleet.models());
+    return effects;
+  }
+
+  /** The gateway ends: nothing new, nobody waits, what runs goes on. */
+  List<Effect> drain(Instant now) {
+    draining = true;
+    return settled(exchanges.evict(door.all()), now);
+  }
+
+  /** Time has passed. */
+  List<Effect> tick(Instant now) {
+    bell.rang();
+    return settled(List.of(), now);
+  }
+
+  /** What operators see. */
+  Snapshot snapshot(Instant now) {
+    return Snapshot.of(rooms, fleet, now);
+  }
+
+  int openExchanges() {
+    return exchanges.size();
+  }
+
+  private Optional<Failure> refusal(Ticket ticket, Instant now) {
+    if (draining) {
+      return Optional.of(Refusals.shuttingDown());
+    }
+    return exchanges.find(ticket.exchange()).isPresent()
+        ? Optional.of(Refusals.idInUse())
+        : door.refusal(ticket, now);
+  }
+
+  private List<Effect> admit(Ticket ticket, Instant now) {
+    exchanges.open(ticket);
+    enqueue(ticket);
+    List<Effect> effects = new ArrayList<>(dispatcher.dispatch(now));
+    if (rooms.isWaiting(ticket)) {
+      effects.add(waitOrRefuse(ticket, now));
+    }
+    return effects;
+  }
+
+  private Effect waitOrRefuse(Ticket ticket, Instant now) {
+    Optional<Failure> refusal = door.refusalToWait(ticket, plan.queue(), now);
+    if (refusal.isPresent()) {
+      exchanges.close(ticket);
+      return new Effect.Refuse(ticket.submission(), refusal.get());
+    }
+    int place = rooms.of(ticket.model()).ahead(ticket.priority());
+    ticket.tell(place);
+    return new Effect.Wait(ticket.submission(), place, door.estimate(ticket, now));
+  }
+
+  private List<Effect> tryElsewhere(Ticket ticket, Lost report, Instant now) {
+    boolean over = !report.elsewhere() || draining || fleet.isHopeless(ticket, now);
+    if (over && !ticket.isLeaving()) {
+      Outcome outcome = Refusals.outcome(report.failure());
+      return settled(List.of(exchanges.fail(ticket, report.failure(), outcome)), now);
+    }
+    return waitsAgain(ticket, now);
+  }
+
+  private List<Effect> leave(Ticket ticket, Why why, Instant now) {
+    if (rooms.isWaiting(ticket)) {
+      exchanges.close(ticket);
+      return settled(List.of(), now);
+    }
+    ticket.leave();
+    return Optional.ofNullable(ticket.placement()).stream()
+        .<Effect>map(at -> new Effect.Stop(ticket.exchange(), at.backend(), why))
+        .toList();
+  }
+
+  /** Back into its room, unless there is nobody any more who waits for the answer. */
+  private List<Effect> waitsAgain(Ticket ticket, Instant now) {
+    if (ticket.isLeaving()) {
+      exchanges.close(ticket);
+      return settled(List.of(), now);
+    }
+    enqueue(ticket);
+    return settled(draining ? exchanges.evict(door.all()) : List.of(), now);
+  }
+
+  private void enqueue(Ticket ticket) {
+    fleet
+        .model(ticket.model())
+        .ifPresent(model -> ticket.expectWork(estimator.service(ticket, model)));
+    rooms.add(ticket);
+  }
+
+  /** Whatever follows from an event: who must go, who can start, who must be told. */
+  private List<Effect> settled(List<Effect> first, Instant now) {
+    List<Effect> effects = new ArrayList<>(first);
+    effects.addAll(exchanges.evict(door.overdue(now)));
+    effects.addAll(dispatcher.dispatch(now));
+    fleet.forgetEmpty();
+    effects.addAll(bell.ring(now));
+    return effects;
+  }
+}

@@ -1,0 +1,164 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.bus.BusMessage.Lost;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.Placement;
+import com.visiquate.ccproxy.fleet.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One open exchange from its submission to its end: it waits, or it is placed on a backend. */
+final class Ticket {
+  /** Class first, then arrival. */
+  static final Comparator<Ticket> TURN =
+      Comparator.comparing(Ticket::priority).thenComparingLong(Ticket::number);
+
+  private final Submission submission;
+  private final long number;
+  private final int promptTokens;
+  private final Set<BackendId> tried = new HashSet<>(1);
+  private Instant expiry;
+  private Instant waitingSince;
+  private Duration queued = Duration.ZERO;
+  private long work;
+  private int toldPlace;
+  private boolean leaving;
+  private boolean acknowledged;
+  private @Nullable Placement placement;
+  private @Nullable Failure failure;
+
+  /**
+   * A new one.
+   *
+   * @param number its place in the order of arrival, which it keeps for ever
+   */
+  Ticket(Submission submission, long number, Instant now, Duration longestWait) {
+    this.submission = submission;
+    this.number = number;
+    this.promptTokens = PromptSize.of(submission.request());
+    this.waitingSince = now;
+    this.expiry = earlier(submission.deadline(), now.plus(longestWait));
+  }
+
+  Submission submission() {
+    return submission;
+  }
+
+  ExchangeId exchange() {
+    return submission.exchange();
+  }
+
+  ModelName model() {
+    return submission.model();
+  }
+
+  Priority priority() {
+    return submission.priority();
+  }
+
+  long number() {
+    return number;
+  }
+
+  int promptTokens() {
+    return promptTokens;
+  }
+
+  /** When it is refused if it still waits then. */
+  Instant expiry() {
+    return expiry;
+  }
+
+  Instant waitingSince() {
+    return waitingSince;
+  }
+
+  /** Expected service time in nanoseconds; fixed while it waits, so that sums of it stay true. */
+  long work() {
+    return work;
+  }
+
+  void expectWork(long nanos) {
+    work = nanos;
+  }
+
+  /** Where it runs or ran last; null while it never ran. */
+  @Nullable Placement placement() {
+    return placement;
+  }
+
+  /** Whether it was sent there, and the backend has not said yet that it has taken it. */
+  boolean isUnanswered(BackendId backend) {
+    return isPlacedOn(backend) && !acknowledged;
+  }
+
+  void acknowledge() {
+    acknowledged = true;
+  }
+
+  /** Nobody wants its answer any more, although it runs. */
+  boolean isLeaving() {
+    return leaving;
+  }
+
+  void leave() {
+    leaving = true;
+  }
+
+  /** Whether it was given a slot there last. */
+  boolean isPlacedOn(BackendId backend) {
+    return placement != null && placement.backend().equals(backend);
+  }
+
+  boolean hasTried(BackendId backend) {
+    return tried.contains(backend);
+  }
+
+  /** Whether a backend has already failed it, so that not every backend will do. */
+  boolean isRetry() {
+    return !tried.isEmpty();
+  }
+
+  /** Why the last backend failed it; null when none has. */
+  @Nullable Failure failure() {
+    return failure;
+  }
+
+  Placement place(BackendId backend, Instant now) {
+    queued = queued.plus(Duration.between(waitingSince, now));
+    acknowledged = false;
+    placement = new Placement(backend, model(), tried.size() + 1, queued);
+    return placement;
+  }
+
+  /** It was handed back and waits on with its old age. */
+  void handedBack(Instant now) {
+    waitingSince = now;
+  }
+
+  /** A backend failed it; it waits for another one. */
+  void failed(Lost lost, Instant now, Duration longestWait) {
+    tried.add(lost.backend());
+    failure = lost.failure();
+    waitingSince = now;
+    expiry = earlier(submission.deadline(), now.plus(longestWait));
+  }
+
+  /** Notes the place that its client is told; false when it knows it already. */
+  boolean tell(int place) {
+    boolean news = place != toldPlace;
+    toldPlace = place;
+    return news;
+  }
+
+  private static Instant earlier(Instant left, Instant right) {
+    return left.isBefore(right) ? left : right;
+  }
+}

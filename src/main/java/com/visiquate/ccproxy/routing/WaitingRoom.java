@@ -1,0 +1,81 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.Priority;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Owns all requests that wait for one model, and their order: class first, then arrival. */
+final class WaitingRoom {
+  private final ModelName model;
+  private final Map<Priority, Line> lines = new EnumMap<>(Priority.class);
+  private final Set<Ticket> retries = new LinkedHashSet<>();
+
+  WaitingRoom(ModelName model) {
+    this.model = model;
+    for (Priority priority : Priority.values()) {
+      lines.put(priority, new Line());
+    }
+  }
+
+  ModelName model() {
+    return model;
+  }
+
+  void add(Ticket ticket) {
+    line(ticket.priority()).add(ticket);
+    if (ticket.isRetry()) {
+      retries.add(ticket);
+    }
+  }
+
+  boolean remove(Ticket ticket) {
+    retries.remove(ticket);
+    return line(ticket.priority()).remove(ticket);
+  }
+
+  int size() {
+    return lines.values().stream().mapToInt(Line::size).sum();
+  }
+
+  boolean isEmpty() {
+    return lines.values().stream().allMatch(line -> line.tickets().isEmpty());
+  }
+
+  /** In the order in which they are served. */
+  Stream<Ticket> inOrder() {
+    return lines.values().stream().flatMap(line -> line.tickets().stream());
+  }
+
+  Ticket head() {
+    return inOrder().findFirst().orElseThrow();
+  }
+
+  /** Those that cannot run everywhere; a copy. */
+  List<Ticket> retries() {
+    return new ArrayList<>(retries);
+  }
+
+  Line line(Priority priority) {
+    return lines.getOrDefault(priority, new Line());
+  }
+
+  /** How many are served before a newcomer of this class. */
+  int ahead(Priority priority) {
+    return notBehind(priority).mapToInt(Line::size).sum();
+  }
+
+  /** Nanoseconds of expected service before a newcomer of this class. */
+  long workAhead(Priority priority) {
+    return notBehind(priority).mapToLong(Line::work).sum();
+  }
+
+  private Stream<Line> notBehind(Priority priority) {
+    return Stream.of(Priority.values()).filter(p -> p.compareTo(priority) <= 0).map(this::line);
+  }
+}

@@ -1,0 +1,18 @@
+package com.visiquate.ccproxy.routing.strategy;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Any candidate, all alike. */
+final class Shuffle implements Choice {
+  private final RandomGenerator random;
+
+  Shuffle(RandomGenerator random) {
+    this.random = random;
+  }
+
+  @Override
+  public Candidate among(List<Candidate> candidates) {
+    return candidates.get(random.nextInt(candidates.size()));
+  }
+}

@@ -1,0 +1,133 @@
+package com.visiquate.ccproxy.simulator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+
+/** {@code /api/chat} and {@code /api/generate}: from the body's text to a run in the engine. */
+final class Answers {
+  private final Profile profile;
+  private final Installed installed;
+  private final WallClock clock;
+  private final FaultPlan faults;
+  private final Function<Ask, Optional<Script>> scripts;
+  private final Author author;
+  private final Random random;
+
+  Answers(
+      Profile profile,
+      Installed installed,
+      WallClock clock,
+      FaultPlan faults,
+      Function<Ask, Optional<Script>> scripts) {
+    this.profile = profile;
+    this.installed = installed;
+    this.clock = clock;
+    this.faults = faults;
+    this.scripts = scripts;
+    this.author = new Author(profile.seed());
+    this.random = new Random(profile.seed());
+  }
+
+  /** Answers, or throws what the client is refused with. */
+  void answer(Engine engine, Body body, boolean chat, Reply reply) {
+    Ask ask = AskReader.read(body, chat, profile.limits().contextLength());
+    SimulatedModel model = installed.forAnswers(ask);
+    Optional<Duration> keepAlive = GoDuration.of(body.at("keep_alive"));
+    if (ask.empty() && keepAlive.equals(Optional.of(Duration.ZERO))) {
+      engine.residency().unload(model);
+      reply.json(new Lines(ask).nothing(created(), "unload"));
+      return;
+    }
+    OptionsReader.check(body.at("options"));
+    Claim claim = new Claim(model, ask.options().load(), ask.options().contextLength(), keepAlive);
+    if (ask.empty()) {
+      Speech silence = new Speech(Script.of(), List.of(), 1, random);
+      LoadListener listener = new LoadListener(new Lines(ask), reply, clock);
+      submit(engine, new Run(claim, silence, Run.LOAD_ONLY, listener, clock.now()), reply);
+      return;
+    }
+    generate(engine, ask, claim, reply);
+  }
+
+  private void generate(Engine engine, Ask ask, Claim claim, Reply reply) {
+    int[] prompt = Prompt.of(ask, claim.model());
+    checkFormat(ask);
+    Optional<Fault> fault = faults.forAnswer();
+    if (fault.isPresent() && stopsBeforeTheModel(fault.get(), reply)) {
+      return;
+    }
+    AnswerListener listener =
+        new AnswerListener(
+            new Lines(ask),
+            reply,
+            clock,
+            new AnswerListener.Delivery(ask.stream(), profile.toolCallsOnDoneLine()),
+            fault);
+    Run run = new Run(claim, speech(ask, claim, prompt.length), prompt, listener, clock.now());
+    if (fault.isPresent() && fault.get() instanceof Fault.Slow slow) {
+      run.slowedBy(slow.factor());
+    }
+    listener.stopWith(() -> engine.cancel(run, clock.now()));
+    submit(engine, run, reply);
+  }
+
+  /** The embedding endpoints: a prompt without an answer. */
+  void embed(Engine engine, Claim claim, Embeddings embeddings, Reply reply) {
+    int[] tokens = embeddings.tokens(claim.model(), claim.contextLength());
+    Optional<Fault> fault = embeddings.empty() ? Optional.empty() : faults.forAnswer();
+    if (fault.isPresent() && stopsBeforeTheModel(fault.get(), reply)) {
+      return;
+    }
+    Speech silence = new Speech(Script.of(), List.of(), 1, random);
+    EmbedListener listener = new EmbedListener(embeddings, reply);
+    submit(engine, new Run(claim, silence, tokens, listener, clock.now()), reply);
+  }
+
+  private void submit(Engine engine, Run run, Reply reply) {
+    reply.onLeave(() -> engine.leave(run, clock.now()));
+    engine.submit(run, clock.now());
+  }
+
+  private static boolean stopsBeforeTheModel(Fault fault, Reply reply) {
+    return switch (fault) {
+      case Fault.Hang hang -> true;
+      case Fault.Status status -> {
+        reply.refuse(new Refusal(status.code(), Refusal.JSON, status.body(), false));
+        yield true;
+      }
+      default -> false;
+    };
+  }
+
+  private Speech speech(Ask ask, Claim claim, int promptTokens) {
+    Script script =
+        scripts
+            .apply(ask)
+            .orElseGet(() -> author.answer(ask, claim.model().can(Capability.THINKING)));
+    int limit = ask.options().predict();
+    if (!ask.options().load().shift()) {
+      limit = Math.min(limit, Math.max(1, ask.options().contextLength() + 1 - promptTokens));
+    }
+    return new Speech(script, ask.options().stop(), limit, random);
+  }
+
+  private static void checkFormat(Ask ask) {
+    String format = ask.switches().format();
+    boolean fine = format.isEmpty() || format.equals("\"\"") || format.equals("\"json\"");
+    if (!fine && !format.startsWith("{")) {
+      String message =
+          "invalid format: "
+              + GoJson.quoted(format)
+              + "; expected \"json\" or a valid JSON Schema object";
+      throw new RefusedException(
+          ask.stream() ? Refusal.late(500, message) : Refusal.error(500, message));
+    }
+  }
+
+  private String created() {
+    return clock.rfc3339(clock.now());
+  }
+}

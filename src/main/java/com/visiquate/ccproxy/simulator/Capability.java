@@ -1,0 +1,17 @@
+package com.visiquate.ccproxy.simulator;
+
+import java.util.Locale;
+
+/** What a simulated model can do, in the words of {@code /api/show}. */
+public enum Capability {
+  COMPLETION,
+  TOOLS,
+  THINKING,
+  VISION,
+  INSERT,
+  EMBEDDING;
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

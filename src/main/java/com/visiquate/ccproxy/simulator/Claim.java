@@ -1,0 +1,39 @@
+package com.visiquate.ccproxy.simulator;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a request needs loaded: a model, with these load options, kept for so long. */
+final class Claim {
+  private final SimulatedModel model;
+  private final Ask.LoadOptions options;
+  private final int contextLength;
+  private final Optional<Duration> keepAlive;
+
+  Claim(
+      SimulatedModel model,
+      Ask.LoadOptions options,
+      int contextLength,
+      Optional<Duration> keepAlive) {
+    this.model = model;
+    this.options = options;
+    this.contextLength = contextLength;
+    this.keepAlive = keepAlive;
+  }
+
+  SimulatedModel model() {
+    return model;
+  }
+
+  Ask.LoadOptions options() {
+    return options;
+  }
+
+  int contextLength() {
+    return contextLength;
+  }
+
+  Optional<Duration> keepAlive() {
+    return keepAlive;
+  }
+}

@@ -1,0 +1,17 @@
+package com.visiquate.ccproxy.simulator;
+
+/** Writes vectors when their model has read the inputs. */
+record EmbedListener(Embeddings embeddings, Reply reply) implements Run.Listener {
+  @Override
+  public void line(Utterance.Line line) {}
+
+  @Override
+  public void end(Totals totals) {
+    reply.json(embeddings.json(totals));
+  }
+
+  @Override
+  public void failed(Refusal refusal) {
+    reply.refuse(refusal);
+  }
+}

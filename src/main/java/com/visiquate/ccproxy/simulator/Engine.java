@@ -1,0 +1,242 @@
+package com.visiquate.ccproxy.simulator;
+
+import com.visiquate.ccproxy.simulator.Run.Phase;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A server without its sockets: takes runs through load, silent wait, prompt and answer. Knows no
+ * clock: every call brings the time in nanoseconds, and nothing moves between calls.
+ */
+final class Engine {
+  private static final String BUSY =
+      "server busy, please try again.  maximum pending requests exceeded";
+
+  private final Profile profile;
+  private final Ledger ledger;
+  private final Residency residency;
+  private final Machine machine;
+  private final List<Run> loading = new ArrayList<>();
+  private final Map<String, Deque<Run>> waiting = new HashMap<>();
+  private long last;
+
+  Engine(Profile profile, Ledger ledger, long now) {
+    this.profile = profile;
+    this.ledger = ledger;
+    this.residency = new Residency(profile, ledger);
+    this.machine = new Machine(profile.pace());
+    this.last = now;
+  }
+
+  Residency residency() {
+    return residency;
+  }
+
+  /** Whether time alone would move something. */
+  boolean idle() {
+    return machine.idle() && !residency.busy();
+  }
+
+  void submit(Run run, long now) {
+    advance(now);
+    ledger.running(run.model().name(), 1);
+    switch (residency.admit(run.claim())) {
+      case READY -> arrive(run, now);
+      case QUEUED -> loading.add(run);
+      case FULL -> refuse(run, Refusal.error(503, BUSY));
+    }
+    advance(now);
+  }
+
+  /** The client has gone. */
+  void leave(Run run, long now) {
+    if (run.phase() == Phase.ENDED || run.abandoned()) {
+      return;
+    }
+    advance(now);
+    switch (run.phase()) {
+      case LOADING -> leaveLoad(run);
+      case WAITING -> leaveQueue(run, now);
+      case PROMPT -> leavePrompt(run, now);
+      case STREAMING -> leaveAnswer(run, now);
+      case ENDED -> {}
+    }
+    advance(now);
+  }
+
+  private void leaveLoad(Run run) {
+    ledger.abort(Phase.LOADING);
+    loading.remove(run);
+    residency.withdraw(run.claim());
+    over(run);
+  }
+
+  private void leaveQueue(Run run, long now) {
+    ledger.abort(Phase.WAITING);
+    queue(run).remove(run);
+    residency.release(run.claim(), now);
+    over(run);
+  }
+
+  private void leavePrompt(Run run, long now) {
+    ledger.abort(Phase.PROMPT);
+    if (profile.generation() == Generation.OLDER) {
+      // The runner notices only when it has a token to send: a ghost keeps the slot until then.
+      run.abandon();
+      return;
+    }
+    free(run, run.computed(), now);
+  }
+
+  private void leaveAnswer(Run run, long now) {
+    ledger.abort(Phase.STREAMING);
+    free(run, remembered(run), now);
+  }
+
+  /** Ends a run that a fault has broken off. */
+  void cancel(Run run, long now) {
+    if (run.phase() == Phase.STREAMING) {
+      free(run, remembered(run), now);
+    }
+  }
+
+  /** Moves everything on to the given time. */
+  void advance(long now) {
+    long elapsed = Math.max(0, now - last);
+    last = Math.max(last, now);
+    for (boolean moved = true; moved; elapsed = 0) {
+      moved = arrivals(now);
+      machine.advance((double) elapsed);
+      moved |= speak(now);
+    }
+  }
+
+  private boolean arrivals(long now) {
+    List<Claim> ready = residency.advance(now);
+    for (Claim claim : ready) {
+      loading.stream()
+          .filter(run -> run.claim().equals(claim))
+          .findFirst()
+          .ifPresent(run -> arrive(run, now));
+    }
+    return !ready.isEmpty();
+  }
+
+  private void arrive(Run run, long now) {
+    loading.remove(run);
+    run.waits(now);
+    if (run.prompt().length == 0) {
+      residency.release(run.claim(), now);
+      over(run);
+      run.listener().end(Totals.NONE);
+      return;
+    }
+    queue(run).add(run);
+    if (!seatNext(run)) {
+      ledger.silentWait();
+    }
+  }
+
+  private Deque<Run> queue(Run run) {
+    return waiting.computeIfAbsent(run.model().name(), name -> new ArrayDeque<>());
+  }
+
+  /** Seats the first in line behind this run's model; says whether somebody got a slot. */
+  private boolean seatNext(Run run) {
+    Resident resident = residency.resident(run.model());
+    Run next = queue(run).peek();
+    if (resident == null || next == null) {
+      return false;
+    }
+    return resident.slots().seat(next.prompt()).map(seat -> seated(next, seat)).orElse(false);
+  }
+
+  private boolean seated(Run run, SlotPool.Seat seat) {
+    queue(run).remove(run);
+    int computed = run.prompt().length - seat.cached();
+    ledger.prompt(seat.cached(), computed);
+    run.seated(seat, computed * 1e9 / (run.model().promptRate() * profile.pace().scale()));
+    machine.read(run);
+    return true;
+  }
+
+  private boolean speak(long now) {
+    boolean ended = false;
+    for (Run run : machine.answers()) {
+      while (run.maySpeak()) {
+        ended |= utter(run, now);
+      }
+    }
+    return ended;
+  }
+
+  /** One utterance; says whether it was the last. */
+  private boolean utter(Run run, long now) {
+    if (run.abandoned()) {
+      free(run, run.prompt(), now);
+      return true;
+    }
+    run.speaks(now);
+    run.spent(1);
+    return switch (run.speech().next(now)) {
+      case Utterance.Line line -> said(run, line);
+      case Utterance.Silence silence -> false;
+      case Utterance.Waiting nothing -> held(run);
+      case Utterance.End end -> finish(run, end, now);
+      case Utterance.Failure failure -> fail(run, failure, now);
+    };
+  }
+
+  private static boolean said(Run run, Utterance.Line line) {
+    run.listener().line(line);
+    return false;
+  }
+
+  private static boolean held(Run run) {
+    run.idled();
+    return false;
+  }
+
+  private boolean finish(Run run, Utterance.End end, long now) {
+    free(run, remembered(run), now);
+    run.listener().end(Totals.of(run, end, profile.pace(), now));
+    return true;
+  }
+
+  private boolean fail(Run run, Utterance.Failure failure, long now) {
+    free(run, new int[0], now);
+    run.listener().failed(Refusal.late(500, failure.error()));
+    return true;
+  }
+
+  private static int[] remembered(Run run) {
+    Tokens tokens = run.model().tokens().all(run.prompt());
+    run.speech().rememberIn(tokens);
+    return tokens.toArray();
+  }
+
+  private void free(Run run, int[] remembered, long now) {
+    machine.drop(run);
+    SlotPool.Seat seat = run.seat();
+    if (seat != null) {
+      seat.slot().vacate(remembered);
+    }
+    residency.release(run.claim(), now);
+    over(run);
+    seatNext(run);
+  }
+
+  private void refuse(Run run, Refusal refusal) {
+    over(run);
+    run.listener().failed(refusal);
+  }
+
+  private void over(Run run) {
+    run.ended();
+    ledger.running(run.model().name(), -1);
+  }
+}

@@ -1,0 +1,17 @@
+package com.visiquate.ccproxy.simulator;
+
+/** Writes the reply to a request that only wants its model loaded. */
+record LoadListener(Lines lines, Reply reply, WallClock clock) implements Run.Listener {
+  @Override
+  public void line(Utterance.Line line) {}
+
+  @Override
+  public void end(Totals totals) {
+    reply.json(lines.nothing(clock.rfc3339(clock.now()), "load"));
+  }
+
+  @Override
+  public void failed(Refusal refusal) {
+    reply.refuse(refusal);
+  }
+}

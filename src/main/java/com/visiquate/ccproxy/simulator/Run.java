@@ -1,0 +1,175 @@
+package com.visiquate.ccproxy.simulator;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One answer from its request to its end: where it stands and what it has cost so far. */
+final class Run {
+  /** Where a run stands, in order. */
+  enum Phase {
+    LOADING,
+    WAITING,
+    PROMPT,
+    STREAMING,
+    ENDED
+  }
+
+  /** The one who gets the answer. */
+  interface Listener {
+    void line(Utterance.Line line);
+
+    void end(Totals totals);
+
+    void failed(Refusal refusal);
+  }
+
+  /** A held answer looks again at once. */
+  private static final double ALMOST = 0.999;
+
+  /** The prompt of a run that only wants its model loaded. */
+  static final int[] LOAD_ONLY = new int[0];
+
+  private final Claim claim;
+  private final Speech speech;
+  private final int[] prompt;
+  private final Listener listener;
+  private final long started;
+  private Phase phase = Phase.LOADING;
+  private SlotPool.@Nullable Seat seat;
+  private double promptNanos;
+  private double promptLeft;
+  private double earned;
+  private double slowness = 1;
+  private long loaded;
+  private long firstToken;
+  private boolean abandoned;
+
+  Run(Claim claim, Speech speech, int[] prompt, Listener listener, long started) {
+    this.claim = claim;
+    this.speech = speech;
+    this.prompt = prompt;
+    this.listener = listener;
+    this.started = started;
+    this.loaded = started;
+  }
+
+  Claim claim() {
+    return claim;
+  }
+
+  SimulatedModel model() {
+    return claim.model();
+  }
+
+  Speech speech() {
+    return speech;
+  }
+
+  int[] prompt() {
+    return prompt;
+  }
+
+  Listener listener() {
+    return listener;
+  }
+
+  long started() {
+    return started;
+  }
+
+  long loaded() {
+    return loaded;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  boolean abandoned() {
+    return abandoned;
+  }
+
+  double promptLeft() {
+    return promptLeft;
+  }
+
+  double slowness() {
+    return slowness;
+  }
+
+  Run slowedBy(double factor) {
+    slowness = factor;
+    return this;
+  }
+
+  /** The model is there; the run stands before its slots. */
+  void waits(long now) {
+    phase = Phase.WAITING;
+    loaded = now;
+  }
+
+  void seated(SlotPool.Seat taken, double promptNanos) {
+    phase = Phase.PROMPT;
+    seat = taken;
+    this.promptNanos = promptNanos * slowness;
+    promptLeft = this.promptNanos;
+  }
+
+  SlotPool.@Nullable Seat seat() {
+    return seat;
+  }
+
+  int cached() {
+    return seat == null ? 0 : seat.cached();
+  }
+
+  void readFor(double nanos) {
+    promptLeft -= nanos;
+  }
+
+  /** The part of the prompt that is in the cache while it is being read. */
+  int[] computed() {
+    double left = promptLeft / Math.max(1, promptNanos);
+    int missing = (int) Math.ceil(left * (prompt.length - cached()));
+    return Arrays.copyOf(prompt, prompt.length - missing);
+  }
+
+  long firstToken() {
+    return firstToken;
+  }
+
+  void speaks(long now) {
+    firstToken = firstToken == 0 ? now : firstToken;
+  }
+
+  void promptDone() {
+    promptLeft = 0;
+    phase = Phase.STREAMING;
+    earned = 1;
+  }
+
+  void earn(double tokens) {
+    earned += tokens;
+  }
+
+  boolean maySpeak() {
+    return phase == Phase.STREAMING && earned >= 1;
+  }
+
+  void spent(int tokens) {
+    earned -= tokens;
+  }
+
+  /** Waiting earns nothing beyond the next token: a held answer does not burst when it goes on. */
+  void idled() {
+    earned = ALMOST;
+  }
+
+  void abandon() {
+    abandoned = true;
+  }
+
+  void ended() {
+    phase = Phase.ENDED;
+  }
+}

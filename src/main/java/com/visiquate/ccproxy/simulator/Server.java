@@ -1,0 +1,185 @@
+package com.visiquate.ccproxy.simulator;
+
+import io.netty.channel.Channel;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One simulated server on its own event loop: its sockets, its engine and the engine's pulse. */
+final class Server extends VerticleBase {
+  /** One timer moves all answers of a server; this is what their pace is exact to. */
+  private static final long PULSE_MILLIS = 2;
+
+  private static final int MOST_BODY_REMEMBERED = 64 * 1024;
+
+  private final Profile profile;
+  private final Ledger ledger;
+  private final FaultPlan faults;
+  private final WallClock clock = new WallClock();
+  private final Endpoints endpoints;
+  private final Set<HttpConnection> connections = new HashSet<>();
+  private Engine engine;
+  private @Nullable HttpServer listening;
+  private volatile int port;
+  private long pulse = -1;
+
+  Server(
+      Profile profile, Ledger ledger, FaultPlan faults, Function<Ask, Optional<Script>> scripts) {
+    this.profile = profile;
+    this.ledger = ledger;
+    this.faults = faults;
+    this.port = profile.port();
+    Installed installed = new Installed(profile.models());
+    Answers answers = new Answers(profile, installed, clock, faults, scripts);
+    this.endpoints = new Endpoints(profile, installed, answers, clock);
+    this.engine = new Engine(profile, ledger, clock.now());
+  }
+
+  @Override
+  public Future<?> start() {
+    return listen();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return kill();
+  }
+
+  int port() {
+    return port;
+  }
+
+  Context home() {
+    return context;
+  }
+
+  /** Opens the port; harmless when it is open. */
+  Future<Void> listen() {
+    if (listening != null) {
+      return Future.succeededFuture();
+    }
+    HttpServer server =
+        vertx.createHttpServer(
+            new HttpServerOptions().setTcpNoDelay(true).setMaxHeaderSize(64 * 1024));
+    listening = server;
+    return server
+        .connectionHandler(this::connected)
+        .requestHandler(this::receive)
+        .listen(port, "127.0.0.1")
+        .onSuccess(bound -> port = bound.actualPort())
+        .mapEmpty();
+  }
+
+  /** Closes the port and lets running answers go on. */
+  Future<Void> refuse() {
+    HttpServer server = listening;
+    listening = null;
+    if (server != null) {
+      server.shutdown(1, TimeUnit.HOURS);
+    }
+    return Future.succeededFuture();
+  }
+
+  /** The process dies: every connection is cut, models and caches are gone. */
+  Future<Void> kill() {
+    stopPulse();
+    engine = new Engine(profile, ledger, clock.now());
+    ledger.nothingRuns();
+    for (HttpConnection connection : Set.copyOf(connections)) {
+      Channel channel = ((ConnectionBase) connection).channel();
+      channel.flush();
+      channel.close();
+    }
+    HttpServer server = listening;
+    listening = null;
+    return server == null ? Future.succeededFuture() : server.close();
+  }
+
+  private void connected(HttpConnection connection) {
+    connections.add(connection);
+    connection.closeHandler(closed -> connections.remove(connection));
+  }
+
+  private void receive(HttpServerRequest request) {
+    ledger.request(path(request));
+    Reply reply = new Reply(request, clock);
+    if (Control.handles(path(request))) {
+      Control.serve(path(request), request, reply, ledger, faults);
+    } else if (endpoints.admits(request, reply)) {
+      Engine mine = engine;
+      request.body().onSuccess(body -> serve(mine, request, body.toString(), reply));
+    }
+  }
+
+  private void serve(Engine mine, HttpServerRequest request, String body, Reply reply) {
+    remember(request, body);
+    Optional<Fault> slow = path(request).equals("/api/ps") ? faults.forPs() : Optional.empty();
+    if (slow.isPresent() && slow.get() instanceof Fault.SlowPs ps) {
+      vertx.setTimer(
+          Math.max(1, ps.time().toMillis()), late -> answer(mine, path(request), body, reply));
+      return;
+    }
+    answer(mine, path(request), body, reply);
+  }
+
+  private void answer(Engine mine, String path, String body, Reply reply) {
+    try {
+      endpoints.serve(path, body, mine, reply);
+    } catch (RefusedException e) {
+      reply.refuse(e.refusal());
+    }
+    if (!mine.idle()) {
+      startPulse();
+    }
+  }
+
+  private void remember(HttpServerRequest request, String body) {
+    Map<String, String> headers = new TreeMap<>();
+    request
+        .headers()
+        .forEach(
+            header ->
+                headers.put(header.getKey().toLowerCase(java.util.Locale.ROOT), header.getValue()));
+    String kept = body.substring(0, Math.min(body.length(), MOST_BODY_REMEMBERED));
+    ledger.received(new Seen.Received(request.method().name(), path(request), headers, kept));
+  }
+
+  // Null only for a request line that is no HTTP.
+  private static String path(HttpServerRequest request) {
+    String path = request.path();
+    return path == null ? "" : path;
+  }
+
+  private void startPulse() {
+    if (pulse < 0) {
+      pulse = vertx.setPeriodic(PULSE_MILLIS, beat -> beat());
+    }
+  }
+
+  private void beat() {
+    engine.advance(clock.now());
+    if (engine.idle()) {
+      stopPulse();
+    }
+  }
+
+  private void stopPulse() {
+    if (pulse >= 0) {
+      vertx.cancelTimer(pulse);
+      pulse = -1;
+    }
+  }
+}

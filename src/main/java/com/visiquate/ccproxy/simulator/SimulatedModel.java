@@ -1,0 +1,82 @@
+package com.visiquate.ccproxy.simulator;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * An installed model: its name, how fast it reads (prompt) and writes (decode) in tokens a second,
+ * how long it takes to load, what it can do, and the sizes that the listings show.
+ */
+public record SimulatedModel(
+    String name,
+    double promptRate,
+    double decodeRate,
+    Duration load,
+    Set<Capability> capabilities,
+    Card card,
+    int charactersAToken) {
+
+  /** English text under a modern vocabulary. */
+  private static final int USUAL_TOKEN = 4;
+
+  /** What the listings say about a model. */
+  public record Card(String family, String parameters, String quantization, long bytes) {}
+
+  public SimulatedModel {
+    name = withTag(name);
+    capabilities = Set.copyOf(capabilities);
+  }
+
+  public SimulatedModel(
+      String name,
+      double promptRate,
+      double decodeRate,
+      Duration load,
+      Set<Capability> capabilities,
+      Card card) {
+    this(name, promptRate, decodeRate, load, capabilities, card, USUAL_TOKEN);
+  }
+
+  /** A small model without delays of its own that can do the given things, for tests. */
+  public static SimulatedModel plain(String name, Capability... capabilities) {
+    return new SimulatedModel(
+        name,
+        125,
+        50,
+        Duration.ofMillis(300),
+        Set.of(capabilities),
+        new Card("qwen2", "3.24M", "unknown", 12_951_696L));
+  }
+
+  public boolean can(Capability capability) {
+    return capabilities.contains(capability);
+  }
+
+  public SimulatedModel withRates(double prompt, double decode) {
+    return new SimulatedModel(name, prompt, decode, load, capabilities, card, charactersAToken);
+  }
+
+  public SimulatedModel withLoad(Duration time) {
+    return new SimulatedModel(
+        name, promptRate, decodeRate, time, capabilities, card, charactersAToken);
+  }
+
+  public SimulatedModel withFamily(String family) {
+    Card renamed = new Card(family, card.parameters, card.quantization, card.bytes);
+    return new SimulatedModel(
+        name, promptRate, decodeRate, load, capabilities, renamed, charactersAToken);
+  }
+
+  public SimulatedModel withCharactersAToken(int characters) {
+    return new SimulatedModel(name, promptRate, decodeRate, load, capabilities, card, characters);
+  }
+
+  /** An empty run of this model's tokens. */
+  Tokens tokens() {
+    return new Tokens(charactersAToken);
+  }
+
+  static String withTag(String name) {
+    return name.indexOf(':', name.lastIndexOf('/') + 1) < 0 ? name + ":latest" : name;
+  }
+}

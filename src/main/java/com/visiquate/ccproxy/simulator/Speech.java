@@ -1,0 +1,121 @@
+package com.visiquate.ccproxy.simulator;
+
+import com.visiquate.ccproxy.simulator.Script.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+
+/** A script being spoken: one utterance an earned token, until it or a limit ends it. */
+final class Speech {
+  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+  private final Script script;
+  private final StopWords stops;
+  private final int limit;
+  private final Random random;
+  private final StringBuilder said = new StringBuilder();
+  private final List<String> called = new ArrayList<>();
+  private int at;
+  private int tokens;
+  private int calls;
+  private long waitingUntil = Long.MIN_VALUE;
+
+  /** At most so many tokens; the random source names tool calls. */
+  Speech(Script script, List<String> stop, int limit, Random random) {
+    this.script = script;
+    this.stops = new StopWords(stop);
+    this.limit = limit;
+    this.random = random;
+  }
+
+  OptionalInt promptTokens() {
+    return script.promptTokens();
+  }
+
+  /** Everything said so far, as the next turn's prompt will bring it back. */
+  void rememberIn(Tokens tokens) {
+    tokens.text(said.toString());
+    called.forEach(tokens::text);
+  }
+
+  Utterance next(long now) {
+    if (tokens >= limit) {
+      return rest("length");
+    }
+    if (stops.stopped() || at >= script.steps().size()) {
+      return rest(script.doneReason());
+    }
+    Step step = script.steps().get(at);
+    if (mustWait(step, now)) {
+      return new Utterance.Waiting();
+    }
+    at = script.endless() ? (at + 1) % script.steps().size() : at + 1;
+    return speak(step);
+  }
+
+  private Utterance rest(String reason) {
+    String held = stops.rest();
+    if (!held.isEmpty()) {
+      said.append(held);
+      return new Utterance.Line(held, "", List.of());
+    }
+    // The end-of-answer token counts; a limit or a stop sequence has none.
+    boolean cut = reason.equals("length") || stops.stopped();
+    int spoken = cut ? tokens : tokens + 1;
+    return new Utterance.End(reason, script.answerTokens().orElse(spoken));
+  }
+
+  private boolean mustWait(Step step, long now) {
+    return switch (step) {
+      case Step.Hold hold -> !hold.gate().isOpen();
+      case Step.Pause pause -> paused(pause, now);
+      default -> false;
+    };
+  }
+
+  private boolean paused(Step.Pause pause, long now) {
+    if (waitingUntil == Long.MIN_VALUE) {
+      waitingUntil = now + pause.time().toNanos();
+    }
+    boolean waiting = now < waitingUntil;
+    waitingUntil = waiting ? waitingUntil : Long.MIN_VALUE;
+    return waiting;
+  }
+
+  private Utterance speak(Step step) {
+    return switch (step) {
+      case Step.Text text -> text(text.text());
+      case Step.Thinking thinking -> line(1, "", thinking.text(), List.of());
+      case Step.ToolCall call -> line(call.tokens(), "", "", List.of(numbered(call)));
+      case Step.Silent silent -> silence(silent.tokens());
+      case Step.Pause pause -> new Utterance.Waiting();
+      case Step.Hold hold -> new Utterance.Waiting();
+      case Step.Fail fail -> new Utterance.Failure(fail.error());
+    };
+  }
+
+  private Utterance text(String piece) {
+    String shown = stops.feed(piece);
+    said.append(shown);
+    return shown.isEmpty() ? silence(1) : line(1, shown, "", List.of());
+  }
+
+  private Utterance silence(int spoken) {
+    tokens += spoken;
+    return new Utterance.Silence();
+  }
+
+  private Utterance line(int spoken, String text, String thinking, List<Utterance.Call> called) {
+    tokens += spoken;
+    return new Utterance.Line(text, thinking, called);
+  }
+
+  private Utterance.Call numbered(Step.ToolCall call) {
+    StringBuilder id = new StringBuilder("call_");
+    for (int i = 0; i < 8; i++) {
+      id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    called.add(call.name() + call.arguments());
+    return new Utterance.Call(id.toString(), calls++, call.name(), call.arguments());
+  }
+}

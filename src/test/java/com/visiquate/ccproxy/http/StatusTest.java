@@ -1,0 +1,47 @@
+package com.visiquate.ccproxy.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.visiquate.ccproxy.chat.Failure.Kind;
+import com.visiquate.ccproxy.dialect.Family;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class StatusTest {
+  @ParameterizedTest
+  @CsvSource({
+    "INVALID, 400, 400, 400",
+    "UNKNOWN_MODEL, 404, 404, 404",
+    "PROMPT_TOO_LONG, 400, 400, 400",
+    "QUEUE_FULL, 503, 429, 503",
+    "QUEUE_TIMEOUT, 503, 429, 503",
+    "NO_BACKEND, 503, 503, 503",
+    "BACKEND_ERROR, 502, 500, 500",
+    "BACKEND_LOST, 502, 500, 500",
+    "BACKEND_TIMEOUT, 504, 504, 504",
+    "CLIENT_GONE, 499, 499, 499",
+    "SHUTTING_DOWN, 503, 503, 503",
+    "INTERNAL, 500, 500, 500"
+  })
+  void speaksToEachFamilyInItsOwnTerms(Kind kind, int openai, int anthropic, int ollama) {
+    assertThat(Status.of(kind, Family.OPENAI_CHAT)).isEqualTo(openai);
+    assertThat(Status.of(kind, Family.OPENAI_RESPONSES)).isEqualTo(openai);
+    assertThat(Status.of(kind, Family.ANTHROPIC)).isEqualTo(anthropic);
+    assertThat(Status.of(kind, Family.OLLAMA)).isEqualTo(ollama);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void neverAnswersCodexWith429(Kind kind) {
+    assertThat(Status.of(kind, Family.OPENAI_RESPONSES)).isNotEqualTo(429);
+  }
+
+  @Test
+  void adviceNeverPromisesThatAWrongRequestBecomesRight() {
+    assertThat(RetryAfter.advised(Kind.INVALID)).isFalse();
+    assertThat(RetryAfter.advised(Kind.QUEUE_FULL)).isTrue();
+    assertThat(RetryAfter.advised(Kind.BACKEND_ERROR)).isNull();
+  }
+}

@@ -1,0 +1,70 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.bus.BusMessage.Ended;
+import com.visiquate.ccproxy.fleet.BackendSpec;
+import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.fleet.Health;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/** A scheduler whose backends are all up, and everything that it has decided so far. */
+final class Floor {
+  private final Scheduler scheduler;
+  private final List<Effect> all = new ArrayList<>();
+  private final Set<ExchangeId> running = new LinkedHashSet<>();
+
+  Floor(FleetPlan plan) {
+    scheduler = new Scheduler(plan, new Random(7), Fixture.START);
+    for (BackendSpec spec : plan.backends()) {
+      note(
+          scheduler.status(
+              Fixture.status(spec.id().value(), Health.UP, spec.slots()), Fixture.START));
+    }
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  List<Effect> submit(Submission submission, Instant now) {
+    return note(scheduler.submit(submission, now));
+  }
+
+  /** The place that a new request is told. */
+  int place(Submission submission, Instant now) {
+    return submit(submission, now).stream()
+        .filter(effect -> effect instanceof Effect.Wait)
+        .map(effect -> ((Effect.Wait) effect).place())
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** What starts because of it. */
+  List<Effect.Start> finish(Ended report, Instant now) {
+    running.remove(report.exchange());
+    return only(Effect.Start.class, note(scheduler.finished(report, now)));
+  }
+
+  List<Effect> note(List<Effect> effects) {
+    all.addAll(effects);
+    only(Effect.Start.class, effects).forEach(start -> running.add(start.submission().exchange()));
+    return effects;
+  }
+
+  List<Effect.Start> starts() {
+    return only(Effect.Start.class, all);
+  }
+
+  Set<ExchangeId> running() {
+    return running;
+  }
+
+  static <T extends Effect> List<T> only(Class<T> type, List<Effect> effects) {
+    return effects.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+}

@@ -1,0 +1,171 @@
+package com.visiquate.ccproxy.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every recorded exchange with a real Ollama 0.24, replayed against the simulator. */
+final class RecordingsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path ROOT = Path.of("src/test/resources/recordings");
+
+  /** Texts that the real one made up, or that depend on what was done before. */
+  private static final Set<String> FREE =
+      Set.of(
+          "chat/format-json",
+          "chat/logprobs",
+          "context/shift-false-window-full",
+          "info/tags",
+          "info/ps");
+
+  private static Vertx vertx;
+
+  @BeforeAll
+  static void open() {
+    vertx = Vertx.vertx();
+  }
+
+  @AfterAll
+  static void close() {
+    vertx.close();
+  }
+
+  static Stream<String> recordings() throws IOException {
+    try (Stream<Path> all = Files.walk(ROOT)) {
+      List<String> names =
+          all.filter(Files::isDirectory)
+              .map(folder -> ROOT.relativize(folder).toString().replace('\\', '/'))
+              .filter(name -> name.contains("/"))
+              .sorted()
+              .toList();
+      assertThat(names).hasSizeGreaterThan(90);
+      return names.stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordings")
+  void answersAsTheRealOneDid(String name) throws Exception {
+    Path folder = ROOT.resolve(name);
+    Recording real = Recording.parse(Recording.bytes(folder, "response.http"));
+    Recording simulated = Recording.parse(replay(name, Recording.bytes(folder, "request.http")));
+    assertThat(simulated.status()).isEqualTo(real.status());
+    assertThat(simulated.contentType()).isEqualTo(real.contentType());
+    // The framing of show depends on the length of its template and tensors, which are not here.
+    if (!name.equals("info/show")) {
+      assertThat(simulated.framing()).isEqualTo(real.framing());
+    }
+    assertThat(shapes(name, simulated)).isEqualTo(shapes(name, real));
+  }
+
+  private static byte[] replay(String name, byte[] request) throws Exception {
+    Simulator simulator =
+        Simulator.start(vertx, profile(name))
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(10, TimeUnit.SECONDS);
+    try {
+      prepare(name, simulator);
+      try (RawExchange exchange = new RawExchange(simulator, request)) {
+        return exchange.all().getBytes(StandardCharsets.UTF_8);
+      }
+    } finally {
+      simulator.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private static Profile profile(String name) {
+    return switch (name) {
+      case "embed/truncate-false-too-long" -> Recorder.profile().withContextLength(512);
+      case "busy/load-queue-3" -> Recorder.profile().scaled(0.001).withMaxQueue(0);
+      default -> Recorder.profile();
+    };
+  }
+
+  private static void prepare(String name, Simulator simulator) throws IOException {
+    simulator.script(Recorder::script);
+    int lines = 0;
+    if (name.startsWith("faults/")) {
+      Path response = ROOT.resolve(name).resolve("response.http");
+      lines = Files.readString(response).split("\"done\":false", -1).length - 1;
+    }
+    switch (name) {
+      case "info/ps" -> {
+        load(simulator, "{\"model\":\"loop\",\"messages\":[]}");
+        load(simulator, "{\"model\":\"think\",\"messages\":[]}");
+      }
+      case "busy/load-queue-3" -> {
+        Running.inBackground(simulator, "{\"model\":\"slow\",\"messages\":[]}");
+        Running.inBackground(simulator, "{\"model\":\"text\",\"messages\":[]}");
+        Running.await(simulator, seen -> seen.runningNow() == 2);
+      }
+      case "faults/runner-killed-in-prefill" ->
+          simulator.script(Script.of(new Script.Step.Fail(Script.RUNNER_STOPPED)));
+      case "faults/runner-killed-mid-stream", "faults/runner-killed-whole" ->
+          simulator.inject(Fault.ErrorLine.runnerKilled(lines));
+      case "faults/server-killed-mid-stream" -> simulator.inject(new Fault.Truncated(lines));
+      default -> {}
+    }
+  }
+
+  private static void load(Simulator simulator, String body) throws IOException {
+    try (RawExchange load = new RawExchange(simulator, RawExchange.post("/api/chat", body))) {
+      assertThat(load.all()).contains("200 OK");
+    }
+  }
+
+  /** What must agree: for errors everything, for answers keys in order, types and fixed values. */
+  private static List<String> shapes(String name, Recording recording) throws IOException {
+    List<String> shapes = new ArrayList<>();
+    for (String chunk : recording.chunks()) {
+      if (name.equals("info/show") && !chunk.isEmpty()) {
+        List<String> keys = new ArrayList<>();
+        JSON.readTree(chunk).fieldNames().forEachRemaining(keys::add);
+        shapes.addAll(keys);
+      } else if (!chunk.startsWith("{") || chunk.startsWith("{\"error\"")) {
+        shapes.add(chunk);
+      } else {
+        shapes.add(shape(JSON.readTree(chunk), "", name) + (chunk.endsWith("\n") ? "\n" : ""));
+      }
+    }
+    shapes.removeIf(shape -> name.equals("info/show") && shape.isEmpty());
+    return shapes;
+  }
+
+  private static String shape(JsonNode node, String key, String name) {
+    if (node.isObject()) {
+      return node.properties().stream()
+          .map(entry -> member(entry, name))
+          .collect(Collectors.joining(",", "{", "}"));
+    }
+    if (node.isArray()) {
+      return node.isEmpty() ? "[]" : "[" + shape(node.get(0), key, name) + "…]";
+    }
+    boolean said =
+        Set.of("content", "thinking", "response", "role", "model", "done_reason").contains(key);
+    boolean counted = key.equals("eval_count");
+    boolean fixed = (said || counted || node.isBoolean()) && !FREE.contains(name);
+    return fixed ? node.toString() : node.getNodeType().toString();
+  }
+
+  private static String member(Map.Entry<String, JsonNode> entry, String name) {
+    return entry.getKey() + ":" + shape(entry.getValue(), entry.getKey(), name);
+  }
+}
