@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.load;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,13 +30,18 @@ final class Overhead {
     this.settings = settings;
   }
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws InterruptedException {
     if (List.of(arguments).contains("--help")) {
       System.out.println(Settings.USAGE);
       return;
     }
     Parent.endWithIt();
-    new Overhead(Settings.of(arguments)).run(String.join(" ", arguments).strip());
+    try {
+      new Overhead(Settings.of(arguments)).run(String.join(" ", arguments).strip());
+    } catch (IOException | UncheckedIOException | IllegalStateException failed) {
+      System.err.println("overhead: " + failed.getMessage());
+      System.exit(1);
+    }
   }
 
   /** A way to the backend that is ready to be measured. */
