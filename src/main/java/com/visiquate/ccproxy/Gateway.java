@@ -1,39 +1,122 @@
 package com.visiquate.ccproxy;
 
+import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.BusMessage.ConfigurationRead;
+import com.visiquate.ccproxy.bus.BusMessage.Draining;
+import com.visiquate.ccproxy.bus.BusMessage.Replanned;
 import com.visiquate.ccproxy.config.Settings;
 import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.http.HttpVerticle;
+import com.visiquate.ccproxy.metrics.Meters;
+import com.visiquate.ccproxy.metrics.MetricsVerticle;
+import com.visiquate.ccproxy.routing.RoutingVerticle;
+import com.visiquate.ccproxy.warmup.WarmupVerticle;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
+import io.vertx.core.VertxOptions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A gateway that runs. Owns its listening port. */
+/** A gateway that runs: all stages, deployed and wired. Owns their deployments. */
 public final class Gateway {
-  private final HttpServer server;
+  private final Vertx vertx;
+  private final Settings settings;
+  private final Bus bus;
+  private final Backends backends;
+  private final List<HttpVerticle> ingresses = new CopyOnWriteArrayList<>();
+  private volatile String ingressDeployment = "";
 
-  private Gateway(HttpServer server) {
-    this.server = server;
+  private Gateway(Vertx vertx, Settings settings) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.bus = Bus.of(vertx);
+    this.backends = new Backends(vertx);
   }
 
-  /** Starts to listen; fails when the port is taken. */
-  public static Future<Gateway> start(Vertx vertx, Settings settings) {
+  /** A Vert.x whose own meters go where ours go. */
+  public static Vertx vertx(Meters meters) {
+    VertxOptions options = new VertxOptions().setMetricsOptions(meters.options());
+    return Vertx.builder().with(options).withMetrics(meters.factory()).build();
+  }
+
+  /** Starts all stages, in the order in which they need each other; it listens when it is done. */
+  public static Future<Gateway> start(Vertx vertx, Meters meters, Settings settings) {
+    Gateway gateway = new Gateway(vertx, settings);
+    FleetPlan plan = settings.plan();
+    RoutingVerticle routing =
+        new RoutingVerticle(plan, InstantSource.system(), new SplittableRandom());
     return vertx
-        .createHttpServer()
-        .requestHandler(request -> request.response().setStatusCode(503).end())
-        .listen(settings.server().port(), settings.server().host())
-        .map(Gateway::new);
+        .deployVerticle(new MetricsVerticle(meters, gateway.eventLoops()))
+        .compose(metrics -> vertx.deployVerticle(routing))
+        // It must hear the first status of every backend.
+        .compose(routed -> vertx.deployVerticle(new WarmupVerticle(plan)))
+        .compose(warmup -> gateway.listen())
+        .compose(listening -> gateway.backends.follow(plan))
+        .map(gateway);
   }
 
+  /** The port that it listens on. */
   public int port() {
-    return server.actualPort();
+    return ingresses.getFirst().port();
   }
 
-  /** Takes a new plan over. */
+  /** Takes a new plan over; running answers are not disturbed. */
   public Future<Void> reload(FleetPlan plan) {
-    return Future.succeededFuture();
+    bus.publish(Address.FLEET_PLAN, new Replanned(plan));
+    bus.publish(Address.METRICS_FACT, new ConfigurationRead(true));
+    return backends.follow(plan);
   }
 
-  /** Takes no more requests and lets the running ones end. */
+  /** Counts a configuration that was refused. */
+  public void refusedConfiguration() {
+    bus.publish(Address.METRICS_FACT, new ConfigurationRead(false));
+  }
+
+  /**
+   * Accepts nothing new; completes when all answers have ended, by themselves or, after the
+   * configured time, in their protocol's error form.
+   */
   public Future<Void> drain() {
-    return server.close();
+    Instant until = Instant.now().plus(settings.server().drain());
+    bus.publish(Address.DRAINING, new Draining(until));
+    List<Future<Void>> drained = ingresses.stream().map(HttpVerticle::drained).toList();
+    return Future.all(drained)
+        .timeout(settings.server().drain().toMillis() + 1, TimeUnit.MILLISECONDS)
+        .eventually(() -> vertx.undeploy(ingressDeployment))
+        .eventually(backends::end)
+        .recover(late -> Future.succeededFuture())
+        .mapEmpty();
+  }
+
+  private Future<Void> listen() {
+    AtomicInteger next = new AtomicInteger();
+    Instant now = Instant.now();
+    return vertx
+        .deployVerticle(
+            () -> ingress(next.getAndIncrement(), now),
+            new DeploymentOptions().setInstances(eventLoops()))
+        .onSuccess(id -> ingressDeployment = id)
+        .mapEmpty();
+  }
+
+  private HttpVerticle ingress(int number, Instant startedAt) {
+    HttpVerticle ingress =
+        new HttpVerticle(
+            new HttpVerticle.Setup(
+                number, settings.server(), settings.plan(), InstantSource.system(), startedAt));
+    ingresses.add(ingress);
+    return ingress;
+  }
+
+  private int eventLoops() {
+    int configured = settings.server().eventLoops();
+    return configured > 0 ? configured : Runtime.getRuntime().availableProcessors() * 2;
   }
 }

@@ -6,8 +6,8 @@ import com.visiquate.ccproxy.config.ConfigWatch;
 import com.visiquate.ccproxy.config.Loaded.Valid;
 import com.visiquate.ccproxy.config.Settings;
 import com.visiquate.ccproxy.config.logs.Logs;
+import com.visiquate.ccproxy.metrics.Meters;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
@@ -24,8 +24,11 @@ final class StartUp {
   private final Running running;
   private final Shutdown shutdown;
 
-  private StartUp(Running running, Shutdown shutdown) {
+  private final Meters meters;
+
+  private StartUp(Running running, Shutdown shutdown, Meters meters) {
     this.running = running;
+    this.meters = meters;
     this.shutdown = shutdown;
   }
 
@@ -66,12 +69,13 @@ final class StartUp {
   private static Optional<StartUp> begin(Surroundings surroundings, Valid valid) {
     try {
       Logs logs = Logs.start(valid.settings().logging());
+      Meters meters = new Meters();
       valid.warnings().forEach(warning -> LOG.warn("{}", warning));
       Duration drain = valid.settings().server().drain();
-      Running running = new Running(Vertx.vertx(), logs, drain);
+      Running running = new Running(Gateway.vertx(meters), logs, drain);
       Shutdown shutdown = new Shutdown(running, surroundings);
       shutdown.install();
-      return Optional.of(new StartUp(running, shutdown));
+      return Optional.of(new StartUp(running, shutdown, meters));
     } catch (IOException unwritable) {
       LOG.error("could not start: logging.file: {}", unwritable.toString());
       return Optional.empty();
@@ -79,7 +83,7 @@ final class StartUp {
   }
 
   private Future<Gateway> gateway(Settings settings) {
-    return Gateway.start(running.vertx(), settings)
+    return Gateway.start(running.vertx(), meters, settings)
         .onSuccess(gateway -> running.endsWith(gateway::drain));
   }
 

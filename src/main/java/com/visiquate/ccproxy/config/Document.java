@@ -78,8 +78,7 @@ final class Document {
 
   /** The parser does not say in which line; so look for it. */
   private static Problem unprintable(Reading reading, String text) {
-    int[] before =
-        text.codePoints().takeWhile(StreamReader::isPrintable).toArray();
+    int[] before = text.codePoints().takeWhile(StreamReader::isPrintable).toArray();
     int line = 1 + (int) Arrays.stream(before).filter(point -> point == '\n').count();
     String what = "a character that YAML does not allow";
     return Problem.of(new Place(reading.place().source(), line, 1), "", what);

@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -29,6 +30,7 @@ public final class HttpVerticle extends VerticleBase {
   private final Dialect openai;
   private final RandomGenerator random = new SplittableRandom();
   private final Fleet fleet;
+  private final Promise<Void> drained = Promise.promise();
   private List<Bus.Subscription> subscriptions = List.of();
   private @Nullable Ingress ingress;
   private @Nullable HttpServer server;
@@ -55,6 +57,11 @@ public final class HttpVerticle extends VerticleBase {
   /** The port that it listens on, once deployed. */
   public int port() {
     return server == null ? 0 : server.actualPort();
+  }
+
+  /** Completes when it drains and no exchange runs here any more. */
+  public Future<Void> drained() {
+    return drained.future();
   }
 
   @Override
@@ -93,7 +100,8 @@ public final class HttpVerticle extends VerticleBase {
   private Ingress ingress(Bus bus) {
     Ingress.Tools tools =
         new Ingress.Tools(setup.clock(), random, fleet, new ErrorBody(openai), new Pulse(vertx));
-    return new Ingress(setup.number(), setup.server().bodyLimit(), bus, tools);
+    return new Ingress(
+        setup.number(), setup.server().bodyLimit(), bus, tools, drained::tryComplete);
   }
 
   private List<Bus.Subscription> subscribe(Bus bus, Ingress entry) {
@@ -101,7 +109,7 @@ public final class HttpVerticle extends VerticleBase {
         bus.listen(Address.ingress(setup.number()), entry::heard),
         bus.listen(Address.FLEET_STATUS, changed -> fleet.changed(changed.status())),
         bus.listen(Address.FLEET_PLAN, replanned -> fleet.replanned(replanned.plan())),
-        bus.listen(Address.DRAINING, draining -> fleet.draining(draining.until())));
+        bus.listen(Address.DRAINING, draining -> entry.drain(draining.until())));
   }
 
   private Router router(Bus bus, Ingress entry, Map<String, ChatRoute> chats) {

@@ -40,8 +40,10 @@ final class Ingress implements Surroundings {
   private final Ledger ledger;
   private final Pulse pulse;
   private final Exchanges exchanges = new Exchanges();
+  private final Runnable drained;
 
-  Ingress(int number, long bodyLimit, Bus bus, Tools tools) {
+  Ingress(int number, long bodyLimit, Bus bus, Tools tools, Runnable drained) {
+    this.drained = drained;
     this.number = number;
     this.bodyLimit = bodyLimit;
     this.bus = bus;
@@ -110,6 +112,19 @@ final class Ingress implements Surroundings {
   public void ended(Ticket ticket, Report report) {
     exchanges.remove(ticket.exchange());
     ledger.ended(ticket, report);
+    checkDrained();
+  }
+
+  /** Accepts nothing new; what runs may go on until then. */
+  void drain(Instant until) {
+    fleet.draining(until);
+    checkDrained();
+  }
+
+  private void checkDrained() {
+    if (fleet.isDraining() && exchanges.isEmpty()) {
+      drained.run();
+    }
   }
 
   HttpReply reply(HttpServerRequest request, Family family) {

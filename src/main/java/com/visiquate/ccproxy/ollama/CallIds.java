@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.ToolCall;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -29,7 +30,7 @@ final class CallIds {
   String unique(String wanted) {
     String id = wanted;
     while (id.isBlank() || !used.add(id)) {
-      id = "call_%04d%04d".formatted(turn, next++);
+      id = String.format(Locale.ROOT, "call_%04d%04d", turn, next++);
     }
     return id;
   }

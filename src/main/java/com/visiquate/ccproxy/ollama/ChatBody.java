@@ -110,7 +110,9 @@ public final class ChatBody {
       out.writeStringField("type", "function");
       out.writeObjectFieldStart("function");
       out.writeStringField("name", tool.name());
-      out.writeStringField("description", tool.description());
+      if (!tool.description().isEmpty()) {
+        out.writeStringField("description", tool.description());
+      }
       out.writeFieldName("parameters");
       out.writeTree(ToolSchema.accepted(tool.parameters()));
       out.writeEndObject();

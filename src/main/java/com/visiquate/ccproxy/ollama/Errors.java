@@ -14,6 +14,7 @@ public final class Errors {
   private static final Pattern ADDRESS =
       Pattern.compile(
           "\\w+://\\S+|\\b\\d{1,3}(\\.\\d{1,3}){3}(:\\d+)?\\b|\\blocalhost(:\\d+)?\\b"
+              + "|\\[[0-9a-fA-F:]+](:\\d+)?|[\\w.-]+:\\d{4,5}\\b"
               + "|registry\\.ollama\\.ai/library/");
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}]+");
   private static final int LONGEST_MESSAGE = 200;
@@ -67,9 +68,12 @@ public final class Errors {
     if (text.contains("illegal base64")) {
       return Failure.invalid("An image is not valid base64.", "messages", "invalid_value");
     }
-    return isFormat(text)
-        ? format()
-        : Failure.invalid("The model server refused the request: " + clean(text), null, null);
+    if (isFormat(text)) {
+      return format();
+    }
+    String why = clean(text);
+    return Failure.invalid(
+        "The model server refused the request" + (why.isEmpty() ? "." : ": " + why), null, null);
   }
 
   private static Failure unsupported(ModelSpec model, String what, String param) {

@@ -26,7 +26,7 @@ public final class Facts {
     return version;
   }
 
-  /** The body of {@code /api/tags}; capabilities are empty before Ollama 0.30 or so. */
+  /** The body of {@code /api/tags}; capabilities are empty where it does not tell them, as 0.24. */
   public static List<InstalledModel> installed(byte[] body) {
     return models(body)
         .map(m -> new InstalledModel(name(m), m.path("digest").asText(""), words(m)))

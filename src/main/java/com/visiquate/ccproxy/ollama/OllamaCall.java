@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One streamed exchange with Ollama; owns its connection until the response has ended. */
 public final class OllamaCall {
@@ -30,6 +32,7 @@ public final class OllamaCall {
     void broke(boolean connected, Throwable cause);
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(OllamaCall.class);
   private final OllamaClient client;
   private final Buffer body;
   private final Listener listener;
@@ -66,6 +69,9 @@ public final class OllamaCall {
       reset();
       return;
     }
+    // What breaks is told by the response; without a handler of its own, each client that leaves
+    // would be an error in the log.
+    made.exceptionHandler(cause -> LOG.trace("request ended", cause));
     boolean stale = client.isUsed(made.connection());
     Future<HttpClientResponse> response = made.send(body);
     listener.sent();

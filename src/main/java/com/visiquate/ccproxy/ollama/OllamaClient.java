@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * HTTP to one Ollama; owns the connections. Sends no header of any client: an {@code Origin} or a
@@ -24,6 +26,7 @@ public final class OllamaClient {
   /** Far above any number of slots: who may run is decided by the slots, never by this pool. */
   private static final int CONNECTIONS = 4_096;
 
+  private static final Logger LOG = LoggerFactory.getLogger(OllamaClient.class);
   private static final int IDLE_SECONDS = 30;
   private final HttpClient pooled;
   private final HttpClient fresh;
@@ -120,6 +123,13 @@ public final class OllamaClient {
   private static HttpClient client(Vertx vertx, boolean keepAlive) {
     HttpClientOptions options =
         new HttpClientOptions().setKeepAlive(keepAlive).setKeepAliveTimeout(IDLE_SECONDS);
-    return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS))
+        // Whoever uses the connection is told too; this keeps it from being logged as an error.
+        .withConnectHandler(
+            made -> made.exceptionHandler(cause -> LOG.trace("connection ended", cause)))
+        .build();
   }
 }

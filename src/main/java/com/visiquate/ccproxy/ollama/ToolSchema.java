@@ -6,17 +6,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.Tool;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Brings a tool's JSON Schema into the form that Ollama decodes: what it would refuse is replaced,
  * what it would merely drop is left alone, except local references, which are resolved.
  */
 final class ToolSchema {
-  private static final int DEEPEST = 32;
   private static final int MOST_RESOLVED = 256;
+  private static final int DEEPEST = 64;
 
   private final JsonNode root;
+  private final Deque<String> open = new ArrayDeque<>();
   private int resolved;
 
   private ToolSchema(JsonNode root) {
@@ -68,27 +72,37 @@ final class ToolSchema {
   /** {@code true} and {@code false} become {@code {}}: Ollama knows no boolean schemas. */
   private ObjectNode schema(JsonNode sent, int depth) {
     ObjectNode accepted = Json.MAPPER.createObjectNode();
-    resolve(sent, depth)
-        .properties()
-        .forEach(
-            field -> {
-              JsonNode value = field(field.getKey(), field.getValue(), depth);
-              if (!value.isMissingNode()) {
-                accepted.set(field.getKey(), value);
-              }
-            });
+    if (depth > DEEPEST) {
+      return accepted;
+    }
+    String ref = sent.path("$ref").asText("");
+    JsonNode target = resolve(ref);
+    open.push(ref);
+    target.properties().forEach(field -> add(accepted, field, depth));
+    sent.properties().forEach(field -> add(accepted, field, depth));
+    open.pop();
     return accepted;
+  }
+
+  private void add(ObjectNode accepted, Map.Entry<String, JsonNode> sent, int depth) {
+    JsonNode value = field(sent.getKey(), sent.getValue(), depth);
+    if (!value.isMissingNode()) {
+      accepted.set(sent.getKey(), value);
+    }
   }
 
   private JsonNode field(String name, JsonNode value, int depth) {
     return switch (name) {
       case "properties" -> value.isObject() ? properties(value, depth) : absent();
       case "items" -> value.isObject() ? schema(value, depth + 1) : absent();
-      case "anyOf" -> value.isArray() ? choices(value, depth) : absent();
+      case "additionalProperties" -> value.isObject() ? schema(value, depth + 1) : value;
+      case "anyOf", "oneOf", "allOf" -> value.isArray() ? choices(value, depth) : absent();
       case "type" -> type(value, depth);
       case "required" -> isTexts(value) ? value : absent();
       case "enum" -> value.isArray() ? value : absent();
       case "description" -> value.isTextual() ? value : absent();
+      // Resolved, so that it need not go the way of everything that Ollama does not read.
+      case "$ref", "$defs", "definitions" -> absent();
       default -> value;
     };
   }
@@ -110,21 +124,15 @@ final class ToolSchema {
     return accepted;
   }
 
-  /** Follows {@code $ref}, which Ollama would drop; bounded, because schemas may be recursive. */
-  private JsonNode resolve(JsonNode sent, int depth) {
-    String ref = sent.path("$ref").asText("");
-    if (!ref.startsWith("#/") || depth > DEEPEST || ++resolved > MOST_RESOLVED) {
-      return sent;
-    }
-    JsonNode target = root.at(ref.substring(1));
-    if (!target.isObject() || target.has("$ref")) {
-      return sent;
-    }
-    ObjectNode merged = ((ObjectNode) target).deepCopy();
-    sent.properties().stream()
-        .filter(field -> !field.getKey().equals("$ref"))
-        .forEach(field -> merged.set(field.getKey(), field.getValue()));
-    return merged;
+  /**
+   * What a reference stands for. Nothing where it leads out of the schema or into itself: a
+   * recursive schema has no finite form, and Ollama would drop the reference anyway.
+   */
+  private JsonNode resolve(String ref) {
+    boolean follow = ref.startsWith("#/") && !open.contains(ref) && resolved < MOST_RESOLVED;
+    JsonNode target = follow ? root.at(ref.substring(1)) : absent();
+    resolved += target.isObject() ? 1 : 0;
+    return target;
   }
 
   private static boolean isTexts(JsonNode value) {

@@ -59,22 +59,9 @@ final class Dispatcher {
   }
 
   private Optional<Effect.Start> startOne(WaitingRoom room, Set<BackendId> reserved, Instant now) {
-    Optional<Ticket> next = firstStartable(room, reserved, now);
+    Optional<Ticket> next = room.first(ticket -> !open(ticket, reserved, now).isEmpty());
     return next.flatMap(
         ticket -> fleet.model(room.model()).map(model -> start(ticket, model, reserved, now)));
-  }
-
-  /** When the first that may run anywhere finds no slot, nobody behind it does. */
-  private Optional<Ticket> firstStartable(WaitingRoom room, Set<BackendId> reserved, Instant now) {
-    for (Ticket ticket : (Iterable<Ticket>) room.inOrder()::iterator) {
-      if (!open(ticket, reserved, now).isEmpty()) {
-        return Optional.of(ticket);
-      }
-      if (!ticket.isRetry()) {
-        return Optional.empty();
-      }
-    }
-    return Optional.empty();
   }
 
   private List<BackendView> open(Ticket ticket, Set<BackendId> reserved, Instant now) {

@@ -1,6 +1,5 @@
 package com.visiquate.ccproxy.routing;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,9 +34,7 @@ final class Line {
     return tickets.values();
   }
 
-  Optional<Instant> oldest() {
-    return tickets.isEmpty()
-        ? Optional.empty()
-        : Optional.of(tickets.firstEntry().getValue().waitingSince());
+  Optional<Ticket> first() {
+    return tickets.isEmpty() ? Optional.empty() : Optional.of(tickets.firstEntry().getValue());
   }
 }

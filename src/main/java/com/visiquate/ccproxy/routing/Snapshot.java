@@ -51,8 +51,8 @@ record Snapshot(List<Queue> queues, List<Backend> backends) {
     }
     Duration oldest =
         Stream.of(Priority.values())
-            .flatMap(priority -> room.line(priority).oldest().stream())
-            .map(since -> Duration.between(since, now))
+            .flatMap(priority -> room.line(priority).first().stream())
+            .map(ticket -> Duration.between(ticket.waitingSince(), now))
             .max(Comparator.naturalOrder())
             .orElse(Duration.ZERO);
     return new Queue(room.model(), waiting, oldest);

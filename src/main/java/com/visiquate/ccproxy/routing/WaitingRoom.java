@@ -7,7 +7,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Owns all requests that wait for one model, and their order: class first, then arrival. */
@@ -53,7 +55,23 @@ final class WaitingRoom {
   }
 
   Ticket head() {
-    return inOrder().findFirst().orElseThrow();
+    return lines.values().stream().flatMap(line -> line.first().stream()).findFirst().orElseThrow();
+  }
+
+  /**
+   * The first that can start. When one that may run anywhere cannot, nobody behind it can: only
+   * retries are passed over, so this looks at few, however many wait.
+   */
+  Optional<Ticket> first(Predicate<Ticket> startable) {
+    for (Line line : lines.values()) {
+      for (Ticket ticket : line.tickets()) {
+        boolean starts = startable.test(ticket);
+        if (starts || !ticket.isRetry()) {
+          return starts ? Optional.of(ticket) : Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Those that cannot run everywhere; a copy. */

@@ -104,14 +104,22 @@ final class Engine {
     }
   }
 
-  /** Moves everything on to the given time. */
+  /** Moves everything on to the given time; a load that ended on the way ended when it did. */
   void advance(long now) {
-    long elapsed = Math.max(0, now - last);
-    last = Math.max(last, now);
-    for (boolean moved = true; moved; elapsed = 0) {
-      moved = arrivals(now);
-      machine.advance((double) elapsed);
-      moved |= speak(now);
+    long ready = residency.readyAt();
+    while (ready > last && ready < now) {
+      step(ready);
+      ready = residency.readyAt();
+    }
+    step(Math.max(now, last));
+  }
+
+  private void step(long now) {
+    machine.advance((double) (now - last));
+    last = now;
+    // Whoever speaks may end, and whoever ends makes room for another.
+    while (speak(now) || arrivals(now)) {
+      machine.advance(0);
     }
   }
 

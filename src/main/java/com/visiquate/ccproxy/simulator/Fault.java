@@ -45,6 +45,6 @@ public sealed interface Fault {
   /** {@code /api/ps} takes this long. */
   record SlowPs(Duration time) implements Fault {}
 
-  /** The listening socket is closed until {@link Simulator#heal()}; open connections go on. */
+  /** The port and all connections are closed until {@link Simulator#heal()}; models stay. */
   record Refuse() implements Fault {}
 }

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.simulator;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,8 +72,13 @@ final class Residency {
   void unload(SimulatedModel model) {
     Resident resident = loaded.get(model.name());
     if (resident != null) {
-      resident.keep(java.time.Duration.ZERO);
+      resident.keep(Duration.ZERO);
     }
+  }
+
+  /** When the running load ends; in the past when nothing is being loaded. */
+  long readyAt() {
+    return loading == null ? Long.MIN_VALUE : readyAt;
   }
 
   boolean busy() {

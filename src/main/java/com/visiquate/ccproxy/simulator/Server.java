@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -83,14 +82,11 @@ final class Server extends VerticleBase {
         .mapEmpty();
   }
 
-  /** Closes the port and lets running answers go on. */
+  /** Closes the port, and the connections with it; models and caches stay. */
   Future<Void> refuse() {
     HttpServer server = listening;
     listening = null;
-    if (server != null) {
-      server.shutdown(1, TimeUnit.HOURS);
-    }
-    return Future.succeededFuture();
+    return server == null ? Future.succeededFuture() : server.close();
   }
 
   /** The process dies: every connection is cut, models and caches are gone. */
@@ -103,9 +99,7 @@ final class Server extends VerticleBase {
       channel.flush();
       channel.close();
     }
-    HttpServer server = listening;
-    listening = null;
-    return server == null ? Future.succeededFuture() : server.close();
+    return refuse();
   }
 
   private void connected(HttpConnection connection) {

@@ -59,7 +59,11 @@ final class House {
   }
 
   BusMessage.StartReply start(String exchange, ModelSpec model, Instant deadline) {
-    ChatRequest request = ChatRequest.of("m", List.of(new Message.User("hello")));
+    return start(exchange, model, "hello", deadline);
+  }
+
+  BusMessage.StartReply start(String exchange, ModelSpec model, String prompt, Instant deadline) {
+    ChatRequest request = ChatRequest.of("m", List.of(new Message.User(prompt)));
     BusMessage.Start start =
         new BusMessage.Start(
             new ExchangeId(exchange),

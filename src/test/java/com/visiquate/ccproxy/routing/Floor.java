@@ -1,6 +1,9 @@
 package com.visiquate.ccproxy.routing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
+import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
@@ -62,6 +65,22 @@ final class Floor {
 
   Set<ExchangeId> running() {
     return running;
+  }
+
+  /** What becomes of the one request that an event ends without an answer. */
+  static Failure failure(List<Effect> effects) {
+    List<Failure> failures = new ArrayList<>();
+    only(Effect.Refuse.class, effects).forEach(refuse -> failures.add(refuse.failure()));
+    only(Effect.Fail.class, effects).forEach(fail -> failures.add(fail.failure()));
+    assertThat(failures).hasSize(1);
+    return failures.getFirst();
+  }
+
+  /** Where the requests run that an event starts. */
+  static List<String> startedOn(List<Effect> effects) {
+    return only(Effect.Start.class, effects).stream()
+        .map(start -> start.placement().backend().value())
+        .toList();
   }
 
   static <T extends Effect> List<T> only(Class<T> type, List<Effect> effects) {

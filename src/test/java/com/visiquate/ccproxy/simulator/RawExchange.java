@@ -40,6 +40,10 @@ final class RawExchange implements AutoCloseable {
 
   /** Everything until the server ends the connection. */
   String all() throws IOException {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  byte[] bytes() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     InputStream in = socket.getInputStream();
     byte[] buffer = new byte[65_536];
@@ -50,7 +54,11 @@ final class RawExchange implements AutoCloseable {
     } catch (java.net.SocketException e) {
       reset = true;
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return bytes.toByteArray();
+  }
+
+  int available() throws IOException {
+    return socket.getInputStream().available();
   }
 
   /** Reads until this text has arrived. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +34,9 @@ final class RecordingsTest {
           "info/tags",
           "info/ps");
 
+  /** Connections that must not be collected, and so closed, before the end. */
+  private static final List<RawExchange> OPEN = new ArrayList<>();
+
   private static Vertx vertx;
 
   @BeforeAll
@@ -43,7 +45,10 @@ final class RecordingsTest {
   }
 
   @AfterAll
-  static void close() {
+  static void close() throws IOException {
+    for (RawExchange exchange : OPEN) {
+      exchange.close();
+    }
     vertx.close();
   }
 
@@ -84,7 +89,7 @@ final class RecordingsTest {
     try {
       prepare(name, simulator);
       try (RawExchange exchange = new RawExchange(simulator, request)) {
-        return exchange.all().getBytes(StandardCharsets.UTF_8);
+        return exchange.bytes();
       }
     } finally {
       simulator.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
@@ -112,8 +117,8 @@ final class RecordingsTest {
         load(simulator, "{\"model\":\"think\",\"messages\":[]}");
       }
       case "busy/load-queue-3" -> {
-        Running.inBackground(simulator, "{\"model\":\"slow\",\"messages\":[]}");
-        Running.inBackground(simulator, "{\"model\":\"text\",\"messages\":[]}");
+        OPEN.add(Running.inBackground(simulator, "{\"model\":\"slow\",\"messages\":[]}"));
+        OPEN.add(Running.inBackground(simulator, "{\"model\":\"text\",\"messages\":[]}"));
         Running.await(simulator, seen -> seen.runningNow() == 2);
       }
       case "faults/runner-killed-in-prefill" ->

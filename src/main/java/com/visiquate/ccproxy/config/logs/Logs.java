@@ -1,0 +1,85 @@
+package com.visiquate.ccproxy.config.logs;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.encoder.Encoder;
+import com.visiquate.ccproxy.config.LogSettings;
+import java.io.IOException;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The three tiers: life cycle on stdout, warnings and errors on stderr, everything in the
+ * application log. Without a file, stdout is the application log.
+ */
+public final class Logs {
+  /** Start, stop, reload: what an operator's day consists of. */
+  public static final String LIFE_CYCLE = "ccproxy";
+
+  /** One line a request. */
+  public static final String ACCESS = "access";
+
+  private static final String OWN = "com.visiquate.ccproxy";
+  private final LoggerContext context;
+
+  private Logs(LoggerContext context) {
+    this.context = context;
+  }
+
+  /** Replaces whatever was set up before; fails when the file cannot be written. */
+  public static Logs start(LogSettings settings) throws IOException {
+    Logs logs = new Logs((LoggerContext) LoggerFactory.getILoggerFactory());
+    logs.context.reset();
+    logs.connect(settings);
+    logs.level(settings.level());
+    logs.logger(LIFE_CYCLE).setLevel(Level.INFO);
+    logs.logger(ACCESS).setLevel(settings.access() ? Level.INFO : Level.OFF);
+    return logs;
+  }
+
+  private void connect(LogSettings settings) throws IOException {
+    Encoder<ILoggingEvent> lines = Lines.of(context, settings.format());
+    Appender<ILoggingEvent> stderr = Appenders.stderr(context, lines);
+    Appender<ILoggingEvent> stdout = Appenders.stdout(context, lines);
+    Appender<ILoggingEvent> rest = Appenders.later(context, application(settings));
+    attach(Logger.ROOT_LOGGER_NAME, stderr, rest);
+    attach(LIFE_CYCLE, stderr, stdout);
+    logger(LIFE_CYCLE).setAdditive(false);
+    if (!settings.file().isEmpty()) {
+      attach(LIFE_CYCLE, rest);
+    }
+  }
+
+  private Appender<ILoggingEvent> application(LogSettings settings) throws IOException {
+    Encoder<ILoggingEvent> lines = Lines.of(context, settings.format());
+    return settings.file().isEmpty()
+        ? Appenders.stdout(context, lines)
+        : Appenders.file(context, settings, lines);
+  }
+
+  @SafeVarargs
+  private void attach(String logger, Appender<ILoggingEvent>... appenders) {
+    for (Appender<ILoggingEvent> appender : appenders) {
+      logger(logger).addAppender(appender);
+    }
+  }
+
+  /** Changes how much ccproxy's own loggers say; libraries say warnings, or less. */
+  public void level(String level) {
+    Level own = Level.toLevel(level);
+    logger(OWN).setLevel(own);
+    boolean quieter = own.isGreaterOrEqual(Level.WARN);
+    logger(Logger.ROOT_LOGGER_NAME).setLevel(quieter ? own : Level.WARN);
+  }
+
+  /** Writes what is still queued and closes the file; stopping twice is harmless. */
+  public void stop() {
+    context.stop();
+  }
+
+  private Logger logger(String name) {
+    return context.getLogger(name);
+  }
+}

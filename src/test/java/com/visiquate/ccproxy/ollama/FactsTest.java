@@ -1,0 +1,52 @@
+package com.visiquate.ccproxy.ollama;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.visiquate.ccproxy.fleet.InstalledModel;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class FactsTest {
+  @Test
+  void readsTheVersion() {
+    assertThat(Facts.version(bytes("{\"version\":\"0.24.0\"}"))).isEqualTo("0.24.0");
+  }
+
+  @Test
+  void readsInstalledModelsOfBothGenerations() {
+    String old = "{\"name\":\"a:latest\",\"model\":\"a:latest\",\"digest\":\"d1\"}";
+    String young = "{\"name\":\"b\",\"digest\":\"d2\",\"capabilities\":[\"tools\",\"vision\"]}";
+
+    assertThat(Facts.installed(bytes("{\"models\":[" + old + "," + young + "]}")))
+        .containsExactly(
+            new InstalledModel("a:latest", "d1", Set.of()),
+            new InstalledModel("b", "d2", Set.of("tools", "vision")));
+    assertThat(Facts.installed(bytes("{\"models\":null}"))).isEmpty();
+  }
+
+  @Test
+  void readsWhatIsLoaded() {
+    assertThat(Facts.loaded(bytes("{\"models\":[{\"name\":\"a\"},{\"model\":\"b\"}]}")))
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void readsCapabilities() {
+    assertThat(Facts.capabilities(bytes("{\"capabilities\":[\"completion\",\"tools\"]}")))
+        .containsExactlyInAnyOrder("completion", "tools");
+  }
+
+  @Test
+  void whatIsNoAnswerIsRefused() {
+    for (String body : new String[] {"", "[]", "404 page not found", "{"}) {
+      assertThatIllegalArgumentException().isThrownBy(() -> Facts.version(bytes(body)));
+      assertThatIllegalArgumentException().isThrownBy(() -> Facts.installed(bytes(body)));
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}

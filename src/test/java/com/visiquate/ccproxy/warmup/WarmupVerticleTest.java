@@ -1,0 +1,89 @@
+package com.visiquate.ccproxy.warmup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.Health;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class WarmupVerticleTest {
+  private final BlockingQueue<BusMessage.Warm> orders = new LinkedBlockingQueue<>();
+  private final BlockingQueue<BusMessage.Fact> facts = new LinkedBlockingQueue<>();
+  private Vertx vertx;
+  private Bus bus;
+  private volatile BusMessage.WarmReply reply = new BusMessage.Warmed(Duration.ofSeconds(3));
+
+  @BeforeEach
+  void begin() throws Exception {
+    vertx = Vertx.vertx();
+    bus = Bus.of(vertx);
+    bus.answer(Address.warm(Plans.B), this::answer);
+    bus.listen(Address.METRICS_FACT, facts::add);
+    await(vertx.deployVerticle(new WarmupVerticle(Plans.plan(1, Plans.model("m", true, "-1")))));
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    await(vertx.close());
+  }
+
+  @Test
+  void ordersALoadWhenABackendIsUp() throws Exception {
+    publish(Health.UP);
+    assertThat(next(orders).model().name().value()).isEqualTo("m");
+    BusMessage.WarmEnded fact = (BusMessage.WarmEnded) next(facts);
+    assertThat(fact.loaded()).isTrue();
+    assertThat(fact.took()).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void publishesThatALoadFailed() throws Exception {
+    reply = new BusMessage.NotWarmed(Failure.of(Failure.Kind.BACKEND_ERROR, "no memory"));
+    publish(Health.UP);
+    next(orders);
+    assertThat(((BusMessage.WarmEnded) next(facts)).loaded()).isFalse();
+  }
+
+  @Test
+  void followsANewPlan() throws Exception {
+    publish(Health.UP);
+    next(orders);
+    next(facts);
+    bus.publish(
+        Address.FLEET_PLAN,
+        new BusMessage.Replanned(Plans.plan(1, Plans.model("new", true, "-1"))));
+    assertThat(next(orders).model().name().value()).isEqualTo("new");
+  }
+
+  private BusMessage.WarmReply answer(BusMessage.Warm order) {
+    orders.add(order);
+    return reply;
+  }
+
+  private void publish(Health health) {
+    bus.publish(Address.FLEET_STATUS, new BusMessage.StatusChanged(Plans.status(health, 0)));
+  }
+
+  private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+    T next = queue.poll(20, TimeUnit.SECONDS);
+    assertThat(next).isNotNull();
+    return next;
+  }
+
+  private static void await(Future<?> future) throws Exception {
+    future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+}
