@@ -12,8 +12,9 @@ record Ask(boolean stream, int tokens, Duration gap, int tokensInOneWrite, Durat
   static final String ALIAS = "qwen-fast";
   private static final int BODY = 300;
 
+  /** All tokens in one write, also if a gateway asks for them as a stream. */
   static Ask whole(int tokens) {
-    return new Ask(false, tokens, Duration.ZERO, 1, Duration.ZERO);
+    return new Ask(false, tokens, Duration.ZERO, tokens, Duration.ZERO);
   }
 
   static Ask stream(int tokens, Duration gap) {

@@ -69,6 +69,7 @@ enum Gateways {
           models:
             - {name: %s, ollama: "%s", context: 32768, backends: [fake], warm: true}
           queue: {length: 10000, wait: 300s}
+          logging: {access: false}
           """;
       return Files.writeString(
           folder.resolve("ccproxy.yaml"), text.formatted(port, backend, Ask.ALIAS, Ask.MODEL));

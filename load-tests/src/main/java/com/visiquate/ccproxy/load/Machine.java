@@ -13,7 +13,7 @@ final class Machine {
       throws IOException {
     String facts =
         """
-        - `load-tests/overhead.sh%s`, %d round(s) of %d s, medians
+        - `load-tests/overhead.sh%s`, %d round(s) of %d s, medians; ccproxy warmed for %d s
         - %d core(s) of %s; the gateway on core %d alone, the load generator and the fake on core(s) %s; niceness %s
         - JDK %s (%s), %s; Linux %s
         """
@@ -21,6 +21,7 @@ final class Machine {
                 arguments.isEmpty() ? "" : " " + arguments,
                 settings.rounds(),
                 settings.time().toSeconds(),
+                settings.warmUp().toSeconds(),
                 cores.count(),
                 processor(),
                 cores.gateway(),

@@ -19,6 +19,8 @@ import java.util.Optional;
  * Compares no gateway, nginx and ccproxy before the same backend: time, throughput, CPU and memory.
  */
 final class Overhead {
+  private static final Duration WARMING = Duration.ofSeconds(2);
+
   private final Settings settings;
   private final Cores cores = Cores.ofThisMachine();
   private final Results results = new Results();
@@ -54,7 +56,7 @@ final class Overhead {
         Program.startJava(cores.others(), settings.folder().resolve("fake.log"), FakeOllama.class);
     try (Program backend = fake.program()) {
       Target direct = new Target("direct", fake.port(), Target.Speaks.OLLAMA);
-      warmUp(new Way(direct, Optional.empty()), backend, Duration.ofSeconds(3));
+      warmUp(new Way(direct, Optional.empty()), backend, WARMING);
       say("Self-check: " + SelfCheck.run(direct));
       Program.prepareToWait(fake.port());
       List<Gateways> gateways = gateways();
@@ -82,7 +84,7 @@ final class Overhead {
         Gateways.Running running =
             kind.start(Integer.toString(cores.gateway()), direct.port(), settings);
         ways.add(new Way(running.target(), Optional.of(running)));
-        warmUp(ways.getLast(), backend, settings.warmUp());
+        warmUp(ways.getLast(), backend, kind == Gateways.CCPROXY ? settings.warmUp() : WARMING);
       }
       for (int round = 1; round <= settings.rounds(); round++) {
         System.out.printf("Round %d of %d%n", round, settings.rounds());
@@ -113,10 +115,15 @@ final class Overhead {
     }
   }
 
+  /**
+   * A JIT compiler on one core needs most of a minute before it has seen and compiled all paths.
+   */
   private void warmUp(Way way, Program backend, Duration time) throws IOException {
-    for (Scenario scenario :
-        List.of(Scenario.WHOLE_THROUGHPUT, Scenario.BURST, Scenario.STREAM_RATE)) {
-      measure(way, backend, scenario.load(time.dividedBy(3)));
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      for (Scenario scenario : Scenario.values()) {
+        measure(way, backend, scenario.load(WARMING));
+      }
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
  * How the benchmark is run.
  *
  * @param time of each run of a load
+ * @param warmUp of ccproxy, before anything is measured
+ * @param starts of each gateway, to see how soon it is ready
  * @param folder for generated configurations and logs
  */
 record Settings(
@@ -38,7 +40,7 @@ record Settings(
     return new Settings(
         Integer.parseInt(value(given, "--rounds", quick ? "1" : "3")),
         time,
-        quick ? Duration.ofSeconds(5) : Duration.ofSeconds(20),
+        Duration.ofSeconds(quick ? 10 : 60),
         quick ? 1 : 5,
         program("nginx"),
         Path.of(value(given, "--jar", "../target/ccproxy.jar")),
