@@ -65,13 +65,13 @@ public final class OllamaCall {
 
   private void send(HttpClientRequest made, RequestOptions options) {
     request = made;
+    // What breaks is told by the response; without a handler of its own, each client that leaves
+    // would be an error in the log.
+    made.exceptionHandler(cause -> LOG.trace("request ended", cause));
     if (over) {
       reset();
       return;
     }
-    // What breaks is told by the response; without a handler of its own, each client that leaves
-    // would be an error in the log.
-    made.exceptionHandler(cause -> LOG.trace("request ended", cause));
     boolean stale = client.isUsed(made.connection());
     Future<HttpClientResponse> response = made.send(body);
     listener.sent();
