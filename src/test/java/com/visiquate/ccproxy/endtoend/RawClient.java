@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.endtoend;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A client that shows every byte: one request on one socket, read as it comes. */
 final class RawClient implements AutoCloseable {
@@ -20,7 +22,7 @@ final class RawClient implements AutoCloseable {
     socket = new Socket();
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
-    in = socket.getInputStream();
+    in = new BufferedInputStream(socket.getInputStream());
   }
 
   /** What came back: the status, headers by lower-case name, and the body without its framing. */
@@ -90,7 +92,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** The next chunk of a body; empty at its proper end, null when the connection ended instead. */
-  byte @org.jspecify.annotations.Nullable [] chunk() throws IOException {
+  byte @Nullable [] chunk() throws IOException {
     String size = line();
     if (size.isEmpty()) {
       return null;
