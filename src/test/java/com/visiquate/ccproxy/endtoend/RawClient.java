@@ -72,7 +72,11 @@ final class RawClient implements AutoCloseable {
 
   /** Reads one whole response. */
   Reply reply() throws IOException {
-    Reply head = head();
+    return rest(head());
+  }
+
+  /** Reads what is left of a response whose head has been read. */
+  Reply rest(Reply head) throws IOException {
     if (head.header("transfer-encoding").equals("chunked")) {
       return chunked(head);
     }
@@ -117,6 +121,11 @@ final class RawClient implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.close();
+  }
+
+  /** Whether there is a byte that has not been read. */
+  boolean hasSaidAnything() throws IOException {
+    return in.available() > 0;
   }
 
   /** True when the other side has closed. */
