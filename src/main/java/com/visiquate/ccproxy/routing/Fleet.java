@@ -55,6 +55,10 @@ final class Fleet {
     return Optional.ofNullable(views.get(id));
   }
 
+  Set<BackendId> ids() {
+    return views.keySet();
+  }
+
   Collection<BackendView> all() {
     return views.values();
   }

@@ -124,6 +124,7 @@ final class Scheduler {
     }
     plan = changed;
     fleet.replan(changed, now);
+    estimator.keepOnly(fleet.ids());
     List<Effect> effects = settled(List.of(), now);
     rooms.keepOnly(fleet.models());
     return effects;
@@ -162,7 +163,10 @@ final class Scheduler {
   private List<Effect> admit(Ticket ticket, Instant now) {
     exchanges.open(ticket);
     enqueue(ticket);
-    List<Effect> effects = new ArrayList<>(dispatcher.dispatch(now));
+    List<Effect> effects = new ArrayList<>();
+    if (rooms.of(ticket.model()).isWithinReach(ticket)) {
+      effects.addAll(dispatcher.dispatch(now));
+    }
     if (rooms.isWaiting(ticket)) {
       effects.add(waitOrRefuse(ticket, now));
     }

@@ -74,6 +74,12 @@ final class WaitingRoom {
     return Optional.empty();
   }
 
+  /** Whether a newcomer may start at all: not behind one that could start anywhere and does not. */
+  boolean isWithinReach(Ticket newcomer) {
+    Ticket head = head();
+    return head == newcomer || head.isRetry();
+  }
+
   /** Those that cannot run everywhere; a copy. */
   List<Ticket> retries() {
     return new ArrayList<>(retries);
