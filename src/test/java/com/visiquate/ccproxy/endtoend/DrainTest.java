@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** The gateway ends while somebody is still being answered. */
 final class DrainTest {
-  private static final String RESTARTING = "The gateway is restarting; please retry.";
   private final Gate gate = new Gate();
 
   @Test
@@ -31,8 +30,7 @@ final class DrainTest {
       assertThat(stack.read("/health/liveliness").status()).isEqualTo(200);
       gate.open();
 
-      assertThat(Chat.timeless(running.rest(head).body()))
-          .isEqualTo(Chat.stream(head, "a", "b"));
+      assertThat(Chat.timeless(running.rest(head).body())).isEqualTo(Chat.stream(head, "a", "b"));
       Waits.done(drained);
       assertThat(stack.nextEnd().outcome()).isEqualTo(Outcome.REFUSED);
       assertThat(stack.nextEnd().outcome()).isEqualTo(Outcome.COMPLETED);
@@ -48,9 +46,7 @@ final class DrainTest {
       Future<Void> drained = stack.gateway().drain();
       RawClient.Reply rest = running.rest(head);
       assertThat(Chat.timeless(rest.body()))
-          .isEqualTo(
-              Chat.begun(head, List.of("a"))
-                  + Chat.errorFrame(RESTARTING, "service_unavailable_error", "shutting_down"));
+          .isEqualTo(Chat.begun(head, List.of("a")) + Chat.shuttingDown());
       assertThat(rest.properlyEnded()).isTrue();
       Waits.done(drained);
       assertThat(stack.nextEnd().outcome()).isEqualTo(Outcome.SHUTDOWN);
@@ -92,8 +88,7 @@ final class DrainTest {
 
   private static void assertRefused(RawClient.Reply reply) {
     assertThat(reply.status()).isEqualTo(503);
-    assertThat(reply.body())
-        .isEqualTo(Chat.error(RESTARTING, "service_unavailable_error", "shutting_down"));
+    assertThat("data: " + reply.body() + "\n\n").isEqualTo(Chat.shuttingDown());
     assertThat(reply.header("x-should-retry")).isEqualTo("true");
     assertThat(reply.header("retry-after")).isNotEmpty();
     assertThat(reply.header("connection")).isEqualTo("close");

@@ -134,6 +134,11 @@ final class RawClient implements AutoCloseable {
     return in.read() < 0;
   }
 
+  /** The port that it talks to. */
+  int port() {
+    return socket.getPort();
+  }
+
   Socket socket() {
     return socket;
   }

@@ -105,12 +105,14 @@ final class ReloadTest {
   @Test
   void endsTheWaitForAModelThatIsRemoved() throws IOException {
     String other =
-        stack.yaml().replace("models:\n", "models:\n  - {name: x, ollama: m, context: 4096, backends: [b0]}\n");
+        stack
+            .yaml()
+            .replace(
+                "models:\n", "models:\n  - {name: x, ollama: m, context: 4096, backends: [b0]}\n");
     write(other);
     try (RawClient one = stack.asking(Chat.streamed("hold"));
         RawClient two = stack.asking(Chat.streamed("hold"));
-        RawClient waiting =
-            stack.asking(Chat.whole("next").replace("\"m\"", "\"x\""))) {
+        RawClient waiting = stack.asking(Chat.whole("next").replace("\"m\"", "\"x\""))) {
       one.head();
       two.head();
       stack.untilMetric("ccproxy_queue_waiting{class=\"normal\",model=\"x\"} 1.0");
