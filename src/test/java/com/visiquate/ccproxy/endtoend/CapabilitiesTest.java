@@ -19,6 +19,8 @@ final class CapabilitiesTest {
   private static final String IMAGE =
       "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\","
           + "\"image_url\":{\"url\":\"data:image/png;base64,iVBORw0KGgo=\"}}]}]}";
+
+  @SuppressWarnings("NullAway.Init") // each test starts its own
   private Stack stack;
 
   @AfterEach
