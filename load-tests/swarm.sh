@@ -19,6 +19,8 @@ shift
 started=
 end() {
   for process in $started; do
+    # Maven does not end the JVM that it runs Gatling in.
+    kill $(pgrep -P "$process") 2>/dev/null || true
     kill "$process" 2>/dev/null && wait "$process" 2>/dev/null || true
   done
   started=

@@ -71,7 +71,7 @@ final class StartUp {
       Meters meters = new Meters();
       valid.warnings().forEach(warning -> LOG.warn("{}", warning));
       Duration drain = valid.settings().server().drain();
-      Running running = new Running(Gateway.vertx(meters), logs, drain);
+      Running running = new Running(Gateway.vertx(meters, valid.settings().server()), logs, drain);
       Shutdown shutdown = new Shutdown(running, surroundings);
       shutdown.install();
       return Optional.of(new StartUp(running, shutdown, meters));

@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage.Fact;
 import com.visiquate.ccproxy.bus.BusMessage.RequestEnded;
+import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.Health;
@@ -38,7 +39,7 @@ final class Stack implements AutoCloseable {
 
   private Stack(Recipe recipe) {
     Meters meters = new Meters();
-    vertx = Gateway.vertx(meters);
+    vertx = Gateway.vertx(meters, ServerSettings.DEFAULT);
     for (Profile profile : recipe.profiles()) {
       Simulator ollama = Waits.done(Simulator.start(vertx, profile));
       ollamas.add(ollama.script(this::scripted));

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -77,14 +78,12 @@ enum Gateways {
 
     @Override
     List<String> command(Path configuration, Settings settings) {
-      return List.of(
-          Program.java(),
-          "-Xmx512m",
-          "-XX:+UseSerialGC",
-          "-jar",
-          settings.jar().toString(),
-          "--config",
-          configuration.toAbsolutePath().toString());
+      List<String> command =
+          new ArrayList<>(List.of(Program.java(), "-Xmx512m", "-XX:+UseSerialGC"));
+      command.addAll(settings.javaOptions());
+      command.addAll(List.of("-jar", settings.jar().toString()));
+      command.addAll(List.of("--config", configuration.toAbsolutePath().toString()));
+      return command;
     }
   };
 

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  *
  * @param time of each run of a load
  * @param warmUp of ccproxy, before anything is measured
+ * @param jar of ccproxy
+ * @param javaOptions for ccproxy's JVM, beyond those of every benchmark
  * @param starts of each gateway, to see how soon it is ready
  * @param folder for generated configurations and logs
  */
@@ -21,15 +23,18 @@ record Settings(
     int starts,
     String nginx,
     Path jar,
+    List<String> javaOptions,
     Path folder,
     Path results) {
   static final String USAGE =
       """
-      usage: overhead.sh [--quick] [--rounds n] [--seconds n] [--jar path]
-        --quick      one short round: to see that everything works, not to quote
+      usage: overhead.sh [--first] [option …]
+        --first      ahead of whatever else this machine does (root only; must be the first one)
+        --quick      one short round, kept out of results/: to see that everything works
         --rounds n   how often every path meets every load (default 3; medians are quoted)
         --seconds n  how long it does each time (default 5)
-        --jar path   the gateway under test (default ../target/ccproxy.jar)\
+        --jar path   the gateway under test (default ../target/ccproxy.jar)
+        --java a,b   more options for its JVM, for example --java -XX:+UseZGC,-Xms512m\
       """;
 
   static Settings of(String[] arguments) {
@@ -44,8 +49,11 @@ record Settings(
         quick ? 1 : 5,
         program("nginx"),
         Path.of(value(given, "--jar", "../target/ccproxy.jar")),
+        Stream.of(value(given, "--java", "").split(","))
+            .filter(option -> !option.isEmpty())
+            .toList(),
         Path.of("target", "overhead"),
-        Path.of("results"));
+        quick ? Path.of("target", "overhead") : Path.of("results"));
   }
 
   private static String value(List<String> given, String name, String otherwise) {
