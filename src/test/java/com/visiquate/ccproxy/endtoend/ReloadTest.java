@@ -129,9 +129,10 @@ final class ReloadTest {
     write(other);
     try (RawClient one = stack.asking(Chat.streamed("hold"));
         RawClient two = stack.asking(Chat.streamed("hold"));
-        RawClient waiting = stack.asking(Chat.whole("next").replace("\"m\"", "\"x\""))) {
+        RawClient waiting = stack.client()) {
       one.head();
       two.head();
+      waiting.post(Chat.PATH, Chat.whole("next").replace("\"m\"", "\"x\""));
       stack.untilMetric("ccproxy_queue_waiting{class=\"normal\",model=\"x\"} 1.0");
       write(stack.yaml());
       RawClient.Reply refused = waiting.reply();
