@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -70,6 +71,18 @@ final class CommandLineLaunch implements Callable<Integer> {
 
   CommandLineLaunch(Surroundings surroundings) {
     this.surroundings = surroundings;
+  }
+
+  /** The command line, ready to be executed. */
+  static CommandLine of(Surroundings surroundings) {
+    CommandLine line = new CommandLine(new CommandLineLaunch(surroundings));
+    line.setParameterExceptionHandler(
+        (wrong, arguments) -> {
+          line.getErr().println("ccproxy: " + wrong.getMessage());
+          line.getErr().println("ccproxy --help tells more.");
+          return ExitCode.WRONG_USAGE;
+        });
+    return line;
   }
 
   @Override

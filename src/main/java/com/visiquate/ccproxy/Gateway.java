@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage.ConfigurationRead;
 import com.visiquate.ccproxy.bus.BusMessage.Draining;
 import com.visiquate.ccproxy.bus.BusMessage.Replanned;
+import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.config.Settings;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.http.HttpVerticle;
@@ -26,6 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A gateway that runs: all stages, deployed and wired. Owns their deployments. */
 public final class Gateway {
+  private static final int MOST_LOOPS = 4;
+
   private final Vertx vertx;
   private final Settings settings;
   private final Bus bus;
@@ -40,9 +43,12 @@ public final class Gateway {
     this.backends = new Backends(vertx);
   }
 
-  /** A Vert.x whose own meters go where ours go. */
-  public static Vertx vertx(Meters meters) {
-    VertxOptions options = new VertxOptions().setMetricsOptions(meters.options());
+  /** A Vert.x with as many event loops as are of use, whose own meters go where ours go. */
+  public static Vertx vertx(Meters meters, ServerSettings server) {
+    VertxOptions options =
+        new VertxOptions()
+            .setMetricsOptions(meters.options())
+            .setEventLoopPoolSize(eventLoops(server));
     return Vertx.builder().with(options).withMetrics(meters.factory()).build();
   }
 
@@ -116,7 +122,15 @@ public final class Gateway {
   }
 
   private int eventLoops() {
-    int configured = settings.server().eventLoops();
-    return configured > 0 ? configured : Runtime.getRuntime().availableProcessors() * 2;
+    return eventLoops(settings.server());
+  }
+
+  /**
+   * Few by default: every hop between two loops costs a system call and a switch of threads, and
+   * one loop alone serves thousands of requests a second.
+   */
+  private static int eventLoops(ServerSettings server) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return server.eventLoops() > 0 ? server.eventLoops() : Math.clamp(cores / 2, 1, MOST_LOOPS);
   }
 }

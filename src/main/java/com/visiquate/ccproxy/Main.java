@@ -1,7 +1,5 @@
 package com.visiquate.ccproxy;
 
-import picocli.CommandLine;
-
 /** The command line's entry. */
 public final class Main {
   private Main() {}
@@ -9,7 +7,7 @@ public final class Main {
   /** Returns while the gateway runs; its threads keep the process alive. */
   public static void main(String[] arguments) {
     Surroundings surroundings = new ThisProcess();
-    int code = new CommandLine(new CommandLineLaunch(surroundings)).execute(arguments);
+    int code = CommandLineLaunch.of(surroundings).execute(arguments);
     if (code != ExitCode.OK) {
       surroundings.exit(code);
     }

@@ -64,6 +64,7 @@ final class Running {
   private Future<Void> bounded(Future<Void> ending) {
     return ending
         .timeout(drain.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
-        .onFailure(late -> LOG.warn("did not end in time: {}", String.valueOf(late.getMessage())));
+        .onFailure(
+            late -> LOG.warn("did not end as it should: {}", String.valueOf(late.getMessage())));
   }
 }

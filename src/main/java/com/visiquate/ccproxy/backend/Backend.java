@@ -21,10 +21,6 @@ import java.util.Optional;
 
 /** One Ollama: who runs there, and everything that is known of it. */
 final class Backend implements Run.Owner {
-  private static final Failure ENDING =
-      Failure.of(
-          Failure.Kind.SHUTTING_DOWN, "The gateway is shutting down; please try again shortly.");
-
   private final Vertx vertx;
   private final Clock clock;
   private final Reports reports;
@@ -35,6 +31,7 @@ final class Backend implements Run.Owner {
   private final Promise<Void> idle = Promise.promise();
   private OllamaClient client;
   private boolean publishing;
+  private final Pacer pacer = new Pacer();
   private boolean retired;
   private boolean ended;
 
@@ -110,7 +107,7 @@ final class Backend implements Run.Owner {
 
   /** Ends what runs, and tells everybody. */
   void endRuns() {
-    List.copyOf(runs.values()).forEach(run -> run.shutDown(ENDING));
+    List.copyOf(runs.values()).forEach(run -> run.shutDown(Failure.shuttingDown()));
   }
 
   /** Ends everything; ending twice is harmless. */
@@ -169,11 +166,16 @@ final class Backend implements Run.Owner {
     }
   }
 
-  /** Many changes at once are published once. */
+  /** A few changes are published at once, those of a burst together a moment later. */
   private void changed() {
-    if (!publishing && !ended) {
-      publishing = true;
+    if (publishing || ended) {
+      return;
+    }
+    publishing = true;
+    if (pacer.allows(System.nanoTime())) {
       vertx.getOrCreateContext().runOnContext(nothing -> publish());
+    } else {
+      vertx.setTimer(Pacer.WINDOW.toMillis(), nothing -> publish());
     }
   }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param headerLimit most bytes of a request's headers
  * @param idle after which an unused client connection is closed
  * @param drain how long running answers may go on after SIGTERM
- * @param eventLoops number of ingress verticles; 0 is one for each event loop
+ * @param eventLoops number of event loops, and of ingress verticles; 0 is half the cores, 1 to 4
  */
 public record ServerSettings(
     String host,

@@ -52,6 +52,7 @@ final class Connections {
     private final InstantSource clock;
     private Instant moved;
     private int served;
+    private boolean last;
 
     private Seat(InstantSource clock) {
       this.clock = clock;
@@ -70,6 +71,15 @@ final class Connections {
             served--;
             touch();
           });
+    }
+
+    /** Nothing that follows on its connection is to be believed. */
+    void takeLast() {
+      last = true;
+    }
+
+    boolean isTaken() {
+      return last;
     }
 
     private boolean isIdle(Instant now, Duration limit) {

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.http;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -24,11 +25,27 @@ final class Front {
 
   void handle(HttpServerRequest request) {
     Connections.Seat seat = connections.seat(request.connection());
+    if (seat.isTaken()) {
+      return;
+    }
+    if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
+      // Netty drops a Content-Length beside Transfer-Encoding before it can be refused. So that
+      // nobody hides a second request behind the difference, nothing after the first is read.
+      seat.takeLast();
+    }
     ChatRoute chat = request.method().equals(HttpMethod.POST) ? chats.get(request.path()) : null;
     if (chat != null) {
       new Intake(ingress, chat, request, seat).begin();
     } else {
+      closeAfterwards(request, seat);
       router.handle(request);
+    }
+  }
+
+  private static void closeAfterwards(HttpServerRequest request, Connections.Seat seat) {
+    if (seat.isTaken()) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      request.response().bodyEndHandler(sent -> request.connection().shutdown());
     }
   }
 

@@ -38,6 +38,9 @@ final class Intake {
     this.reply = ingress.reply(request, route.dialect().family());
     this.id = ingress.nextId();
     this.arrived = ingress.now();
+    if (seat.isTaken()) {
+      reply.closeAfterwards();
+    }
   }
 
   void begin() {

@@ -23,6 +23,7 @@ final class Engine {
   private final List<Run> loading = new ArrayList<>();
   private final Map<String, Deque<Run>> waiting = new HashMap<>();
   private long last;
+  private boolean dead;
 
   Engine(Profile profile, Ledger ledger, long now) {
     this.profile = profile;
@@ -47,14 +48,23 @@ final class Engine {
     switch (residency.admit(run.claim())) {
       case READY -> arrive(run, now);
       case QUEUED -> loading.add(run);
-      case FULL -> refuse(run, Refusal.error(503, BUSY));
+      case FULL -> {
+        over(run);
+        run.listener().failed(Refusal.error(503, BUSY));
+      }
     }
     advance(now);
   }
 
+  /** The process is killed: who leaves it later has been counted out already. */
+  void die() {
+    dead = true;
+    ledger.nothingRuns();
+  }
+
   /** The client has gone. */
   void leave(Run run, long now) {
-    if (run.phase() == Phase.ENDED || run.abandoned()) {
+    if (dead || run.phase() == Phase.ENDED || run.abandoned()) {
       return;
     }
     advance(now);
@@ -94,13 +104,13 @@ final class Engine {
 
   private void leaveAnswer(Run run, long now) {
     ledger.abort(Phase.STREAMING);
-    free(run, remembered(run), now);
+    free(run, run.remembered(), now);
   }
 
   /** Ends a run that a fault has broken off. */
   void cancel(Run run, long now) {
     if (run.phase() == Phase.STREAMING) {
-      free(run, remembered(run), now);
+      free(run, run.remembered(), now);
     }
   }
 
@@ -210,7 +220,7 @@ final class Engine {
   }
 
   private boolean finish(Run run, Utterance.End end, long now) {
-    free(run, remembered(run), now);
+    free(run, run.remembered(), now);
     run.listener().end(Totals.of(run, end, profile.pace(), now));
     return true;
   }
@@ -219,12 +229,6 @@ final class Engine {
     free(run, new int[0], now);
     run.listener().failed(Refusal.late(500, failure.error()));
     return true;
-  }
-
-  private static int[] remembered(Run run) {
-    Tokens tokens = run.model().tokens().all(run.prompt());
-    run.speech().rememberIn(tokens);
-    return tokens.toArray();
   }
 
   private void free(Run run, int[] remembered, long now) {
@@ -236,11 +240,6 @@ final class Engine {
     residency.release(run.claim(), now);
     over(run);
     seatNext(run);
-  }
-
-  private void refuse(Run run, Refusal refusal) {
-    over(run);
-    run.listener().failed(refusal);
   }
 
   private void over(Run run) {

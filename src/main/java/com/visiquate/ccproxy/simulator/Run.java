@@ -134,6 +134,13 @@ final class Run {
     return Arrays.copyOf(prompt, prompt.length - missing);
   }
 
+  /** What its slot holds when it ends: the prompt and what was said. */
+  int[] remembered() {
+    Tokens tokens = model().tokens().all(prompt);
+    speech.rememberIn(tokens);
+    return tokens.toArray();
+  }
+
   long firstToken() {
     return firstToken;
   }

@@ -92,8 +92,8 @@ final class Server extends VerticleBase {
   /** The process dies: every connection is cut, models and caches are gone. */
   Future<Void> kill() {
     stopPulse();
+    engine.die();
     engine = new Engine(profile, ledger, clock.now());
-    ledger.nothingRuns();
     for (HttpConnection connection : Set.copyOf(connections)) {
       Channel channel = ((ConnectionBase) connection).channel();
       channel.flush();

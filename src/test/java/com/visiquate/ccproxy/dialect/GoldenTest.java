@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.dialect.anthropic.Messages;
 import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 final class GoldenTest {
   private static final Path ROOT = Path.of("src/test/resources/golden");
-  private static final Map<String, Dialect> FAMILIES = Map.of("openai", new OpenAiChat());
+  private static final Map<String, Dialect> FAMILIES =
+      Map.of("anthropic", new Messages(), "openai", new OpenAiChat());
 
   @TestFactory
   Stream<DynamicContainer> everyFolder() {

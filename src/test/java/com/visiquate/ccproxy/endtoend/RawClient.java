@@ -1,14 +1,17 @@
 package com.visiquate.ccproxy.endtoend;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A client that shows every byte: one request on one socket, read as it comes. */
 final class RawClient implements AutoCloseable {
@@ -19,8 +22,8 @@ final class RawClient implements AutoCloseable {
   RawClient(int port) throws IOException {
     socket = new Socket();
     socket.setSoTimeout(PATIENCE_MILLIS);
-    socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
-    in = socket.getInputStream();
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+    in = new BufferedInputStream(socket.getInputStream());
   }
 
   /** What came back: the status, headers by lower-case name, and the body without its framing. */
@@ -70,7 +73,11 @@ final class RawClient implements AutoCloseable {
 
   /** Reads one whole response. */
   Reply reply() throws IOException {
-    Reply head = head();
+    return rest(head());
+  }
+
+  /** Reads what is left of a response whose head has been read. */
+  Reply rest(Reply head) throws IOException {
     if (head.header("transfer-encoding").equals("chunked")) {
       return chunked(head);
     }
@@ -90,7 +97,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** The next chunk of a body; empty at its proper end, null when the connection ended instead. */
-  byte @org.jspecify.annotations.Nullable [] chunk() throws IOException {
+  byte @Nullable [] chunk() throws IOException {
     String size = line();
     if (size.isEmpty()) {
       return null;
@@ -117,9 +124,19 @@ final class RawClient implements AutoCloseable {
     socket.close();
   }
 
+  /** Whether there is a byte that has not been read. */
+  boolean hasSaidAnything() throws IOException {
+    return in.available() > 0;
+  }
+
   /** True when the other side has closed. */
   boolean ended() throws IOException {
     return in.read() < 0;
+  }
+
+  /** The port that it talks to. */
+  int port() {
+    return socket.getPort();
   }
 
   Socket socket() {

@@ -135,6 +135,7 @@ final class FaultsTest {
       Running.done(simulator.restart());
       assertThat(simulator.port()).isEqualTo(port);
     }
+    assertThat(simulator.seen().runningNow()).isZero();
     assertThat(ask(RawExchange.get("/api/ps"))).endsWith("{\"models\":[]}");
     assertThat(chat()).contains("\"done\":true");
   }

@@ -9,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 /** How an event becomes a line: text for people, JSON for programs. */
 final class Lines {
   /** Line breaks in a value, perhaps a client's, must not look like another event. */
+  private static final String MESSAGE = "%replace(%msg %kvp){'[\\r\\n]+', ' '}";
+
   private static final String TEXT =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} -"
-          + " %replace(%msg %kvp){'[\\r\\n]+', ' '}%n%ex";
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0} - %replace("
+          + MESSAGE
+          + "){' $', ''}%n%ex";
 
   private Lines() {}
 

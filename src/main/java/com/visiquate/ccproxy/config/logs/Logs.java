@@ -32,6 +32,8 @@ public final class Logs {
   public static Logs start(LogSettings settings) throws IOException {
     Logs logs = new Logs((LoggerContext) LoggerFactory.getILoggerFactory());
     logs.context.reset();
+    // A context that was stopped before writes nothing until it is started again.
+    logs.context.start();
     logs.connect(settings);
     logs.level(settings.level());
     logs.logger(LIFE_CYCLE).setLevel(Level.INFO);
@@ -42,9 +44,11 @@ public final class Logs {
   private void connect(LogSettings settings) throws IOException {
     Encoder<ILoggingEvent> lines = Lines.of(context, settings.format());
     Appender<ILoggingEvent> stderr = Appenders.stderr(context, lines);
+    // First of all, so that it can tell that the file cannot be written.
+    attach(Logger.ROOT_LOGGER_NAME, stderr);
     Appender<ILoggingEvent> stdout = Appenders.stdout(context, lines);
     Appender<ILoggingEvent> rest = Appenders.later(context, application(settings));
-    attach(Logger.ROOT_LOGGER_NAME, stderr, rest);
+    attach(Logger.ROOT_LOGGER_NAME, rest);
     attach(LIFE_CYCLE, stderr, stdout);
     logger(LIFE_CYCLE).setAdditive(false);
     if (!settings.file().isEmpty()) {

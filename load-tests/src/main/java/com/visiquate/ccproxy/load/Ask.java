@@ -1,0 +1,45 @@
+package com.visiquate.ccproxy.load;
+
+import java.time.Duration;
+
+/**
+ * What a request wants of the fake: how many tokens, how far apart, and how many in one write.
+ *
+ * <p>It travels inside the prompt, which every gateway passes on unchanged.
+ */
+record Ask(boolean stream, int tokens, Duration gap, int tokensInOneWrite, Duration stall) {
+  static final String MODEL = "qwen2.5-coder:7b-instruct";
+  static final String ALIAS = "qwen-fast";
+  private static final int BODY = 300;
+
+  /** All tokens in one write, also if a gateway asks for them as a stream. */
+  static Ask whole(int tokens) {
+    return new Ask(false, tokens, Duration.ZERO, tokens, Duration.ZERO);
+  }
+
+  static Ask stream(int tokens, Duration gap) {
+    return new Ask(true, tokens, gap, 1, Duration.ZERO);
+  }
+
+  /** All tokens at once, in as few writes as the socket takes. */
+  static Ask burst(int tokens) {
+    return new Ask(true, tokens, Duration.ZERO, tokens, Duration.ZERO);
+  }
+
+  /** An answer after which the fake stands still, for the check of the load generator. */
+  static Ask stalling(Duration stall) {
+    return new Ask(false, 1, Duration.ZERO, 1, stall);
+  }
+
+  /** A small chat of 300 bytes, with the same members in the same order for both dialects. */
+  String body(String model) {
+    String prompt =
+        "tokens=%d gap=%d write=%d stall=%d "
+            .formatted(tokens, gap.toNanos(), tokensInOneWrite, stall.toNanos());
+    String head =
+        "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"%s"
+            .formatted(model, prompt);
+    String tail = "\"}],\"stream\":%b}".formatted(stream);
+    return head + "x".repeat(BODY - head.length() - tail.length()) + tail;
+  }
+}

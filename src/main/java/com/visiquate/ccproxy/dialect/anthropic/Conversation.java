@@ -1,0 +1,83 @@
+package com.visiquate.ccproxy.dialect.anthropic;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.dialect.Field;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads {@code messages} in order; owns the turn that is being collected.
+ *
+ * <p>A string is the same as one text block, and neighbours of one role are one turn: clients
+ * change between these spellings while a conversation goes on, and what Ollama sees must not.
+ */
+final class Conversation {
+  private static final String NONE = "";
+
+  private final Dropped dropped;
+  private final Map<String, String> toolOfCall = new HashMap<>();
+  private final List<Message> messages = new ArrayList<>();
+  private final List<Field> turn = new ArrayList<>();
+  private String role = NONE;
+
+  Conversation(Dropped dropped) {
+    this.dropped = dropped;
+  }
+
+  List<Message> read(Field list) {
+    if (list.isAbsent()) {
+      throw Wording.missing(list);
+    }
+    for (Field message : list.items()) {
+      add(message.object().at("role"), message.at("content"));
+    }
+    endTurn();
+    if (messages.isEmpty()) {
+      throw list.invalid("at least one message is required");
+    }
+    return messages;
+  }
+
+  private void add(Field sender, Field content) {
+    String next = sender.text();
+    if (!next.equals("user") && !next.equals("assistant") && !next.equals("system")) {
+      throw sender.invalid("must be \"user\", \"assistant\" or \"system\"");
+    }
+    if (!next.equals(role)) {
+      endTurn();
+      role = next;
+    }
+    turn.addAll(blocks(content));
+  }
+
+  private void endTurn() {
+    switch (role) {
+      case "user" -> messages.addAll(new UserTurn(toolOfCall, dropped).read(turn));
+      case "assistant" -> AssistantTurn.read(turn, toolOfCall, dropped).ifPresent(messages::add);
+      case "system" -> instruct(SystemText.join(turn, dropped));
+      default -> {}
+    }
+    turn.clear();
+  }
+
+  /** Where it stands: moved to the top it would change what the model has seen already. */
+  private void instruct(String text) {
+    if (!text.isEmpty()) {
+      messages.add(new Message.Instruction(text));
+    }
+  }
+
+  private static List<Field> blocks(Field content) {
+    if (content.isAbsent()) {
+      throw Wording.missing(content);
+    }
+    if (!content.isText()) {
+      return content.items();
+    }
+    var block = JsonNodeFactory.instance.objectNode().put("type", "text");
+    return List.of(new Field(block.put("text", content.text()), content.path()));
+  }
+}

@@ -1,0 +1,118 @@
+package com.visiquate.ccproxy.dialect.anthropic;
+
+import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.chat.OutputFormat;
+import com.visiquate.ccproxy.chat.Sampling;
+import com.visiquate.ccproxy.dialect.Decoded;
+import com.visiquate.ccproxy.dialect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one body of a Messages request; owns the list of what it could not honour. */
+final class RequestReader {
+  private final Field body;
+  private final Calibration calibration;
+  private final Dropped dropped = new Dropped();
+
+  RequestReader(Field body, Calibration calibration) {
+    this.body = body;
+    this.calibration = calibration;
+  }
+
+  Decoded.Understood read() {
+    ChatRequest request = question(maxTokens());
+    int tokens = TokenCount.estimate(request, calibration.ratios(request.model()));
+    MessagesForm form =
+        new MessagesForm(request.sampling().stop(), Thinking.isHidden(body), tokens);
+    dropped.addUnknown(body);
+    return new Decoded.Understood(
+        request,
+        body.at("stream").flag(false),
+        form,
+        ClientHint.read(body.at("metadata")),
+        dropped.names());
+  }
+
+  /** The request itself; without a limit of its answer when nobody is to answer it. */
+  ChatRequest question(@Nullable Integer maxTokens) {
+    ToolsReader tools = new ToolsReader(body.at("tools"), dropped);
+    Field choice = body.at("tool_choice");
+    return new ChatRequest(
+        model(),
+        messages(),
+        tools.tools(),
+        tools.choice(choice),
+        !choice.at("disable_parallel_tool_use").flag(false),
+        sampling(maxTokens),
+        format(),
+        Thinking.read(body),
+        null);
+  }
+
+  private String model() {
+    Field model = body.at("model");
+    if (model.text().isBlank()) {
+      throw model.invalid("must name a model");
+    }
+    return model.text();
+  }
+
+  /** However many: the window of the model limits them later, and that is no error. */
+  private Integer maxTokens() {
+    Field field = body.at("max_tokens");
+    Integer most = field.count();
+    if (most == null) {
+      throw Wording.missing(field);
+    }
+    if (most < 1) {
+      throw field.invalid("must be at least 1");
+    }
+    return most;
+  }
+
+  private List<Message> messages() {
+    List<Message> messages = new ArrayList<>();
+    String system = SystemText.read(body.at("system"), dropped);
+    if (!system.isEmpty()) {
+      messages.add(new Message.Instruction(system));
+    }
+    messages.addAll(new Conversation(dropped).read(body.at("messages")));
+    return messages;
+  }
+
+  private Sampling sampling(@Nullable Integer maxTokens) {
+    return new Sampling(
+        maxTokens,
+        body.at("temperature").decimal(),
+        body.at("top_p").decimal(),
+        body.at("top_k").count(),
+        null,
+        null,
+        null,
+        stops());
+  }
+
+  /** An empty text would stop every answer before it begins. */
+  private List<String> stops() {
+    return body.at("stop_sequences").items().stream()
+        .map(Field::text)
+        .filter(text -> !text.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  private OutputFormat format() {
+    Field today = body.at("output_config").at("format");
+    Field format = today.isAbsent() ? body.at("output_format") : today;
+    String type = format.at("type").text("text");
+    if (type.equals("json_schema")) {
+      return new OutputFormat.Schema(format.at("schema").object().raw());
+    }
+    if (!type.equals("text")) {
+      dropped.add(format.path());
+    }
+    return OutputFormat.TEXT;
+  }
+}

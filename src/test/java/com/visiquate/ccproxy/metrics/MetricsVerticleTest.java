@@ -1,0 +1,172 @@
+package com.visiquate.ccproxy.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.BusMessage.ConfigurationRead;
+import com.visiquate.ccproxy.bus.BusMessage.Fact;
+import com.visiquate.ccproxy.bus.BusMessage.FieldDropped;
+import com.visiquate.ccproxy.bus.BusMessage.Overhead;
+import com.visiquate.ccproxy.bus.BusMessage.QueueDepth;
+import com.visiquate.ccproxy.bus.BusMessage.Replanned;
+import com.visiquate.ccproxy.bus.BusMessage.RequestEnded;
+import com.visiquate.ccproxy.bus.BusMessage.Scrape;
+import com.visiquate.ccproxy.bus.BusMessage.Scraped;
+import com.visiquate.ccproxy.bus.BusMessage.StatusChanged;
+import com.visiquate.ccproxy.bus.BusMessage.WarmEnded;
+import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.Catalogue;
+import com.visiquate.ccproxy.fleet.ClientId;
+import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.Limits;
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.fleet.Placement;
+import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.fleet.PriorityRules;
+import com.visiquate.ccproxy.fleet.QueueBounds;
+import com.visiquate.ccproxy.fleet.RoutingPolicy;
+import com.visiquate.ccproxy.fleet.Waiting;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class MetricsVerticleTest {
+  private static final BackendId ONE = new BackendId("one");
+  private static final ModelName FAST = new ModelName("fast");
+  private final Meters meters = new Meters();
+  private final Vertx vertx =
+      Vertx.builder()
+          .with(new VertxOptions().setMetricsOptions(meters.options()))
+          .withMetrics(meters.factory())
+          .build();
+  private final Bus bus = Bus.of(vertx);
+
+  @BeforeEach
+  void deploy() throws Exception {
+    done(vertx.deployVerticle(new MetricsVerticle(meters, 2)));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    done(vertx.close());
+  }
+
+  @Test
+  void countsARequestWithAllThatIsKnownOfIt() throws Exception {
+    tell(ended(new Placement(ONE, FAST, 2, Duration.ofSeconds(3)), Outcome.COMPLETED, null));
+    assertThat(scraped())
+        .contains(
+            "ccproxy_requests_total{alias=\"gpt-4\",backend=\"one\",model=\"fast\",outcome=\"completed\",route=\"/chat\"}"
+                + " 1.0",
+            "ccproxy_queue_wait_seconds_sum{model=\"fast\"} 3.0",
+            "ccproxy_first_token_seconds_sum{backend=\"one\",model=\"fast\"} 4.0",
+            "ccproxy_output_token_seconds_sum{backend=\"one\",model=\"fast\"} 0.5",
+            "ccproxy_failovers_total{model=\"fast\"} 1.0",
+            "ccproxy_tokens_total{backend=\"one\",direction=\"prompt\",model=\"fast\"} 10.0",
+            "ccproxy_tokens_total{backend=\"one\",direction=\"output\",model=\"fast\"} 4.0");
+  }
+
+  @Test
+  void countsARefusalThatNeverRan() throws Exception {
+    tell(ended(null, Outcome.REFUSED, Failure.of(Failure.Kind.QUEUE_FULL, "full")));
+    assertThat(scraped())
+        .contains(
+            "backend=\"none\",model=\"none\",outcome=\"refused\"",
+            "ccproxy_failures_total{kind=\"queue_full\",route=\"/chat\"} 1.0")
+        .doesNotContain("ccproxy_queue_wait_seconds_sum");
+  }
+
+  @Test
+  void showsEveryOtherFact() throws Exception {
+    tell(new QueueDepth(FAST, Priority.NORMAL, 5));
+    tell(new FieldDropped("/chat", "logit_bias"));
+    tell(new WarmEnded(ONE, FAST, true, Duration.ofSeconds(2)));
+    tell(new ConfigurationRead(false));
+    tell(new Overhead("/chat", Duration.ofMillis(1)));
+    assertThat(scraped())
+        .contains(
+            "ccproxy_queue_waiting{class=\"normal\",model=\"fast\"} 5.0",
+            "ccproxy_dropped_fields_total{field=\"logit_bias\",route=\"/chat\"} 1.0",
+            "ccproxy_warmups_total{backend=\"one\",loaded=\"true\",model=\"fast\"} 1.0",
+            "ccproxy_warmup_seconds_sum{backend=\"one\",model=\"fast\"} 2.0",
+            "ccproxy_configuration_reads_total{accepted=\"false\"} 1.0",
+            "ccproxy_overhead_seconds_sum{route=\"/chat\"} 0.001",
+            "ccproxy_event_loop_delay_seconds_count");
+  }
+
+  @Test
+  void showsABackendUntilItIsNoneAnyMore() throws Exception {
+    bus.publish(
+        Address.FLEET_STATUS,
+        new StatusChanged(
+            new BackendStatus(
+                ONE, Health.UP, "0.24.0", 2, 1, 1, 3, List.of("a", "b"), List.of(), "")));
+    assertThat(scraped())
+        .contains(
+            "ccproxy_slots{backend=\"one\"} 2.0",
+            "ccproxy_slots_running{backend=\"one\"} 1.0",
+            "ccproxy_slots_ghosts{backend=\"one\"} 1.0",
+            "ccproxy_backend_expected{backend=\"one\"} 3.0",
+            "ccproxy_backend_loaded{backend=\"one\"} 2.0",
+            "ccproxy_backend_state{backend=\"one\",state=\"up\"} 1.0",
+            "ccproxy_backend_state{backend=\"one\",state=\"down\"} 0.0");
+    bus.publish(Address.FLEET_PLAN, new Replanned(emptyPlan()));
+    assertThat(scraped()).doesNotContain("backend=\"one\"");
+  }
+
+  private void tell(Fact fact) {
+    bus.publish(Address.METRICS_FACT, fact);
+  }
+
+  /** Messages of one sender to one verticle arrive in order, so all facts are counted by then. */
+  private String scraped() throws Exception {
+    Future<Scraped> answer = bus.ask(Address.METRICS_SCRAPE, new Scrape(), Duration.ofSeconds(5));
+    return done(answer).text();
+  }
+
+  private static RequestEnded ended(
+      @Nullable Placement placement, Outcome outcome, @Nullable Failure failure) {
+    return new RequestEnded(
+        new ExchangeId("x"),
+        "/chat",
+        "gpt-4",
+        new ClientId("me"),
+        placement,
+        outcome,
+        200,
+        true,
+        placement == null ? null : Duration.ofSeconds(4),
+        Duration.ofSeconds(9),
+        new Counts(10, 0, 4, 0, 1, 2_000_000_000L),
+        failure);
+  }
+
+  private static FleetPlan emptyPlan() {
+    return new FleetPlan(
+        List.of(),
+        new Catalogue(List.of(), List.of()),
+        RoutingPolicy.DEFAULT,
+        QueueBounds.DEFAULT,
+        PriorityRules.DEFAULT,
+        Limits.DEFAULT,
+        Waiting.DEFAULT);
+  }
+
+  private static <T> T done(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+}
