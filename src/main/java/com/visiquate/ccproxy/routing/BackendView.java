@@ -147,7 +147,11 @@ final class BackendView {
   }
 
   int taken(ModelName model) {
-    return (int) seats.values().stream().filter(seat -> seat.model().equals(model)).count();
+    int taken = 0;
+    for (Seat seat : seats.values()) {
+      taken += seat.model().equals(model) ? 1 : 0;
+    }
+    return taken;
   }
 
   /** Slots that a request for the model could take now. */
@@ -166,13 +170,19 @@ final class BackendView {
 
   /** Whether only requests for other models keep the model out. */
   boolean isCrowdedOut(ModelName model) {
-    long others = seats.values().stream().map(Seat::model).distinct().count();
-    return taken(model) == 0 && others >= spec.residentModels();
+    return seats.size() >= spec.residentModels()
+        && taken(model) == 0
+        && seats.values().stream().map(Seat::model).distinct().count() >= spec.residentModels();
   }
 
   /** Nanoseconds of work that are expected to be left on all its seats. */
   long remaining(Instant now) {
     return seats.values().stream().mapToLong(seat -> seat.remaining(now)).sum();
+  }
+
+  /** Nanoseconds of prompts that are not computed yet. */
+  long promptsLeft(Instant now) {
+    return seats.values().stream().mapToLong(seat -> seat.prompt(now)).sum();
   }
 
   /** Nanoseconds until its next slot is expected to be free. */

@@ -85,6 +85,9 @@ final class Bidding {
   /** Expected time to the first token where its own conversation lives, if that is busy now. */
   private long homecoming(Ticket ticket, Opening opening, Instant now) {
     long soonest = Long.MAX_VALUE;
+    if (ticket.chain().continued() == 0 && !ticket.isResent()) {
+      return soonest;
+    }
     for (BackendView view : fleet.serving(ticket.model())) {
       if (view.isFull(ticket.model()) && !ticket.hasTried(view.id())) {
         soonest = Math.min(soonest, comeback(ticket, opening, view, now));

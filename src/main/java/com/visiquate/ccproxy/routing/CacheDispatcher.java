@@ -118,7 +118,7 @@ final class CacheDispatcher implements Dispatcher {
     }
     List<BackendView> general = fleet.eligible(room.model());
     List<Opening> openings = new ArrayList<>();
-    for (BackendView view : room.retries().isEmpty() ? general : fleet.serving(room.model())) {
+    for (BackendView view : room.hasRetries() ? fleet.serving(room.model()) : general) {
       boolean crowded = view.isCrowdedOut(room.model());
       boolean open = crowded ? !claimed.hasClaim(room.model()) : view.free(room.model(), now) > 0;
       if (open && !claimed.isClosed(view.id())) {

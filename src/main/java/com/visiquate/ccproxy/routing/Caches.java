@@ -13,9 +13,6 @@ import java.util.Map;
 
 /** Owns the shadows of one backend's caches, one for each model, and when they are forgotten. */
 final class Caches {
-  /** Of the newer line, for a model of seven billion parameters. */
-  private static final int STORED_CHARACTERS = 525_000;
-
   private final Map<ModelName, Cached> cached = new HashMap<>();
   private List<String> loaded = List.of();
   private String version = "";
@@ -72,6 +69,6 @@ final class Caches {
   }
 
   private void shape(Shadow shadow) {
-    shadow.shape(CacheRule.of(version), slots, STORED_CHARACTERS);
+    shadow.shape(CacheRule.of(version), slots);
   }
 }

@@ -79,17 +79,19 @@ final class Estimator {
    * host share the machine, which counts half, because how much they slow each other is not known.
    */
   Pressure pressure(BackendView backend, Instant now) {
-    long prompts = 0;
+    long here = 0;
+    long beside = 0;
     int answers = 0;
-    for (BackendView other : fleet.all()) {
-      boolean here = other == backend;
-      if (here || other.spec().host().equals(backend.spec().host())) {
-        long work = other.seats().stream().mapToLong(seat -> seat.prompt(now)).sum();
-        prompts += here ? work : work / 2;
-      }
-      answers += here ? (int) other.seats().stream().filter(Seat::hasSpoken).count() : 0;
+    for (Seat seat : backend.seats()) {
+      here += seat.prompt(now);
+      answers += seat.hasSpoken() ? 1 : 0;
     }
-    return new Pressure(prompts, answers);
+    for (BackendView other : fleet.all()) {
+      if (other != backend && other.spec().host().equals(backend.spec().host())) {
+        beside += other.promptsLeft(now);
+      }
+    }
+    return new Pressure(here + beside / 2, answers);
   }
 
   /** The expected service time of a request on any backend of its model, nothing being cached. */

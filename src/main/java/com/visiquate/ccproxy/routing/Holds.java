@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.routing;
 
+import com.visiquate.ccproxy.routing.cache.Chain;
 import com.visiquate.ccproxy.routing.cache.Displaced;
 import com.visiquate.ccproxy.routing.cache.Outlook;
 import com.visiquate.ccproxy.routing.cache.Resident;
@@ -33,7 +34,8 @@ final class Holds {
   double loss(List<Displaced> displaced, Rate rate, Instant now) {
     double loss = 0;
     for (Displaced going : displaced) {
-      loss += chance(going.resident(), now) * rate.prompt() * rate.tokens(going.characters());
+      double own = chance(going.resident(), now) * rate.tokens(going.characters());
+      loss += rate.prompt() * Math.max(own, rate.tokens(shared(going)));
     }
     return loss;
   }
@@ -72,6 +74,14 @@ final class Holds {
     }
     boolean late = resident.since().plus(bound(resident)).isBefore(now);
     return late ? LATE * resident.chance() : resident.chance();
+  }
+
+  /** What those who wait would lose, because it is all that is left of their role. */
+  private int shared(Displaced going) {
+    Chain chain = going.resident().chain();
+    return going.lastOfRole()
+        ? rooms.of(going.resident().model()).ofRole(chain.role()).map(chain::common).orElse(0)
+        : 0;
   }
 
   private boolean isBack(Resident resident) {

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** Draws the lessons of what has ended: how fast, how long, how much was cached, for whom. */
 final class Lessons {
+  /** What the newer line keeps in main memory, for a model of seven billion parameters. */
+  private static final double STORED_TOKENS = 150_000;
+
   private final Fleet fleet;
   private final Estimator estimator;
   private final Forecast forecast;
@@ -50,6 +53,10 @@ final class Lessons {
     int observed = counts.cachedTokens() > 0 ? counts.cachedTokens() : rate.cached(counts);
     int cached = Math.max(counts.cachedTokens(), expected);
     estimator.learn(view, seat.ticket(), counts.withCached(cached));
+    double density = estimator.rate(view, seat.model()).density();
+    fleet
+        .model(seat.model())
+        .ifPresent(spec -> view.cache(spec).capacity((int) (STORED_TOKENS / density)));
     return Optional.of(
         new Effect.Note(
             new PrefixSeen(view.id(), seat.model(), counts.promptTokens(), expected, observed)));

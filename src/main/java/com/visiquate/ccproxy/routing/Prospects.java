@@ -1,12 +1,14 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.ClientId;
+import com.visiquate.ccproxy.routing.cache.Chain;
 import com.visiquate.ccproxy.routing.cache.Resident;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -23,7 +25,7 @@ final class Prospects {
       Comparator.comparingDouble(Ticket::rank).thenComparingLong(Ticket::number);
 
   private static final int ALIKE = 2;
-  private static final int ANY = 8;
+  private static final int ANY = 5;
 
   private final Map<Long, SortedSet<Ticket>> turns = new HashMap<>();
   private final Map<Long, SortedSet<Ticket>> roles = new HashMap<>();
@@ -64,6 +66,11 @@ final class Prospects {
   /** Whether the next turn of a conversation waits, or its last one once more. */
   boolean awaits(long turn) {
     return turns.containsKey(turn);
+  }
+
+  /** A prompt of this role that waits. */
+  Optional<Chain> ofRole(long role) {
+    return Optional.ofNullable(roles.get(role)).map(tickets -> tickets.first().chain());
   }
 
   /** Those that may be the best for a slot where this is cached. */

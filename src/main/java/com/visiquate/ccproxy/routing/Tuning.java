@@ -9,5 +9,5 @@ package com.visiquate.ccproxy.routing;
  * @param fairness nanoseconds of penalty for each nanosecond of recent service to the same client
  */
 record Tuning(boolean remembers, double loss, double stall, double fairness) {
-  static final Tuning DEFAULT = new Tuning(true, 1, 1, 0.1);
+  static final Tuning DEFAULT = new Tuning(true, 1, 1, 0.05);
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 /** The last few observations of something; owns them, and says what is usual. */
 final class Window {
   private final double[] values;
+  private double[] sorted = {};
   private int count;
 
   Window(int size) {
@@ -14,6 +15,8 @@ final class Window {
   void add(double value) {
     values[count % values.length] = value;
     count++;
+    sorted = Arrays.copyOf(values, size());
+    Arrays.sort(sorted);
   }
 
   /** How many are still known. */
@@ -23,8 +26,6 @@ final class Window {
 
   /** The value that this part of them, from 0 to 1, does not exceed; 0 when there is none. */
   double quantile(double part) {
-    double[] sorted = Arrays.copyOf(values, size());
-    Arrays.sort(sorted);
     return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1, part * sorted.length)];
   }
 }

@@ -172,7 +172,8 @@ final class Chaos {
     }
     Counts counts = ghost ? Counts.NONE : Fixture.COUNTS;
     Outcome outcome = ghost ? Outcome.CLIENT_GONE : Outcome.COMPLETED;
-    Message.Assistant answer = ghost ? null : talk.answer(submitted.get(exchange).request());
+    Message.Assistant answer =
+        ghost ? null : talk.answer(requireNonNull(submitted.get(exchange)).request());
     return scheduler.finished(
         new Ended(exchange, placement.backend(), outcome, counts, answer, ghost), now);
   }

@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
+import static java.util.Objects.requireNonNull;
+
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
 import com.visiquate.ccproxy.chat.ChatRequest;
@@ -117,7 +119,7 @@ final class Swarm {
     switch (job.phase()) {
       case LOADING, PROMPT -> {}
       case ANSWER -> {
-        firstTokens.add(now - asked.get(exchange));
+        firstTokens.add(now - requireNonNull(asked.get(exchange)));
         apply(scheduler.firstToken(new FirstToken(exchange, job.backend()), instant()));
       }
       case DONE -> finish(job, exchange);
@@ -125,7 +127,7 @@ final class Swarm {
   }
 
   private void finish(SwarmJob job, ExchangeId exchange) {
-    SwarmAgent agent = asking.remove(exchange);
+    SwarmAgent agent = requireNonNull(asking.remove(exchange));
     SwarmPrompt.Piece answer = agent.answer();
     job.slot.free(job.prompt.with(answer));
     Counts counts =
@@ -196,17 +198,18 @@ final class Swarm {
   }
 
   private void start(Effect.Start start) {
-    SwarmAgent agent = asking.get(start.submission().exchange());
-    SwarmServer server = servers.get(start.placement().backend());
+    ExchangeId exchange = start.submission().exchange();
+    SwarmAgent agent = requireNonNull(asking.get(exchange));
+    SwarmServer server = requireNonNull(servers.get(start.placement().backend()));
     double load = server.load(start.model()) ? LOAD_SECONDS : 0;
     SwarmCache.Slot slot = server.cache().choose(agent.prompt());
     int cached = server.cache().take(slot, agent.prompt());
     cachedTokens += cached;
     promptTokens += agent.prompt().tokens();
-    longestWait = Math.max(longestWait, now - asked.get(start.submission().exchange()));
+    longestWait = Math.max(longestWait, now - requireNonNull(asked.get(exchange)));
     machine(start.placement().backend())
         .add(new SwarmJob(agent, start, slot, cached, load, setting.promptRate()), now);
-    scheduler.started(start.submission().exchange());
+    scheduler.started(exchange);
   }
 
   private SwarmResult result() {

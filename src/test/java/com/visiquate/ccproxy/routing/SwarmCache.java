@@ -73,10 +73,14 @@ final class SwarmCache {
 
   private int swap(@Nullable SwarmPrompt out, SwarmPrompt prompt, int kept) {
     int best = kept;
+    double used = out == null ? 0 : (double) kept / out.tokens();
     SwarmPrompt found = null;
     for (SwarmPrompt stored : store) {
-      if (stored.common(prompt) > best) {
-        best = stored.common(prompt);
+      int common = stored.common(prompt);
+      double part = (double) common / stored.tokens();
+      if (part >= 0.25 && part > used && common > best) {
+        best = common;
+        used = part;
         found = stored;
       }
     }

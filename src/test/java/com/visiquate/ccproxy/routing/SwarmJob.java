@@ -70,6 +70,11 @@ final class SwarmJob {
   }
 
   void reachNext() {
-    phase = Phase.values()[phase.ordinal() + 1];
+    phase =
+        switch (phase) {
+          case LOADING -> Phase.PROMPT;
+          case PROMPT -> Phase.ANSWER;
+          case ANSWER, DONE -> Phase.DONE;
+        };
   }
 }

@@ -79,7 +79,7 @@ final class SwarmMachine {
 
   /** Tokens a second of each running answer. */
   private double speed() {
-    long answers = jobs.stream().filter(job -> job.phase() == Phase.ANSWER).count();
+    int answers = (int) jobs.stream().filter(job -> job.phase() == Phase.ANSWER).count();
     double shared = OUTPUT_RATE / Math.sqrt(Math.max(1, answers));
     return computing() == null ? shared : shared * STALLED;
   }

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.chat.Message;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,7 +36,7 @@ record SwarmPrompt(List<Piece> pieces) {
   }
 
   SwarmPrompt with(Piece piece) {
-    List<Piece> more = new java.util.ArrayList<>(pieces);
+    List<Piece> more = new ArrayList<>(pieces);
     more.add(piece);
     return new SwarmPrompt(more);
   }

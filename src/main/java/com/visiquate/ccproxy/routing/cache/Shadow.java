@@ -3,7 +3,6 @@ package com.visiquate.ccproxy.routing.cache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +17,20 @@ public final class Shadow {
   /** Of what a slot holds; when less remains it is put aside first. */
   private static final double MOST_OF_IT = 0.5;
 
+  /** Of the newer line, for a model of seven billion parameters: 150,000 tokens. */
+  private static final int STORED = 525_000;
+
   private final List<Place> places = new ArrayList<>();
   private final Store store = new Store();
   private CacheRule rule = CacheRule.SLOTS;
+  private int capacity = STORED;
   private long order;
 
   /** What a place would do for a request. */
   private record Choice(Place place, @Nullable Resident stored, int kept, boolean putsAside) {}
 
-  /**
-   * What is known of that Ollama.
-   *
-   * @param capacity of its main memory for prefixes, in characters; only the newer rule uses it
-   */
-  public void shape(CacheRule followed, int slots, int capacity) {
+  /** What is known of that Ollama. */
+  public void shape(CacheRule followed, int slots) {
     if (followed != rule) {
       clear();
     }
@@ -45,6 +44,12 @@ public final class Shadow {
         places.remove(i);
       }
     }
+  }
+
+  /** How many characters it is thought to keep in main memory; only the newer rule does. */
+  public void capacity(int characters) {
+    capacity = characters;
+    store.resize(rule == CacheRule.STORE ? capacity : 0);
   }
 
   public Outlook outlook(Chain chain) {
@@ -72,11 +77,15 @@ public final class Shadow {
 
   /** All that it holds besides what runs. */
   public List<Resident> residents() {
-    Stream<Resident> idle =
-        places.stream()
-            .filter(place -> !place.isTaken())
-            .flatMap(place -> Stream.ofNullable(place.resident()));
-    return Stream.concat(idle, store.residents().stream()).toList();
+    List<Resident> residents = new ArrayList<>(places.size() + store.residents().size());
+    for (Place place : places) {
+      Resident resident = place.resident();
+      if (resident != null) {
+        residents.add(resident);
+      }
+    }
+    residents.addAll(store.residents());
+    return residents;
   }
 
   private Lease take(Choice choice) {
@@ -98,11 +107,31 @@ public final class Shadow {
     if (resident == null) {
       return List.of();
     }
-    List<Resident> going =
-        choice.putsAside()
-            ? store.evicted(resident.chain().length(), choice.stored())
-            : List.of(resident);
-    return going.stream().map(one -> Displaced.by(chain, one)).toList();
+    List<Resident> going = going(choice, resident);
+    return going.stream().map(one -> Displaced.by(chain, one, isLast(one, going))).toList();
+  }
+
+  /** What comes back from main memory leaves it, and is overwritten where it goes on otherwise. */
+  private List<Resident> going(Choice choice, Resident resident) {
+    if (!choice.putsAside()) {
+      return List.of(resident);
+    }
+    Resident stored = choice.stored();
+    List<Resident> going = store.evicted(resident.chain().length(), stored);
+    if (stored != null) {
+      going.add(stored);
+    }
+    return going;
+  }
+
+  /** Whether nothing else here is of the same role, besides what goes with it. */
+  private boolean isLast(Resident resident, List<Resident> going) {
+    for (Resident other : residents()) {
+      if (other.chain().role() == resident.chain().role() && !going.contains(other)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Optional<Choice> choice(Chain chain) {
@@ -118,7 +147,7 @@ public final class Shadow {
     Place chosen = similar ? place : oldest(place);
     int kept = chosen.common(chain);
     boolean putsAside = !similar || kept < MOST_OF_IT * chosen.length();
-    Resident stored = putsAside ? store.best(chain, kept) : null;
+    Resident stored = putsAside ? store.best(chain, kept, chosen.length()) : null;
     int longest = stored == null ? kept : stored.chain().common(chain);
     return Optional.of(new Choice(chosen, stored, longest, putsAside));
   }

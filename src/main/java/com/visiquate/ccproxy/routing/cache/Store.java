@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Store {
   private static final int MOST = 64;
 
+  /** Of a stored prompt; one of which less can be used is not taken out. */
+  private static final double WORTH = 0.25;
+
   private final List<Resident> residents = new ArrayList<>();
   private int capacity;
 
@@ -20,14 +23,24 @@ final class Store {
     return residents;
   }
 
-  /** The one with the longest prefix in common, if that is longer than so much. */
-  @Nullable Resident best(Chain chain, int longerThan) {
+  /**
+   * The one that helps a prompt more than what its slot holds, and of which more is used; one of
+   * which little would be left is spared.
+   *
+   * @param kept what the prompt has in common with the slot, which holds {@code held}
+   */
+  @Nullable Resident best(Chain chain, int kept, int held) {
     Resident best = null;
-    int longest = longerThan;
+    int longest = kept;
+    double used = held == 0 ? 0 : (double) kept / held;
     for (Resident resident : residents) {
       int common = resident.chain().common(chain);
-      best = common > longest ? resident : best;
-      longest = Math.max(common, longest);
+      double part = (double) common / resident.chain().length();
+      if (part >= WORTH && part > used && common > longest) {
+        best = resident;
+        longest = common;
+        used = part;
+      }
     }
     return best;
   }
