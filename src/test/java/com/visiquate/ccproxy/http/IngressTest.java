@@ -217,7 +217,13 @@ final class IngressTest {
   @Test
   void closesConnectionsThatNobodyUses() throws Exception {
     client.get("/").response();
-    gateway.clock.advance(Duration.ofSeconds(75));
-    assertThat(client.isClosed()).isTrue();
+    boolean closed = false;
+    // More than once: the client may have its response before the server has seen the end of it,
+    // and then the connection was in use until after the first step.
+    for (int i = 0; i < 100 && !closed; i++) {
+      gateway.clock.advance(Duration.ofSeconds(75));
+      closed = client.isClosedWithin(Duration.ofMillis(300));
+    }
+    assertThat(closed).isTrue();
   }
 }
