@@ -2,7 +2,6 @@ package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.dialect.Family;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -12,8 +11,8 @@ final class EventLog {
       List.of("/api/event_logging/batch", "/api/event_logging/v2/batch");
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
 
-  private final Ingress ingress;
   private final HttpReply reply;
+  private final Ingress ingress;
   private final Visit visit;
   private long left;
   private boolean done;
@@ -30,17 +29,16 @@ final class EventLog {
   }
 
   private void drain() {
-    HttpServerRequest request = visit.request();
     if (visit.seat().isTaken()) {
       reply.closeAfterwards();
     }
-    request.handler(this::more).endHandler(end -> answer());
+    visit.request().handler(this::more).endHandler(end -> answer());
   }
 
   private void more(Buffer chunk) {
     visit.seat().touch();
     left -= chunk.length();
-    if (left < 0) {
+    if (left < 0 && !done) {
       reply.closeAfterwards();
       answer();
     }

@@ -1,29 +1,19 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.dialect.Decoded;
+import com.visiquate.ccproxy.dialect.Dialect;
 import org.jspecify.annotations.Nullable;
 
 /** One request for an answer until it is understood; then its exchange takes over. */
 final class Intake implements Upload.Receiver {
-  private final Ingress ingress;
-  private final ChatRoute route;
-  private final HttpReply reply;
   private final Arrival arrival;
+  private final Dialect dialect;
   private @Nullable Exchange exchange;
   private boolean done;
 
-  private Intake(Ingress ingress, ChatRoute route, HttpReply reply, Arrival arrival) {
-    this.ingress = ingress;
-    this.route = route;
-    this.reply = reply;
+  Intake(Arrival arrival, Dialect dialect) {
     this.arrival = arrival;
-  }
-
-  /** Takes a request in. */
-  static void begin(Ingress ingress, ChatRoute route, Visit visit) {
-    HttpReply reply = ingress.reply(visit.request(), route.dialect().family());
-    Arrival arrival = new Arrival(ingress, route.template(), visit.request());
-    new Upload(reply, ingress, visit, new Intake(ingress, route, reply, arrival)).begin();
+    this.dialect = dialect;
   }
 
   @Override
@@ -31,9 +21,8 @@ final class Intake implements Upload.Receiver {
     if (done) {
       return;
     }
-    switch (route.dialect().decode(body)) {
-      case Decoded.Misunderstood not ->
-          refused(Refusal.of(not.failure(), route.dialect().family()));
+    switch (dialect.decode(body)) {
+      case Decoded.Misunderstood not -> refused(Refusal.of(not.failure(), dialect.family()));
       case Decoded.Understood understood -> submit(understood);
     }
   }
@@ -42,14 +31,14 @@ final class Intake implements Upload.Receiver {
   public void refused(Refusal refusal) {
     if (!done) {
       done = true;
-      arrival.refuse(refusal, reply);
+      arrival.refuse(refusal);
     }
   }
 
   @Override
   public void gone() {
     if (exchange != null) {
-      exchange.clientGone(ingress.now());
+      exchange.clientGone(arrival.ingress().now());
     } else if (!done) {
       done = true;
       arrival.gone();
@@ -57,26 +46,27 @@ final class Intake implements Upload.Receiver {
   }
 
   private void submit(Decoded.Understood understood) {
-    Ticket ticket = ticket(understood);
+    Ingress ingress = arrival.ingress();
+    Ticket ticket = ticket(ingress.fleet(), understood);
     done = true;
-    exchange = ingress.open(ticket, route.dialect(), understood, reply);
+    exchange = ingress.open(ticket, dialect, understood, arrival.reply());
     ingress.submit(exchange, understood, arrival.header(ingress.priorityHeader()));
   }
 
-  private Ticket ticket(Decoded.Understood understood) {
+  private Ticket ticket(Fleet fleet, Decoded.Understood understood) {
     String timeout = arrival.header("x-stainless-read-timeout");
     return new Ticket(
         arrival.id(),
         arrival.route(),
-        ingress.fleet().label(understood.request().model()),
+        fleet.label(understood.request().model()),
         arrival.client(understood.client()),
         understood.stream(),
         arrival.at(),
         Deadline.of(
             arrival.at(),
-            ingress.fleet().plan().limits(),
+            fleet.plan().limits(),
             understood.stream(),
             timeout == null ? arrival.header("x-stainless-timeout") : timeout),
-        ingress.fleet().plan().waiting());
+        fleet.plan().waiting());
   }
 }

@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.http;
 
+import com.visiquate.ccproxy.dialect.Dialect;
+import com.visiquate.ccproxy.dialect.Family;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -8,22 +10,38 @@ import org.jspecify.annotations.Nullable;
 
 /** The paths that clients post to, in all their spellings, and what becomes of each visit. */
 final class Posts {
+  private static final String VERSION = Paths.PREFIXES.getFirst();
   private final Map<String, Consumer<Visit>> byPath = new HashMap<>();
+  private final Ingress ingress;
 
   Posts(Ingress ingress, Dialects dialects) {
-    chat(ingress, new ChatRoute("/v1/chat/completions", dialects.chat()));
-    chat(ingress, new ChatRoute("/v1/messages", dialects.messages()));
-    add(CountIntake.TEMPLATE, visit -> CountIntake.begin(ingress, dialects.tokenCount(), visit));
+    this.ingress = ingress;
+    chat("/chat/completions", dialects.chat());
+    chat("/messages", dialects.messages());
+    add(
+        "/messages/count_tokens",
+        Family.ANTHROPIC,
+        arrival -> new CountIntake(arrival, dialects.tokenCount()));
     EventLog.PATHS.forEach(path -> byPath.put(path, visit -> EventLog.begin(ingress, visit)));
   }
 
-  private void chat(Ingress ingress, ChatRoute route) {
-    add(route.template(), visit -> Intake.begin(ingress, route, visit));
+  /** Makes somebody who wants the body of a request that has come. */
+  @FunctionalInterface
+  private interface Door {
+    Upload.Receiver open(Arrival arrival);
   }
 
-  private void add(String template, Consumer<Visit> taker) {
-    Paths.spellings(template.substring(Paths.PREFIXES.getFirst().length()))
-        .forEach(path -> byPath.put(path, taker));
+  private void chat(String endpoint, Dialect dialect) {
+    add(endpoint, dialect.family(), arrival -> new Intake(arrival, dialect));
+  }
+
+  private void add(String endpoint, Family family, Door door) {
+    Consumer<Visit> taker =
+        visit -> {
+          Arrival arrival = new Arrival(ingress, VERSION + endpoint, family, visit);
+          new Upload(arrival, door.open(arrival)).begin();
+        };
+    Paths.spellings(endpoint).forEach(path -> byPath.put(path, taker));
   }
 
   /** Who takes what is posted to a path; null when nobody does. */

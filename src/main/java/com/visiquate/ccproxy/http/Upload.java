@@ -24,23 +24,18 @@ final class Upload {
     void gone();
   }
 
+  private final Arrival arrival;
   private final Ingress ingress;
   private final HttpServerRequest request;
-  private final Connections.Seat seat;
-  private final HttpReply reply;
   private final Receiver receiver;
   private Packing packing = Packing.NONE;
   private @Nullable Body body;
 
-  Upload(HttpReply reply, Ingress ingress, Visit visit, Receiver receiver) {
-    this.ingress = ingress;
-    this.request = visit.request();
-    this.seat = visit.seat();
-    this.reply = reply;
+  Upload(Arrival arrival, Receiver receiver) {
+    this.arrival = arrival;
+    this.ingress = arrival.ingress();
+    this.request = arrival.request();
     this.receiver = receiver;
-    if (seat.isTaken()) {
-      reply.closeAfterwards();
-    }
   }
 
   void begin() {
@@ -53,7 +48,7 @@ final class Upload {
     Refusal refusal = objection(declared);
     if (refusal != null) {
       // The body that it may still send is not wanted.
-      reply.closeAfterwards();
+      arrival.reply().closeAfterwards();
       receiver.refused(refusal);
       return;
     }
@@ -100,13 +95,13 @@ final class Upload {
   }
 
   private void more(Buffer chunk) {
-    seat.touch();
+    arrival.seat().touch();
     if (body == null) {
       return;
     }
     if (body.length() + (long) chunk.length() > ingress.bodyLimit()) {
       body = null;
-      reply.closeAfterwards();
+      arrival.reply().closeAfterwards();
       receiver.refused(Refusal.tooLarge(ingress.bodyLimit()));
     } else {
       body.add(chunk);
@@ -117,7 +112,7 @@ final class Upload {
     if (body == null) {
       return;
     }
-    seat.serve(request.response());
+    arrival.seat().serve(request.response());
     byte[] bytes = body.whole();
     body = null;
     if (packing == Packing.NONE) {
@@ -142,7 +137,7 @@ final class Upload {
       if (bytes.length == 0) {
         receiver.refused(Refusal.emptyBody());
       } else if (ingress.fleet().isDraining()) {
-        reply.closeAfterwards();
+        arrival.reply().closeAfterwards();
         receiver.refused(Refusal.shuttingDown());
       } else {
         receiver.received(bytes);
@@ -153,7 +148,7 @@ final class Upload {
   }
 
   private void failed(Throwable bug) {
-    LOG.atError().setCause(bug).log("request failed");
+    LOG.atError().addKeyValue("exchange", arrival.id()).setCause(bug).log("request failed");
     String message = "The gateway failed; please report it.";
     receiver.refused(new Refusal(500, Failure.of(Failure.Kind.INTERNAL, message)));
   }
