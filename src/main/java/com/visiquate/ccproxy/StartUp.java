@@ -1,7 +1,6 @@
 package com.visiquate.ccproxy;
 
 import com.visiquate.ccproxy.config.ConfigFile;
-import com.visiquate.ccproxy.config.ConfigListener;
 import com.visiquate.ccproxy.config.ConfigWatch;
 import com.visiquate.ccproxy.config.Loaded.Valid;
 import com.visiquate.ccproxy.config.Settings;
@@ -88,14 +87,7 @@ final class StartUp {
   }
 
   private Future<ConfigWatch> watch(ConfigFile file, Settings settings, Gateway gateway) {
-    ConfigListener reload =
-        changed -> {
-          running.logs().level(changed.logging().level());
-          gateway
-              .reload(changed.plan())
-              .onSuccess(done -> LOG.info("reloaded: {}", Summary.fleet(changed.plan())))
-              .onFailure(cause -> LOG.error("could not reload; see the cause", cause));
-        };
+    Reload reload = new Reload(gateway, running.logs());
     return ConfigWatch.start(running.vertx(), file, settings, reload)
         .onSuccess(watch -> running.endsWith(watch::close));
   }

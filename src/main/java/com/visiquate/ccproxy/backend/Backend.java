@@ -21,10 +21,6 @@ import java.util.Optional;
 
 /** One Ollama: who runs there, and everything that is known of it. */
 final class Backend implements Run.Owner {
-  private static final Failure ENDING =
-      Failure.of(
-          Failure.Kind.SHUTTING_DOWN, "The gateway is shutting down; please try again shortly.");
-
   private final Vertx vertx;
   private final Clock clock;
   private final Reports reports;
@@ -110,7 +106,7 @@ final class Backend implements Run.Owner {
 
   /** Ends what runs, and tells everybody. */
   void endRuns() {
-    List.copyOf(runs.values()).forEach(run -> run.shutDown(ENDING));
+    List.copyOf(runs.values()).forEach(run -> run.shutDown(Failure.shuttingDown()));
   }
 
   /** Ends everything; ending twice is harmless. */

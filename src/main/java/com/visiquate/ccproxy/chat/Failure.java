@@ -72,6 +72,12 @@ public record Failure(
         new Overflow(tokens, window));
   }
 
+  /** ccproxy ends; whoever takes its place answers in a moment. */
+  public static Failure shuttingDown() {
+    return of(Kind.SHUTTING_DOWN, "The gateway is restarting; please retry.")
+        .retryingAfter(Duration.ofSeconds(5));
+  }
+
   public Failure retryingAfter(Duration wait) {
     return new Failure(kind, message, detail, param, code, wait, overflow);
   }

@@ -114,7 +114,7 @@ final class Exchange {
   void shutDown(Instant now) {
     if (phase != Phase.ENDED) {
       surroundings.leave(ticket.exchange(), Why.SHUTDOWN);
-      fail(Refusal.shutDown(), Outcome.SHUTDOWN, now);
+      fail(Failure.shuttingDown(), Outcome.SHUTDOWN, now);
     }
   }
 

@@ -2,7 +2,6 @@ package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Family;
-import java.time.Duration;
 import java.util.Locale;
 
 /** A refusal in HTTP's own terms: a status, and why. */
@@ -61,13 +60,7 @@ record Refusal(int status, Failure failure) {
   }
 
   static Refusal shuttingDown() {
-    return new Refusal(503, shutDown());
-  }
-
-  /** Why nothing more is answered. */
-  static Failure shutDown() {
-    return Failure.of(Failure.Kind.SHUTTING_DOWN, "The gateway is restarting; please retry.")
-        .retryingAfter(Duration.ofSeconds(5));
+    return new Refusal(503, Failure.shuttingDown());
   }
 
   private static Refusal invalid(int status, String message, String code) {

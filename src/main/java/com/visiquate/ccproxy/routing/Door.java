@@ -75,7 +75,7 @@ final class Door {
   List<Verdict> all() {
     return rooms.occupied().stream()
         .flatMap(WaitingRoom::inOrder)
-        .map(ticket -> new Verdict(ticket, Refusals.shuttingDown(), Outcome.SHUTDOWN))
+        .map(ticket -> new Verdict(ticket, Failure.shuttingDown(), Outcome.SHUTDOWN))
         .toList();
   }
 

@@ -54,11 +54,6 @@ final class Refusals {
     return Failure.of(Kind.NO_BACKEND, message.formatted(model)).retryingAfter(SOON);
   }
 
-  static Failure shuttingDown() {
-    String message = "The gateway is shutting down; send the request again.";
-    return Failure.of(Kind.SHUTTING_DOWN, message).retryingAfter(SOON);
-  }
-
   static Failure idInUse() {
     return Failure.invalid("A request with the same request id is still running.", null, null);
   }

@@ -153,7 +153,7 @@ final class Scheduler {
 
   private Optional<Failure> refusal(Ticket ticket, Instant now) {
     if (draining) {
-      return Optional.of(Refusals.shuttingDown());
+      return Optional.of(Failure.shuttingDown());
     }
     return exchanges.find(ticket.exchange()).isPresent()
         ? Optional.of(Refusals.idInUse())

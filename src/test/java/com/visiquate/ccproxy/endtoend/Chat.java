@@ -61,6 +61,12 @@ final class Chat {
         .formatted(message, type, code);
   }
 
+  /** The last event of a stream that the end of the gateway has cut. */
+  static String shuttingDown() {
+    String message = "The gateway is restarting; please retry.";
+    return errorFrame(message, "service_unavailable_error", "shutting_down");
+  }
+
   /** What came, with the one thing in it that only a clock knows set to 0. */
   static String timeless(String body) {
     return body.replaceAll("\"created\":\\d+", "\"created\":0");

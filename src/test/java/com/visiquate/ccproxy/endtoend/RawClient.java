@@ -73,7 +73,11 @@ final class RawClient implements AutoCloseable {
 
   /** Reads one whole response. */
   Reply reply() throws IOException {
-    Reply head = head();
+    return rest(head());
+  }
+
+  /** Reads what is left of a response whose head has been read. */
+  Reply rest(Reply head) throws IOException {
     if (head.header("transfer-encoding").equals("chunked")) {
       return chunked(head);
     }
@@ -120,9 +124,19 @@ final class RawClient implements AutoCloseable {
     socket.close();
   }
 
+  /** Whether there is a byte that has not been read. */
+  boolean hasSaidAnything() throws IOException {
+    return in.available() > 0;
+  }
+
   /** True when the other side has closed. */
   boolean ended() throws IOException {
     return in.read() < 0;
+  }
+
+  /** The port that it talks to. */
+  int port() {
+    return socket.getPort();
   }
 
   Socket socket() {

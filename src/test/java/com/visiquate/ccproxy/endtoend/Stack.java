@@ -65,10 +65,10 @@ final class Stack implements AutoCloseable {
   }
 
   private Optional<Script> scripted(Ask ask) {
-    return ask.lastUserTurn().map(turn -> scripts.get(turn.content()));
+    return ask.lastTurn().map(turn -> scripts.get(turn.content()));
   }
 
-  /** Every Ollama answers this question so, from now on. */
+  /** Every Ollama answers a last message of this text so, from now on. */
   Stack answer(String question, Script script) {
     scripts.put(question, script);
     return this;

@@ -1,0 +1,71 @@
+package com.visiquate.ccproxy.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.visiquate.ccproxy.simulator.Capability;
+import com.visiquate.ccproxy.simulator.Generation;
+import com.visiquate.ccproxy.simulator.Profile;
+import com.visiquate.ccproxy.simulator.SimulatedModel;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a model can do, told by the list of models or, on the older line, by each model's own. */
+final class CapabilitiesTest {
+  private static final String TOOLS =
+      ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"look\",\"parameters\":{}}}]";
+  private static final String THINK = ",\"reasoning_effort\":\"high\"";
+  private static final String IMAGE =
+      "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\","
+          + "\"image_url\":{\"url\":\"data:image/png;base64,iVBORw0KGgo=\"}}]}]}";
+  private Stack stack;
+
+  @AfterEach
+  void close() {
+    stack.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Generation.class)
+  void areUsed(Generation line) throws IOException {
+    start(line, Recipe.able());
+    assertThat(asked(Chat.body("hi", TOOLS))).contains("\"tools\":[").contains("\"look\"");
+    assertThat(asked(IMAGE)).contains("\"images\":[\"iVBORw0KGgo=\"]");
+    assertThat(asked(Chat.body("hi", THINK))).containsPattern("\"think\":(true|\"high\")");
+    assertThat(stack.ollama(0).seen().requests("/api/show"))
+        .isEqualTo(line == Generation.OLDER ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Generation.class)
+  void areMissed(Generation line) throws IOException {
+    start(line, SimulatedModel.plain(Recipe.MODEL, Capability.COMPLETION));
+    assertRefused(stack.ask(Chat.body("hi", TOOLS)), "cannot call tools", "tools");
+    assertRefused(stack.ask(IMAGE), "cannot see images", "messages");
+    assertThat(stack.chats()).isZero();
+    assertThat(asked(Chat.body("hi", THINK))).doesNotContainPattern("\"think\":(true|\")");
+  }
+
+  private void start(Generation line, SimulatedModel model) {
+    Profile profile = Recipe.instant().withModels(model).withGeneration(line);
+    stack = Stack.start(Recipe.of(profile));
+  }
+
+  /** What Ollama was sent for it. */
+  private String asked(String body) throws IOException {
+    assertThat(stack.ask(body).status()).isEqualTo(200);
+    return stack.ollama(0).seen().last().stream()
+        .filter(seen -> seen.path().equals("/api/chat"))
+        .findFirst()
+        .orElseThrow()
+        .body();
+  }
+
+  private static void assertRefused(RawClient.Reply reply, String why, String param) {
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.body())
+        .contains(why)
+        .endsWith("\"param\":\"" + param + "\",\"code\":\"unsupported_value\"}}");
+  }
+}

@@ -1,0 +1,155 @@
+package com.visiquate.ccproxy.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.visiquate.ccproxy.config.ConfigFile;
+import com.visiquate.ccproxy.config.ConfigListener;
+import com.visiquate.ccproxy.config.ConfigWatch;
+import com.visiquate.ccproxy.config.Problem;
+import com.visiquate.ccproxy.config.Settings;
+import com.visiquate.ccproxy.simulator.Gate;
+import com.visiquate.ccproxy.simulator.Script;
+import com.visiquate.ccproxy.simulator.Script.Step;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The configuration changes under running streams. */
+final class ReloadTest {
+  @TempDir Path folder;
+  private final Gate gate = new Gate();
+  private final Stack stack =
+      Stack.start(Recipe.of(2, Recipe.instant()).with("routing: {strategy: round-robin}"))
+          .answer("hold", Script.of(new Step.Text("a"), new Step.Hold(gate), new Step.Text("b")))
+          .answer("next", Script.text("n"));
+  private Future<Void> reloaded = Future.succeededFuture();
+  private ConfigWatch watch;
+
+  @BeforeEach
+  void watch() throws IOException {
+    Files.writeString(file(), stack.yaml());
+    ConfigFile file = new ConfigFile(file(), Map.of());
+    Settings running = Recipe.settings(stack.yaml());
+    watch = Waits.done(ConfigWatch.start(stack.vertx(), file, running, listener()));
+  }
+
+  @AfterEach
+  void close() {
+    Waits.done(watch.close());
+    stack.close();
+  }
+
+  @Test
+  void teachesANewAlias() throws IOException {
+    String asked = Chat.whole("next").replace("\"m\"", "\"coding\"");
+    assertThat(stack.ask(asked).status()).isEqualTo(404);
+    write(stack.yaml() + "aliases: {coding: m}\n");
+    assertThat(stack.ask(asked).status()).isEqualTo(200);
+    assertThat(stack.read("/v1/models/coding").status()).isEqualTo(200);
+    stack.untilMetric("ccproxy_configuration_reads_total{accepted=\"true\"} 1.0");
+  }
+
+  @Test
+  void letsARemovedBackendFinishItsStream() throws IOException {
+    try (RawClient one = stack.asking(Chat.streamed("hold"));
+        RawClient two = stack.asking(Chat.streamed("hold"));
+        RawClient waiting = stack.asking(Chat.streamed("next"))) {
+      RawClient.Reply firstHead = one.head();
+      RawClient.Reply secondHead = two.head();
+      stack.untilMetric("ccproxy_queue_waiting{class=\"normal\",model=\"m\"} 1.0");
+
+      write(withoutTheFirst(stack.yaml()));
+      gate.open();
+
+      assertThat(Chat.timeless(one.rest(firstHead).body()))
+          .isEqualTo(Chat.stream(firstHead, "a", "b"));
+      assertThat(Chat.timeless(two.rest(secondHead).body()))
+          .isEqualTo(Chat.stream(secondHead, "a", "b"));
+      RawClient.Reply late = waiting.reply();
+      assertThat(Chat.timeless(late.body())).isEqualTo(Chat.stream(late, "n"));
+      assertThat(late.header("x-ccproxy-backend")).isEqualTo("b1");
+    }
+    assertThat(stack.ollama(0).seen().requests("/api/chat")).isEqualTo(1);
+    assertThat(stack.silentWaits()).isZero();
+  }
+
+  @Test
+  void takesABackendBack() throws IOException {
+    write(withoutTheFirst(stack.yaml()));
+    write(stack.yaml());
+    stack.untilUp(0);
+    for (int i = 0; i < 4; i++) {
+      assertThat(stack.ask(Chat.whole("next")).status()).isEqualTo(200);
+    }
+    assertThat(stack.ollama(0).seen().requests("/api/chat")).isEqualTo(2);
+  }
+
+  @Test
+  void refusesABrokenFileAndKeepsTheOldOne() throws IOException {
+    write(stack.yaml().replace("slots: 1", "slots: 0"));
+    assertThat(stack.ask(Chat.whole("next")).status()).isEqualTo(200);
+    write("{");
+    assertThat(stack.ask(Chat.whole("next")).status()).isEqualTo(200);
+    stack.untilMetric("ccproxy_configuration_reads_total{accepted=\"false\"} 2.0");
+    write(stack.yaml() + "aliases: {coding: m}\n");
+    stack.untilMetric("ccproxy_configuration_reads_total{accepted=\"true\"} 1.0");
+  }
+
+  @Test
+  void endsTheWaitForAModelThatIsRemoved() throws IOException {
+    String other =
+        stack
+            .yaml()
+            .replace(
+                "models:\n", "models:\n  - {name: x, ollama: m, context: 4096, backends: [b0]}\n");
+    write(other);
+    try (RawClient one = stack.asking(Chat.streamed("hold"));
+        RawClient two = stack.asking(Chat.streamed("hold"));
+        RawClient waiting = stack.asking(Chat.whole("next").replace("\"m\"", "\"x\""))) {
+      one.head();
+      two.head();
+      stack.untilMetric("ccproxy_queue_waiting{class=\"normal\",model=\"x\"} 1.0");
+      write(stack.yaml());
+      RawClient.Reply refused = waiting.reply();
+      assertThat(refused.status()).isEqualTo(404);
+      assertThat(refused.body()).contains("removed from the configuration");
+      gate.open();
+    }
+  }
+
+  private static String withoutTheFirst(String yaml) {
+    return yaml.replaceAll(" +- \\{id: b0.*\n", "").replace("[b0, b1]", "[b1]");
+  }
+
+  private Path file() {
+    return folder.resolve("ccproxy.yaml");
+  }
+
+  /** Writes the file, and waits until it has been read and what it says holds. */
+  private void write(String yaml) throws IOException {
+    Files.writeString(file(), yaml);
+    Waits.done(watch.check());
+    Waits.done(reloaded);
+  }
+
+  private ConfigListener listener() {
+    return new ConfigListener() {
+      @Override
+      public void changed(Settings settings) {
+        reloaded = stack.gateway().reload(settings.plan());
+      }
+
+      @Override
+      public void refused(List<Problem> problems) {
+        stack.gateway().refusedConfiguration();
+      }
+    };
+  }
+}

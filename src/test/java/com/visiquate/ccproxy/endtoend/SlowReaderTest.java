@@ -1,0 +1,56 @@
+package com.visiquate.ccproxy.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.simulator.Script;
+import java.io.IOException;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** A client that takes its answer slower than it is made. */
+final class SlowReaderTest {
+  private static final String PIECE = "x".repeat(16 << 10);
+  private static final int PIECES = 1_500;
+
+  @Test
+  void getsAllOfAnAnswerThatItReadsLate() throws IOException {
+    try (Stack stack = Stack.start(Recipe.of(1, Recipe.instant().withSlots(2)));
+        RawClient slow =
+            stack.answer("long", Script.text(pieces(20))).asking(Chat.streamed("long"))) {
+      RawClient.Reply head = slow.head();
+      stack.untilSeen(0, seen -> seen.runningNow() == 0);
+      assertQuick(stack);
+      assertThat(Chat.timeless(slow.rest(head).body())).isEqualTo(Chat.stream(head, pieces(20)));
+    }
+  }
+
+  /** Beyond a bound the gateway lets go instead of keeping megabytes for it. */
+  @Test
+  void losesAnAnswerThatItDoesNotRead() throws IOException {
+    try (Stack stack = Stack.start(Recipe.of(1, Recipe.instant().withSlots(2)));
+        RawClient slow =
+            stack.answer("long", Script.text(pieces(PIECES))).asking(Chat.streamed("long"))) {
+      RawClient.Reply head = slow.head();
+      assertThat(stack.nextEnd().outcome()).isEqualTo(Outcome.CLIENT_GONE);
+      assertQuick(stack);
+      stack.untilSeen(0, seen -> seen.runningNow() == 0);
+      String body = slow.rest(head).body();
+      assertThat(body).doesNotContain(Chat.DONE).contains("client_closed_request");
+      assertThat(body.length()).isLessThan(PIECES * PIECE.length());
+      assertThat(stack.silentWaits()).isZero();
+    }
+  }
+
+  private static void assertQuick(Stack stack) throws IOException {
+    stack.answer("quick", Script.text("q"));
+    RawClient.Reply reply = stack.ask(Chat.streamed("quick"));
+    assertThat(Chat.timeless(reply.body())).isEqualTo(Chat.stream(reply, "q"));
+  }
+
+  private static String[] pieces(int count) {
+    String[] pieces = new String[count];
+    Arrays.fill(pieces, PIECE);
+    return pieces;
+  }
+}
