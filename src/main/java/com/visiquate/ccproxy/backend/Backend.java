@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import java.util.Optional;
 
 /** One Ollama: who runs there, and everything that is known of it. */
 final class Backend implements Run.Owner {
+  /** Long enough to cost nothing beside the requests, too short for anybody to notice. */
+  private static final Duration PUBLISH_GAP = Duration.ofMillis(25);
+
   private final Vertx vertx;
   private final Clock clock;
   private final Reports reports;
@@ -31,6 +35,7 @@ final class Backend implements Run.Owner {
   private final Promise<Void> idle = Promise.promise();
   private OllamaClient client;
   private boolean publishing;
+  private long published = System.nanoTime() - PUBLISH_GAP.toNanos();
   private boolean retired;
   private boolean ended;
 
@@ -165,16 +170,23 @@ final class Backend implements Run.Owner {
     }
   }
 
-  /** Many changes at once are published once. */
+  /** The first of many changes is published at once, the others together a moment later. */
   private void changed() {
-    if (!publishing && !ended) {
-      publishing = true;
+    if (publishing || ended) {
+      return;
+    }
+    publishing = true;
+    long left = published + PUBLISH_GAP.toNanos() - System.nanoTime();
+    if (left <= 0) {
       vertx.getOrCreateContext().runOnContext(nothing -> publish());
+    } else {
+      vertx.setTimer(PUBLISH_GAP.toMillis(), nothing -> publish());
     }
   }
 
   private void publish() {
     publishing = false;
+    published = System.nanoTime();
     if (ended) {
       return;
     }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * that goes on begins with the same bytes.
  */
 public final class ChatBody {
+  private static final int MOST_DIGITS = 9;
+
   /** A body, or why there is none. */
   public sealed interface Encoded {
     /** The bytes are handed on, never compared and never changed. */
@@ -93,11 +95,18 @@ public final class ChatBody {
     out.writeBooleanField("truncate", false);
     out.writeBooleanField("shift", false);
     String keepAlive = model.keepAlive().strip();
-    if (keepAlive.matches("-?\\d{1,9}")) {
+    if (isWhole(keepAlive)) {
       out.writeNumberField("keep_alive", Integer.parseInt(keepAlive));
     } else if (!keepAlive.isEmpty()) {
       out.writeStringField("keep_alive", keepAlive);
     }
+  }
+
+  private static boolean isWhole(String text) {
+    int digits = text.startsWith("-") ? text.length() - 1 : text.length();
+    return digits >= 1
+        && digits <= MOST_DIGITS
+        && text.chars().skip(text.length() - digits).allMatch(Character::isDigit);
   }
 
   private static void tools(JsonGenerator out, List<Tool> tools) throws IOException {

@@ -25,9 +25,39 @@ final class Frames {
 
   /** Hands on each object that these bytes complete. */
   void read(byte[] chunk, Consumer<byte[]> objects) {
-    for (int i = 0; i < chunk.length && !broken; i++) {
-      take(chunk[i], objects);
+    int at = 0;
+    while (at < chunk.length && !broken) {
+      int end = length == 0 ? wholeLine(chunk, at) : -1;
+      if (end > 0) {
+        objects.accept(Arrays.copyOfRange(chunk, at, end));
+        at = end;
+      } else {
+        take(chunk[at++], objects);
+      }
     }
+  }
+
+  /**
+   * The end of an object that is one whole line, or -1. Nearly every line comes in one piece, and
+   * then its braces need not be counted.
+   */
+  private int wholeLine(byte[] chunk, int start) {
+    if (chunk[start] != '{') {
+      return -1;
+    }
+    byte last = '{';
+    for (int i = start + 1; i < chunk.length && i - start <= most; i++) {
+      byte next = chunk[i];
+      if (next == '\n') {
+        return last == '}' ? i : -1;
+      }
+      if (next == '{' && last == '}') {
+        // Perhaps two objects on one line; counting tells.
+        return -1;
+      }
+      last = next;
+    }
+    return -1;
   }
 
   /** Whether something came that is not a line of JSON, or one too long; the rest is ignored. */

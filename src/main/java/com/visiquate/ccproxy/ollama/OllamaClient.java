@@ -31,12 +31,14 @@ public final class OllamaClient {
   private final HttpClient pooled;
   private final HttpClient fresh;
   private final URI url;
+  private final String base;
   private final Set<HttpConnection> used = Collections.newSetFromMap(new WeakHashMap<>());
 
   private OllamaClient(HttpClient pooled, HttpClient fresh, URI url) {
     this.pooled = pooled;
     this.fresh = fresh;
     this.url = url;
+    this.base = url.getPath() == null ? "" : url.getPath().replaceAll("/+$", "");
   }
 
   /** A client of the Ollama at this address; it belongs to the caller's context. */
@@ -106,7 +108,6 @@ public final class OllamaClient {
   private RequestOptions options(HttpMethod method, String path, Duration connect) {
     boolean secure = "https".equalsIgnoreCase(url.getScheme());
     int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
-    String base = url.getPath() == null ? "" : url.getPath().replaceAll("/+$", "");
     RequestOptions options =
         new RequestOptions()
             .setMethod(method)

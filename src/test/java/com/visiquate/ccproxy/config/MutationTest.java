@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever becomes of the file, it is either used or refused with a line. */
 final class MutationTest {
-  private static final int MUTANTS = 3_000;
+  private static final int MUTANTS = 1_000;
   private static final String SPICE = " :-#{}[],&*!|>'\"%@`\n\t~?0a.$\u0000\uFFFF";
 
   @Test

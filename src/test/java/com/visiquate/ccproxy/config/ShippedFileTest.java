@@ -11,11 +11,16 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.visiquate.ccproxy.config.Loaded.Valid;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelName;
+import io.vertx.config.yaml.YamlProcessor;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +37,26 @@ final class ShippedFileTest {
   void isReadWithoutAProblemOrADoubt() {
     assertThat(Config.read(Texts.SHIPPED, Map.of()))
         .isInstanceOfSatisfying(Valid.class, valid -> assertThat(valid.warnings()).isEmpty());
+  }
+
+  @Test
+  void meansTheSameToVertxConfig() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try {
+      JsonObject read =
+          new YamlProcessor()
+              .process(vertx, new JsonObject(), Buffer.buffer(Texts.shipped()))
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(10, TimeUnit.SECONDS);
+      JsonNode ours = YAML.readTree(Texts.shipped());
+
+      assertThat(YAML.readTree(read.encode())).isEqualTo(ours);
+      assertThat(read.getJsonArray("backends").size())
+          .isEqualTo(Texts.valid(Texts.shipped()).plan().backends().size());
+    } finally {
+      vertx.close();
+    }
   }
 
   @Test

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.simulator.Capability;
 import com.visiquate.ccproxy.simulator.Generation;
-import com.visiquate.ccproxy.simulator.Profile;
 import com.visiquate.ccproxy.simulator.SimulatedModel;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,41 +17,37 @@ final class CapabilitiesTest {
   private static final String IMAGE =
       "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\","
           + "\"image_url\":{\"url\":\"data:image/png;base64,iVBORw0KGgo=\"}}]}]}";
-  private Stack stack;
-
-  @AfterEach
-  void close() {
-    stack.close();
-  }
 
   @ParameterizedTest
   @EnumSource(Generation.class)
   void areUsed(Generation line) throws IOException {
-    start(line, Recipe.able());
-    assertThat(asked(Chat.body("hi", TOOLS))).contains("\"tools\":[").contains("\"look\"");
-    assertThat(asked(IMAGE)).contains("\"images\":[\"iVBORw0KGgo=\"]");
-    assertThat(asked(Chat.body("hi", THINK))).containsPattern("\"think\":(true|\"high\")");
-    assertThat(stack.ollama(0).seen().requests("/api/show"))
-        .isEqualTo(line == Generation.OLDER ? 1 : 0);
+    try (Stack stack = start(line, Recipe.able())) {
+      assertThat(sent(stack, Chat.body("hi", TOOLS))).contains("\"tools\":[", "\"look\"");
+      assertThat(sent(stack, IMAGE)).contains("\"images\":[\"iVBORw0KGgo=\"]");
+      assertThat(sent(stack, Chat.body("hi", THINK))).contains("\"think\":\"high\"");
+      assertThat(stack.ollama(0).seen().requests("/api/show"))
+          .isEqualTo(line == Generation.OLDER ? 1 : 0);
+    }
   }
 
   @ParameterizedTest
   @EnumSource(Generation.class)
   void areMissed(Generation line) throws IOException {
-    start(line, SimulatedModel.plain(Recipe.MODEL, Capability.COMPLETION));
-    assertRefused(stack.ask(Chat.body("hi", TOOLS)), "cannot call tools", "tools");
-    assertRefused(stack.ask(IMAGE), "cannot see images", "messages");
-    assertThat(stack.chats()).isZero();
-    assertThat(asked(Chat.body("hi", THINK))).doesNotContainPattern("\"think\":(true|\")");
+    SimulatedModel plain = SimulatedModel.plain(Recipe.MODEL, Capability.COMPLETION);
+    try (Stack stack = start(line, plain)) {
+      assertRefused(stack.ask(Chat.body("hi", TOOLS)), "cannot call tools", "tools");
+      assertRefused(stack.ask(IMAGE), "cannot see images", "messages");
+      assertThat(stack.chats()).isZero();
+      assertThat(sent(stack, Chat.body("hi", THINK))).doesNotContain("\"think\"");
+    }
   }
 
-  private void start(Generation line, SimulatedModel model) {
-    Profile profile = Recipe.instant().withModels(model).withGeneration(line);
-    stack = Stack.start(Recipe.of(profile));
+  private static Stack start(Generation line, SimulatedModel model) {
+    return Stack.start(Recipe.of(Recipe.instant().withModels(model).withGeneration(line)));
   }
 
   /** What Ollama was sent for it. */
-  private String asked(String body) throws IOException {
+  private static String sent(Stack stack, String body) throws IOException {
     assertThat(stack.ask(body).status()).isEqualTo(200);
     return stack.ollama(0).seen().last().stream()
         .filter(seen -> seen.path().equals("/api/chat"))

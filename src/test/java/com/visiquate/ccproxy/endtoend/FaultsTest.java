@@ -133,6 +133,20 @@ final class FaultsTest {
     assertThat(stack.chats()).isEqualTo(1);
   }
 
+  @Test
+  void areToldInTheStreamAfterAPing() throws IOException {
+    Stack stack = stack(1, "waiting: {commit-after: 20ms, heartbeat: 20ms}");
+    Gate gate = new Gate();
+    stack.answer("hold", Script.of(new Step.Hold(gate), new Step.Fail(Script.RUNNER_STOPPED)));
+    try (RawClient client = stack.asking(Chat.streamed("hold"))) {
+      RawClient.Reply head = client.head();
+      assertThat(client.text()).isEqualTo(Chat.PING);
+      gate.open();
+      assertThat(client.rest(head).body().replace(Chat.PING, ""))
+          .isEqualTo(Chat.errorFrame(FAILED, "server_error", "upstream_error"));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("midway")
   void neverLeadToHalfAWholeAnswer(End end) throws IOException {

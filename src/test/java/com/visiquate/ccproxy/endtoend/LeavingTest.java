@@ -59,6 +59,18 @@ final class LeavingTest {
   }
 
   @Test
+  void ofAWholeAnswerLeaveNothingRunningEither() throws IOException {
+    stack.answer("hold", held());
+    RawClient client = stack.asking(Chat.whole("hold"));
+    stack.untilSeen(0, seen -> seen.runningNow() == 1);
+    client.close();
+    assertClientGone();
+    stack.untilSeen(0, seen -> seen.aborts().streaming() == 1 && seen.runningNow() == 0);
+    assertWorks();
+    assertServed(2);
+  }
+
+  @Test
   void beforeTheEndOfTheirOwnRequestReachNobody() throws IOException {
     RawClient client = stack.client();
     client.send(

@@ -15,12 +15,15 @@ import java.util.stream.IntStream;
 
 /**
  * What a {@link Stack} is made of: an Ollama for each profile, called b0, b1 and so on, and a
- * configuration that knows them; the model m is on all of them.
+ * configuration that knows them; each model is on all of them.
  *
- * @param server keys of that section, each with a comma after it
+ * @param models their names, the same for clients and for Ollama
+ * @param keys further ones of each model
+ * @param server keys of that section
  * @param more further sections
  */
-record Recipe(List<Profile> profiles, String server, String more) {
+record Recipe(
+    List<Profile> profiles, List<String> models, String keys, String server, String more) {
   static final String MODEL = "m";
 
   /** Ollamas that take no time, with one model that can do everything. */
@@ -33,20 +36,28 @@ record Recipe(List<Profile> profiles, String server, String more) {
         MODEL, Capability.COMPLETION, Capability.TOOLS, Capability.THINKING, Capability.VISION);
   }
 
-  static Recipe of(Profile... profiles) {
-    return new Recipe(List.of(profiles), "", "");
+  static Recipe of(Profile profile) {
+    return of(1, profile);
   }
 
   static Recipe of(int ollamas, Profile profile) {
-    return new Recipe(Collections.nCopies(ollamas, profile), "", "");
+    return new Recipe(Collections.nCopies(ollamas, profile), List.of(MODEL), "", "", "");
   }
 
-  Recipe server(String keys) {
-    return new Recipe(profiles, keys + ", ", more);
+  Recipe models(String... names) {
+    return new Recipe(profiles, List.of(names), keys, server, more);
+  }
+
+  Recipe model(String each) {
+    return new Recipe(profiles, models, ", " + each, server, more);
+  }
+
+  Recipe server(String settings) {
+    return new Recipe(profiles, models, keys, settings + ", ", more);
   }
 
   Recipe with(String sections) {
-    return new Recipe(profiles, server, more + sections + "\n");
+    return new Recipe(profiles, models, keys, server, more + sections + "\n");
   }
 
   /** The configuration, when the Ollamas listen on these ports. */
@@ -55,21 +66,27 @@ record Recipe(List<Profile> profiles, String server, String more) {
         IntStream.range(0, ports.size())
             .mapToObj(i -> backend(i, ports.get(i)))
             .collect(Collectors.joining());
-    String names =
-        IntStream.range(0, ports.size()).mapToObj(i -> "b" + i).collect(Collectors.joining(", "));
+    String entries =
+        models.stream().map(name -> model(name, ports.size())).collect(Collectors.joining());
     return """
     server: {%shost: 127.0.0.1, port: 0, event-loops: 2}
     backends:
     %smodels:
-      - {name: %s, ollama: %s, context: 4096, backends: [%s]}
-    %s\
+    %s%s\
     """
-        .formatted(server, backends, MODEL, MODEL, names, more);
+        .formatted(server, backends, entries, more);
   }
 
   private String backend(int number, int port) {
     return "  - {id: b%d, url: \"http://127.0.0.1:%d\", slots: %d}\n"
         .formatted(number, port, profiles.get(number).limits().slots());
+  }
+
+  private String model(String name, int backends) {
+    String ids =
+        IntStream.range(0, backends).mapToObj(i -> "b" + i).collect(Collectors.joining(", "));
+    return "  - {name: %1$s, ollama: %1$s, context: 4096, backends: [%2$s]%3$s}\n"
+        .formatted(name, ids, keys);
   }
 
   static Settings settings(String yaml) {

@@ -92,6 +92,23 @@ final class ReloadTest {
   }
 
   @Test
+  void movesABackendToAnotherAddress() throws IOException {
+    String alone = stack.yaml().replaceAll(" +- \\{id: b1.*\n", "").replace("[b0, b1]", "[b0]");
+    write(alone.replace("slots: 1", "slots: 2"));
+    try (RawClient old = stack.asking(Chat.streamed("hold"))) {
+      RawClient.Reply head = old.head();
+      String here = Integer.toString(stack.ollama(0).port());
+      String there = Integer.toString(stack.ollama(1).port());
+      write(alone.replace("slots: 1", "slots: 2").replace(here, there));
+      assertThat(stack.ask(Chat.whole("next")).status()).isEqualTo(200);
+      gate.open();
+      assertThat(Chat.timeless(old.rest(head).body())).isEqualTo(Chat.stream(head, "a", "b"));
+    }
+    assertThat(stack.ollama(0).seen().requests("/api/chat")).isEqualTo(1);
+    assertThat(stack.ollama(1).seen().requests("/api/chat")).isEqualTo(1);
+  }
+
+  @Test
   void refusesABrokenFileAndKeepsTheOldOne() throws IOException {
     write(stack.yaml().replace("slots: 1", "slots: 0"));
     assertThat(stack.ask(Chat.whole("next")).status()).isEqualTo(200);
@@ -132,11 +149,15 @@ final class ReloadTest {
     return folder.resolve("ccproxy.yaml");
   }
 
-  /** Writes the file, and waits until it has been read and what it says holds. */
+  /**
+   * Writes the file, and waits until what it says holds: routing hears of plans and requests in
+   * their order, so it has heard of the plan when it has refused a later request.
+   */
   private void write(String yaml) throws IOException {
     Files.writeString(file(), yaml);
     Waits.done(watch.check());
     Waits.done(reloaded);
+    assertThat(stack.ask(Chat.whole("x").replace("\"m\"", "\"nobody\"")).status()).isEqualTo(404);
   }
 
   private ConfigListener listener() {

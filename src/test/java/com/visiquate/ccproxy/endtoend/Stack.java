@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.endtoend;
 import com.visiquate.ccproxy.Gateway;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.BusMessage.Fact;
 import com.visiquate.ccproxy.bus.BusMessage.RequestEnded;
 import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.fleet.BackendId;
@@ -46,7 +47,7 @@ final class Stack implements AutoCloseable {
     Bus bus = Bus.of(vertx);
     bus.listen(
         Address.FLEET_STATUS, changed -> statuses.put(changed.status().id(), changed.status()));
-    bus.listen(Address.METRICS_FACT, fact -> note(fact));
+    bus.listen(Address.METRICS_FACT, this::note);
     yaml = recipe.yaml(ollamas.stream().map(Simulator::port).toList());
     gateway = Waits.done(Gateway.start(vertx, meters, Recipe.settings(yaml)));
   }
@@ -58,7 +59,7 @@ final class Stack implements AutoCloseable {
     return stack;
   }
 
-  private void note(Object fact) {
+  private void note(Fact fact) {
     if (fact instanceof RequestEnded end) {
       ended.add(end);
     }
