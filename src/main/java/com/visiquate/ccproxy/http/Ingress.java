@@ -81,7 +81,8 @@ final class Ingress implements Surroundings {
             ticket.exchange().value(),
             ticket.arrived().getEpochSecond(),
             understood.request().model());
-    Answer answer = sizes.learningFrom(dialect.answer(understood, identity), understood);
+    Answer plain = dialect.answer(understood, identity);
+    Answer answer = sizes.learningFrom(plain, understood, ledger::counted);
     Exchange exchange = new Exchange(ticket, answer, reply, this);
     // Before it is submitted: its first words may overtake its admission.
     exchanges.add(exchange);

@@ -23,17 +23,27 @@ final class PromptSizes implements Calibration {
         .orElse(TokenRatios.DEFAULT);
   }
 
+  /** Whoever wants to know how good the estimates are. */
+  @FunctionalInterface
+  interface Critic {
+    void compared(ModelName model, int estimated, int counted);
+  }
+
   /** The same answer; when it ends well, the estimate of its prompt is compared with its counts. */
-  Answer learningFrom(Answer answer, Decoded.Understood request) {
+  Answer learningFrom(Answer answer, Decoded.Understood request, Critic critic) {
     int estimated = request.form().estimatedTokens();
-    Optional<ModelName> model = model(request.request().model());
-    if (estimated == 0 || model.isEmpty()) {
+    ModelName model = estimated == 0 ? null : model(request.request().model()).orElse(null);
+    if (model == null) {
       return answer;
     }
     // Undone at once, because the factor will have changed when the answer ends.
-    double unscaled = estimated / learnt.factor(model.get());
+    double unscaled = estimated / learnt.factor(model);
     return new Learning(
-        answer, counts -> learnt.observed(model.get(), unscaled, counts.promptTokens()));
+        answer,
+        counts -> {
+          learnt.observed(model, unscaled, counts.promptTokens());
+          critic.compared(model, estimated, counts.promptTokens());
+        });
   }
 
   private Optional<ModelName> model(String name) {

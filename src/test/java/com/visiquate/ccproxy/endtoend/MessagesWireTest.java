@@ -168,6 +168,27 @@ final class MessagesWireTest {
   }
 
   @Test
+  void learnsFromOllamaHowManyTokensThingsAre() throws IOException {
+    String question = "The quick brown fox jumps over the lazy dog. ".repeat(20);
+    // On one connection, because each event loop learns for itself.
+    try (RawClient client = stack.client()) {
+      int before = counted(client, question);
+      stack.answer(question, Script.text("Yes").withCounts(before * 2, 1));
+      for (int i = 0; i < 100; i++) {
+        assertThat(client.post(PATH, body(question, "")).reply().status()).isEqualTo(200);
+      }
+
+      assertThat(counted(client, question)).isBetween(before * 19 / 10, before * 2 + 1);
+    }
+    stack.until(() -> stack.metrics().contains("ccproxy_prompt_estimates_total{counted_by="));
+  }
+
+  private static int counted(RawClient client, String question) throws IOException {
+    String body = client.post(PATH + "/count_tokens", body(question, "")).reply().body();
+    return Integer.parseInt(body.replaceAll("\\D", ""));
+  }
+
+  @Test
   void listsModelsInTheFormOfWhoAsks() throws IOException {
     String ask = "GET /v1/models%s HTTP/1.1\r\nHost: x\r\nanthropic-version: 2023-06-01\r\n\r\n";
     try (RawClient client = stack.client()) {
