@@ -97,11 +97,43 @@ final class ArchitectureTest {
           .orShould()
           .callMethod(Thread.class, "sleep", long.class);
 
+  /** The shells, by name: everything else in their rooms is a pure core. */
+  @ArchTest
+  static final ArchRule ONLY_SHELLS_KNOW_VERTX =
+      noClasses()
+          .that()
+          .resideInAnyPackage(rooms(List.of("routing", "warmup", "backend", "ollama", "config")))
+          .and()
+          .haveNameNotMatching(".*\\.routing\\.(RoutingVerticle|Desk|Outbox|Alarm)(\\$.*)?")
+          .and()
+          .haveNameNotMatching(".*\\.warmup\\.WarmupVerticle(\\$.*)?")
+          .and()
+          .haveNameNotMatching(
+              ".*\\.backend\\.(BackendVerticle|Backend|Run|Monitor|Loads|Capabilities|Alarm)(\\$.*)?")
+          .and()
+          .haveNameNotMatching(".*\\.ollama\\.(OllamaClient|OllamaCall)(\\$.*)?")
+          .and()
+          .haveNameNotMatching(".*\\.config\\.ConfigWatch(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vertx..");
+
+  @ArchTest
+  static final ArchRule NOBODY_WAITS_FOR_A_FUTURE =
+      noClasses()
+          .should()
+          .callMethod(java.util.concurrent.CompletableFuture.class, "join")
+          .orShould()
+          .callMethod(java.util.concurrent.Future.class, "get")
+          .orShould()
+          .callMethod(io.vertx.core.Future.class, "await");
+
   @ArchTest
   static final ArchRule PURE_CODE_READS_NO_CLOCK =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + ".chat..", ROOT + ".fleet..", ROOT + ".dialect..")
+          .resideInAnyPackage(
+              ROOT + ".chat..", ROOT + ".fleet..", ROOT + ".dialect..", ROOT + ".routing..")
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

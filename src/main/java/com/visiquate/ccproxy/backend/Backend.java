@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,6 @@ import java.util.Optional;
 
 /** One Ollama: who runs there, and everything that is known of it. */
 final class Backend implements Run.Owner {
-  /** Long enough to cost nothing beside the requests, too short for anybody to notice. */
-  private static final Duration PUBLISH_GAP = Duration.ofMillis(25);
-
   private final Vertx vertx;
   private final Clock clock;
   private final Reports reports;
@@ -35,7 +31,7 @@ final class Backend implements Run.Owner {
   private final Promise<Void> idle = Promise.promise();
   private OllamaClient client;
   private boolean publishing;
-  private long published = System.nanoTime() - PUBLISH_GAP.toNanos();
+  private final Pacer pacer = new Pacer();
   private boolean retired;
   private boolean ended;
 
@@ -170,23 +166,21 @@ final class Backend implements Run.Owner {
     }
   }
 
-  /** The first of many changes is published at once, the others together a moment later. */
+  /** A few changes are published at once, those of a burst together a moment later. */
   private void changed() {
     if (publishing || ended) {
       return;
     }
     publishing = true;
-    long left = published + PUBLISH_GAP.toNanos() - System.nanoTime();
-    if (left <= 0) {
+    if (pacer.allows(System.nanoTime())) {
       vertx.getOrCreateContext().runOnContext(nothing -> publish());
     } else {
-      vertx.setTimer(PUBLISH_GAP.toMillis(), nothing -> publish());
+      vertx.setTimer(Pacer.WINDOW.toMillis(), nothing -> publish());
     }
   }
 
   private void publish() {
     publishing = false;
-    published = System.nanoTime();
     if (ended) {
       return;
     }
