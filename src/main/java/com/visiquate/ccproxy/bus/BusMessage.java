@@ -204,6 +204,14 @@ public sealed interface BusMessage {
   /** The waiting room of a model. */
   record QueueDepth(ModelName model, Priority priority, int waiting) implements Fact {}
 
+  /**
+   * A prompt whose tokens had been estimated was counted.
+   *
+   * @param estimated what its client was told beforehand
+   * @param counted what Ollama says
+   */
+  record PromptCounted(ModelName model, int estimated, int counted) implements Fact {}
+
   record WarmEnded(BackendId backend, ModelName model, boolean loaded, Duration took)
       implements Fact {}
 

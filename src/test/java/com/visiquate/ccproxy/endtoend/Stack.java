@@ -174,6 +174,15 @@ final class Stack implements AutoCloseable {
     return ollamas.stream().mapToLong(ollama -> ollama.seen().requests("/api/chat")).sum();
   }
 
+  /** What the first Ollama was asked last, as it came. */
+  String lastChat() {
+    return ollama(0).seen().last().stream()
+        .filter(seen -> seen.path().equals("/api/chat"))
+        .findFirst()
+        .orElseThrow()
+        .body();
+  }
+
   private Optional<BackendStatus> status(int backend) {
     return Optional.ofNullable(statuses.get(new BackendId("b" + backend)));
   }
