@@ -53,6 +53,6 @@ final class Arguments {
   }
 
   private static RawJson wrapped(String key, String text) {
-    return ItemIds.json(new ByteSink().raw("{").json(key).raw(":").json(text).raw("}"));
+    return Written.json(new ByteSink().raw("{").json(key).raw(":").json(text).raw("}"));
   }
 }

@@ -70,7 +70,7 @@ final class BuiltInCalls {
       out.raw(separator).json(name).raw(":").json(word(env.at(name)));
       separator = ",";
     }
-    return out.isEmpty() ? "{}" : ItemIds.json(out.raw("}")).text();
+    return out.isEmpty() ? "{}" : Written.text(out.raw("}"));
   }
 
   private static void texts(List<String> texts, ByteSink out) {

@@ -22,7 +22,7 @@ final class CallItem {
     item("response.output_item.added", item("in_progress", ""), events, out);
     switch (tool) {
       case ClientTool.Function function -> {
-        String name = ",\"name\":" + ItemIds.json(new ByteSink().json(function.name()));
+        String name = ",\"name\":" + Written.text(new ByteSink().json(function.name()));
         texts("response.function_call_arguments", "arguments", name, events, out);
       }
       case ClientTool.Custom custom ->
@@ -75,7 +75,7 @@ final class CallItem {
       case ClientTool.Shell it -> BuiltInCalls.shell(call, head("shell_call", out));
       case ClientTool.ApplyPatch it -> BuiltInCalls.applyPatch(call, head("apply_patch_call", out));
     }
-    return ItemIds.json(out.raw(",\"status\":").json(status).raw("}")).text();
+    return Written.text(out.raw(",\"status\":").json(status).raw("}"));
   }
 
   private void named(String type, String name, String namespace, ByteSink out) {

@@ -46,7 +46,7 @@ final class Conversation {
   /** All items, for whoever continues this conversation; remembered ones are shared. */
   List<RawJson> items() {
     List<RawJson> all = new ArrayList<>(remembered);
-    items.forEach(item -> all.add(ItemIds.idFirst(item)));
+    items.forEach(item -> all.add(StoredItems.of(item)));
     return all;
   }
 

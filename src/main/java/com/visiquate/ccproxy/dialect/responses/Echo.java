@@ -35,7 +35,7 @@ final class Echo {
     member("top_p", body.at("top_p"), "null", out);
     out.raw(",\"truncation\":\"disabled\"");
     member("user", body.at("user"), "null", out);
-    return ItemIds.json(out).text();
+    return Written.text(out);
   }
 
   /** A tool as the response repeats it; of functions, clients expect all members. */
@@ -48,7 +48,7 @@ final class Echo {
     member("description", tool.at("description"), "null", out);
     member("parameters", tool.at("parameters"), "{\"type\":\"object\",\"properties\":{}}", out);
     member("strict", tool.at("strict"), "false", out);
-    return ItemIds.json(out.raw("}")).text();
+    return Written.text(out.raw("}"));
   }
 
   private static void member(String name, Field value, String otherwise, ByteSink out) {

@@ -20,7 +20,7 @@ final class Envelope {
     ByteSink out = new ByteSink().raw("{\"id\":").json(ItemIds.response(identity.id()));
     out.raw(",\"object\":\"response\",\"created_at\":").number(identity.createdSeconds());
     out.raw(",\"model\":").json(identity.model());
-    head = ItemIds.json(out.raw(",\"background\":false,\"status\":")).text();
+    head = Written.text(out.raw(",\"background\":false,\"status\":"));
     tail = form.echo() + "}";
   }
 
@@ -39,7 +39,7 @@ final class Envelope {
   String failed(Failure failure, List<String> items) {
     ByteSink error = new ByteSink().raw("\"error\":");
     LateErrors.write(failure, error);
-    String why = ItemIds.json(error.raw(",\"incomplete_details\":null")).text();
+    String why = Written.text(error.raw(",\"incomplete_details\":null"));
     return response("failed", why, items, "null");
   }
 

@@ -65,7 +65,7 @@ final class MessageItem implements OpenItem {
   private String part() {
     ByteSink out = new ByteSink().raw("{\"type\":\"output_text\",\"text\":").json(text.toString());
     Logprobs.write(logprobs, out.raw(",\"annotations\":[],\"logprobs\":"));
-    return ItemIds.json(out.raw("}")).text();
+    return Written.text(out.raw("}"));
   }
 
   private String item(String status, String content) {

@@ -62,7 +62,7 @@ final class ReasoningItem implements OpenItem {
 
   private String part() {
     ByteSink out = new ByteSink().raw("{\"type\":\"summary_text\",\"text\":");
-    return ItemIds.json(out.json(text.toString()).raw("}")).text();
+    return Written.text(out.json(text.toString()).raw("}"));
   }
 
   private String item(String status, String summary, String seal) {

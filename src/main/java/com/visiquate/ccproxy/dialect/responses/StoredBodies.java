@@ -52,7 +52,7 @@ public final class StoredBodies {
       return 0;
     }
     int at = 0;
-    while (at < items.size() && !ItemIds.isOf(items.get(at), after)) {
+    while (at < items.size() && !StoredItems.isOf(items.get(at), after)) {
       at++;
     }
     return Math.min(at + 1, items.size());

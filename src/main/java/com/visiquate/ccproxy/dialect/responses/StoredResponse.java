@@ -32,6 +32,6 @@ public record StoredResponse(String id, RawJson body, List<RawJson> input, List<
   }
 
   Optional<RawJson> item(String itemId) {
-    return conversation().filter(item -> ItemIds.isOf(item, itemId)).findFirst();
+    return conversation().filter(item -> StoredItems.isOf(item, itemId)).findFirst();
   }
 }

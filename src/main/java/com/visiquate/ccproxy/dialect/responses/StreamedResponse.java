@@ -168,7 +168,7 @@ final class StreamedResponse implements StorableAnswer {
   private StoredResponse stored(String response) {
     List<RawJson> input = new ArrayList<>();
     for (RawJson item : form.input()) {
-      input.add(ItemIds.identified(item, identity.id(), input.size()));
+      input.add(StoredItems.identified(item, identity.id(), input.size()));
     }
     return new StoredResponse(
         ItemIds.response(identity.id()),

@@ -96,7 +96,7 @@ final class ToolsReader {
             ? "The whole input as plain text. It must follow this %s grammar:\n%s"
                 .formatted(format.at("syntax").text("lark"), grammar.text())
             : "The whole input as plain text.");
-    return ItemIds.json(out.raw("}},\"required\":[\"input\"]}"));
+    return Written.json(out.raw("}},\"required\":[\"input\"]}"));
   }
 
   /** A shell in a container is run by OpenAI; any other by the client. */
