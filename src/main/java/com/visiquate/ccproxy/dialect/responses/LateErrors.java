@@ -35,6 +35,6 @@ final class LateErrors {
   }
 
   private static long wait(@Nullable Duration asked) {
-    return Math.max(1, (asked == null ? USUAL_WAIT : asked).toSeconds());
+    return Math.max(1, (asked == null ? USUAL_WAIT : asked).plusMillis(999).toSeconds());
   }
 }

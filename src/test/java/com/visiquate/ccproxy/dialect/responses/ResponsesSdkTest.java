@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.dialect.responses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.openai.core.ObjectMappers;
+import com.openai.helpers.ResponseAccumulator;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseStreamEvent;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class ResponsesSdkTest {
   void acceptsEveryEvent() throws IOException {
     int checked = 0;
     for (Path file : golden("response.sse")) {
-      for (String data : events(file)) {
+      for (String data : events(Files.readString(file))) {
         ObjectMappers.jsonMapper().readValue(data, ResponseStreamEvent.class).validate();
         checked++;
       }
@@ -46,8 +47,35 @@ final class ResponsesSdkTest {
     }
   }
 
-  private static List<String> events(Path file) throws IOException {
-    return Files.readString(file)
+  @Test
+  void buildsTheSameResponseFromTheEvents() throws IOException {
+    for (Path file : golden("response.sse")) {
+      assertRebuilt(Files.readString(file));
+    }
+  }
+
+  @Test
+  void isNotConfusedByHeartbeats() throws IOException {
+    Talk talk = Talk.streamed("\"tools\":[{\"name\":\"f\"}]").beats().beats().thinks("Hm").beats();
+    talk.says("A").beats().says("B").beats().calls("call_1", "f", "{}").beats().beats();
+    talk.calls("call_2", "f", "{}").beats().says("C").beats();
+
+    assertRebuilt(talk.ends());
+  }
+
+  private static void assertRebuilt(String stream) throws IOException {
+    ResponseAccumulator accumulator = ResponseAccumulator.createWithSnapshots();
+    for (String data : events(stream)) {
+      accumulator.accumulate(ObjectMappers.jsonMapper().readValue(data, ResponseStreamEvent.class));
+    }
+    if (!stream.contains("event: response.failed")) {
+      assertThat(accumulator.reconstructedResponse().output())
+          .isEqualTo(accumulator.response().output());
+    }
+  }
+
+  private static List<String> events(String stream) {
+    return stream
         .lines()
         .filter(line -> line.startsWith("data: "))
         .map(line -> line.substring(6))
