@@ -137,9 +137,7 @@ public sealed interface BusMessage {
 
   /**
    * It ended here and the client knows; its slot is free, unless {@code ghost}: then it is taken
-   * until {@link GhostGone}.
-   *
-   * @param answer what Ollama generated, as far as it came; null when nothing is known of it
+   * until {@link GhostGone}. What came of the answer is null when nothing is known of it.
    */
   record Ended(
       ExchangeId exchange,
@@ -148,13 +146,7 @@ public sealed interface BusMessage {
       Counts counts,
       Message.@Nullable Assistant answer,
       boolean ghost)
-      implements SlotReport {
-    /** One of whose answer nothing is known. */
-    public Ended(
-        ExchangeId exchange, BackendId backend, Outcome outcome, Counts counts, boolean ghost) {
-      this(exchange, backend, outcome, counts, null, ghost);
-    }
-  }
+      implements SlotReport {}
 
   /** It failed before its first byte and the client knows nothing yet; its slot is free. */
   record Lost(ExchangeId exchange, BackendId backend, Failure failure, boolean elsewhere)
@@ -218,18 +210,20 @@ public sealed interface BusMessage {
   /** The waiting room of a model. */
   record QueueDepth(ModelName model, Priority priority, int waiting) implements Fact {}
 
+  /**
+   * A prompt whose tokens had been estimated was counted.
+   *
+   * @param estimated what its client was told beforehand
+   * @param counted what Ollama says
+   */
+  record PromptCounted(ModelName model, int estimated, int counted) implements Fact {}
+
   record WarmEnded(BackendId backend, ModelName model, boolean loaded, Duration took)
       implements Fact {}
 
   record ConfigurationRead(boolean accepted) implements Fact {}
 
-  /**
-   * A prompt has been computed.
-   *
-   * @param tokens of the whole prompt
-   * @param expected how many of them were expected to be cached
-   * @param observed how many of them were cached, as far as the time that it took tells
-   */
+  /** A prompt was computed: how many of its tokens should have been cached, and were. */
   record PrefixSeen(BackendId backend, ModelName model, int tokens, int expected, int observed)
       implements Fact {}
 

@@ -7,17 +7,18 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The first to see a request: chat goes straight on, all else to the router. */
+/** The first to see a request: what is posted goes straight on, all else to the router. */
 final class Front {
-  private final Map<String, ChatRoute> chats;
+  private final Posts posts;
   private final Router router;
   private final Ingress ingress;
   private final Connections connections;
 
-  Front(Map<String, ChatRoute> chats, Router router, Ingress ingress, Connections connections) {
-    this.chats = chats;
+  Front(Posts posts, Router router, Ingress ingress, Connections connections) {
+    this.posts = posts;
     this.router = router;
     this.ingress = ingress;
     this.connections = connections;
@@ -33,13 +34,19 @@ final class Front {
       // nobody hides a second request behind the difference, nothing after the first is read.
       seat.takeLast();
     }
-    ChatRoute chat = request.method().equals(HttpMethod.POST) ? chats.get(request.path()) : null;
-    if (chat != null) {
-      new Intake(ingress, chat, request, seat).begin();
+    Cors.admit(request);
+    Consumer<Visit> taker = taker(request);
+    if (taker != null) {
+      taker.accept(new Visit(request, seat));
     } else {
       closeAfterwards(request, seat);
       router.handle(request);
     }
+  }
+
+  private @Nullable Consumer<Visit> taker(HttpServerRequest request) {
+    String path = request.path();
+    return path != null && request.method().equals(HttpMethod.POST) ? posts.at(path) : null;
   }
 
   private static void closeAfterwards(HttpServerRequest request, Connections.Seat seat) {
@@ -51,8 +58,7 @@ final class Front {
 
   /** What is no HTTP; its connection cannot be trusted afterwards. */
   void invalid(HttpServerRequest request) {
-    String path = request.path() == null ? "/" : request.path();
-    HttpReply reply = ingress.reply(request, ErrorBody.family(path));
+    HttpReply reply = ingress.reply(request, ErrorBody.family(request));
     reply.closeAfterwards();
     int status = malformed(request.decoderResult().cause());
     reply.refuse(Head.of(ingress.nextId()), Refusal.malformed(status));

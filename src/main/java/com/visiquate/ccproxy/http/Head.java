@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Placement;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Head(ExchangeId exchange, @Nullable ModelName model, @Nullable Placement placement) {
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+  private static final CharSequence ANTHROPIC_ID = HttpHeaders.createOptimized("request-id");
   private static final CharSequence BACKEND = HttpHeaders.createOptimized("x-ccproxy-backend");
   private static final CharSequence MODEL = HttpHeaders.createOptimized("x-ccproxy-model");
   private static final CharSequence QUEUE_MS = HttpHeaders.createOptimized("x-ccproxy-queue-ms");
@@ -33,12 +35,12 @@ record Head(ExchangeId exchange, @Nullable ModelName model, @Nullable Placement 
     return new Head(exchange, null, null);
   }
 
-  void writeTo(MultiMap headers, String contentType) {
+  void writeTo(MultiMap headers, String contentType, Family family) {
+    identify(headers, exchange, family);
     headers
         .set(HttpHeaders.CONTENT_TYPE, contentType)
         .set(HttpHeaders.CACHE_CONTROL, NO_CACHE)
-        .set(NO_SNIFF, "nosniff")
-        .set(REQUEST_ID, exchange.value());
+        .set(NO_SNIFF, "nosniff");
     if (model != null) {
       headers.set(MODEL, model.value());
     }
@@ -48,6 +50,14 @@ record Head(ExchangeId exchange, @Nullable ModelName model, @Nullable Placement 
           .set(BACKEND, placement.backend().value())
           .set(QUEUE_MS, Long.toString(placement.queued().toMillis()))
           .set(ATTEMPTS, Integer.toString(placement.attempt()));
+    }
+  }
+
+  /** The request's id, under the names where the clients of a family look for it. */
+  static void identify(MultiMap headers, ExchangeId exchange, Family family) {
+    headers.set(REQUEST_ID, exchange.value());
+    if (family == Family.ANTHROPIC) {
+      headers.set(ANTHROPIC_ID, "req_" + exchange.value());
     }
   }
 

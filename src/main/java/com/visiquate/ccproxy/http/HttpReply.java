@@ -36,7 +36,7 @@ final class HttpReply implements Reply {
   @Override
   public void begin(Head head, String contentType) {
     response.setChunked(true).setWriteQueueMaxSize(QUEUE);
-    head.writeTo(response.headers(), contentType);
+    head.writeTo(response.headers(), contentType, family);
     Head.streamed(response.headers());
     announceClose();
   }
@@ -53,7 +53,7 @@ final class HttpReply implements Reply {
 
   @Override
   public void whole(Head head, String contentType, byte[] body) {
-    head.writeTo(response.headers(), contentType);
+    head.writeTo(response.headers(), contentType, family);
     announceClose();
     finish(body);
   }
@@ -65,10 +65,10 @@ final class HttpReply implements Reply {
 
   int refuse(Head head, Refusal refusal) {
     response.setStatusCode(refusal.status());
-    head.writeTo(response.headers(), "application/json");
+    head.writeTo(response.headers(), "application/json", family);
     Head.advise(response.headers(), refusal.failure(), random);
     announceClose();
-    finish(errors.of(refusal, family, head.exchange().value()));
+    finish(errors.of(refusal.failure(), family, head.exchange().value()));
     return refusal.status();
   }
 

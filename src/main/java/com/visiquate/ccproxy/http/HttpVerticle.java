@@ -3,8 +3,6 @@ package com.visiquate.ccproxy.http;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.config.ServerSettings;
-import com.visiquate.ccproxy.dialect.Dialect;
-import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,7 +13,6 @@ import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -27,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpVerticle extends VerticleBase {
   private final Setup setup;
-  private final Dialect openai;
+  private final Dialects dialects;
   private final RandomGenerator random = new SplittableRandom();
   private final Fleet fleet;
+  private final PromptSizes sizes;
   private final Promise<Void> drained = Promise.promise();
   private List<Bus.Subscription> subscriptions = List.of();
   private @Nullable Ingress ingress;
@@ -45,13 +43,10 @@ public final class HttpVerticle extends VerticleBase {
       int number, ServerSettings server, FleetPlan plan, InstantSource clock, Instant startedAt) {}
 
   public HttpVerticle(Setup setup) {
-    this(setup, new OpenAiChat());
-  }
-
-  HttpVerticle(Setup setup, Dialect openai) {
     this.setup = setup;
-    this.openai = openai;
     this.fleet = new Fleet(setup.plan());
+    this.sizes = new PromptSizes(fleet);
+    this.dialects = Dialects.of(sizes);
   }
 
   /** The port that it listens on, once deployed. */
@@ -69,8 +64,8 @@ public final class HttpVerticle extends VerticleBase {
     Bus bus = Bus.of(vertx);
     Connections connections = new Connections(setup.clock(), setup.server().idle());
     Ingress entry = ingress(bus);
-    Map<String, ChatRoute> chats = ChatRoute.table(openai);
-    Front front = new Front(chats, router(bus, entry, chats), entry, connections);
+    Posts posts = new Posts(entry, dialects);
+    Front front = new Front(posts, router(bus, entry, posts), entry, connections);
     ingress = entry;
     subscriptions = subscribe(bus, entry);
     sweepRegularly(connections);
@@ -99,7 +94,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private Ingress ingress(Bus bus) {
     Ingress.Tools tools =
-        new Ingress.Tools(setup.clock(), random, fleet, new ErrorBody(openai), new Pulse(vertx));
+        new Ingress.Tools(setup.clock(), random, fleet, new ErrorBody(dialects), sizes, vertx);
     return new Ingress(
         setup.number(), setup.server().bodyLimit(), bus, tools, drained::tryComplete);
   }
@@ -112,10 +107,10 @@ public final class HttpVerticle extends VerticleBase {
         bus.listen(Address.DRAINING, draining -> entry.drain(draining.until())));
   }
 
-  private Router router(Bus bus, Ingress entry, Map<String, ChatRoute> chats) {
+  private Router router(Bus bus, Ingress entry, Posts posts) {
     Router router = Router.router(vertx);
     SmallRoutes routes = new SmallRoutes(router, entry);
-    chats.keySet().forEach(routes::ask);
+    posts.paths().forEach(routes::ask);
     new HealthRoutes(vertx, entry, setup.startedAt()).mount(routes);
     new ModelRoutes(entry, setup.startedAt()).mount(routes);
     new MetricsRoute(bus).mount(routes);

@@ -9,6 +9,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Submit;
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
@@ -16,11 +17,14 @@ import com.visiquate.ccproxy.dialect.Identity;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Priority;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class Ingress implements Surroundings {
   /** Routing answers at once; whoever is silent for so long is not there. */
   private static final Duration ADMISSION = Duration.ofSeconds(10);
+
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private final int number;
   private final long bodyLimit;
@@ -39,6 +45,8 @@ final class Ingress implements Surroundings {
   private final ExchangeIds ids;
   private final Ledger ledger;
   private final Pulse pulse;
+  private final PromptSizes sizes;
+  private final Vertx vertx;
   private final Exchanges exchanges = new Exchanges();
   private final Runnable drained;
 
@@ -53,12 +61,19 @@ final class Ingress implements Surroundings {
     this.errors = tools.errors();
     this.ids = new ExchangeIds(random);
     this.ledger = new Ledger(bus);
-    this.pulse = tools.pulse();
+    this.vertx = tools.vertx();
+    this.pulse = new Pulse(vertx);
+    this.sizes = tools.sizes();
   }
 
   /** What an ingress works with. */
   record Tools(
-      InstantSource clock, RandomGenerator random, Fleet fleet, ErrorBody errors, Pulse pulse) {}
+      InstantSource clock,
+      RandomGenerator random,
+      Fleet fleet,
+      ErrorBody errors,
+      PromptSizes sizes,
+      Vertx vertx) {}
 
   Exchange open(Ticket ticket, Dialect dialect, Decoded.Understood understood, Reply reply) {
     Identity identity =
@@ -66,7 +81,9 @@ final class Ingress implements Surroundings {
             ticket.exchange().value(),
             ticket.arrived().getEpochSecond(),
             understood.request().model());
-    Exchange exchange = new Exchange(ticket, dialect.answer(understood, identity), reply, this);
+    Answer plain = dialect.answer(understood, identity);
+    Answer answer = sizes.learningFrom(plain, understood, ledger::counted);
+    Exchange exchange = new Exchange(ticket, answer, reply, this);
     // Before it is submitted: its first words may overtake its admission.
     exchanges.add(exchange);
     pulse.start(this::tick);
@@ -133,6 +150,14 @@ final class Ingress implements Surroundings {
       reply.closeAfterwards();
     }
     return reply;
+  }
+
+  /** Beside the event loop, which a large body would hold up for everybody. */
+  Future<Packing.Unpacked> unpack(Packing packing, byte[] packed) {
+    int limit = Math.clamp(bodyLimit, 0, LARGEST_ARRAY);
+    return vertx
+        .executeBlocking(() -> packing.unpack(packed, limit), false)
+        .map(Objects::requireNonNull);
   }
 
   ExchangeId nextId() {

@@ -4,9 +4,11 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage.FieldDropped;
 import com.visiquate.ccproxy.bus.BusMessage.Overhead;
+import com.visiquate.ccproxy.bus.BusMessage.PromptCounted;
 import com.visiquate.ccproxy.bus.BusMessage.RequestEnded;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import java.time.Duration;
@@ -34,6 +36,11 @@ final class Ledger {
       bus.publish(Address.METRICS_FACT, new Overhead(ticket.route(), spent));
     }
     write(ticket, report, total);
+  }
+
+  /** What a client was told of its prompt, and what was true. */
+  void counted(ModelName model, int estimated, int counted) {
+    bus.publish(Address.METRICS_FACT, new PromptCounted(model, estimated, counted));
   }
 
   /** Fields that could not be honoured; more than a few of one request tell nothing new. */

@@ -2,16 +2,22 @@ package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Family;
+import com.visiquate.ccproxy.dialect.anthropic.ModelsPage;
 import com.visiquate.ccproxy.dialect.openai.ModelsBody;
 import com.visiquate.ccproxy.fleet.Catalogue;
+import com.visiquate.ccproxy.fleet.ModelSpec;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
-/** The names that a client may ask for, and what is known of each. */
+/** The names that a client may ask for, and what is known of each, in the client's own form. */
 final class ModelRoutes {
   private final Ingress ingress;
   private final long created;
@@ -22,39 +28,63 @@ final class ModelRoutes {
   }
 
   void mount(SmallRoutes routes) {
-    for (String prefix : new String[] {"/v1", ""}) {
+    for (String prefix : Paths.PREFIXES) {
       routes.read(prefix + "/models", this::list);
       routes.read(prefix + "/models/*", context -> one(context, prefix + "/models/"));
     }
   }
 
   private void list(RoutingContext context) {
-    Catalogue catalogue = catalogue();
-    byte[] body =
-        ModelsBody.list(
-            catalogue.names().stream().flatMap(name -> card(catalogue, name).stream()).toList());
-    SmallRoutes.send(context, 200, SmallRoutes.JSON, Buffer.buffer(body));
+    HttpServerRequest request = context.request();
+    send(
+        context,
+        ErrorBody.family(request) == Family.ANTHROPIC
+            ? ModelsPage.list(cards(this::card), part(request))
+            : ModelsBody.list(cards(this::entry)));
   }
 
   private void one(RoutingContext context, String prefix) {
-    String path = SmallRoutes.path(context);
+    String path = Paths.single(SmallRoutes.path(context));
     if (path.length() <= prefix.length()) {
       list(context);
       return;
     }
     String id = decoded(path.substring(prefix.length()));
-    card(catalogue(), id)
-        .ifPresentOrElse(
-            card ->
-                SmallRoutes.send(
-                    context, 200, SmallRoutes.JSON, Buffer.buffer(ModelsBody.one(card))),
-            () -> unknown(context, id));
+    find(id).ifPresentOrElse(model -> one(context, id, model), () -> unknown(context, id));
+  }
+
+  private void one(RoutingContext context, String id, ModelSpec model) {
+    send(
+        context,
+        ErrorBody.family(context.request()) == Family.ANTHROPIC
+            ? ModelsPage.one(card(id, model))
+            : ModelsBody.one(entry(id, model)));
   }
 
   private void unknown(RoutingContext context, String id) {
-    String message = "The model `%s` does not exist or you do not have access to it.".formatted(id);
+    Family family = ErrorBody.family(context.request());
+    String message =
+        family == Family.ANTHROPIC
+            ? id
+            : "The model `%s` does not exist or you do not have access to it.".formatted(id);
     Failure failure = Failure.of(Failure.Kind.UNKNOWN_MODEL, message);
-    ingress.reply(context.request(), Family.OPENAI_CHAT).fail(Head.of(ingress.nextId()), failure);
+    ingress.reply(context.request(), family).fail(Head.of(ingress.nextId()), failure);
+  }
+
+  private static void send(RoutingContext context, byte[] body) {
+    SmallRoutes.send(context, 200, SmallRoutes.JSON, Buffer.buffer(body));
+  }
+
+  private static ModelsPage.Part part(HttpServerRequest request) {
+    return new ModelsPage.Part(
+        number(request.getParam("limit")),
+        request.getParam("after_id"),
+        request.getParam("before_id"));
+  }
+
+  /** A limit that is no number limits nothing. */
+  private static @Nullable Integer number(@Nullable String text) {
+    return text != null && text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
   }
 
   /** SDKs encode the slashes of an id, people do not; a plus is a plus in a path. */
@@ -66,12 +96,22 @@ final class ModelRoutes {
     }
   }
 
-  private Optional<ModelsBody.Card> card(Catalogue catalogue, String name) {
-    return name.isBlank()
-        ? Optional.empty()
-        : catalogue
-            .find(name)
-            .map(match -> new ModelsBody.Card(name, created, match.model().context()));
+  private <T> List<T> cards(BiFunction<String, ModelSpec, T> card) {
+    return catalogue().names().stream()
+        .flatMap(name -> find(name).map(model -> card.apply(name, model)).stream())
+        .toList();
+  }
+
+  private ModelsPage.Card card(String name, ModelSpec model) {
+    return new ModelsPage.Card(name, created, model.context());
+  }
+
+  private ModelsBody.Card entry(String name, ModelSpec model) {
+    return new ModelsBody.Card(name, created, model.context());
+  }
+
+  private Optional<ModelSpec> find(String name) {
+    return name.isBlank() ? Optional.empty() : catalogue().find(name).map(Catalogue.Match::model);
   }
 
   private Catalogue catalogue() {

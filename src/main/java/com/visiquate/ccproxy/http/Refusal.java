@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Family;
+import java.util.Locale;
 
 /** A refusal in HTTP's own terms: a status, and why. */
 record Refusal(int status, Failure failure) {
@@ -21,8 +22,17 @@ record Refusal(int status, Failure failure) {
   static Refusal encoded(String encoding) {
     return invalid(
         415,
-        "Content-Encoding \"%s\" is not understood; send the body unencoded.".formatted(encoding),
+        "Content-Encoding \"%s\" is not understood; use one of %s, or none."
+            .formatted(encoding, Packing.OFFERED),
         "unsupported_content_encoding");
+  }
+
+  static Refusal packedBadly(Packing packing) {
+    return invalid(
+        400,
+        "The request body is no complete %s data, as its Content-Encoding says."
+            .formatted(packing.name().toLowerCase(Locale.ROOT)),
+        "invalid_content_encoding");
   }
 
   static Refusal form() {

@@ -4,7 +4,7 @@ import com.visiquate.ccproxy.dialect.Family;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -15,9 +15,13 @@ final class SmallRoutes {
   private static final String ASK = "POST, OPTIONS";
   private static final String ABOUT =
       """
-      {"name":"ccproxy","chat":"/v1/chat/completions","models":"/v1/models",\
-      "health":"/health","metrics":"/metrics"}
+      {"name":"ccproxy","chat":"/v1/chat/completions","messages":"/v1/messages",\
+      "models":"/v1/models","health":"/health","metrics":"/metrics"}
       """;
+
+  /** What Claude Code asks to see whether anybody is there. */
+  private static final String HELLO = "{\"message\":\"hello\"}";
+
   private final Router router;
   private final Ingress ingress;
 
@@ -26,6 +30,7 @@ final class SmallRoutes {
     this.ingress = ingress;
     router.route().handler(this::identify);
     read("/", context -> send(context, 200, JSON, Buffer.buffer(ABOUT)));
+    read("/api/hello", context -> send(context, 200, JSON, Buffer.buffer(HELLO)));
   }
 
   /** A path that is read. */
@@ -35,7 +40,7 @@ final class SmallRoutes {
     allow(path, READ);
   }
 
-  /** A chat path; its POST never comes here. */
+  /** A path that is posted to; such a POST never comes here. */
   void ask(String path) {
     allow(path, ASK);
   }
@@ -57,12 +62,12 @@ final class SmallRoutes {
   }
 
   void refuse(RoutingContext context, Refusal refusal) {
-    Family family = ErrorBody.family(path(context));
+    Family family = ErrorBody.family(context.request());
     ingress.reply(context.request(), family).refuse(Head.of(ingress.nextId()), refusal);
   }
 
   private void allow(String path, String methods) {
-    router.options(path).handler(context -> options(context.response(), methods));
+    router.options(path).handler(context -> options(context.request(), methods));
     router
         .route(path)
         .handler(
@@ -72,13 +77,14 @@ final class SmallRoutes {
             });
   }
 
-  /** No CORS headers: a browser page of another origin may not use the gateway. */
-  private static void options(HttpServerResponse response, String methods) {
-    response.setStatusCode(204).putHeader(HttpHeaders.ALLOW, methods).end();
+  private static void options(HttpServerRequest request, String methods) {
+    Cors.preflight(request, methods);
+    request.response().setStatusCode(204).putHeader(HttpHeaders.ALLOW, methods).end();
   }
 
   private void identify(RoutingContext context) {
-    context.response().putHeader("x-request-id", ingress.nextId().value());
+    Family family = ErrorBody.family(context.request());
+    Head.identify(context.response().headers(), ingress.nextId(), family);
     context.next();
   }
 

@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.bus.BusMessage.FieldDropped;
 import com.visiquate.ccproxy.bus.BusMessage.FirstTokenSeen;
 import com.visiquate.ccproxy.bus.BusMessage.Overhead;
 import com.visiquate.ccproxy.bus.BusMessage.PrefixSeen;
+import com.visiquate.ccproxy.bus.BusMessage.PromptCounted;
 import com.visiquate.ccproxy.bus.BusMessage.QueueDepth;
 import com.visiquate.ccproxy.bus.BusMessage.RequestEnded;
 import com.visiquate.ccproxy.bus.BusMessage.SlotHeld;
@@ -25,6 +26,7 @@ final class FactMeters {
   private final Held<Counter> warmUps;
   private final Held<Timer> warmUp;
   private final Held<Counter> dropped;
+  private final Held<Counter> estimates;
 
   FactMeters(MeterRegistry registry) {
     requests = new RequestMeters(registry);
@@ -35,6 +37,7 @@ final class FactMeters {
     warmUps = Held.counters(MeterTable.WARM_UPS, registry);
     warmUp = Held.timers(MeterTable.WARM_UP, registry);
     dropped = Held.counters(MeterTable.DROPPED, registry);
+    estimates = Held.counters(MeterTable.PROMPT_ESTIMATES, registry);
   }
 
   void count(Fact fact) {
@@ -47,6 +50,10 @@ final class FactMeters {
       case QueueDepth depth -> {
         String priority = depth.priority().name().toLowerCase(Locale.ROOT);
         waiting.of(depth.model().value(), priority).set(depth.waiting());
+      }
+      case PromptCounted prompt -> {
+        estimates.of(prompt.model().value(), "estimate").increment(prompt.estimated());
+        estimates.of(prompt.model().value(), "ollama").increment(prompt.counted());
       }
       case WarmEnded warmed -> warmed(warmed);
       case ConfigurationRead read ->

@@ -35,6 +35,11 @@ enum MeterTable {
       Kind.COUNTER,
       "Tokens by direction: prompt (cached ones included), cached, output",
       "model backend direction"),
+  PROMPT_ESTIMATES(
+      "prompt.estimates",
+      Kind.COUNTER,
+      "Prompt tokens of Messages: as clients were told beforehand, and as Ollama counted",
+      "model counted_by"),
   OVERHEAD(
       "overhead",
       Kind.TIMER,

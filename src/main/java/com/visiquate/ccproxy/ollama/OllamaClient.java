@@ -83,7 +83,12 @@ public final class OllamaClient {
   public record Whole(int status, byte[] body) {}
 
   Future<HttpClientRequest> request(RequestOptions options, boolean onFresh) {
-    return (onFresh ? fresh : pooled).request(options);
+    return request(onFresh ? fresh : pooled, options);
+  }
+
+  /** A closed client throws; in a chain that is a failure like any other. */
+  private static Future<HttpClientRequest> request(HttpClient client, RequestOptions options) {
+    return Future.succeededFuture().compose(go -> client.request(options));
   }
 
   /** Whether an exchange has already gone over this connection, so that it may be stale. */
@@ -97,8 +102,7 @@ public final class OllamaClient {
 
   private Future<Whole> whole(RequestOptions options, Duration idle, Buffer body) {
     options.setIdleTimeout(idle.toMillis());
-    return fresh
-        .request(options)
+    return request(fresh, options)
         .compose(request -> body.length() == 0 ? request.send() : request.send(body))
         .compose(
             response ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.dialect.anthropic.Messages;
 import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
+import com.visiquate.ccproxy.dialect.responses.Responses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 final class GoldenTest {
   private static final Path ROOT = Path.of("src/test/resources/golden");
   private static final Map<String, Dialect> FAMILIES =
-      Map.of("anthropic", new Messages(), "openai", new OpenAiChat());
+      Map.of("anthropic", new Messages(), "openai", new OpenAiChat(), "responses", new Responses());
 
   @TestFactory
   Stream<DynamicContainer> everyFolder() {

@@ -58,8 +58,9 @@ final class DrainTest {
   void refusesWhoWaits() throws IOException {
     try (Stack stack = stack("30s");
         RawClient running = stack.asking(Chat.streamed("hold"));
-        RawClient waiting = stack.asking(Chat.whole("next"))) {
+        RawClient waiting = stack.client()) {
       RawClient.Reply head = running.head();
+      waiting.post(Chat.PATH, Chat.whole("next"));
       stack.untilMetric("ccproxy_queue_waiting{class=\"normal\",model=\"m\"} 1.0");
       Future<Void> drained = stack.gateway().drain();
       RawClient.Reply refused = waiting.reply();

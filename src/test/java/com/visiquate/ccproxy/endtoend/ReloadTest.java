@@ -58,20 +58,15 @@ final class ReloadTest {
 
   @Test
   void letsARemovedBackendFinishItsStream() throws IOException {
-    try (RawClient one = stack.asking(Chat.streamed("hold"));
-        RawClient two = stack.asking(Chat.streamed("hold"));
+    try (Holding one = hold();
+        Holding two = hold();
         RawClient waiting = stack.asking(Chat.streamed("next"))) {
-      RawClient.Reply firstHead = one.head();
-      RawClient.Reply secondHead = two.head();
       stack.untilMetric("ccproxy_queue_waiting{class=\"normal\",model=\"m\"} 1.0");
-
       write(withoutTheFirst(stack.yaml()));
       gate.open();
 
-      assertThat(Chat.timeless(one.rest(firstHead).body()))
-          .isEqualTo(Chat.stream(firstHead, "a", "b"));
-      assertThat(Chat.timeless(two.rest(secondHead).body()))
-          .isEqualTo(Chat.stream(secondHead, "a", "b"));
+      one.assertEndsWell();
+      two.assertEndsWell();
       RawClient.Reply late = waiting.reply();
       assertThat(Chat.timeless(late.body())).isEqualTo(Chat.stream(late, "n"));
       assertThat(late.header("x-ccproxy-backend")).isEqualTo("b1");
@@ -94,15 +89,15 @@ final class ReloadTest {
   @Test
   void movesABackendToAnotherAddress() throws IOException {
     String alone = stack.yaml().replaceAll(" +- \\{id: b1.*\n", "").replace("[b0, b1]", "[b0]");
-    write(alone.replace("slots: 1", "slots: 2"));
-    try (RawClient old = stack.asking(Chat.streamed("hold"))) {
-      RawClient.Reply head = old.head();
+    String two = alone.replace("slots: 1", "slots: 2");
+    write(two);
+    try (Holding old = hold()) {
       String here = Integer.toString(stack.ollama(0).port());
       String there = Integer.toString(stack.ollama(1).port());
-      write(alone.replace("slots: 1", "slots: 2").replace(here, there));
+      write(two.replace(here, there));
       assertThat(stack.ask(Chat.whole("next")).status()).isEqualTo(200);
       gate.open();
-      assertThat(Chat.timeless(old.rest(head).body())).isEqualTo(Chat.stream(head, "a", "b"));
+      old.assertEndsWell();
     }
     assertThat(stack.ollama(0).seen().requests("/api/chat")).isEqualTo(1);
     assertThat(stack.ollama(1).seen().requests("/api/chat")).isEqualTo(1);
@@ -121,25 +116,37 @@ final class ReloadTest {
 
   @Test
   void endsTheWaitForAModelThatIsRemoved() throws IOException {
-    String other =
-        stack
-            .yaml()
-            .replace(
-                "models:\n", "models:\n  - {name: x, ollama: m, context: 4096, backends: [b0]}\n");
-    write(other);
-    try (RawClient one = stack.asking(Chat.streamed("hold"));
-        RawClient two = stack.asking(Chat.streamed("hold"));
-        RawClient waiting = stack.client()) {
-      one.head();
-      two.head();
-      waiting.post(Chat.PATH, Chat.whole("next").replace("\"m\"", "\"x\""));
+    String more = "models:\n  - {name: x, ollama: m, context: 4096, backends: [b0]}\n";
+    write(stack.yaml().replace("models:\n", more));
+    try (Holding one = hold();
+        Holding two = hold();
+        RawClient waiting = stack.asking(Chat.whole("next").replace("\"m\"", "\"x\""))) {
       stack.untilMetric("ccproxy_queue_waiting{class=\"normal\",model=\"x\"} 1.0");
       write(stack.yaml());
       RawClient.Reply refused = waiting.reply();
       assertThat(refused.status()).isEqualTo(404);
       assertThat(refused.body()).contains("removed from the configuration");
       gate.open();
+      one.assertEndsWell();
+      two.assertEndsWell();
     }
+  }
+
+  /** A stream that has its slot, and keeps it until the gate opens. */
+  private record Holding(RawClient client, RawClient.Reply head) implements AutoCloseable {
+    void assertEndsWell() throws IOException {
+      assertThat(Chat.timeless(client.rest(head).body())).isEqualTo(Chat.stream(head, "a", "b"));
+    }
+
+    @Override
+    public void close() throws IOException {
+      client.close();
+    }
+  }
+
+  private Holding hold() throws IOException {
+    RawClient client = stack.asking(Chat.streamed("hold"));
+    return new Holding(client, client.head());
   }
 
   private static String withoutTheFirst(String yaml) {

@@ -29,6 +29,7 @@ import java.util.function.Predicate;
 
 /** A gateway and its simulated Ollamas on free ports; owns them and what they have reported. */
 final class Stack implements AutoCloseable {
+  private final Vertx outside = Vertx.vertx();
   private final Vertx vertx;
   private final Gateway gateway;
   private final String yaml;
@@ -41,7 +42,7 @@ final class Stack implements AutoCloseable {
     Meters meters = new Meters();
     vertx = Gateway.vertx(meters, ServerSettings.DEFAULT);
     for (Profile profile : recipe.profiles()) {
-      Simulator ollama = Waits.done(Simulator.start(vertx, profile));
+      Simulator ollama = Waits.done(Simulator.start(outside, profile));
       ollamas.add(ollama.script(this::scripted));
     }
     Bus bus = Bus.of(vertx);
@@ -132,7 +133,7 @@ final class Stack implements AutoCloseable {
   }
 
   void until(BooleanSupplier holds) {
-    Waits.until(vertx, holds);
+    Waits.until(outside, holds);
   }
 
   void untilSeen(int ollama, Predicate<Seen> holds) {
@@ -173,6 +174,15 @@ final class Stack implements AutoCloseable {
     return ollamas.stream().mapToLong(ollama -> ollama.seen().requests("/api/chat")).sum();
   }
 
+  /** What the first Ollama was asked last, as it came. */
+  String lastChat() {
+    return ollama(0).seen().last().stream()
+        .filter(seen -> seen.path().equals("/api/chat"))
+        .findFirst()
+        .orElseThrow()
+        .body();
+  }
+
   private Optional<BackendStatus> status(int backend) {
     return Optional.ofNullable(statuses.get(new BackendId("b" + backend)));
   }
@@ -180,5 +190,6 @@ final class Stack implements AutoCloseable {
   @Override
   public void close() {
     Waits.done(vertx.close());
+    Waits.done(outside.close());
   }
 }

@@ -71,6 +71,18 @@ final class ExchangeTest {
     assertThat(log).containsExactly("begin one", "write a", "write ping");
   }
 
+  /** Hidden thinking: the model goes on, the client sees nothing of it. */
+  @Test
+  void beatsWhileWordsBecomeNoBytes() {
+    Exchange exchange = admitted(true);
+    exchange.heard(said("a"), at(1_000));
+    for (int time = 2_000; time <= 21_000; time += 1_000) {
+      exchange.heard(said(""), at(time));
+      exchange.tick(at(time));
+    }
+    assertThat(log).filteredOn(line -> line.equals("write ping")).hasSize(2);
+  }
+
   @Test
   void neverBeatsInAWholeAnswer() {
     Exchange exchange = admitted(false);

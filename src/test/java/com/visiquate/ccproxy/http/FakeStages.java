@@ -76,7 +76,7 @@ final class FakeStages {
   }
 
   static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
-    T first = queue.poll(5, TimeUnit.SECONDS);
+    T first = queue.poll(30, TimeUnit.SECONDS);
     if (first == null) {
       throw new AssertionError("nothing came");
     }

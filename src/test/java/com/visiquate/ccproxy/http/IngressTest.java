@@ -94,7 +94,7 @@ final class IngressTest {
     assertThat(client.get("/v1/messages/nothing").response())
         .startsWith("HTTP/1.1 404 ")
         .contains("{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\",")
-        .contains("\"request_id\":\"");
+        .contains("\"request_id\":\"req_");
     assertThat(client.get("/api/nothing").response())
         .startsWith("HTTP/1.1 404 ")
         .contains("{\"error\":\"There is nothing at /api/nothing.\"}");
@@ -167,9 +167,10 @@ final class IngressTest {
 
   @Test
   void refusesWhatItCannotDecode() throws Exception {
-    assertThat(client.post("{}", "Content-Encoding: zstd").response())
+    assertThat(client.post("{}", "Content-Encoding: compress").response())
         .startsWith("HTTP/1.1 415 ")
-        .contains("zstd");
+        .containsIgnoringCase("accept-encoding: gzip, deflate, br, zstd")
+        .contains("compress");
   }
 
   @Test
@@ -217,7 +218,13 @@ final class IngressTest {
   @Test
   void closesConnectionsThatNobodyUses() throws Exception {
     client.get("/").response();
-    gateway.clock.advance(Duration.ofSeconds(75));
-    assertThat(client.isClosed()).isTrue();
+    boolean closed = false;
+    // More than once: the client may have its response before the server has seen the end of it,
+    // and then the connection was in use until after the first step.
+    for (int i = 0; i < 100 && !closed; i++) {
+      gateway.clock.advance(Duration.ofSeconds(75));
+      closed = client.isClosedWithin(Duration.ofMillis(300));
+    }
+    assertThat(closed).isTrue();
   }
 }

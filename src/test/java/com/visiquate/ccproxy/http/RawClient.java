@@ -6,17 +6,20 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 
 /** A client that writes and reads bytes, so that tests see exactly what is on the wire. */
 final class RawClient implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 30_000;
   private final Socket socket;
   private final InputStream in;
 
   RawClient(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout(5_000);
+    socket.setSoTimeout(PATIENCE_MILLIS);
     in = new BufferedInputStream(socket.getInputStream());
   }
 
@@ -62,6 +65,18 @@ final class RawClient implements AutoCloseable {
   /** All that comes until the server closes the connection. */
   String rest() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Whether the server has closed the connection within the time; nothing else may come. */
+  boolean isClosedWithin(Duration time) throws IOException {
+    socket.setSoTimeout((int) time.toMillis());
+    try {
+      return in.read() < 0;
+    } catch (SocketTimeoutException open) {
+      return false;
+    } finally {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+    }
   }
 
   /** Whether the server has closed the connection, after whatever else it sent. */

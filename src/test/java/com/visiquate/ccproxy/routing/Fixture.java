@@ -140,7 +140,7 @@ final class Fixture {
   }
 
   static Ended completed(ExchangeId exchange, BackendId backend) {
-    return new Ended(exchange, backend, Outcome.COMPLETED, COUNTS, false);
+    return new Ended(exchange, backend, Outcome.COMPLETED, COUNTS, null, false);
   }
 
   static Lost lost(ExchangeId exchange, BackendId backend) {

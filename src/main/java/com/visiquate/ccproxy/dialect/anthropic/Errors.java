@@ -11,7 +11,8 @@ final class Errors {
 
   /** The failure of an answer that has not begun; its type goes with the HTTP status. */
   static void early(Failure failure, String requestId, ByteSink out) {
-    write(early(failure.kind()), failure, requestId, out);
+    String type = failure.kind() == Failure.Kind.INVALID ? wrong(failure) : early(failure.kind());
+    write(type, failure, requestId, out);
   }
 
   /**
@@ -20,6 +21,15 @@ final class Errors {
    */
   static void late(Failure failure, String requestId, ByteSink out) {
     write(late(failure.kind()), failure, requestId, out);
+  }
+
+  /** Two kinds of wrong requests have names of their own. */
+  private static String wrong(Failure failure) {
+    return switch (failure.code()) {
+      case "request_too_large" -> "request_too_large";
+      case "not_found" -> "not_found_error";
+      case null, default -> "invalid_request_error";
+    };
   }
 
   private static String early(Failure.Kind kind) {

@@ -15,4 +15,9 @@ record MessagesForm(List<String> stops, boolean hidesThinking, int inputTokens)
   MessagesForm {
     stops = List.copyOf(stops);
   }
+
+  @Override
+  public int estimatedTokens() {
+    return inputTokens;
+  }
 }

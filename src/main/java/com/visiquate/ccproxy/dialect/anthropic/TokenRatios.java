@@ -22,4 +22,9 @@ public record TokenRatios(double text, double json, double item, double image) {
           "token ratios: %s, %s, %s, %s (expected: >= 0)".formatted(text, json, item, image));
     }
   }
+
+  /** Everything so many times as heavy. */
+  public TokenRatios times(double factor) {
+    return new TokenRatios(text * factor, json * factor, item * factor, image * factor);
+  }
 }

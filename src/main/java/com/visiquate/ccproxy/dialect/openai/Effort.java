@@ -6,7 +6,7 @@ import com.visiquate.ccproxy.dialect.Field;
 /**
  * Reads how much a model should think: OpenAI's own field, else OpenRouter's, Ollama's or vLLM's.
  */
-final class Effort {
+public final class Effort {
   private Effort() {}
 
   static Reasoning read(Field body) {
@@ -24,7 +24,8 @@ final class Effort {
     return either.isAbsent() ? Reasoning.UNSET : either.flag(true) ? Reasoning.ON : Reasoning.OFF;
   }
 
-  private static Reasoning level(Field level) {
+  /** The word for a level, which all of OpenAI's APIs share. */
+  public static Reasoning level(Field level) {
     return switch (level.text()) {
       case "none" -> Reasoning.OFF;
       case "minimal", "low" -> Reasoning.LOW;

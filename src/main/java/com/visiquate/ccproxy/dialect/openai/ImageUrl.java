@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Reads an image out of a {@code data:} URL; nothing is ever fetched. */
-final class ImageUrl {
+public final class ImageUrl {
   private static final Set<String> TYPES =
       Set.of("", "image/png", "image/jpeg", "image/jpg", "image/webp");
   private static final String BASE64 = ";base64";
 
   private ImageUrl() {}
 
-  static Image read(Field image) {
+  public static Image read(Field image) {
     Field field = image.isText() ? image : image.object().at("url");
     String url = field.text();
     int comma = url.indexOf(',');

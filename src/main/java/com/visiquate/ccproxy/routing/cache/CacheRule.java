@@ -13,7 +13,7 @@ public enum CacheRule {
    */
   STORE;
 
-  private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6}).*");
+  private static final Pattern VERSION = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6}).*");
   private static final int FIRST_WITH_STORE = 33;
 
   /** By the version that a backend reports; the rule that promises less when it is not known. */

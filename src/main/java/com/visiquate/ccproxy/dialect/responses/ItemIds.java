@@ -1,0 +1,35 @@
+package com.visiquate.ccproxy.dialect.responses;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The ids of responses and items. An item's id holds that of its response, so that a reference to
+ * an item says whom to ask for it and no index over all items is needed.
+ */
+final class ItemIds {
+  private static final Pattern OURS = Pattern.compile("[a-z]+_([0-9A-Za-z]+)_i?[0-9]+");
+
+  private ItemIds() {}
+
+  static String response(String exchange) {
+    return "resp_" + exchange;
+  }
+
+  /** The id of an item of an answer. */
+  static String output(String prefix, String exchange, int index) {
+    return prefix + exchange + "_" + index;
+  }
+
+  /** The id of an item of a request that came without one. */
+  static String input(String exchange, int index) {
+    return "msg_" + exchange + "_i" + index;
+  }
+
+  /** The response that an item belongs to; nothing when the id is not from here. */
+  static Optional<String> responseOf(String itemId) {
+    Matcher ours = OURS.matcher(itemId);
+    return ours.matches() ? Optional.of(response(ours.group(1))) : Optional.empty();
+  }
+}

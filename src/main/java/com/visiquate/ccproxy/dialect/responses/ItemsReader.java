@@ -1,0 +1,52 @@
+package com.visiquate.ccproxy.dialect.responses;
+
+import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.dialect.Field;
+
+/** Reads items of an input, one after the other; unknown ones are left out and named. */
+final class ItemsReader {
+  private final Turns turns;
+  private final Dropped dropped;
+  private final PastCalls calls;
+
+  ItemsReader(Turns turns, Dropped dropped) {
+    this.turns = turns;
+    this.dropped = dropped;
+    calls = new PastCalls(turns, dropped);
+  }
+
+  void read(Field item) {
+    String type = type(item);
+    switch (type) {
+      case "message" -> message(item);
+      case "reasoning" -> turns.thought(Thoughts.read(item));
+      case "function_call" -> calls.function(item);
+      case "custom_tool_call" -> calls.custom(item);
+      case "local_shell_call" -> calls.localShell(item);
+      case "shell_call" -> calls.shell(item);
+      case "apply_patch_call" -> calls.applyPatch(item);
+      case "function_call_output", "custom_tool_call_output", "local_shell_call_output" ->
+          calls.output(item);
+      case "shell_call_output" -> calls.shellOutput(item);
+      case "apply_patch_call_output" -> calls.patchOutput(item);
+      default -> dropped.add("input." + type);
+    }
+  }
+
+  private static String type(Field item) {
+    return item.at("type").text(item.at("role").isAbsent() ? "unknown" : "message");
+  }
+
+  private void message(Field item) {
+    Field role = item.at("role");
+    Parts parts = Parts.read(item.at("content"), dropped);
+    switch (role.text()) {
+      case "user" -> turns.add(new Message.User(parts.text(), parts.images()));
+      case "assistant" -> turns.said(parts.textOnly());
+      case "system", "developer" -> turns.add(new Message.Instruction(parts.textOnly()));
+      default ->
+          throw role.invalid(
+              "'%s' must be user, assistant, system or developer.".formatted(role.path()));
+    }
+  }
+}

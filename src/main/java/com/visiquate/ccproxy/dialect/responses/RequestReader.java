@@ -1,0 +1,155 @@
+package com.visiquate.ccproxy.dialect.responses;
+
+import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.chat.OutputFormat;
+import com.visiquate.ccproxy.chat.Reasoning;
+import com.visiquate.ccproxy.chat.Sampling;
+import com.visiquate.ccproxy.dialect.Decoded;
+import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.openai.Effort;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one body of a request; owns the list of what it could not honour. */
+final class RequestReader {
+  private static final int MOST_LOGPROBS = 20;
+  private static final String LOGPROBS = "message.output_text.logprobs";
+  private static final String SEALED = "reasoning.encrypted_content";
+
+  private final Field body;
+  private final Recall recall;
+  private final Dropped dropped = new Dropped();
+
+  RequestReader(Field body, Recall recall) {
+    this.body = body;
+    this.recall = recall;
+  }
+
+  Decoded.Understood read() {
+    refuseWhatSilenceWouldBend();
+    ToolsReader tools = new ToolsReader(body, dropped);
+    Conversation conversation = new Conversation(body, recall, dropped);
+    Set<String> include = include();
+    ChatRequest request =
+        new ChatRequest(
+            model(),
+            conversation.messages(),
+            tools.tools(),
+            new ChoiceReader(tools.known(), dropped).read(body.at("tool_choice")),
+            body.at("parallel_tool_calls").flag(true),
+            sampling(),
+            format(body.at("text").at("format")),
+            reasoning(body.at("reasoning").at("effort")),
+            topLogprobs(include.contains(LOGPROBS)));
+    boolean stores = body.at("store").flag(true);
+    ResponsesForm form =
+        new ResponsesForm(
+            Echo.of(body, tools.echo()),
+            tools.known(),
+            include.contains(SEALED),
+            stores,
+            stores ? conversation.items() : List.of());
+    nameTheUnheard();
+    return new Decoded.Understood(
+        request, body.at("stream").flag(false), form, client(), dropped.names());
+  }
+
+  private void refuseWhatSilenceWouldBend() {
+    if (body.at("background").flag(false)) {
+      throw body.at("background")
+          .unsupported("Responses cannot run in the background here; wait or stream.");
+    }
+    if (!body.at("conversation").isAbsent()) {
+      throw body.at("conversation")
+          .unsupported(
+              "Conversations are not kept here; use 'previous_response_id' or send all items.");
+    }
+    if (!body.at("prompt").isAbsent()) {
+      throw body.at("prompt").unsupported("Stored prompts are unknown here; send their text.");
+    }
+  }
+
+  private void nameTheUnheard() {
+    dropped.addUnknown(body);
+    dropped.addIf(!body.at("text").at("verbosity").isAbsent(), "text.verbosity");
+    dropped.addIf(body.at("truncation").text("disabled").equals("auto"), "truncation");
+  }
+
+  private String model() {
+    String model = body.at("model").text();
+    if (model.isBlank()) {
+      throw body.at("model").invalid("'model' must name a model.");
+    }
+    return model;
+  }
+
+  private Sampling sampling() {
+    return new Sampling(
+        maxTokens(body.at("max_output_tokens")),
+        body.at("temperature").decimal(),
+        body.at("top_p").decimal(),
+        null,
+        null,
+        null,
+        null,
+        List.of());
+  }
+
+  /** A negative number is the usual word for "no limit". */
+  private static @Nullable Integer maxTokens(Field field) {
+    Integer most = field.count();
+    if (most != null && most == 0) {
+      throw field.invalid("'%s' must be at least 1.".formatted(field.path()));
+    }
+    return most == null || most < 0 ? null : most;
+  }
+
+  private static OutputFormat format(Field format) {
+    if (format.isAbsent()) {
+      return OutputFormat.TEXT;
+    }
+    return switch (format.object().at("type").text()) {
+      case "text" -> OutputFormat.TEXT;
+      case "json_object" -> OutputFormat.JSON;
+      case "json_schema" -> new OutputFormat.Schema(format.at("schema").object().raw());
+      default -> throw format.at("type").unsupported("Use 'text', 'json_object' or 'json_schema'.");
+    };
+  }
+
+  private static Reasoning reasoning(Field effort) {
+    return effort.isAbsent() ? Reasoning.UNSET : Effort.level(effort);
+  }
+
+  /** What it asks for about tools of OpenAI's servers never occurs, so it is not missed. */
+  private Set<String> include() {
+    return Set.copyOf(body.at("include").items().stream().map(Field::text).distinct().toList());
+  }
+
+  private @Nullable Integer topLogprobs(boolean included) {
+    Field top = body.at("top_logprobs");
+    Integer count = top.count();
+    if (count != null && (count < 0 || count > MOST_LOGPROBS)) {
+      throw top.invalid("'top_logprobs' must be between 0 and %d.".formatted(MOST_LOGPROBS));
+    }
+    if (!included) {
+      dropped.addIf(count != null && count > 0, "top_logprobs");
+      return null;
+    }
+    return count == null ? Integer.valueOf(0) : count;
+  }
+
+  /** Hints only, so whatever is not a text does not matter. */
+  private @Nullable String client() {
+    return Stream.of(
+            body.at("prompt_cache_key"),
+            body.at("user"),
+            body.at("safety_identifier"),
+            body.at("metadata").at("user_id"))
+        .filter(hint -> hint.isText() && !hint.text().isBlank())
+        .map(Field::text)
+        .findFirst()
+        .orElse(null);
+  }
+}

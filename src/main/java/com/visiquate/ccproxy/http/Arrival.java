@@ -1,0 +1,103 @@
+package com.visiquate.ccproxy.http;
+
+import com.visiquate.ccproxy.dialect.Family;
+import com.visiquate.ccproxy.fleet.ClientId;
+import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.Outcome;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A request that nobody has understood yet: by which path it came, when, and from whom. */
+final class Arrival {
+  private final Ingress ingress;
+  private final String route;
+  private final Visit visit;
+  private final HttpReply reply;
+  private final ExchangeId id;
+  private final Instant at;
+
+  /**
+   * @param route the path template that it came by
+   * @param family whose client sent it
+   */
+  Arrival(Ingress ingress, String route, Family family, Visit visit) {
+    this.ingress = ingress;
+    this.route = route;
+    this.visit = visit;
+    this.reply = ingress.reply(visit.request(), family);
+    this.id = ingress.nextId();
+    this.at = ingress.now();
+    if (visit.seat().isTaken()) {
+      reply.closeAfterwards();
+    }
+  }
+
+  Ingress ingress() {
+    return ingress;
+  }
+
+  String route() {
+    return route;
+  }
+
+  HttpServerRequest request() {
+    return visit.request();
+  }
+
+  Connections.Seat seat() {
+    return visit.seat();
+  }
+
+  HttpReply reply() {
+    return reply;
+  }
+
+  ExchangeId id() {
+    return id;
+  }
+
+  Instant at() {
+    return at;
+  }
+
+  @Nullable String header(String name) {
+    return request().getHeader(name);
+  }
+
+  /**
+   * Who sends it.
+   *
+   * @param hint an id in its body
+   */
+  ClientId client(@Nullable String hint) {
+    SocketAddress remote = request().remoteAddress();
+    String address =
+        remote == null || remote.hostAddress() == null ? "unknown" : remote.hostAddress();
+    return ClientIdentity.of(this::header, hint, address);
+  }
+
+  /** Answers it with an error, and records that. */
+  void refuse(Refusal refusal) {
+    int status = reply.refuse(Head.of(id), refusal);
+    ended(Ticket.UNKNOWN, Report.early(Outcome.REFUSED, status, refusal.failure(), ingress.now()));
+  }
+
+  /** Answers it without any exchange, and records that. */
+  void answer(String alias, byte[] body) {
+    reply.whole(Head.of(id), SmallRoutes.JSON, body);
+    ended(alias, Report.early(Outcome.COMPLETED, 200, null, ingress.now()));
+  }
+
+  /** Its client has gone before anything was answered. */
+  void gone() {
+    ended(Ticket.UNKNOWN, Report.early(Outcome.CLIENT_GONE, 0, null, ingress.now()));
+  }
+
+  private void ended(String alias, Report report) {
+    Ticket ticket =
+        new Ticket(id, route, alias, client(null), false, at, at, ingress.fleet().plan().waiting());
+    ingress.ledger().ended(ticket, report);
+  }
+}

@@ -1,0 +1,53 @@
+package com.visiquate.ccproxy.http;
+
+import com.visiquate.ccproxy.dialect.Family;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Where Claude Code sends events about itself: taken, thrown away, and answered kindly. */
+final class EventLog {
+  static final List<String> PATHS =
+      List.of("/api/event_logging/batch", "/api/event_logging/v2/batch");
+  private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
+
+  private final HttpReply reply;
+  private final Ingress ingress;
+  private final Visit visit;
+  private long left;
+  private boolean done;
+
+  private EventLog(Ingress ingress, Visit visit) {
+    this.ingress = ingress;
+    this.visit = visit;
+    this.reply = ingress.reply(visit.request(), Family.ANTHROPIC);
+    this.left = ingress.bodyLimit();
+  }
+
+  static void begin(Ingress ingress, Visit visit) {
+    new EventLog(ingress, visit).drain();
+  }
+
+  private void drain() {
+    if (visit.seat().isTaken()) {
+      reply.closeAfterwards();
+    }
+    visit.request().handler(this::more).endHandler(end -> answer());
+  }
+
+  private void more(Buffer chunk) {
+    visit.seat().touch();
+    left -= chunk.length();
+    if (left < 0 && !done) {
+      reply.closeAfterwards();
+      answer();
+    }
+  }
+
+  private void answer() {
+    if (!done) {
+      done = true;
+      reply.whole(Head.of(ingress.nextId()), SmallRoutes.JSON, NOTHING);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package com.visiquate.ccproxy.http;
+
+import com.visiquate.ccproxy.dialect.Dialect;
+import com.visiquate.ccproxy.dialect.Family;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The paths that clients post to, in all their spellings, and what becomes of each visit. */
+final class Posts {
+  private static final String VERSION = Paths.PREFIXES.getFirst();
+  private final Map<String, Consumer<Visit>> byPath = new HashMap<>();
+  private final Ingress ingress;
+
+  Posts(Ingress ingress, Dialects dialects) {
+    this.ingress = ingress;
+    chat("/chat/completions", dialects.chat());
+    chat("/messages", dialects.messages());
+    add(
+        "/messages/count_tokens",
+        Family.ANTHROPIC,
+        arrival -> new CountIntake(arrival, dialects.tokenCount()));
+    EventLog.PATHS.forEach(path -> byPath.put(path, visit -> EventLog.begin(ingress, visit)));
+  }
+
+  /** Makes somebody who wants the body of a request that has come. */
+  @FunctionalInterface
+  private interface Door {
+    Upload.Receiver open(Arrival arrival);
+  }
+
+  private void chat(String endpoint, Dialect dialect) {
+    add(endpoint, dialect.family(), arrival -> new Intake(arrival, dialect));
+  }
+
+  private void add(String endpoint, Family family, Door door) {
+    Consumer<Visit> taker =
+        visit -> {
+          Arrival arrival = new Arrival(ingress, VERSION + endpoint, family, visit);
+          new Upload(arrival, door.open(arrival)).begin();
+        };
+    Paths.spellings(endpoint).forEach(path -> byPath.put(path, taker));
+  }
+
+  /** Who takes what is posted to a path; null when nobody does. */
+  @Nullable Consumer<Visit> at(String path) {
+    Consumer<Visit> taker = byPath.get(path);
+    return taker != null ? taker : byPath.get(Paths.single(path));
+  }
+
+  Set<String> paths() {
+    return Set.copyOf(byPath.keySet());
+  }
+}
