@@ -38,6 +38,16 @@ final class CacheDispatcher implements Dispatcher {
   }
 
   @Override
+  public boolean favours(Ticket ticket) {
+    return fleet.model(ticket.model()).stream()
+        .flatMap(
+            model ->
+                fleet.serving(ticket.model()).stream()
+                    .flatMap(view -> view.cache(model).residents().stream()))
+        .anyMatch(resident -> ticket.chain().follows(resident.turn()));
+  }
+
+  @Override
   public Optional<Instant> again() {
     return bidding.again();
   }

@@ -16,14 +16,16 @@ final class Door {
   private final Rooms rooms;
   private final Fleet fleet;
   private final Forecast forecast;
+  private final Dispatcher dispatcher;
 
   /** A waiting request that must go, and why. */
   record Verdict(Ticket ticket, Failure failure, Outcome outcome) {}
 
-  Door(Rooms rooms, Fleet fleet, Forecast forecast) {
+  Door(Rooms rooms, Fleet fleet, Forecast forecast, Dispatcher dispatcher) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.forecast = forecast;
+    this.dispatcher = dispatcher;
   }
 
   /** Why a newcomer is refused before anything else is asked. */
@@ -54,8 +56,8 @@ final class Door {
 
   /** Expected wait of the last of its class. */
   Duration estimate(Ticket newcomer, Instant now) {
-    long ahead = rooms.of(newcomer.model()).workAhead(newcomer.priority()) - newcomer.work();
-    return forecast.wait(newcomer.model(), ahead, now);
+    long all = rooms.of(newcomer.model()).workAhead(newcomer.priority()) - newcomer.work();
+    return forecast.wait(newcomer.model(), dispatcher.favours(newcomer) ? 0 : all, now);
   }
 
   /** Everybody for whom waiting has become useless. */

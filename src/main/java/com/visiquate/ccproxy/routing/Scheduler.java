@@ -51,7 +51,7 @@ final class Scheduler {
     this.dispatchers =
         new Dispatchers(plan.routing(), rooms, fleet, estimator, holds, fairness, random);
     this.slots = new Slots(fleet, new Lessons(fleet, estimator, forecast, fairness));
-    this.door = new Door(rooms, fleet, forecast);
+    this.door = new Door(rooms, fleet, forecast, dispatchers);
     this.bell = new Bell(rooms, fleet, forecast, now);
   }
 

@@ -18,6 +18,7 @@ import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.ToolCall;
+import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.Outcome;
@@ -154,6 +155,28 @@ final class CacheSchedulingTest {
     assertThat(finish(floor, 0, "b1", 60, false))
         .extracting(start -> start.submission().exchange())
         .containsExactly(exchange(3));
+  }
+
+  @Test
+  void doesNotRefuseTheNextTurnOfACachedConversationForTheLengthOfTheQueue() {
+    Floor floor = new Floor(plan(1, HOLD));
+    floor.scheduler().status(newer(), at(0));
+    for (int i = 0; i < 6; i++) {
+      ask(floor, i, 40 * i, first("a" + i));
+      finish(floor, i, "b1", 40 * i + 18, true);
+    }
+    ask(floor, 6, 300, first("b"));
+    List<Effect> cold = new ArrayList<>();
+    for (int i = 7; i < 60 && only(Effect.Refuse.class, cold).isEmpty(); i++) {
+      cold.addAll(ask(floor, i, 301, first("c" + i)));
+    }
+    assertThat(only(Effect.Refuse.class, cold)).hasSize(1);
+    List<Effect> next = ask(floor, 60, 302, turn(first("a5"), 1));
+    assertThat(only(Effect.Refuse.class, next)).isEmpty();
+  }
+
+  private static BackendStatus newer() {
+    return new BackendStatus(id("b1"), Health.UP, "0.33.1", 1, 0, 0, 0, List.of(), List.of(), "");
   }
 
   private static FleetPlan plan(int backends, Duration residency) {
