@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.fleet;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** How far two words are apart, for suggestions. */
@@ -8,29 +9,42 @@ public final class Spelling {
 
   private Spelling() {}
 
-  /** Levenshtein distance without regard to case; only the first 128 characters count. */
+  /**
+   * Letters to insert, delete, replace or swap with their neighbour. Case does not count, nor does
+   * anything behind the first 128 characters.
+   */
   public static int distance(String left, String right) {
     String a = clipped(left);
     String b = clipped(right);
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
+    int[] before = new int[b.length() + 1];
+    int[] last = new int[b.length() + 1];
+    Arrays.setAll(last, column -> column);
     for (int i = 1; i <= a.length(); i++) {
-      nextRow(row, a.charAt(i - 1), b, i);
+      int[] row = row(a, b, i, last, before);
+      before = last;
+      last = row;
     }
-    return row[b.length()];
+    return last[b.length()];
   }
 
-  private static void nextRow(int[] row, char c, String b, int i) {
-    int diagonal = row[0];
+  private static int[] row(String a, String b, int i, int[] last, int[] before) {
+    int[] row = new int[b.length() + 1];
     row[0] = i;
     for (int j = 1; j <= b.length(); j++) {
-      int above = row[j];
-      int replaced = diagonal + (c == b.charAt(j - 1) ? 0 : 1);
-      row[j] = Math.min(replaced, Math.min(above, row[j - 1]) + 1);
-      diagonal = above;
+      int replaced = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+      row[j] = Math.min(replaced, Math.min(last[j], row[j - 1]) + 1);
+      if (isSwapped(a, b, i, j)) {
+        row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
     }
+    return row;
+  }
+
+  private static boolean isSwapped(String a, String b, int i, int j) {
+    return i > 1
+        && j > 1
+        && a.charAt(i - 1) == b.charAt(j - 2)
+        && a.charAt(i - 2) == b.charAt(j - 1);
   }
 
   private static String clipped(String word) {
