@@ -20,6 +20,7 @@ import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.ToolCall;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.Outcome;
@@ -120,6 +121,23 @@ final class CacheSchedulingTest {
         .extracting(start -> start.placement().backend().value())
         .filteredOn("b3"::equals)
         .hasSize(33);
+  }
+
+  @Test
+  void letsANewcomerBeforeAClientThatWasServedALot() {
+    Floor floor = new Floor(plan(1, Duration.ZERO));
+    for (int i = 0; i < 40; i++) {
+      ask(floor, i, 0, first("flood" + (10 + i)));
+    }
+    for (int i = 0; i < 10; i++) {
+      ExchangeId running = floor.running().iterator().next();
+      finish(floor, running, "b1", 18 * i + 18, false);
+    }
+    ExchangeId running = floor.running().iterator().next();
+    floor.submit(Fixture.from("newcomer", 99, first("quiet10")), at(190));
+    assertThat(finish(floor, running, "b1", 200, false))
+        .extracting(start -> start.submission().exchange())
+        .containsExactly(exchange(99));
   }
 
   @Test
@@ -227,11 +245,15 @@ final class CacheSchedulingTest {
 
   private static List<Effect.Start> finish(
       Floor floor, int number, String backend, double seconds, boolean calls) {
+    return finish(floor, exchange(number), backend, seconds, calls);
+  }
+
+  private static List<Effect.Start> finish(
+      Floor floor, ExchangeId exchange, String backend, double seconds, boolean calls) {
     Counts counts = new Counts(1_700, 0, 50, 0, 17_000_000_000L, 1_000_000_000L);
     Message.Assistant said = answer(calls);
     return floor.finish(
-        new Ended(exchange(number), id(backend), Outcome.COMPLETED, counts, said, false),
-        at(seconds));
+        new Ended(exchange, id(backend), Outcome.COMPLETED, counts, said, false), at(seconds));
   }
 
   private static void leave(Floor floor, int number, String backend, double seconds) {

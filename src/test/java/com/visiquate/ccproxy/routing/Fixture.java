@@ -140,6 +140,13 @@ final class Fixture {
     return new Submission(exchange(number), 0, model, request, priority, client, deadline);
   }
 
+  /** Of another client. */
+  static Submission from(String client, long number, List<Message> messages) {
+    ChatRequest request = ChatRequest.of(FAST.value(), messages);
+    ClientId other = new ClientId(client);
+    return new Submission(exchange(number), 0, FAST, request, Priority.NORMAL, other, at(100_000));
+  }
+
   static BackendStatus status(String backend, Health health, int slots) {
     return new BackendStatus(
         id(backend), health, "0.24.0", slots, 0, 0, 0, List.of(), List.of(), "");
