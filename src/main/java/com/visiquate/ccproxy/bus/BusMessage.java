@@ -243,8 +243,6 @@ public sealed interface BusMessage {
   /** Time that one exchange spent inside ccproxy itself: total − queue − upstream. */
   record Overhead(String route, Duration spent) implements Fact {}
 
-  // ---- http to metrics
-
   record Scrape() implements BusMessage {}
 
   record Scraped(String text) implements BusMessage {}
