@@ -30,6 +30,13 @@ public record Address<T extends BusMessage, G>(String name) {
   public static final Address<BusMessage.Scrape, BusMessage.Scraped> METRICS_SCRAPE =
       new Address<>("metrics.scrape");
 
+  public static final Address<BusMessage.Recall, BusMessage.Recalled> MEMORY_RECALL =
+      new Address<>("memory.recall");
+  public static final Address<BusMessage.Remember, Nothing> MEMORY_REMEMBER =
+      new Address<>("memory.remember");
+  public static final Address<BusMessage.Forget, BusMessage.Recalled> MEMORY_FORGET =
+      new Address<>("memory.forget");
+
   public static Address<BusMessage.Start, BusMessage.StartReply> start(BackendId id) {
     return new Address<>("backend." + id + ".start");
   }

@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ClientId;
@@ -17,6 +18,7 @@ import com.visiquate.ccproxy.fleet.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +125,27 @@ public sealed interface BusMessage {
   record Broke(ExchangeId exchange, @Nullable Placement placement, Failure failure, Outcome outcome)
       implements ToIngress {}
 
+  // ---- http to memory
+
+  /** What is known of these responses? */
+  record Recall(Set<String> responses) implements BusMessage {
+    public Recall {
+      responses = Set.copyOf(responses);
+    }
+  }
+
+  /** The answer to {@link Recall} and {@link Forget}: those that are there, or were. */
+  record Recalled(List<StoredResponse> found) implements BusMessage {
+    public Recalled {
+      found = List.copyOf(found);
+    }
+  }
+
+  /** A client may go on from this response; sent before its client can know that it is complete. */
+  record Remember(StoredResponse response) implements BusMessage {}
+
+  record Forget(String response) implements BusMessage {}
+
   // ---- backend to routing
 
   /** What became of a slot. */
@@ -219,8 +242,6 @@ public sealed interface BusMessage {
 
   /** Time that one exchange spent inside ccproxy itself: total − queue − upstream. */
   record Overhead(String route, Duration spent) implements Fact {}
-
-  // ---- http to metrics
 
   record Scrape() implements BusMessage {}
 
