@@ -3,9 +3,11 @@ package com.visiquate.ccproxy.backend;
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.fleet.Outcome;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What has to be done because something happened to an exchange. */
 sealed interface Effect {
@@ -25,8 +27,13 @@ sealed interface Effect {
   /** To routing: the answer has begun. */
   record Begin() implements Told {}
 
-  /** To routing: it ended and the client knows. */
-  record End(Outcome outcome, Counts counts, boolean ghost) implements Told {}
+  /** To routing: it ended and the client knows; the answer is null when none has begun. */
+  record End(Outcome outcome, Counts counts, Message.@Nullable Assistant answer, boolean ghost)
+      implements Told {
+    End(Outcome outcome, Counts counts, boolean ghost) {
+      this(outcome, counts, null, ghost);
+    }
+  }
 
   /** To routing: it failed and the client knows nothing. */
   record Lose(Failure failure, boolean elsewhere) implements Told {

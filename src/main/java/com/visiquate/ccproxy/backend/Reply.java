@@ -15,6 +15,7 @@ final class Reply {
   private final ReplyReader reader;
   private final Outbox outbox = new Outbox();
   private final Pace pace = new Pace();
+  private final Transcript transcript = new Transcript();
   private boolean begun;
   private boolean finished;
   private Counts counts = Counts.NONE;
@@ -35,6 +36,7 @@ final class Reply {
   }
 
   private void note(ChatEvent event) {
+    transcript.add(event);
     if (event instanceof ChatEvent.Finished end) {
       finished = true;
       counts = end.counts();
@@ -95,7 +97,8 @@ final class Reply {
 
   /** Its end for routing: what was finished is complete, however its connection ended. */
   Effect end(Outcome otherwise) {
-    return new Effect.End(finished ? Outcome.COMPLETED : otherwise, counts, false);
+    return new Effect.End(
+        finished ? Outcome.COMPLETED : otherwise, counts, transcript.answer(), false);
   }
 
   Duration settling() {

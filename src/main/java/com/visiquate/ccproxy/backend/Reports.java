@@ -28,8 +28,8 @@ final class Reports {
       case Effect.Break(var failure, var outcome) ->
           client(about, new BusMessage.Broke(exchange, about.placement(), failure, outcome));
       case Effect.Begin() -> routing(new BusMessage.FirstToken(exchange, id));
-      case Effect.End(var outcome, var counts, var ghost) ->
-          routing(new BusMessage.Ended(exchange, id, outcome, counts, ghost));
+      case Effect.End(var outcome, var counts, var answer, var ghost) ->
+          routing(new BusMessage.Ended(exchange, id, outcome, counts, answer, ghost));
       case Effect.Lose(var failure, var elsewhere) ->
           routing(new BusMessage.Lost(exchange, id, failure, elsewhere));
       case Effect.Exorcise() -> routing(new BusMessage.GhostGone(exchange, id));

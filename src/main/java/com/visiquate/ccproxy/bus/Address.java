@@ -25,8 +25,7 @@ public record Address<T extends BusMessage, G>(String name) {
       new Address<>("fleet.plan");
   public static final Address<BusMessage.Draining, Nothing> DRAINING =
       new Address<>("gateway.draining");
-  public static final Address<BusMessage.Fact, Nothing> METRICS_FACT =
-      new Address<>("metrics.fact");
+  public static final Address<Fact, Nothing> METRICS_FACT = new Address<>("metrics.fact");
   public static final Address<BusMessage.Scrape, BusMessage.Scraped> METRICS_SCRAPE =
       new Address<>("metrics.scrape");
 

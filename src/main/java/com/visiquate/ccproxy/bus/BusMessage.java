@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
@@ -25,7 +26,27 @@ import org.jspecify.annotations.Nullable;
  * All that the stages say to each other. Messages are immutable and pass by reference; a refusal is
  * a value, never an exception.
  */
-public sealed interface BusMessage {
+public sealed interface BusMessage
+    permits BusMessage.Submit,
+        BusMessage.Admission,
+        BusMessage.Leave,
+        BusMessage.Start,
+        BusMessage.StartReply,
+        BusMessage.Control,
+        BusMessage.ToIngress,
+        BusMessage.Recall,
+        BusMessage.Recalled,
+        BusMessage.Remember,
+        BusMessage.Forget,
+        BusMessage.SlotReport,
+        BusMessage.Warm,
+        BusMessage.WarmReply,
+        BusMessage.StatusChanged,
+        BusMessage.Replanned,
+        BusMessage.Draining,
+        BusMessage.Scrape,
+        BusMessage.Scraped,
+        Fact {
 
   // ---- http to routing
 
@@ -159,10 +180,15 @@ public sealed interface BusMessage {
 
   /**
    * It ended here and the client knows; its slot is free, unless {@code ghost}: then it is taken
-   * until {@link GhostGone}.
+   * until {@link GhostGone}. What came of the answer is null when nothing is known of it.
    */
   record Ended(
-      ExchangeId exchange, BackendId backend, Outcome outcome, Counts counts, boolean ghost)
+      ExchangeId exchange,
+      BackendId backend,
+      Outcome outcome,
+      Counts counts,
+      Message.@Nullable Assistant answer,
+      boolean ghost)
       implements SlotReport {}
 
   /** It failed before its first byte and the client knows nothing yet; its slot is free. */
@@ -191,57 +217,7 @@ public sealed interface BusMessage {
   /** ccproxy is ending: nothing new is accepted, running work has until {@code until}. */
   record Draining(Instant until) implements BusMessage {}
 
-  // ---- any to metrics
-
-  /** Something that is counted. */
-  sealed interface Fact extends BusMessage {}
-
-  /**
-   * A request ended, with every number that is known about it.
-   *
-   * @param route the path template, e.g. {@code /v1/chat/completions}
-   * @param alias the name that the client used, when it is a known one; else {@code unknown}
-   * @param placement null when it never ran
-   * @param status HTTP status that was sent; 0 when none was
-   * @param firstToken from the request to the first event of the answer; null when there was none
-   * @param total from the request to the end
-   */
-  record RequestEnded(
-      ExchangeId exchange,
-      String route,
-      String alias,
-      ClientId client,
-      @Nullable Placement placement,
-      Outcome outcome,
-      int status,
-      boolean streamed,
-      @Nullable Duration firstToken,
-      Duration total,
-      Counts counts,
-      @Nullable Failure failure)
-      implements Fact {}
-
-  /** A request field that could not be honoured was dropped. */
-  record FieldDropped(String route, String field) implements Fact {}
-
-  /** The waiting room of a model. */
-  record QueueDepth(ModelName model, Priority priority, int waiting) implements Fact {}
-
-  /**
-   * A prompt whose tokens had been estimated was counted.
-   *
-   * @param estimated what its client was told beforehand
-   * @param counted what Ollama says
-   */
-  record PromptCounted(ModelName model, int estimated, int counted) implements Fact {}
-
-  record WarmEnded(BackendId backend, ModelName model, boolean loaded, Duration took)
-      implements Fact {}
-
-  record ConfigurationRead(boolean accepted) implements Fact {}
-
-  /** Time that one exchange spent inside ccproxy itself: total − queue − upstream. */
-  record Overhead(String route, Duration spent) implements Fact {}
+  // ---- http to metrics
 
   record Scrape() implements BusMessage {}
 

@@ -16,4 +16,9 @@ public record Counts(
     long promptNanos,
     long outputNanos) {
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
+  /** The same, with so many cached tokens. */
+  public Counts withCached(int tokens) {
+    return new Counts(promptTokens, tokens, outputTokens, loadNanos, promptNanos, outputNanos);
+  }
 }

@@ -1,13 +1,16 @@
 package com.visiquate.ccproxy.metrics;
 
-import com.visiquate.ccproxy.bus.BusMessage.ConfigurationRead;
-import com.visiquate.ccproxy.bus.BusMessage.Fact;
-import com.visiquate.ccproxy.bus.BusMessage.FieldDropped;
-import com.visiquate.ccproxy.bus.BusMessage.Overhead;
-import com.visiquate.ccproxy.bus.BusMessage.PromptCounted;
-import com.visiquate.ccproxy.bus.BusMessage.QueueDepth;
-import com.visiquate.ccproxy.bus.BusMessage.RequestEnded;
-import com.visiquate.ccproxy.bus.BusMessage.WarmEnded;
+import com.visiquate.ccproxy.bus.Fact;
+import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
+import com.visiquate.ccproxy.bus.Fact.FieldDropped;
+import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
+import com.visiquate.ccproxy.bus.Fact.Overhead;
+import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
+import com.visiquate.ccproxy.bus.Fact.PromptCounted;
+import com.visiquate.ccproxy.bus.Fact.QueueDepth;
+import com.visiquate.ccproxy.bus.Fact.RequestEnded;
+import com.visiquate.ccproxy.bus.Fact.SlotHeld;
+import com.visiquate.ccproxy.bus.Fact.WarmEnded;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -16,6 +19,7 @@ import java.util.Locale;
 /** Counts facts. */
 final class FactMeters {
   private final RequestMeters requests;
+  private final ScheduleMeters schedule;
   private final Held<Held.Level> waiting;
   private final Held<Timer> overhead;
   private final Held<Counter> configuration;
@@ -26,6 +30,7 @@ final class FactMeters {
 
   FactMeters(MeterRegistry registry) {
     requests = new RequestMeters(registry);
+    schedule = new ScheduleMeters(registry);
     waiting = Held.levels(MeterTable.WAITING, registry);
     overhead = Held.timers(MeterTable.OVERHEAD, registry);
     configuration = Held.counters(MeterTable.CONFIGURATION, registry);
@@ -38,6 +43,9 @@ final class FactMeters {
   void count(Fact fact) {
     switch (fact) {
       case RequestEnded ended -> requests.count(ended);
+      case PrefixSeen seen -> schedule.count(seen);
+      case FirstTokenSeen seen -> schedule.count(seen);
+      case SlotHeld held -> schedule.count(held);
       case FieldDropped field -> dropped.of(field.route(), field.field()).increment();
       case QueueDepth depth -> {
         String priority = depth.priority().name().toLowerCase(Locale.ROOT);

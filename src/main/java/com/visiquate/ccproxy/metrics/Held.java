@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -67,6 +68,17 @@ final class Held<M> {
                 .description(row.help())
                 .tags(tags)
                 .serviceLevelObjectives(BUCKETS)
+                .register(registry));
+  }
+
+  static Held<DistributionSummary> shares(MeterTable row, MeterRegistry registry) {
+    return new Held<>(
+        row,
+        tags ->
+            DistributionSummary.builder(row.id())
+                .description(row.help())
+                .tags(tags)
+                .serviceLevelObjectives(0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1)
                 .register(registry));
   }
 

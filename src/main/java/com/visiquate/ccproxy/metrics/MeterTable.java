@@ -45,6 +45,31 @@ enum MeterTable {
       Kind.TIMER,
       "What neither the queue nor Ollama accounts for; an upper bound of the gateway's own time",
       "route"),
+  PREFIX_TOKENS(
+      "prefix.tokens",
+      Kind.COUNTER,
+      "Prompt tokens that were expected to be cached, and that were, as far as their time tells",
+      "model backend kind"),
+  PREFIX_ERROR(
+      "prefix.error",
+      Kind.SHARE,
+      "How far the expectation was off, as a share of the prompt",
+      "model backend"),
+  FIRST_TOKEN_EXPECTED(
+      "first.token.expected",
+      Kind.TIMER,
+      "From the start on a backend to the first token, as it was expected",
+      "model backend"),
+  FIRST_TOKEN_ACTUAL(
+      "first.token.actual",
+      Kind.TIMER,
+      "From the start on a backend to the first token, as it was",
+      "model backend"),
+  HELD(
+      "slots.held",
+      Kind.TIMER,
+      "For how long a slot was kept for a conversation, which came back in time or did not",
+      "model backend returned"),
   WAITING("queue.waiting", Kind.GAUGE, "Requests without a slot", "model class"),
   SLOTS("slots", Kind.GAUGE, "Requests that a backend may run at once", "backend"),
   RUNNING("slots.running", Kind.GAUGE, "Requests that run", "backend"),
@@ -78,7 +103,8 @@ enum MeterTable {
   enum Kind {
     COUNTER("_total", "count"),
     GAUGE("", "count"),
-    TIMER("_seconds", "seconds, as a histogram");
+    TIMER("_seconds", "seconds, as a histogram"),
+    SHARE("", "0 to 1, as a histogram");
 
     private final String suffix;
     private final String unit;

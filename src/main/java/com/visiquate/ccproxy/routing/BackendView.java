@@ -7,12 +7,15 @@ import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.routing.cache.Displaced;
+import com.visiquate.ccproxy.routing.cache.Shadow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +27,7 @@ final class BackendView {
 
   private final Map<ExchangeId, Seat> seats = new LinkedHashMap<>();
   private final Set<String> loaded = new HashSet<>();
+  private final Caches caches;
   private BackendSpec spec;
   private int slots;
   private boolean configured = true;
@@ -34,6 +38,7 @@ final class BackendView {
   BackendView(BackendSpec spec, Instant now) {
     this.spec = spec;
     this.slots = spec.slots();
+    this.caches = new Caches(spec.slots());
     this.uselessSince = now;
     this.pausedUntil = now;
   }
@@ -61,6 +66,7 @@ final class BackendView {
   void configure(BackendSpec changed) {
     slots = changed.slots() == spec.slots() ? slots : changed.slots();
     spec = changed;
+    caches.resize(slots);
     configured = true;
   }
 
@@ -72,6 +78,7 @@ final class BackendView {
     uselessSince = isUseless(health) == isUseless(status.health()) ? uselessSince : now;
     health = status.health();
     slots = status.slots() > 0 ? status.slots() : slots;
+    caches.heard(status);
     loaded.clear();
     loaded.addAll(status.loaded());
     if (status.running() + status.ghosts() < slots * spec.residentModels()) {
@@ -111,15 +118,40 @@ final class BackendView {
     loaded.add(model.ollama());
   }
 
+  /** What it is thought to hold of the prompts of a model. */
+  Shadow cache(ModelSpec model) {
+    return caches.of(model);
+  }
+
+  /** A request for the model starts: where there is no room beside it, the others go. */
+  void makeRoom(ModelSpec model) {
+    if (evicts(model)) {
+      loaded.clear();
+      caches.keepOnly(model);
+    }
+  }
+
+  /** All that is cached of other models. */
+  List<Displaced> evicted(ModelSpec model) {
+    return caches.besides(model);
+  }
+
+  /** Whether another model must be unloaded for this one. */
+  boolean evicts(ModelSpec model) {
+    return !isResident(model) && loaded.size() >= spec.residentModels();
+  }
+
   /** Whether a request for the model finds it in memory, or on its way there. */
   boolean isResident(ModelSpec model) {
-    return taken(model.name()) > 0
-        || loaded.contains(model.ollama())
-        || loaded.contains(model.ollama() + ":latest");
+    return taken(model.name()) > 0 || loaded.stream().anyMatch(model::isCalled);
   }
 
   int taken(ModelName model) {
-    return (int) seats.values().stream().filter(seat -> seat.model().equals(model)).count();
+    int taken = 0;
+    for (Seat seat : seats.values()) {
+      taken += seat.model().equals(model) ? 1 : 0;
+    }
+    return taken;
   }
 
   /** Slots that a request for the model could take now. */
@@ -131,15 +163,36 @@ final class BackendView {
     return Math.max(0, most);
   }
 
+  /** Whether it is well, and only its own requests keep the model from more slots. */
+  boolean isFull(ModelName model) {
+    return health == Health.UP && taken(model) >= slots;
+  }
+
   /** Whether only requests for other models keep the model out. */
   boolean isCrowdedOut(ModelName model) {
-    long others = seats.values().stream().map(Seat::model).distinct().count();
-    return taken(model) == 0 && others >= spec.residentModels();
+    return seats.size() >= spec.residentModels()
+        && taken(model) == 0
+        && seats.values().stream().map(Seat::model).distinct().count() >= spec.residentModels();
   }
 
   /** Nanoseconds of work that are expected to be left on all its seats. */
   long remaining(Instant now) {
     return seats.values().stream().mapToLong(seat -> seat.remaining(now)).sum();
+  }
+
+  /** Nanoseconds of prompts that are not computed yet. */
+  long promptsLeft(Instant now) {
+    return seats.values().stream().mapToLong(seat -> seat.prompt(now)).sum();
+  }
+
+  /** Nanoseconds until its next slot is expected to be free. */
+  long nextFree(Instant now) {
+    return seats.values().stream().mapToLong(seat -> seat.remaining(now)).min().orElse(0);
+  }
+
+  /** Nanoseconds until all of its slots are expected to be free. */
+  long lastFree(Instant now) {
+    return seats.values().stream().mapToLong(seat -> seat.remaining(now)).max().orElse(0);
   }
 
   /** Since when it has not been of any use. */

@@ -15,18 +15,25 @@ final class Bell {
   private final Places places;
   private @Nullable Instant armed;
 
-  Bell(Rooms rooms, Fleet fleet, Estimator estimator, Instant now) {
+  Bell(Rooms rooms, Fleet fleet, Forecast forecast, Instant now) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.depths = new Depths(rooms, fleet, now);
-    this.places = new Places(rooms, estimator, now);
+    this.places = new Places(rooms, forecast, now);
   }
 
-  /** Depths and places that changed, and a new waking when one is needed sooner. */
-  List<Effect> ring(Instant now) {
+  /**
+   * Depths and places that changed, and a new waking when one is needed sooner.
+   *
+   * @param dispatcher when something else may start than now
+   */
+  List<Effect> ring(Optional<Instant> dispatcher, Instant now) {
     List<Effect> effects = new ArrayList<>(depths.changes(now));
     effects.addAll(places.changes(now));
-    next(now).filter(this::isSooner).ifPresent(at -> arm(at, effects));
+    Stream.concat(next(now).stream(), dispatcher.stream())
+        .min(Instant::compareTo)
+        .filter(this::isSooner)
+        .ifPresent(at -> arm(at, effects));
     return effects;
   }
 

@@ -115,6 +115,7 @@ final class Desk {
   private void apply(Effect effect) {
     switch (effect) {
       case Effect.Start start -> start(start);
+      case Effect.Note note -> outbox.note(note);
       case Effect.Still still -> outbox.still(still);
       case Effect.Fail fail -> outbox.fail(fail);
       case Effect.Stop stop -> outbox.stop(stop);
@@ -134,6 +135,7 @@ final class Desk {
   private void start(Effect.Start start) {
     ExchangeId exchange = start.submission().exchange();
     BackendId backend = start.placement().backend();
+    LOG.debug("starts exchange={} backend={} {}", exchange, backend, start.estimate());
     outbox
         .start(start)
         .onSuccess(reply -> answered(exchange, backend, reply))

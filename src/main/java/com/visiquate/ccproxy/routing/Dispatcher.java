@@ -1,116 +1,20 @@
 package com.visiquate.ccproxy.routing;
 
-import com.visiquate.ccproxy.fleet.BackendId;
-import com.visiquate.ccproxy.fleet.ModelName;
-import com.visiquate.ccproxy.fleet.ModelSpec;
-import com.visiquate.ccproxy.routing.strategy.Candidate;
-import com.visiquate.ccproxy.routing.strategy.Choice;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Set;
 
-/**
- * Matches waiting requests with free slots: the oldest of the highest class first, whatever its
- * model. Owns the claims of models on backends that others keep busy.
- */
-final class Dispatcher {
-  private final Rooms rooms;
-  private final Fleet fleet;
-  private final Estimator estimator;
-  private final Map<ModelName, BackendId> claims = new HashMap<>();
-  private Choice choice;
-
-  Dispatcher(Rooms rooms, Fleet fleet, Estimator estimator, Choice choice) {
-    this.rooms = rooms;
-    this.fleet = fleet;
-    this.estimator = estimator;
-    this.choice = choice;
-  }
-
-  void choose(Choice other) {
-    choice = other;
-  }
-
+/** Matches waiting requests with free slots. */
+interface Dispatcher {
   /** Starts all that can start now. */
-  List<Effect> dispatch(Instant now) {
-    List<Effect> starts = new ArrayList<>();
-    Set<BackendId> reserved = new HashSet<>();
-    PriorityQueue<WaitingRoom> turns =
-        new PriorityQueue<>(Comparator.comparing(WaitingRoom::head, Ticket.TURN));
-    turns.addAll(rooms.occupied());
-    while (!turns.isEmpty()) {
-      WaitingRoom room = turns.remove();
-      Optional<Effect.Start> start = startOne(room, reserved, now);
-      start.ifPresent(starts::add);
-      if (start.isEmpty()) {
-        reserve(room, reserved, now);
-      } else if (!room.isEmpty()) {
-        turns.add(room);
-      }
-    }
-    return starts;
-  }
+  List<Effect> dispatch(Instant now);
 
-  private Optional<Effect.Start> startOne(WaitingRoom room, Set<BackendId> reserved, Instant now) {
-    Optional<Ticket> next = room.first(ticket -> !open(ticket, reserved, now).isEmpty());
-    return next.flatMap(
-        ticket -> fleet.model(room.model()).map(model -> start(ticket, model, reserved, now)));
-  }
+  /** Whether a newcomer may start now, or changes who does. */
+  boolean concerns(Ticket newcomer, Instant now);
 
-  private List<BackendView> open(Ticket ticket, Set<BackendId> reserved, Instant now) {
-    return fleet.eligible(ticket).stream()
-        .filter(view -> !reserved.contains(view.id()))
-        .filter(view -> view.free(ticket.model(), now) > 0)
-        .toList();
-  }
+  /** Whether it goes before those who came earlier, because its conversation is cached. */
+  boolean favours(Ticket ticket);
 
-  private Effect.Start start(Ticket ticket, ModelSpec model, Set<BackendId> reserved, Instant now) {
-    List<Candidate> candidates =
-        open(ticket, reserved, now).stream()
-            .map(view -> candidate(ticket, model, view, now))
-            .toList();
-    BackendId chosen = choice.among(candidates).backend();
-    BackendView view = fleet.view(chosen).orElseThrow();
-    rooms.remove(ticket);
-    claims.remove(model.name());
-    view.take(ticket.exchange(), new Seat(model.name(), estimator.work(ticket, model, view), now));
-    return new Effect.Start(ticket.submission(), ticket.place(chosen, now), model);
-  }
-
-  private Candidate candidate(Ticket ticket, ModelSpec model, BackendView view, Instant now) {
-    return new Candidate(
-        view.id(),
-        view.free(model.name(), now),
-        view.seats().size(),
-        view.spec().weight(),
-        estimator.firstToken(view, estimator.work(ticket, model, view), now));
-  }
-
-  /**
-   * Keeps the models behind this one from a backend that only other models keep it out of, so that
-   * a steady stream for one model cannot starve another. The claim stays on the same backend until
-   * it is used: one that moved about would let the others in wherever it just left.
-   */
-  private void reserve(WaitingRoom room, Set<BackendId> reserved, Instant now) {
-    ModelName model = room.model();
-    List<BackendView> crowded =
-        fleet.eligible(room.head()).stream().filter(view -> view.isCrowdedOut(model)).toList();
-    Optional<BackendId> claim =
-        crowded.stream()
-            .min(Comparator.comparing(view -> rank(view, model, now)))
-            .map(BackendView::id);
-    claim.ifPresentOrElse(id -> claims.put(model, id), () -> claims.remove(model));
-    claim.ifPresent(reserved::add);
-  }
-
-  private long rank(BackendView view, ModelName model, Instant now) {
-    return view.id().equals(claims.get(model)) ? Long.MIN_VALUE : view.remaining(now);
-  }
+  /** When to look again although nothing happens: a slot is kept for somebody until then. */
+  Optional<Instant> again();
 }

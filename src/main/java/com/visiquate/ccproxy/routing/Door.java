@@ -15,15 +15,17 @@ import java.util.stream.Stream;
 final class Door {
   private final Rooms rooms;
   private final Fleet fleet;
-  private final Estimator estimator;
+  private final Forecast forecast;
+  private final Dispatcher dispatcher;
 
   /** A waiting request that must go, and why. */
   record Verdict(Ticket ticket, Failure failure, Outcome outcome) {}
 
-  Door(Rooms rooms, Fleet fleet, Estimator estimator) {
+  Door(Rooms rooms, Fleet fleet, Forecast forecast, Dispatcher dispatcher) {
     this.rooms = rooms;
     this.fleet = fleet;
-    this.estimator = estimator;
+    this.forecast = forecast;
+    this.dispatcher = dispatcher;
   }
 
   /** Why a newcomer is refused before anything else is asked. */
@@ -43,19 +45,19 @@ final class Door {
   Optional<Failure> refusalToWait(Ticket newcomer, QueueBounds bounds, Instant now) {
     ModelName model = newcomer.model();
     if (rooms.of(model).size() > bounds.length()) {
-      Duration next = estimator.wait(model, 0, now);
+      Duration next = forecast.wait(model, 0, now);
       return Optional.of(Refusals.queueFull(model, bounds.length(), next));
     }
     Duration bound = Duration.between(now, newcomer.expiry());
     Duration estimate = estimate(newcomer, now);
-    boolean tooLong = estimate.compareTo(bound) > 0 && estimator.isLearnt(model);
+    boolean tooLong = estimate.compareTo(bound) > 0 && forecast.isLearnt(model);
     return tooLong ? Optional.of(Refusals.wouldWaitTooLong(estimate, bound)) : Optional.empty();
   }
 
   /** Expected wait of the last of its class. */
   Duration estimate(Ticket newcomer, Instant now) {
-    long ahead = rooms.of(newcomer.model()).workAhead(newcomer.priority()) - newcomer.work();
-    return estimator.wait(newcomer.model(), ahead, now);
+    long all = rooms.of(newcomer.model()).workAhead(newcomer.priority()) - newcomer.work();
+    return forecast.wait(newcomer.model(), dispatcher.favours(newcomer) ? 0 : all, now);
   }
 
   /** Everybody for whom waiting has become useless. */
@@ -88,7 +90,7 @@ final class Door {
 
   private Verdict expired(Ticket ticket, Instant now) {
     Duration waited = Duration.between(ticket.waitingSince(), now);
-    Duration estimate = estimator.wait(ticket.model(), 0, now);
+    Duration estimate = forecast.wait(ticket.model(), 0, now);
     return new Verdict(ticket, Refusals.waitedTooLong(waited, estimate), Outcome.TIMEOUT);
   }
 

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 sealed interface Effect {
 
   /** Run it there now. */
-  record Start(Submission submission, Placement placement, ModelSpec model) implements Effect {}
+  record Start(Submission submission, Placement placement, ModelSpec model, Estimate estimate)
+      implements Effect {}
 
   /** It is admitted and waits; {@code place} counts from 1. */
   record Wait(Submission submission, int place, Duration estimate) implements Effect {}
@@ -45,6 +47,9 @@ sealed interface Effect {
 
   /** So many requests of this class wait for this model. */
   record Depth(ModelName model, Priority priority, int waiting) implements Effect {}
+
+  /** Something that is counted. */
+  record Note(Fact fact) implements Effect {}
 
   /** Something may be due then: {@link Scheduler#tick}. Replaces every earlier one. */
   record WakeAt(Instant instant) implements Effect {}

@@ -2,97 +2,112 @@ package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.fleet.BackendId;
-import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
-import java.time.Duration;
+import com.visiquate.ccproxy.routing.cache.Outlook;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** Says how long things will take; owns what has been learnt about it. */
+/** Says what a request would cost; owns what has been learnt about speeds and habits. */
 final class Estimator {
   private final Rates rates = new Rates();
+  private final Habits habits = new Habits();
   private final Fleet fleet;
+  private final Holds holds;
+  private final Tuning tuning;
 
-  Estimator(Fleet fleet) {
+  Estimator(Fleet fleet, Holds holds, Tuning tuning) {
     this.fleet = fleet;
+    this.holds = holds;
+    this.tuning = tuning;
   }
 
-  void learn(BackendView backend, ModelName model, Counts counts) {
-    rates.learn(backend.spec(), model, counts);
+  Habits habits() {
+    return habits;
+  }
+
+  Rate rate(BackendView backend, ModelName model) {
+    return rates.of(backend.spec(), model);
+  }
+
+  void learn(BackendView backend, Ticket ticket, Counts counts) {
+    rates.learn(backend.spec(), ticket.model(), counts, ticket.chain().length());
+    habits.answered(ticket.alias(), counts.outputTokens());
   }
 
   void keepOnly(Set<BackendId> backends) {
     rates.keepOnly(backends);
   }
 
-  /** What a request would cost on a backend. */
-  Work work(Ticket ticket, ModelSpec model, BackendView backend) {
-    Rate rate = rates.of(backend.spec(), model.name());
-    double load = backend.isResident(model) ? 0 : rate.load();
-    double output = rate.output() * answerTokens(ticket, rate);
-    return new Work((long) load, (long) (rate.prompt() * ticket.promptTokens()), (long) output);
+  /** What a request would cost on a backend if it started now. */
+  Estimate estimate(Ticket ticket, ModelSpec model, BackendView backend, Instant now) {
+    return estimate(ticket, model, backend, pressure(backend, now), now);
   }
 
-  /** The expected service time of a request on any backend of its model, loads left out. */
-  long service(Ticket ticket, ModelSpec model) {
-    double mean =
-        fleet.serving(model.name()).stream()
-            .map(backend -> work(ticket, model, backend))
-            .mapToLong(work -> work.prompt() + work.output())
-            .average()
-            .orElse(0);
-    return (long) mean;
+  /** The same, where it is known already what else is going on there. */
+  Estimate estimate(
+      Ticket ticket, ModelSpec model, BackendView backend, Pressure pressure, Instant now) {
+    Rate rate = rates.of(backend.spec(), model.name());
+    Outlook outlook = outlook(ticket, model, backend);
+    int tokens = rate.tokens(ticket.chain().length());
+    int cached = tuning.remembers() ? Math.min(tokens - 1, rate.tokens(outlook.kept())) : 0;
+    double load = backend.isResident(model) ? 0 : rate.load();
+    double prompt = rate.prompt() * (tokens - cached);
+    Work work = new Work((long) load, (long) prompt, (long) output(ticket, rate));
+    double loss = tuning.loss() * holds.loss(outlook.displaced(), rate, now);
+    double stall = tuning.stall() * pressure.answers() * prompt;
+    long held = holds.remaining(ticket, outlook, rate, now);
+    return new Estimate(
+        work, 0, pressure.prompts(), tokens, cached, (long) loss, (long) stall, held);
+  }
+
+  /** A model that must be loaded where there is no room takes the caches of the others along. */
+  private static Outlook outlook(Ticket ticket, ModelSpec model, BackendView backend) {
+    Outlook outlook = backend.cache(model).outlook(ticket.chain());
+    return backend.evicts(model) ? outlook.and(backend.evicted(model)) : outlook;
+  }
+
+  /** Nanoseconds to compute what lies beyond so many characters of a prompt. */
+  long prompt(Ticket ticket, BackendView backend, int beyond) {
+    Rate rate = rate(backend, ticket.model());
+    return (long) (rate.prompt() * rate.tokens(ticket.chain().length() - beyond));
   }
 
   /**
-   * Expected time to the first token of a request that starts on a backend now. The slots of one
-   * backend share its compute; backends of one host share the machine, which counts half, because
-   * how much they slow each other is not known.
+   * What a prompt meets on a backend. The slots of one backend share its compute; backends of one
+   * host share the machine, which counts half, because how much they slow each other is not known.
    */
-  Duration firstToken(BackendView backend, Work own, Instant now) {
-    long here = backend.remaining(now);
-    long host =
-        fleet.all().stream()
-            .filter(other -> other.spec().host().equals(backend.spec().host()))
-            .mapToLong(other -> other.remaining(now))
-            .sum();
-    return Duration.ofNanos(own.untilFirstToken() + here + (host - here) / 2);
+  Pressure pressure(BackendView backend, Instant now) {
+    long here = 0;
+    long beside = 0;
+    int answers = 0;
+    for (Seat seat : backend.seats()) {
+      here += seat.prompt(now);
+      answers += seat.hasSpoken() ? 1 : 0;
+    }
+    for (BackendView other : fleet.all()) {
+      if (other != backend && other.spec().host().equals(backend.spec().host())) {
+        beside += other.promptsLeft(now);
+      }
+    }
+    return new Pressure(here + beside / 2, answers);
   }
 
-  /** Expected wait of a request of this model that has so much work before it. */
-  Duration wait(ModelName model, long workAhead, Instant now) {
-    List<BackendView> backends = useful(model);
-    int slots = Math.max(1, backends.stream().mapToInt(BackendView::slots).sum());
-    return Duration.ofNanos(nextFree(backends, model, now) + workAhead / slots);
+  /** The expected service time of a request on any backend of its model, nothing being cached. */
+  long service(Ticket ticket, ModelSpec model) {
+    List<BackendView> backends = fleet.serving(model.name());
+    double sum = 0;
+    for (BackendView backend : backends) {
+      Rate rate = rates.of(backend.spec(), model.name());
+      sum += rate.prompt() * rate.tokens(ticket.chain().length()) + output(ticket, rate);
+    }
+    return backends.isEmpty() ? 0 : (long) (sum / backends.size());
   }
 
-  /** Whether the rates of all backends of a model are learnt, so that estimates are honest. */
-  boolean isLearnt(ModelName model) {
-    return useful(model).stream().allMatch(view -> rates.of(view.spec(), model).isLearnt());
-  }
-
-  private static long nextFree(List<BackendView> backends, ModelName model, Instant now) {
-    boolean free = backends.stream().anyMatch(view -> view.free(model, now) > 0);
-    return free
-        ? 0
-        : backends.stream()
-            .flatMap(view -> view.seats().stream())
-            .mapToLong(seat -> seat.remaining(now))
-            .min()
-            .orElse(0);
-  }
-
-  /** The backends that are up, or all when none is. */
-  private List<BackendView> useful(ModelName model) {
-    List<BackendView> all = fleet.serving(model);
-    List<BackendView> up = all.stream().filter(view -> view.health() == Health.UP).toList();
-    return up.isEmpty() ? all : up;
-  }
-
-  private static double answerTokens(Ticket ticket, Rate rate) {
+  private double output(Ticket ticket, Rate rate) {
     Integer most = ticket.submission().request().sampling().maxTokens();
-    return most == null ? rate.answer() : Math.min(most, rate.answer());
+    double usual = habits.answer(ticket.alias(), rate.answer());
+    return rate.output() * (most == null ? usual : Math.min(most, usual));
   }
 }

@@ -75,16 +75,12 @@ final class Fleet {
 
   /** The backends that a request may be sent to when they have room. */
   List<BackendView> eligible(Ticket ticket) {
-    List<BackendView> left = untried(ticket).toList();
-    boolean anyUp = left.stream().anyMatch(view -> view.health() == Health.UP);
-    Predicate<BackendView> fit =
-        view ->
-            switch (view.health()) {
-              case UP, PROBING -> true;
-              case SUSPECT -> !anyUp;
-              case UNKNOWN, DOWN -> false;
-            };
-    return left.stream().filter(fit).toList();
+    return ticket.isRetry() ? fit(untried(ticket).toList()) : eligible(ticket.model());
+  }
+
+  /** The backends that a request which none of them has failed may be sent to. */
+  List<BackendView> eligible(ModelName model) {
+    return fit(serving(model));
   }
 
   /** Whether some backend that has not failed it may serve it, now or soon. */
@@ -108,6 +104,18 @@ final class Fleet {
   /** How long a model without a backend is waited for. */
   Duration patience() {
     return patience;
+  }
+
+  private static List<BackendView> fit(List<BackendView> backends) {
+    boolean anyUp = backends.stream().anyMatch(view -> view.health() == Health.UP);
+    Predicate<BackendView> fit =
+        view ->
+            switch (view.health()) {
+              case UP, PROBING -> true;
+              case SUSPECT -> !anyUp;
+              case UNKNOWN, DOWN -> false;
+            };
+    return backends.stream().filter(fit).toList();
   }
 
   private Stream<BackendView> untried(Ticket ticket) {

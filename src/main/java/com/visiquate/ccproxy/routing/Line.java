@@ -7,18 +7,28 @@ import java.util.TreeMap;
 /** The waiting requests of one model and one class in order of arrival, and their summed work. */
 final class Line {
   private final TreeMap<Long, Ticket> tickets = new TreeMap<>();
+  private final Prospects prospects = new Prospects();
   private long work;
 
   void add(Ticket ticket) {
     if (tickets.put(ticket.number(), ticket) == null) {
       work += ticket.work();
+      prospects.add(ticket);
     }
   }
 
   boolean remove(Ticket ticket) {
     boolean present = tickets.remove(ticket.number()) != null;
-    work -= present ? ticket.work() : 0;
+    if (present) {
+      work -= ticket.work();
+      prospects.remove(ticket);
+    }
     return present;
+  }
+
+  /** The same requests, by what makes one of them the best for a slot. */
+  Prospects prospects() {
+    return prospects;
   }
 
   int size() {

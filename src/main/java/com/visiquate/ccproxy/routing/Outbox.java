@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.StartReply;
+import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.fleet.BackendId;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -51,6 +52,10 @@ final class Outbox {
     control(stop.backend(), new BusMessage.Stop(stop.exchange(), stop.why()));
   }
 
+  void note(Effect.Note note) {
+    bus.send(Address.METRICS_FACT, note.fact());
+  }
+
   void expect(Effect.Expect expect) {
     control(expect.backend(), new BusMessage.Expected(expect.waiting()));
   }
@@ -58,7 +63,7 @@ final class Outbox {
   void depth(Effect.Depth depth) {
     bus.publish(
         Address.METRICS_FACT,
-        new BusMessage.QueueDepth(depth.model(), depth.priority(), depth.waiting()));
+        new Fact.QueueDepth(depth.model(), depth.priority(), depth.waiting()));
   }
 
   private void control(BackendId backend, BusMessage.Control message) {

@@ -15,12 +15,12 @@ final class Places {
   private static final int FRONT = 256;
 
   private final Rooms rooms;
-  private final Estimator estimator;
+  private final Forecast forecast;
   private Instant due;
 
-  Places(Rooms rooms, Estimator estimator, Instant now) {
+  Places(Rooms rooms, Forecast forecast, Instant now) {
     this.rooms = rooms;
-    this.estimator = estimator;
+    this.forecast = forecast;
     this.due = now.plus(GAP);
   }
 
@@ -44,7 +44,7 @@ final class Places {
     for (Ticket ticket : room.inOrder().limit(FRONT).toList()) {
       place++;
       if (ticket.tell(place)) {
-        Duration estimate = estimator.wait(room.model(), ahead, now);
+        Duration estimate = forecast.wait(room.model(), ahead, now);
         changes.add(new Effect.Still(ticket.submission(), place, estimate));
       }
       ahead += ticket.work();

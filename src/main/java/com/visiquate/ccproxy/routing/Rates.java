@@ -20,9 +20,14 @@ final class Rates {
     return known == null ? Rate.PRIOR.faster(backend.weight()) : known;
   }
 
-  void learn(BackendSpec backend, ModelName model, Counts counts) {
+  /**
+   * Learns from a completed request.
+   *
+   * @param characters of its prompt
+   */
+  void learn(BackendSpec backend, ModelName model, Counts counts, int characters) {
     if (counts.promptTokens() > 0 && counts.outputNanos() > 0) {
-      learnt.put(new Pair(backend.id(), model), of(backend, model).with(counts));
+      learnt.put(new Pair(backend.id(), model), of(backend, model).with(counts, characters));
     }
   }
 

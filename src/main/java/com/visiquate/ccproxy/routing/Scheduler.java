@@ -11,7 +11,6 @@ import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Outcome;
-import com.visiquate.ccproxy.routing.strategy.Choice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +24,13 @@ import java.util.random.RandomGenerator;
  * word.
  */
 final class Scheduler {
-  private final RandomGenerator random;
   private final Rooms rooms = new Rooms();
   private final Exchanges exchanges = new Exchanges(rooms);
   private final Fleet fleet;
   private final Estimator estimator;
-  private final Dispatcher dispatcher;
+  private final Dispatchers dispatchers;
   private final Slots slots;
+  private final Departed departed = new Departed();
   private final Door door;
   private final Bell bell;
   private FleetPlan plan;
@@ -39,15 +38,21 @@ final class Scheduler {
   private long arrivals;
 
   Scheduler(FleetPlan plan, RandomGenerator random, Instant now) {
+    this(plan, Tuning.DEFAULT, random, now);
+  }
+
+  Scheduler(FleetPlan plan, Tuning tuning, RandomGenerator random, Instant now) {
     this.plan = plan;
-    this.random = random;
     this.fleet = new Fleet(plan, now);
-    this.estimator = new Estimator(fleet);
-    this.dispatcher =
-        new Dispatcher(rooms, fleet, estimator, Choice.of(plan.routing().strategy(), random));
-    this.slots = new Slots(fleet, estimator);
-    this.door = new Door(rooms, fleet, estimator);
-    this.bell = new Bell(rooms, fleet, estimator, now);
+    Holds holds = new Holds(rooms, plan.routing().residency());
+    Fairness fairness = new Fairness(tuning.fairness());
+    this.estimator = new Estimator(fleet, holds, tuning);
+    Forecast forecast = new Forecast(fleet, estimator);
+    this.dispatchers =
+        new Dispatchers(plan.routing(), rooms, fleet, estimator, holds, fairness, random);
+    this.slots = new Slots(fleet, new Lessons(fleet, estimator, forecast, fairness));
+    this.door = new Door(rooms, fleet, forecast, dispatchers);
+    this.bell = new Bell(rooms, fleet, forecast, now);
   }
 
   /** A request wants a slot. One of the effects says that it starts, waits or is refused. */
@@ -60,7 +65,7 @@ final class Scheduler {
     } else {
       effects.addAll(admit(ticket, now));
     }
-    effects.addAll(bell.ring(now));
+    effects.addAll(bell.ring(dispatchers.again(), now));
     return effects;
   }
 
@@ -80,15 +85,14 @@ final class Scheduler {
 
   /** It has begun to answer, so its prompt is done. */
   List<Effect> firstToken(FirstToken report, Instant now) {
-    slots.spoke(report, now);
-    return List.of();
+    return slots.spoke(report, now);
   }
 
   /** It ended on a backend; a ghost keeps its slot. */
   List<Effect> finished(Ended report, Instant now) {
-    slots.ended(report, now);
+    List<Effect> learnt = slots.ended(report, now);
     exchanges.placed(report).ifPresent(exchanges::close);
-    return settled(List.of(), now);
+    return settled(learnt, now);
   }
 
   List<Effect> ghostGone(GhostGone report, Instant now) {
@@ -119,9 +123,7 @@ final class Scheduler {
 
   /** Another plan holds from now on; those who wait keep the bound that they came in with. */
   List<Effect> replan(FleetPlan changed, Instant now) {
-    if (changed.routing().strategy() != plan.routing().strategy()) {
-      dispatcher.choose(Choice.of(changed.routing().strategy(), random));
-    }
+    dispatchers.follow(changed.routing());
     plan = changed;
     fleet.replan(changed, now);
     estimator.keepOnly(fleet.ids());
@@ -161,11 +163,13 @@ final class Scheduler {
   }
 
   private List<Effect> admit(Ticket ticket, Instant now) {
+    estimator.habits().came(ticket, now);
+    departed.adopt(ticket, now);
     exchanges.open(ticket);
     enqueue(ticket);
     List<Effect> effects = new ArrayList<>();
-    if (rooms.of(ticket.model()).isWithinReach(ticket)) {
-      effects.addAll(dispatcher.dispatch(now));
+    if (dispatchers.concerns(ticket, now)) {
+      effects.addAll(dispatchers.dispatch(now));
     }
     if (rooms.isWaiting(ticket)) {
       effects.add(waitOrRefuse(ticket, now));
@@ -194,6 +198,7 @@ final class Scheduler {
   }
 
   private List<Effect> leave(Ticket ticket, Why why, Instant now) {
+    departed.note(ticket, now);
     if (rooms.isWaiting(ticket)) {
       exchanges.close(ticket);
       return settled(List.of(), now);
@@ -217,7 +222,9 @@ final class Scheduler {
   private void enqueue(Ticket ticket) {
     fleet
         .model(ticket.model())
-        .ifPresent(model -> ticket.expectWork(estimator.service(ticket, model)));
+        .ifPresent(
+            model ->
+                ticket.expectWork(estimator.service(ticket, model), plan.routing().patience()));
     rooms.add(ticket);
   }
 
@@ -225,9 +232,9 @@ final class Scheduler {
   private List<Effect> settled(List<Effect> first, Instant now) {
     List<Effect> effects = new ArrayList<>(first);
     effects.addAll(exchanges.evict(door.overdue(now)));
-    effects.addAll(dispatcher.dispatch(now));
+    effects.addAll(dispatchers.dispatch(now));
     fleet.forgetEmpty();
-    effects.addAll(bell.ring(now));
+    effects.addAll(bell.ring(dispatchers.again(), now));
     return effects;
   }
 }

@@ -1,30 +1,55 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.routing.cache.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One taken slot: for which model, since when, and how much work is expected to be left. */
+/** One taken slot: by whom, since when, and how much work is expected to be left. */
 final class Seat {
-  private final ModelName model;
+  private final Ticket ticket;
+  private final Estimate estimate;
+  private final Lease lease;
   private final Instant since;
-  private final Work work;
   private @Nullable Instant firstToken;
   private boolean ghost;
 
-  Seat(ModelName model, Work work, Instant since) {
-    this.model = model;
-    this.work = work;
+  Seat(Ticket ticket, Estimate estimate, Lease lease, Instant since) {
+    this.ticket = ticket;
+    this.estimate = estimate;
+    this.lease = lease;
     this.since = since;
   }
 
+  Ticket ticket() {
+    return ticket;
+  }
+
   ModelName model() {
-    return model;
+    return ticket.model();
+  }
+
+  /** What was expected when it started. */
+  Estimate estimate() {
+    return estimate;
+  }
+
+  Lease lease() {
+    return lease;
+  }
+
+  Instant since() {
+    return since;
   }
 
   boolean isGhost() {
     return ghost;
+  }
+
+  /** Whether its prompt is done. */
+  boolean hasSpoken() {
+    return firstToken != null;
   }
 
   void spoke(Instant now) {
@@ -39,12 +64,22 @@ final class Seat {
   /** Nanoseconds until the slot is expected to be free. */
   long remaining(Instant now) {
     if (ghost) {
-      return left(work.untilFirstToken(), since, now);
+      return untilFirstToken(now);
     }
     if (firstToken != null) {
-      return left(work.output(), firstToken, now);
+      return left(estimate.work().output(), firstToken, now);
     }
-    return left(work.untilFirstToken(), since, now) + work.output();
+    return untilFirstToken(now) + estimate.work().output();
+  }
+
+  /** Nanoseconds until its prompt is expected to be done. */
+  long untilFirstToken(Instant now) {
+    return firstToken != null ? 0 : left(estimate.firstToken(), since, now);
+  }
+
+  /** Nanoseconds of its own prompt that are not computed yet, as far as is known. */
+  long prompt(Instant now) {
+    return Math.min(estimate.work().untilFirstToken(), untilFirstToken(now));
   }
 
   /** What has taken longer than expected is expected to take a tenth longer still. */

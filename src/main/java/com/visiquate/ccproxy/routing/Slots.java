@@ -5,55 +5,103 @@ import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
 import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.bus.BusMessage.SlotReport;
-import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
+import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
-import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.routing.cache.Chain;
+import com.visiquate.ccproxy.routing.cache.Resident;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Follows what the backends report of their slots, and learns from what the slots did. */
+/** Follows what the backends report of their slots, and what the slots hold because of it. */
 final class Slots {
   private final Fleet fleet;
-  private final Estimator estimator;
+  private final Lessons lessons;
 
-  Slots(Fleet fleet, Estimator estimator) {
+  Slots(Fleet fleet, Lessons lessons) {
     this.fleet = fleet;
-    this.estimator = estimator;
+    this.lessons = lessons;
   }
 
-  void spoke(FirstToken report, Instant now) {
-    seat(report).ifPresent(seat -> seat.spoke(now));
+  List<Effect> spoke(FirstToken report, Instant now) {
+    Optional<Seat> seat = seat(report).filter(found -> !found.hasSpoken());
+    seat.ifPresent(found -> found.spoke(now));
+    return seat.stream().<Effect>map(found -> firstToken(report, found, now)).toList();
   }
 
-  void ended(Ended report, Instant now) {
+  List<Effect> ended(Ended report, Instant now) {
     Optional<Seat> seat = seat(report);
+    if (seat.isEmpty()) {
+      return List.of();
+    }
     if (report.ghost()) {
-      seat.ifPresent(Seat::becomeGhost);
-    } else {
-      release(report, now);
+      seat.get().becomeGhost();
+      return List.of();
     }
-    if (report.outcome() == Outcome.COMPLETED) {
-      seat.ifPresent(taken -> learn(report, taken.model(), report.counts()));
-    }
+    settle(seat.get(), report, now);
+    release(report, now);
+    return report.outcome() == Outcome.COMPLETED
+        ? lessons.learn(report, seat.get(), now)
+        : List.of();
   }
 
   void ghostGone(GhostGone report, Instant now) {
-    seat(report).filter(Seat::isGhost).ifPresent(seat -> release(report, now));
+    Optional<Seat> ghost = seat(report).filter(Seat::isGhost);
+    ghost.ifPresent(seat -> seat.lease().release(left(seat.ticket(), null, now)));
+    ghost.ifPresent(seat -> release(report, now));
   }
 
   /** What failed one request would fail the next one, until the backend has said how it is. */
   void lost(Lost report, Instant now) {
+    seat(report).ifPresent(seat -> seat.lease().abandon());
     if (report.elsewhere()) {
-      handBack(report.exchange(), report.backend(), now);
+      fleet.view(report.backend()).ifPresent(view -> view.handBack(report.exchange(), now));
     } else {
       release(report, now);
     }
   }
 
   void handBack(ExchangeId exchange, BackendId backend, Instant now) {
+    fleet
+        .view(backend)
+        .flatMap(view -> view.seat(exchange))
+        .ifPresent(seat -> seat.lease().restore());
     fleet.view(backend).ifPresent(view -> view.handBack(exchange, now));
+  }
+
+  /** What the slot holds now; nobody knows when its prompt was broken off. */
+  private void settle(Seat seat, Ended report, Instant now) {
+    if (seat.hasSpoken() || report.outcome() == Outcome.COMPLETED) {
+      seat.lease().release(left(seat.ticket(), report.answer(), now));
+    } else {
+      seat.lease().abandon();
+    }
+  }
+
+  private Resident left(Ticket ticket, Message.@Nullable Assistant answer, Instant now) {
+    Chain request = ticket.chain();
+    Chain chain = answer == null ? request : request.with(answer);
+    boolean calls = answer != null && !answer.calls().isEmpty();
+    Habit habit = lessons.ended(ticket, calls, now);
+    return new Resident(
+        ticket.model(),
+        chain,
+        request.end(),
+        ticket.priority(),
+        now,
+        habit.chance(),
+        habit.within());
+  }
+
+  private static Effect firstToken(FirstToken report, Seat seat, Instant now) {
+    Duration expected = Duration.ofNanos(seat.estimate().firstToken());
+    Duration actual = Duration.between(seat.since(), now);
+    return new Effect.Note(new FirstTokenSeen(report.backend(), seat.model(), expected, actual));
   }
 
   private Optional<Seat> seat(SlotReport report) {
@@ -62,12 +110,5 @@ final class Slots {
 
   private void release(SlotReport report, Instant now) {
     fleet.view(report.backend()).ifPresent(view -> view.release(report.exchange(), now));
-  }
-
-  private void learn(SlotReport report, ModelName model, Counts counts) {
-    fleet.view(report.backend()).ifPresent(view -> estimator.learn(view, model, counts));
-    fleet
-        .model(model)
-        .ifPresent(spec -> fleet.view(report.backend()).ifPresent(view -> view.loaded(spec)));
   }
 }

@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.routing.cache.Chain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,8 +23,11 @@ final class Ticket {
 
   private final Submission submission;
   private final long number;
-  private final int promptTokens;
+  private final Chain chain;
   private final Set<BackendId> tried = new HashSet<>(1);
+  private Instant born;
+  private double rank;
+  private boolean resent;
   private Instant expiry;
   private Instant waitingSince;
   private Duration queued = Duration.ZERO;
@@ -42,7 +46,8 @@ final class Ticket {
   Ticket(Submission submission, long number, Instant now, Duration longestWait) {
     this.submission = submission;
     this.number = number;
-    this.promptTokens = PromptSize.of(submission.request());
+    this.chain = Chain.of(submission.request());
+    this.born = now;
     this.waitingSince = now;
     this.expiry = earlier(submission.deadline(), now.plus(longestWait));
   }
@@ -67,8 +72,42 @@ final class Ticket {
     return number;
   }
 
-  int promptTokens() {
-    return promptTokens;
+  /** The name that the client used for the model. */
+  String alias() {
+    return submission.request().model();
+  }
+
+  /** Its prompt. */
+  Chain chain() {
+    return chain;
+  }
+
+  /** Since when it wants an answer, retries and resends included. */
+  Instant born() {
+    return born;
+  }
+
+  /** It is the same request as one that left, and keeps its age. */
+  void adopt(Instant age) {
+    born = age;
+    resent = true;
+  }
+
+  /** Whether the same client asks for the same. */
+  boolean isSameAs(Ticket other) {
+    return model().equals(other.model())
+        && submission.client().equals(other.submission.client())
+        && chain.equals(other.chain);
+  }
+
+  /** Whether it is the same request as one that left. */
+  boolean isResent() {
+    return resent;
+  }
+
+  /** The order in which requests of one class start when nothing is cached; the least first. */
+  double rank() {
+    return rank;
   }
 
   /** When it is refused if it still waits then. */
@@ -85,8 +124,14 @@ final class Ticket {
     return work;
   }
 
-  void expectWork(long nanos) {
+  /**
+   * What it is expected to cost, nothing being cached.
+   *
+   * @param patience nanoseconds of service that a nanosecond of waiting is worth
+   */
+  void expectWork(long nanos, double patience) {
     work = nanos;
+    rank = nanos + patience * (1e9 * born.getEpochSecond() + born.getNano());
   }
 
   /** Where it runs or ran last; null while it never ran. */

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.routing.cache.Chain;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -80,9 +81,25 @@ final class WaitingRoom {
     return head == newcomer || head.isRetry();
   }
 
+  boolean hasRetries() {
+    return !retries.isEmpty();
+  }
+
   /** Those that cannot run everywhere; a copy. */
   List<Ticket> retries() {
     return new ArrayList<>(retries);
+  }
+
+  /** Whether the next turn of a conversation waits, or its last one once more. */
+  boolean awaits(long turn) {
+    return lines.values().stream().anyMatch(line -> line.prospects().awaits(turn));
+  }
+
+  /** A prompt of this role that waits. */
+  Optional<Chain> ofRole(long role) {
+    return lines.values().stream()
+        .flatMap(line -> line.prospects().ofRole(role).stream())
+        .findFirst();
   }
 
   Line line(Priority priority) {

@@ -9,6 +9,7 @@ import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
 import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -18,6 +19,7 @@ import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.fleet.Strategy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +45,7 @@ final class Chaos {
   private final Set<ExchangeId> unanswered = new HashSet<>();
   private final Set<ExchangeId> stopped = new HashSet<>();
   private final Set<ExchangeId> ended = new HashSet<>();
+  private final Talk talk;
   private Instant now = START;
   private int arrivals;
 
@@ -50,6 +53,7 @@ final class Chaos {
     this.seed = seed;
     this.random = new Random(seed);
     this.plan = plan;
+    this.talk = new Talk(random);
     this.scheduler = new Scheduler(plan, random, now);
   }
 
@@ -118,7 +122,8 @@ final class Chaos {
     ModelName model = random.nextInt(3) == 0 ? Fixture.DEEP : Fixture.FAST;
     Priority priority = any(List.of(Priority.values()));
     Instant deadline = now.plusSeconds(random.nextInt(200));
-    Submission next = Fixture.submission(arrivals++, model, priority, deadline);
+    Submission next =
+        Fixture.submission(arrivals++, model, priority, deadline, talk.next(arrivals));
     submitted.put(next.exchange(), next);
     waiting.put(next.exchange(), next);
     return scheduler.submit(next, now);
@@ -167,8 +172,10 @@ final class Chaos {
     }
     Counts counts = ghost ? Counts.NONE : Fixture.COUNTS;
     Outcome outcome = ghost ? Outcome.CLIENT_GONE : Outcome.COMPLETED;
+    Message.Assistant answer =
+        ghost ? null : talk.answer(requireNonNull(submitted.get(exchange)).request());
     return scheduler.finished(
-        new Ended(exchange, placement.backend(), outcome, counts, ghost), now);
+        new Ended(exchange, placement.backend(), outcome, counts, answer, ghost), now);
   }
 
   private List<Effect> ghostGone() {
@@ -189,6 +196,7 @@ final class Chaos {
         case Effect.Stop stop -> assertThat(stopped.add(stop.exchange())).isTrue();
         case Effect.Wait wait -> assertThat(waiting).containsKey(wait.submission().exchange());
         case Effect.Still still -> assertThat(waiting).containsKey(still.submission().exchange());
+        case Effect.Note note -> assertThat(note.fact()).isNotNull();
         case Effect.Expect expect -> assertThat(expect.waiting()).isNotNegative();
         case Effect.Depth depth -> assertThat(depth.waiting()).isNotNegative();
         case Effect.WakeAt wake -> assertThat(wake.instant()).isAfterOrEqualTo(now);
@@ -216,9 +224,21 @@ final class Chaos {
   /** Of two that may run everywhere, the higher class and then the older goes first. */
   private boolean goesBefore(Submission other, Submission starting) {
     boolean comparable =
-        other.model().equals(starting.model()) && triedBy(other.exchange()).isEmpty();
+        other.model().equals(starting.model())
+            && triedBy(other.exchange()).isEmpty()
+            && (isByArrival() || triedBy(starting.exchange()).isEmpty());
     int byClass = other.priority().compareTo(starting.priority());
-    return comparable && (byClass < 0 || (byClass == 0 && number(other) < number(starting)));
+    boolean older = isByArrival() && number(other) < number(starting);
+    return comparable && !mayHold() && (byClass < 0 || (byClass == 0 && older));
+  }
+
+  private boolean isByArrival() {
+    return plan.routing().strategy() != Strategy.LEAST_BUSY;
+  }
+
+  /** Where slots are kept for conversations, even a higher class may wait for another one. */
+  private boolean mayHold() {
+    return !isByArrival() && plan.routing().residency().isPositive();
   }
 
   private static int number(Submission submission) {

@@ -91,6 +91,22 @@ final class Fixture {
     return plan(backends, catalogue, queue, Strategy.LEAST_BUSY);
   }
 
+  /** The same fleet with another strategy. */
+  static FleetPlan with(Strategy strategy, FleetPlan plan) {
+    return with(new RoutingPolicy(strategy, 0.01, Duration.ZERO), plan);
+  }
+
+  static FleetPlan with(RoutingPolicy policy, FleetPlan plan) {
+    return new FleetPlan(
+        plan.backends(),
+        plan.catalogue(),
+        policy,
+        plan.queue(),
+        plan.priorities(),
+        plan.limits(),
+        plan.waiting());
+  }
+
   static QueueBounds bounds(int length) {
     return new QueueBounds(length, Duration.ofSeconds(300));
   }
@@ -108,7 +124,12 @@ final class Fixture {
   }
 
   static Submission submission(long number, ModelName model, Priority priority, Instant deadline) {
-    ChatRequest request = ChatRequest.of(model.value(), List.of(new Message.User("hello")));
+    return submission(number, model, priority, deadline, List.of(new Message.User("hello")));
+  }
+
+  static Submission submission(
+      long number, ModelName model, Priority priority, Instant deadline, List<Message> messages) {
+    ChatRequest request = ChatRequest.of(model.value(), messages);
     ClientId client = new ClientId("tester");
     return new Submission(exchange(number), 0, model, request, priority, client, deadline);
   }
@@ -119,7 +140,7 @@ final class Fixture {
   }
 
   static Ended completed(ExchangeId exchange, BackendId backend) {
-    return new Ended(exchange, backend, Outcome.COMPLETED, COUNTS, false);
+    return new Ended(exchange, backend, Outcome.COMPLETED, COUNTS, null, false);
   }
 
   static Lost lost(ExchangeId exchange, BackendId backend) {

@@ -23,27 +23,27 @@ final class RatesTest {
 
   @Test
   void believeTheFirstObservationAndThenMoveSlowly() {
-    rates.learn(B1, FAST, COUNTS);
+    rates.learn(B1, FAST, COUNTS, 0);
     assertThat(rates.of(B1, FAST).prompt()).isEqualTo(1e7);
-    rates.learn(B1, FAST, new Counts(100, 0, 50, 0, 2_000_000_000L, 1_000_000_000L));
+    rates.learn(B1, FAST, new Counts(100, 0, 50, 0, 2_000_000_000L, 1_000_000_000L), 0);
     assertThat(rates.of(B1, FAST).prompt()).isCloseTo(1.2e7, within(1.0));
   }
 
   @Test
   void countOnlyTokensThatWereComputed() {
-    rates.learn(B1, FAST, new Counts(100, 90, 50, 0, 1_000_000_000L, 1_000_000_000L));
+    rates.learn(B1, FAST, new Counts(100, 90, 50, 0, 1_000_000_000L, 1_000_000_000L), 0);
     assertThat(rates.of(B1, FAST).prompt()).isEqualTo(1e8);
   }
 
   @Test
   void ignoreAnswersWithoutNumbers() {
-    rates.learn(B1, FAST, Counts.NONE);
+    rates.learn(B1, FAST, Counts.NONE, 0);
     assertThat(rates.of(B1, FAST).seen()).isZero();
   }
 
   @Test
   void areForgottenWithTheirBackend() {
-    rates.learn(B1, FAST, COUNTS);
+    rates.learn(B1, FAST, COUNTS, 0);
     rates.keepOnly(Set.of());
     assertThat(rates.of(B1, FAST)).isEqualTo(Rate.PRIOR);
   }

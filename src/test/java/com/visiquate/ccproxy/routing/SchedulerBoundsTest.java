@@ -13,6 +13,7 @@ import static com.visiquate.ccproxy.routing.Fixture.id;
 import static com.visiquate.ccproxy.routing.Fixture.model;
 import static com.visiquate.ccproxy.routing.Fixture.plan;
 import static com.visiquate.ccproxy.routing.Fixture.submission;
+import static com.visiquate.ccproxy.routing.Fixture.with;
 import static com.visiquate.ccproxy.routing.Floor.failure;
 import static com.visiquate.ccproxy.routing.Floor.only;
 import static com.visiquate.ccproxy.routing.Floor.startedOn;
@@ -24,6 +25,7 @@ import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueBounds;
+import com.visiquate.ccproxy.fleet.Strategy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -106,7 +108,10 @@ final class SchedulerBoundsTest {
   void letsModelsThatShareABackendTakeTurns() {
     List<BackendSpec> backends = List.of(backend("b1", 2));
     Floor floor =
-        new Floor(plan(backends, List.of(model(FAST, "b1"), model(DEEP, "b1")), bounds(99)));
+        new Floor(
+            with(
+                Strategy.LEAST_REQUESTS,
+                plan(backends, List.of(model(FAST, "b1"), model(DEEP, "b1")), bounds(99))));
     floor.submit(submission(0), START);
     floor.submit(submission(1, DEEP, Priority.NORMAL), START);
     // The slot beside the first would be free, but the other model has waited longer.

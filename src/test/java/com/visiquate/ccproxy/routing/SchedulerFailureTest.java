@@ -170,7 +170,7 @@ final class SchedulerFailureTest {
   }
 
   private static Ended gone(boolean ghost) {
-    return new Ended(exchange(0), id("b1"), Outcome.CLIENT_GONE, Counts.NONE, ghost);
+    return new Ended(exchange(0), id("b1"), Outcome.CLIENT_GONE, Counts.NONE, null, ghost);
   }
 
   private static List<Effect> loseLast(Floor floor, List<String> tried) {

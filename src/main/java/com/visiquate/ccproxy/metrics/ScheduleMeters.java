@@ -1,0 +1,48 @@
+package com.visiquate.ccproxy.metrics;
+
+import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
+import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
+import com.visiquate.ccproxy.bus.Fact.SlotHeld;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/** Compares what the schedule expected with what came. */
+final class ScheduleMeters {
+  private final Held<Counter> prefixes;
+  private final Held<DistributionSummary> prefixErrors;
+  private final Held<Timer> expected;
+  private final Held<Timer> actual;
+  private final Held<Timer> held;
+
+  ScheduleMeters(MeterRegistry registry) {
+    prefixes = Held.counters(MeterTable.PREFIX_TOKENS, registry);
+    prefixErrors = Held.shares(MeterTable.PREFIX_ERROR, registry);
+    expected = Held.timers(MeterTable.FIRST_TOKEN_EXPECTED, registry);
+    actual = Held.timers(MeterTable.FIRST_TOKEN_ACTUAL, registry);
+    held = Held.timers(MeterTable.HELD, registry);
+  }
+
+  void count(PrefixSeen seen) {
+    String model = seen.model().value();
+    String backend = seen.backend().value();
+    prefixes.of(model, backend, "expected").increment(seen.expected());
+    prefixes.of(model, backend, "observed").increment(seen.observed());
+    double error =
+        (double) Math.abs(seen.observed() - seen.expected()) / Math.max(1, seen.tokens());
+    prefixErrors.of(model, backend).record(error);
+  }
+
+  void count(FirstTokenSeen seen) {
+    String model = seen.model().value();
+    String backend = seen.backend().value();
+    expected.of(model, backend).record(seen.expected());
+    actual.of(model, backend).record(seen.actual());
+  }
+
+  void count(SlotHeld slot) {
+    String returned = Boolean.toString(slot.returned());
+    held.of(slot.model().value(), slot.backend().value(), returned).record(slot.held());
+  }
+}

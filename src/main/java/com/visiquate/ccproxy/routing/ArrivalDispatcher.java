@@ -1,0 +1,130 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.routing.strategy.Candidate;
+import com.visiquate.ccproxy.routing.strategy.Choice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * Matches waiting requests with free slots: the oldest of the highest class first, whatever its
+ * model. Owns the claims of models on backends that others keep busy.
+ */
+final class ArrivalDispatcher implements Dispatcher {
+  private final Rooms rooms;
+  private final Fleet fleet;
+  private final Estimator estimator;
+  private final Map<ModelName, BackendId> claims = new HashMap<>();
+  private final Seating seating;
+  private final Choice choice;
+
+  ArrivalDispatcher(Rooms rooms, Fleet fleet, Estimator estimator, Seating seating, Choice choice) {
+    this.rooms = rooms;
+    this.fleet = fleet;
+    this.estimator = estimator;
+    this.seating = seating;
+    this.choice = choice;
+  }
+
+  @Override
+  public boolean concerns(Ticket newcomer, Instant now) {
+    return rooms.of(newcomer.model()).isWithinReach(newcomer);
+  }
+
+  @Override
+  public boolean favours(Ticket ticket) {
+    return false;
+  }
+
+  @Override
+  public Optional<Instant> again() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Effect> dispatch(Instant now) {
+    List<Effect> starts = new ArrayList<>();
+    Set<BackendId> reserved = new HashSet<>();
+    PriorityQueue<WaitingRoom> turns =
+        new PriorityQueue<>(Comparator.comparing(WaitingRoom::head, Ticket.TURN));
+    turns.addAll(rooms.occupied());
+    while (!turns.isEmpty()) {
+      WaitingRoom room = turns.remove();
+      List<Effect> start = startOne(room, reserved, now);
+      starts.addAll(start);
+      if (start.isEmpty()) {
+        reserve(room, reserved, now);
+      } else if (!room.isEmpty()) {
+        turns.add(room);
+      }
+    }
+    return starts;
+  }
+
+  private List<Effect> startOne(WaitingRoom room, Set<BackendId> reserved, Instant now) {
+    Optional<Ticket> next = room.first(ticket -> !open(ticket, reserved, now).isEmpty());
+    return next.flatMap(
+            ticket -> fleet.model(room.model()).map(model -> start(ticket, model, reserved, now)))
+        .orElseGet(List::of);
+  }
+
+  private List<BackendView> open(Ticket ticket, Set<BackendId> reserved, Instant now) {
+    return fleet.eligible(ticket).stream()
+        .filter(view -> !reserved.contains(view.id()))
+        .filter(view -> view.free(ticket.model(), now) > 0)
+        .toList();
+  }
+
+  private List<Effect> start(Ticket ticket, ModelSpec model, Set<BackendId> reserved, Instant now) {
+    List<Candidate> candidates =
+        open(ticket, reserved, now).stream()
+            .map(view -> candidate(ticket, model, view, now))
+            .toList();
+    BackendId chosen = choice.among(candidates).backend();
+    BackendView view = fleet.view(chosen).orElseThrow();
+    claims.remove(model.name());
+    Estimate estimate = estimator.estimate(ticket, model, view, now);
+    return seating.start(ticket, model, view, estimate, now);
+  }
+
+  private Candidate candidate(Ticket ticket, ModelSpec model, BackendView view, Instant now) {
+    return new Candidate(
+        view.id(),
+        view.free(model.name(), now),
+        view.seats().size(),
+        view.spec().weight(),
+        Duration.ofNanos(estimator.estimate(ticket, model, view, now).firstToken()));
+  }
+
+  /**
+   * Keeps the models behind this one from a backend that only other models keep it out of, so that
+   * a steady stream for one model cannot starve another. The claim stays on the same backend until
+   * it is used: one that moved about would let the others in wherever it just left.
+   */
+  private void reserve(WaitingRoom room, Set<BackendId> reserved, Instant now) {
+    ModelName model = room.model();
+    List<BackendView> crowded =
+        fleet.eligible(room.head()).stream().filter(view -> view.isCrowdedOut(model)).toList();
+    Optional<BackendId> claim =
+        crowded.stream()
+            .min(Comparator.comparing(view -> rank(view, model, now)))
+            .map(BackendView::id);
+    claim.ifPresentOrElse(id -> claims.put(model, id), () -> claims.remove(model));
+    claim.ifPresent(reserved::add);
+  }
+
+  private long rank(BackendView view, ModelName model, Instant now) {
+    return view.id().equals(claims.get(model)) ? Long.MIN_VALUE : view.remaining(now);
+  }
+}

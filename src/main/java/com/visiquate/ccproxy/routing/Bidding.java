@@ -1,0 +1,125 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.routing.cache.Resident;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what each request would make of an opening, and which makes the best of it. Owns when one
+ * that was kept from an opening may have it.
+ */
+final class Bidding {
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final Fleet fleet;
+  private final Estimator estimator;
+  private final Fairness fairness;
+  private double patience;
+  private @Nullable Instant again;
+
+  Bidding(Fleet fleet, Estimator estimator, Fairness fairness, double patience) {
+    this.fleet = fleet;
+    this.estimator = estimator;
+    this.fairness = fairness;
+    this.patience = patience;
+  }
+
+  void patience(double changed) {
+    patience = changed;
+  }
+
+  void begin() {
+    again = null;
+  }
+
+  Optional<Instant> again() {
+    return Optional.ofNullable(again);
+  }
+
+  Pressure pressure(BackendView view, Instant now) {
+    return estimator.pressure(view, now);
+  }
+
+  /** The best of those that wait; null when none of them may have it. */
+  @Nullable Bid best(Prospects prospects, Opening opening, Instant now) {
+    Collection<Resident> residents = opening.view().cache(opening.model()).residents();
+    Bid best = null;
+    for (Ticket ticket : prospects.candidates(residents, one -> isOpen(opening, one))) {
+      Bid bid = bid(ticket, opening, now);
+      best = best == null || (bid != null && bid.key() < best.key()) ? bid : best;
+    }
+    return best;
+  }
+
+  /** What this one makes of it; null when it may not have it, or does better to wait. */
+  @Nullable Bid bid(Ticket ticket, Opening opening, Instant now) {
+    if (!isOpen(opening, ticket)) {
+      return null;
+    }
+    BackendView view = opening.view();
+    Estimate estimate =
+        estimator
+            .estimate(ticket, opening.model(), view, opening.pressure(), now)
+            .waiting(opening.closedFor());
+    long held = estimate.held();
+    if (held > 0) {
+      lookAgain(now.plusNanos(held));
+      return null;
+    }
+    if (homecoming(ticket, opening, now) < estimate.untilFirstToken()) {
+      lookAgain(now.plus(SOON));
+      return null;
+    }
+    double waited = Duration.between(ticket.born(), now).toNanos();
+    double penalty = fairness.penalty(ticket.submission().client(), now);
+    return new Bid(ticket, opening, estimate, estimate.service() + penalty - patience * waited);
+  }
+
+  private boolean isOpen(Opening opening, Ticket ticket) {
+    return ticket.isRetry() ? fleet.eligible(ticket).contains(opening.view()) : opening.general();
+  }
+
+  /** Expected time to the first token where its own conversation lives, if that is busy now. */
+  private long homecoming(Ticket ticket, Opening opening, Instant now) {
+    long soonest = Long.MAX_VALUE;
+    if (ticket.chain().continued() == 0 && !ticket.isResent()) {
+      return soonest;
+    }
+    for (BackendView view : fleet.serving(ticket.model())) {
+      if (view.isFull(ticket.model()) && !ticket.hasTried(view.id())) {
+        soonest = Math.min(soonest, comeback(ticket, opening, view, now));
+      }
+      if (ticket.isResent()) {
+        soonest = Math.min(soonest, adoption(ticket, view, now));
+      }
+    }
+    return soonest;
+  }
+
+  /** Expected time to the first token when it waits for the busy backend that still holds it. */
+  private long comeback(Ticket ticket, Opening opening, BackendView view, Instant now) {
+    for (Resident resident : view.cache(opening.model()).residents()) {
+      if (ticket.chain().follows(resident.turn())) {
+        int common = resident.chain().common(ticket.chain());
+        return view.nextFree(now) + estimator.prompt(ticket, view, common);
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  /** When a prompt that nobody wants any more, and which is the same as this one, is done. */
+  private static long adoption(Ticket ticket, BackendView view, Instant now) {
+    return view.seats().stream()
+        .filter(seat -> seat.isGhost() && seat.ticket().isSameAs(ticket))
+        .mapToLong(seat -> seat.remaining(now))
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private void lookAgain(Instant at) {
+    again = again == null || at.isBefore(again) ? at : again;
+  }
+}

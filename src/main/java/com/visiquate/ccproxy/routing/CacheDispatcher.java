@@ -1,0 +1,143 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.routing.strategy.Candidate;
+import com.visiquate.ccproxy.routing.strategy.Choice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Schedules conversations over caches: class first, then the request and the slot that together
+ * cost least, what is destroyed included. Owns when it must look again.
+ */
+final class CacheDispatcher implements Dispatcher {
+  private final Rooms rooms;
+  private final Fleet fleet;
+  private final Bidding bidding;
+  private final Seating seating;
+  private final Choice choice;
+
+  CacheDispatcher(Rooms rooms, Fleet fleet, Bidding bidding, Seating seating, Choice choice) {
+    this.rooms = rooms;
+    this.fleet = fleet;
+    this.bidding = bidding;
+    this.seating = seating;
+    this.choice = choice;
+  }
+
+  @Override
+  public boolean concerns(Ticket newcomer, Instant now) {
+    return fleet.serving(newcomer.model()).stream()
+        .anyMatch(
+            view -> view.free(newcomer.model(), now) > 0 || view.isCrowdedOut(newcomer.model()));
+  }
+
+  @Override
+  public boolean favours(Ticket ticket) {
+    return fleet.model(ticket.model()).stream()
+        .flatMap(
+            model ->
+                fleet.serving(ticket.model()).stream()
+                    .flatMap(view -> view.cache(model).residents().stream()))
+        .anyMatch(resident -> ticket.chain().follows(resident.turn()));
+  }
+
+  @Override
+  public Optional<Instant> again() {
+    return bidding.again();
+  }
+
+  @Override
+  public List<Effect> dispatch(Instant now) {
+    List<Effect> starts = new ArrayList<>();
+    Claims claimed = new Claims();
+    bidding.begin();
+    for (Priority priority : Priority.values()) {
+      Optional<Bid> bid = best(priority, claimed, now);
+      while (bid.isPresent()) {
+        starts.addAll(accept(bid.get(), claimed, now));
+        bid = best(priority, claimed, now);
+      }
+    }
+    return starts;
+  }
+
+  private Optional<Bid> best(Priority priority, Claims claimed, Instant now) {
+    Bid best = null;
+    for (WaitingRoom room : rooms.all()) {
+      Prospects prospects = room.line(priority).prospects();
+      if (prospects.isEmpty()) {
+        continue;
+      }
+      for (Opening opening : openings(room, claimed, now)) {
+        Bid bid = bidding.best(prospects, opening, now);
+        best = best == null || (bid != null && bid.key() < best.key()) ? bid : best;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /**
+   * A backend that the best request is kept from by other models is closed to them until they are
+   * gone, so that a steady stream for one model cannot starve another.
+   */
+  private List<Effect> accept(Bid bid, Claims claimed, Instant now) {
+    if (bid.opening().closedFor() > 0) {
+      claimed.add(bid.ticket().model(), bid.opening().view().id());
+      return List.of();
+    }
+    List<Bid> bids = bids(bid.ticket(), claimed, now);
+    List<Candidate> candidates = bids.stream().map(one -> candidate(one, now)).toList();
+    BackendId chosen = choice.among(candidates).backend();
+    Bid taken =
+        bids.stream()
+            .filter(one -> one.opening().view().id().equals(chosen))
+            .findFirst()
+            .orElse(bid);
+    Opening opening = taken.opening();
+    return seating.start(taken.ticket(), opening.model(), opening.view(), taken.estimate(), now);
+  }
+
+  /** All openings in which this one may start. */
+  private List<Bid> bids(Ticket ticket, Claims claimed, Instant now) {
+    return openings(rooms.of(ticket.model()), claimed, now).stream()
+        .filter(opening -> opening.closedFor() == 0)
+        .flatMap(opening -> Optional.ofNullable(bidding.bid(ticket, opening, now)).stream())
+        .toList();
+  }
+
+  private static Candidate candidate(Bid bid, Instant now) {
+    BackendView view = bid.opening().view();
+    return new Candidate(
+        view.id(),
+        view.free(bid.ticket().model(), now),
+        view.seats().size(),
+        view.spec().weight(),
+        Duration.ofNanos(bid.estimate().untilFirstToken()));
+  }
+
+  private List<Opening> openings(WaitingRoom room, Claims claimed, Instant now) {
+    Optional<ModelSpec> model = fleet.model(room.model());
+    if (model.isEmpty()) {
+      return List.of();
+    }
+    List<BackendView> general = fleet.eligible(room.model());
+    List<Opening> openings = new ArrayList<>();
+    for (BackendView view : room.hasRetries() ? fleet.serving(room.model()) : general) {
+      boolean crowded = view.isCrowdedOut(room.model());
+      boolean open = crowded ? !claimed.hasClaim(room.model()) : view.free(room.model(), now) > 0;
+      if (open && !claimed.isClosed(view.id())) {
+        long closed = crowded ? Math.max(1, view.lastFree(now)) : 0;
+        openings.add(
+            new Opening(
+                model.get(), view, bidding.pressure(view, now), general.contains(view), closed));
+      }
+    }
+    return openings;
+  }
+}

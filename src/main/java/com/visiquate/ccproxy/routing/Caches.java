@@ -1,0 +1,74 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.routing.cache.CacheRule;
+import com.visiquate.ccproxy.routing.cache.Displaced;
+import com.visiquate.ccproxy.routing.cache.Shadow;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Owns the shadows of one backend's caches, one for each model, and when they are forgotten. */
+final class Caches {
+  private final Map<ModelName, Cached> cached = new HashMap<>();
+  private List<String> loaded = List.of();
+  private String version = "";
+  private int slots;
+
+  private record Cached(ModelSpec model, Shadow shadow) {}
+
+  Caches(int slots) {
+    this.slots = slots;
+  }
+
+  Shadow of(ModelSpec model) {
+    return cached.computeIfAbsent(model.name(), name -> cached(model)).shadow();
+  }
+
+  /** A model that is not loaded any more took its caches along, and so did a restart. */
+  void heard(BackendStatus status) {
+    boolean restarted = status.health() == Health.DOWN || !status.version().equals(version);
+    List<String> before = loaded;
+    loaded = status.loaded();
+    version = status.version();
+    cached.values().removeIf(one -> restarted || isUnloaded(one.model(), before));
+    resize(status.slots() > 0 ? status.slots() : slots);
+  }
+
+  void resize(int changed) {
+    slots = changed;
+    cached.values().forEach(one -> shape(one.shadow()));
+  }
+
+  /** This model is loaded where there is no room for another. */
+  void keepOnly(ModelSpec model) {
+    cached.values().removeIf(one -> !one.model().name().equals(model.name()));
+  }
+
+  /** All that is cached of other models. */
+  List<Displaced> besides(ModelSpec model) {
+    return cached.values().stream()
+        .filter(one -> !one.model().name().equals(model.name()))
+        .flatMap(one -> one.shadow().residents().stream())
+        .map(Displaced::wholly)
+        .toList();
+  }
+
+  /** Only what was seen in memory and is not there any more: a load in progress is not shown. */
+  private boolean isUnloaded(ModelSpec model, List<String> before) {
+    return before.stream().anyMatch(model::isCalled) && loaded.stream().noneMatch(model::isCalled);
+  }
+
+  private Cached cached(ModelSpec model) {
+    Shadow shadow = new Shadow();
+    shape(shadow);
+    return new Cached(model, shadow);
+  }
+
+  private void shape(Shadow shadow) {
+    shadow.shape(CacheRule.of(version), slots);
+  }
+}

@@ -1,0 +1,39 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.fleet.ClientId;
+import com.visiquate.ccproxy.fleet.ModelName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Remembers for a moment who has left without an answer: the same request of the same client is
+ * that one sent again, and keeps its age. Requests that are there at the same time are never
+ * merged.
+ */
+final class Departed {
+  private static final Duration GRACE = Duration.ofSeconds(60);
+  private static final int MOST = 1_024;
+
+  private final Map<Request, Age> ages = new Recent<>(MOST);
+
+  private record Request(ClientId client, ModelName model, long prompt) {
+    static Request of(Ticket ticket) {
+      return new Request(ticket.submission().client(), ticket.model(), ticket.chain().end());
+    }
+  }
+
+  private record Age(Instant born, Instant left) {}
+
+  void note(Ticket ticket, Instant now) {
+    ages.put(Request.of(ticket), new Age(ticket.born(), now));
+  }
+
+  /** A newcomer may be one of them; each is adopted once. */
+  void adopt(Ticket newcomer, Instant now) {
+    Age age = ages.remove(Request.of(newcomer));
+    if (age != null && !age.left().plus(GRACE).isBefore(now)) {
+      newcomer.adopt(age.born());
+    }
+  }
+}

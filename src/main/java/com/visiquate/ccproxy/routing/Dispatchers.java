@@ -1,0 +1,77 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.fleet.RoutingPolicy;
+import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.strategy.Choice;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Owns the dispatcher that the policy means, and follows when the policy changes. */
+final class Dispatchers implements Dispatcher {
+  private final Rooms rooms;
+  private final Fleet fleet;
+  private final Estimator estimator;
+  private final Holds holds;
+  private final Bidding bidding;
+  private final Seating seating;
+  private final RandomGenerator random;
+  private Strategy strategy;
+  private Dispatcher dispatcher;
+
+  Dispatchers(
+      RoutingPolicy policy,
+      Rooms rooms,
+      Fleet fleet,
+      Estimator estimator,
+      Holds holds,
+      Fairness fairness,
+      RandomGenerator random) {
+    this.rooms = rooms;
+    this.fleet = fleet;
+    this.estimator = estimator;
+    this.holds = holds;
+    this.random = random;
+    this.bidding = new Bidding(fleet, estimator, fairness, policy.patience());
+    this.seating = new Seating(rooms, holds);
+    this.strategy = policy.strategy();
+    this.dispatcher = of(strategy);
+  }
+
+  void follow(RoutingPolicy policy) {
+    bidding.patience(policy.patience());
+    holds.limit(policy.residency());
+    if (policy.strategy() != strategy) {
+      strategy = policy.strategy();
+      dispatcher = of(strategy);
+    }
+  }
+
+  @Override
+  public List<Effect> dispatch(Instant now) {
+    return dispatcher.dispatch(now);
+  }
+
+  @Override
+  public boolean concerns(Ticket newcomer, Instant now) {
+    return dispatcher.concerns(newcomer, now);
+  }
+
+  @Override
+  public boolean favours(Ticket ticket) {
+    return dispatcher.favours(ticket);
+  }
+
+  @Override
+  public Optional<Instant> again() {
+    return dispatcher.again();
+  }
+
+  private Dispatcher of(Strategy wanted) {
+    Choice choice = Choice.of(wanted, random);
+    return wanted == Strategy.LEAST_BUSY
+        ? new CacheDispatcher(rooms, fleet, bidding, seating, choice)
+        : new ArrivalDispatcher(rooms, fleet, estimator, seating, choice);
+  }
+}

@@ -1,0 +1,65 @@
+package com.visiquate.ccproxy.routing;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What one request is expected to cost on one backend now. Times are nanoseconds.
+ *
+ * @param work its own, in the slot
+ * @param untilFree until a slot is free there; 0 when one is
+ * @param others prompts that are computed there before its own
+ * @param promptTokens of the whole prompt
+ * @param cachedTokens how many of them need not be computed again
+ * @param loss what the conversations that lose their place would pay to come back
+ * @param stall what the answers that run there lose while its prompt is computed
+ * @param held how long the slot is still kept from it for others; not positive when it is not
+ */
+record Estimate(
+    Work work,
+    long untilFree,
+    long others,
+    int promptTokens,
+    int cachedTokens,
+    long loss,
+    long stall,
+    long held) {
+
+  /** What its client would see. */
+  long firstToken() {
+    return untilFree + others + work.untilFirstToken();
+  }
+
+  /** The same, and what it costs others. */
+  long untilFirstToken() {
+    return firstToken() + loss + stall;
+  }
+
+  long service() {
+    return untilFirstToken() + work.output();
+  }
+
+  Estimate waiting(long nanos) {
+    return new Estimate(work, nanos, others, promptTokens, cachedTokens, loss, stall, held);
+  }
+
+  /** For the log: its parts in seconds. */
+  @Override
+  public String toString() {
+    return "wait=%s others=%s load=%s tokens=%d cached=%d prompt=%s output=%s loss=%s stall=%s"
+        .formatted(
+            seconds(untilFree),
+            seconds(others),
+            seconds(work.load()),
+            promptTokens,
+            cachedTokens,
+            seconds(work.prompt()),
+            seconds(work.output()),
+            seconds(loss),
+            seconds(stall));
+  }
+
+  private static String seconds(long nanos) {
+    return Duration.ofMillis(nanos / 1_000_000).toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,92 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.fleet.ClientId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What conversations usually do: how long their answers are, whether they come back after a turn,
+ * and how soon. Owns what was learnt of that for each alias and client.
+ */
+final class Habits {
+  /** Who is not back by then is not waited for in any case. */
+  private static final Duration GONE = Duration.ofMinutes(2);
+
+  private static final int ALIASES = 256;
+  private static final int CLIENTS = 2_048;
+  private static final int TURNS = 8_192;
+
+  private final Map<String, Window> answers = new Recent<>(ALIASES);
+  private final Map<Ending, Habit> aliases = new Recent<>(ALIASES);
+  private final Map<Ending, Habit> clients = new Recent<>(CLIENTS);
+  private final Map<Long, Turn> turns = new LinkedHashMap<>();
+
+  /** A way in which turns end: whose, and whether tools were called. */
+  private record Ending(String whose, boolean calls) {}
+
+  private record Turn(ClientId client, String alias, boolean calls, Instant at) {}
+
+  /** Expected tokens of an answer. */
+  double answer(String alias, double otherwise) {
+    Window known = answers.get(alias);
+    return known == null ? otherwise : known.quantile(0.5);
+  }
+
+  void answered(String alias, int tokens) {
+    answers.computeIfAbsent(alias, missing -> new Window(32)).add(tokens);
+  }
+
+  /** What is to be expected when this client's turn ends now in this way. */
+  Habit expected(Ticket ticket, boolean calls) {
+    Habit own = clients.get(new Ending(ticket.submission().client().value(), calls));
+    Habit usual = aliases.get(new Ending(ticket.alias(), calls));
+    if (own != null && own.isLearnt()) {
+      return own;
+    }
+    return usual == null ? new Habit(calls) : usual;
+  }
+
+  /** A turn has ended. */
+  void ended(Ticket ticket, boolean calls, Instant now) {
+    ClientId client = ticket.submission().client();
+    turns.remove(ticket.chain().end());
+    turns.put(ticket.chain().end(), new Turn(client, ticket.alias(), calls, now));
+    giveUp(now);
+  }
+
+  /** A request came that may be somebody's next turn. */
+  void came(Ticket ticket, Instant now) {
+    Turn turn = turns.remove(ticket.chain().continued());
+    if (turn != null) {
+      double seconds = Duration.between(turn.at(), now).toNanos() / 1e9;
+      client(turn).cameBack(seconds);
+      alias(turn).cameBack(seconds);
+    }
+  }
+
+  private void giveUp(Instant now) {
+    Iterator<Turn> oldest = turns.values().iterator();
+    while (oldest.hasNext()) {
+      Turn turn = oldest.next();
+      if (turns.size() <= TURNS && turn.at().plus(GONE).isAfter(now)) {
+        return;
+      }
+      oldest.remove();
+      client(turn).stayedAway();
+      alias(turn).stayedAway();
+    }
+  }
+
+  private Habit client(Turn turn) {
+    Ending ending = new Ending(turn.client().value(), turn.calls());
+    return clients.computeIfAbsent(ending, missing -> new Habit(turn.calls()));
+  }
+
+  private Habit alias(Turn turn) {
+    Ending ending = new Ending(turn.alias(), turn.calls());
+    return aliases.computeIfAbsent(ending, missing -> new Habit(turn.calls()));
+  }
+}

@@ -1,0 +1,90 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.routing.cache.Chain;
+import com.visiquate.ccproxy.routing.cache.Displaced;
+import com.visiquate.ccproxy.routing.cache.Outlook;
+import com.visiquate.ccproxy.routing.cache.Resident;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What taking the place of conversations costs, and for how long they are protected from it. Owns
+ * the longest protection that the policy allows.
+ */
+final class Holds {
+  /** Who is not back in the usual time comes back less often. */
+  private static final double LATE = 0.25;
+
+  private final Rooms rooms;
+  private Duration residency;
+
+  Holds(Rooms rooms, Duration residency) {
+    this.rooms = rooms;
+    this.residency = residency;
+  }
+
+  void limit(Duration longest) {
+    residency = longest;
+  }
+
+  /**
+   * Nanoseconds of prompt work that these are expected to have to do again because of a request.
+   */
+  double loss(List<Displaced> displaced, Rate rate, Instant now) {
+    double loss = 0;
+    for (Displaced going : displaced) {
+      double own = chance(going.resident(), now) * rate.tokens(going.characters());
+      loss += rate.prompt() * Math.max(own, rate.tokens(shared(going)));
+    }
+    return loss;
+  }
+
+  /**
+   * How long a request is kept from a slot for the sake of those that it would displace; not
+   * positive when it is not. Never longer than what they would lose by it, so that waiting in vain
+   * costs no more than not waiting would have.
+   */
+  long remaining(Ticket ticket, Outlook outlook, Rate rate, Instant now) {
+    long longest = 0;
+    for (Displaced going : outlook.displaced()) {
+      Resident resident = going.resident();
+      if (protects(resident, ticket)) {
+        double lost = rate.prompt() * rate.tokens(going.characters());
+        long held = Math.min((long) (resident.chance() * lost), bound(resident).toNanos());
+        longest = Math.max(longest, held - Duration.between(resident.since(), now).toNanos());
+      }
+    }
+    return longest;
+  }
+
+  /** The longest that a place is kept for a conversation. */
+  Duration bound(Resident resident) {
+    return resident.within().compareTo(residency) < 0 ? resident.within() : residency;
+  }
+
+  /** Not from a higher class, and not once its next turn is here and can speak for itself. */
+  private boolean protects(Resident resident, Ticket against) {
+    return against.priority().compareTo(resident.priority()) >= 0 && !isBack(resident);
+  }
+
+  private double chance(Resident resident, Instant now) {
+    if (isBack(resident)) {
+      return 1;
+    }
+    boolean late = resident.since().plus(bound(resident)).isBefore(now);
+    return late ? LATE * resident.chance() : resident.chance();
+  }
+
+  /** What those who wait would lose, because it is all that is left of their role. */
+  private int shared(Displaced going) {
+    Chain chain = going.resident().chain();
+    return going.lastOfRole()
+        ? rooms.of(going.resident().model()).ofRole(chain.role()).map(chain::common).orElse(0)
+        : 0;
+  }
+
+  private boolean isBack(Resident resident) {
+    return rooms.of(resident.model()).awaits(resident.turn());
+  }
+}

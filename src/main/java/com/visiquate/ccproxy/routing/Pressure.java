@@ -1,0 +1,9 @@
+package com.visiquate.ccproxy.routing;
+
+/**
+ * What a prompt meets on a backend.
+ *
+ * @param prompts nanoseconds of prompts that are computed before it
+ * @param answers running answers that it stalls
+ */
+record Pressure(long prompts, int answers) {}

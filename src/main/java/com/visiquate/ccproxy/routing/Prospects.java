@@ -1,0 +1,132 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.fleet.ClientId;
+import com.visiquate.ccproxy.routing.cache.Chain;
+import com.visiquate.ccproxy.routing.cache.Resident;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The waiting requests of one model and class, indexed by what can make one of them the best for a
+ * slot: it continues what is cached there, it shares a role with it, or it would be the best
+ * anywhere. A free slot so looks at a few of them, however many wait.
+ */
+final class Prospects {
+  private static final Comparator<Ticket> RANK =
+      Comparator.comparingDouble(Ticket::rank).thenComparingLong(Ticket::number);
+
+  private static final int ALIKE = 2;
+  private static final int ANY = 5;
+
+  private final Map<Long, SortedSet<Ticket>> turns = new HashMap<>();
+  private final Map<Long, SortedSet<Ticket>> roles = new HashMap<>();
+  private final Map<ClientId, SortedSet<Ticket>> clients = new HashMap<>();
+
+  /** The best of each client, so that one client with many requests does not hide the others. */
+  private final SortedSet<Ticket> heads = new TreeSet<>(RANK);
+
+  void add(Ticket ticket) {
+    put(turns, ticket.chain().end(), ticket);
+    if (ticket.chain().continued() != 0) {
+      put(turns, ticket.chain().continued(), ticket);
+    }
+    put(roles, ticket.chain().role(), ticket);
+    ClientId client = ticket.submission().client();
+    SortedSet<Ticket> own = clients.get(client);
+    if (own != null) {
+      heads.remove(own.first());
+    }
+    put(clients, client, ticket);
+    showHead(client);
+  }
+
+  void remove(Ticket ticket) {
+    take(turns, ticket.chain().end(), ticket);
+    take(turns, ticket.chain().continued(), ticket);
+    take(roles, ticket.chain().role(), ticket);
+    ClientId client = ticket.submission().client();
+    heads.remove(ticket);
+    take(clients, client, ticket);
+    showHead(client);
+  }
+
+  boolean isEmpty() {
+    return heads.isEmpty();
+  }
+
+  /** Whether the next turn of a conversation waits, or its last one once more. */
+  boolean awaits(long turn) {
+    return turns.containsKey(turn);
+  }
+
+  /** A prompt of this role that waits. */
+  Optional<Chain> ofRole(long role) {
+    return Optional.ofNullable(roles.get(role)).map(tickets -> tickets.first().chain());
+  }
+
+  /** Those that may be the best for a slot where this is cached. */
+  Set<Ticket> candidates(Collection<Resident> residents, Predicate<Ticket> eligible) {
+    Set<Ticket> found = new LinkedHashSet<>();
+    Set<Long> seen = new LinkedHashSet<>();
+    for (Resident resident : residents) {
+      gather(turns.get(resident.turn()), ALIKE, eligible, found);
+      if (seen.add(resident.chain().role())) {
+        gather(roles.get(resident.chain().role()), ALIKE, eligible, found);
+      }
+    }
+    int left = ANY;
+    for (Ticket head : heads) {
+      Set<Ticket> own = clients.get(head.submission().client());
+      left -= gather(own, 1, eligible, found);
+      if (left == 0) {
+        break;
+      }
+    }
+    return found;
+  }
+
+  /** Adds the first few that are eligible; returns how many they are. */
+  private static int gather(
+      @Nullable Set<Ticket> from, int most, Predicate<Ticket> eligible, Set<Ticket> found) {
+    int count = 0;
+    for (Ticket ticket : from == null ? Set.<Ticket>of() : from) {
+      if (eligible.test(ticket)) {
+        found.add(ticket);
+        count++;
+      }
+      if (count == most) {
+        return count;
+      }
+    }
+    return count;
+  }
+
+  private void showHead(ClientId client) {
+    SortedSet<Ticket> own = clients.get(client);
+    if (own != null) {
+      heads.add(own.first());
+    }
+  }
+
+  private static <K> void put(Map<K, SortedSet<Ticket>> index, K key, Ticket ticket) {
+    index.computeIfAbsent(key, missing -> new TreeSet<>(RANK)).add(ticket);
+  }
+
+  private static <K> void take(Map<K, SortedSet<Ticket>> index, K key, Ticket ticket) {
+    index.computeIfPresent(
+        key,
+        (same, tickets) -> {
+          tickets.remove(ticket);
+          return tickets.isEmpty() ? null : tickets;
+        });
+  }
+}

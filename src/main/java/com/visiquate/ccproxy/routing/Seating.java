@@ -1,0 +1,49 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.bus.Fact.SlotHeld;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.routing.cache.Lease;
+import com.visiquate.ccproxy.routing.cache.Resident;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Takes a request out of its room and gives it a slot. */
+final class Seating {
+  /** Who comes back more seldom than this was hardly waited for. */
+  private static final double LIKELY = 0.3;
+
+  private final Rooms rooms;
+  private final Holds holds;
+
+  Seating(Rooms rooms, Holds holds) {
+    this.rooms = rooms;
+    this.holds = holds;
+  }
+
+  List<Effect> start(
+      Ticket ticket, ModelSpec model, BackendView view, Estimate estimate, Instant now) {
+    rooms.remove(ticket);
+    view.makeRoom(model);
+    Lease lease = view.cache(model).take(ticket.chain());
+    view.take(ticket.exchange(), new Seat(ticket, estimate, lease, now));
+    Effect start =
+        new Effect.Start(ticket.submission(), ticket.place(view.id(), now), model, estimate);
+    return Stream.concat(held(ticket, lease, view, now).stream(), Stream.of(start)).toList();
+  }
+
+  /** For how long the slot was kept for the conversation that was there. */
+  private Optional<Effect> held(Ticket ticket, Lease lease, BackendView view, Instant now) {
+    Resident before = lease.before();
+    if (before == null || before.chance() < LIKELY || holds.bound(before).isZero()) {
+      return Optional.empty();
+    }
+    Duration idle = Duration.between(before.since(), now);
+    Duration bound = holds.bound(before);
+    Duration held = idle.compareTo(bound) < 0 ? idle : bound;
+    boolean returned = ticket.chain().follows(before.turn());
+    return Optional.of(new Effect.Note(new SlotHeld(view.id(), ticket.model(), held, returned)));
+  }
+}

@@ -1,0 +1,94 @@
+package com.visiquate.ccproxy.routing.cache;
+
+import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.chat.Message;
+import java.util.Arrays;
+
+/**
+ * A prompt as cumulative hashes at the ends of its blocks and messages, in the order in which it is
+ * rendered. Lengths are characters, what the template puts around a message included. Two chains
+ * are compared by a binary search, because what is equal up to a boundary was equal before it.
+ */
+public final class Chain {
+  private final long[] hashes;
+  private final int[] lengths;
+  private final long end;
+  private final int length;
+  private final long role;
+  private final long continued;
+
+  Chain(ChainWriter writer, long role, long continued) {
+    this.hashes = writer.hashes();
+    this.lengths = writer.lengths();
+    this.end = writer.hash();
+    this.length = writer.length();
+    this.role = role;
+    this.continued = continued;
+  }
+
+  public static Chain of(ChatRequest request) {
+    return Rendering.of(request);
+  }
+
+  /** What a slot holds when it has generated this answer. */
+  public Chain with(Message.Assistant answer) {
+    ChainWriter writer = new ChainWriter(this);
+    Rendering.message(answer, writer);
+    return new Chain(writer, role, continued);
+  }
+
+  /** All of it as one number; equal for equal prompts. */
+  public long end() {
+    return end;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  /** Its tools and first instructions as one number; requests of one role share them. */
+  public long role() {
+    return role;
+  }
+
+  /** The {@link #end} of the request that it continues; 0 when it is a first one. */
+  public long continued() {
+    return continued;
+  }
+
+  /** Whether it is the next turn of a request, or that request once more. */
+  public boolean follows(long turn) {
+    return continued == turn || end == turn;
+  }
+
+  /** The length up to which two chains are equal. */
+  public int common(Chain other) {
+    int equal = 0;
+    int most = Math.min(hashes.length, other.hashes.length);
+    while (equal < most) {
+      int middle = (equal + most + 1) >>> 1;
+      boolean agree = hashes[middle - 1] == other.hashes[middle - 1];
+      equal = agree ? middle : equal;
+      most = agree ? most : middle - 1;
+    }
+    return equal == 0 ? 0 : lengths[equal - 1];
+  }
+
+  long[] hashes() {
+    return hashes;
+  }
+
+  int[] lengths() {
+    return lengths;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Chain chain && end == chain.end && Arrays.equals(hashes, chain.hashes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(end);
+  }
+}

@@ -1,0 +1,21 @@
+package com.visiquate.ccproxy.routing.cache;
+
+/**
+ * A conversation that would lose so many characters of its prompt, if another one took its place.
+ *
+ * @param lastOfRole whether nothing of its role would be left
+ */
+public record Displaced(Resident resident, int characters, boolean lastOfRole) {
+  /** It would lose everything. */
+  public static Displaced wholly(Resident resident) {
+    return new Displaced(resident, resident.chain().length(), true);
+  }
+
+  /** It would lose what it does not share with that one; nothing to its own next turn. */
+  static Displaced by(Chain other, Resident resident, boolean lastOfRole) {
+    boolean own = other.follows(resident.turn());
+    Chain chain = resident.chain();
+    int lost = own ? 0 : chain.length() - chain.common(other);
+    return new Displaced(resident, lost, lastOfRole && other.role() != chain.role());
+  }
+}

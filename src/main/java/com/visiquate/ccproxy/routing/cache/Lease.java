@@ -1,0 +1,41 @@
+package com.visiquate.ccproxy.routing.cache;
+
+import org.jspecify.annotations.Nullable;
+
+/** A place that a request has taken, until one of three things is said about its end. */
+public final class Lease {
+  private final Place place;
+  private final int kept;
+  private final @Nullable Resident before;
+
+  Lease(Place place, int kept, @Nullable Resident before) {
+    this.place = place;
+    this.kept = kept;
+    this.before = before;
+  }
+
+  /** The length of the request that need not be computed again. */
+  public int kept() {
+    return kept;
+  }
+
+  /** What the place held; null when that was nothing, or not known. */
+  public @Nullable Resident before() {
+    return before;
+  }
+
+  /** It is over, and this is what it leaves behind. */
+  public void release(Resident left) {
+    place.free(left);
+  }
+
+  /** It is over, and nobody knows what the place holds now. */
+  public void abandon() {
+    place.free(null);
+  }
+
+  /** It never ran. */
+  public void restore() {
+    place.free(before);
+  }
+}

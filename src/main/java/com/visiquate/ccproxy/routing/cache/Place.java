@@ -1,0 +1,48 @@
+package com.visiquate.ccproxy.routing.cache;
+
+import org.jspecify.annotations.Nullable;
+
+/** One slot of an Ollama as far as its cache goes: what it holds, and whether it is taken. */
+final class Place {
+  private @Nullable Resident resident;
+  private boolean taken;
+  private long used;
+
+  /** What it holds; null when that is nothing, or not known. */
+  @Nullable Resident resident() {
+    return resident;
+  }
+
+  boolean isTaken() {
+    return taken;
+  }
+
+  /** When it was used last, as a number that only grows; 0 when never. */
+  long used() {
+    return used;
+  }
+
+  int common(Chain chain) {
+    return resident == null ? 0 : resident.chain().common(chain);
+  }
+
+  int length() {
+    return resident == null ? 0 : resident.chain().length();
+  }
+
+  void take(long order) {
+    taken = true;
+    used = order;
+    resident = null;
+  }
+
+  void free(@Nullable Resident left) {
+    taken = false;
+    resident = left;
+  }
+
+  void forget() {
+    resident = null;
+    used = taken ? used : 0;
+  }
+}

@@ -1,0 +1,45 @@
+package com.visiquate.ccproxy.routing;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What came of one experiment; times are seconds. */
+record SwarmResult(
+    double makespan,
+    double bound,
+    double firstToken50,
+    double firstToken95,
+    double longestWait,
+    double agent,
+    double hits) {
+
+  double ratio() {
+    return makespan / bound;
+  }
+
+  static SwarmResult mean(List<SwarmResult> results) {
+    return new SwarmResult(
+        results.stream().mapToDouble(SwarmResult::makespan).average().orElseThrow(),
+        results.stream().mapToDouble(SwarmResult::bound).average().orElseThrow(),
+        results.stream().mapToDouble(SwarmResult::firstToken50).average().orElseThrow(),
+        results.stream().mapToDouble(SwarmResult::firstToken95).average().orElseThrow(),
+        results.stream().mapToDouble(SwarmResult::longestWait).max().orElseThrow(),
+        results.stream().mapToDouble(SwarmResult::agent).average().orElseThrow(),
+        results.stream().mapToDouble(SwarmResult::hits).average().orElseThrow());
+  }
+
+  /** As a row of docs/scheduling.md. */
+  String row(String first) {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %,.0f s | %.2f | %,.0f / %,.0f / %,.0f s | %,.0f s | %.0f %% |",
+        first,
+        makespan,
+        ratio(),
+        firstToken50,
+        firstToken95,
+        longestWait,
+        agent,
+        100 * hits);
+  }
+}

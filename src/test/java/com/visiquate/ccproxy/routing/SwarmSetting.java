@@ -1,0 +1,211 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.fleet.Strategy;
+import java.time.Duration;
+
+/**
+ * One experiment in virtual time.
+ *
+ * @param version of the Ollamas, by which their caches follow one rule or the other
+ * @param machines computers; the Ollamas are spread over them
+ * @param ollamas how many there are in all
+ * @param slots of each
+ * @param promptRate tokens a second of one machine
+ * @param agents that work at the same time
+ * @param interactive share of agents whose requests are of the higher class
+ * @param returning whether the next turn continues the conversation, or begins another one
+ * @param models that the agents use in equal shares
+ */
+record SwarmSetting(
+    String version,
+    int machines,
+    int ollamas,
+    int slots,
+    double promptRate,
+    int agents,
+    double interactive,
+    boolean returning,
+    int models,
+    Strategy strategy,
+    double patience,
+    Duration residency,
+    Tuning tuning) {
+  static final SwarmSetting OLDER =
+      new SwarmSetting(
+          "0.24.0",
+          2,
+          2,
+          1,
+          125,
+          118,
+          0,
+          true,
+          1,
+          Strategy.LEAST_BUSY,
+          0.01,
+          Duration.ofSeconds(60),
+          Tuning.DEFAULT);
+
+  /** Slots and a store in main memory. */
+  SwarmSetting newer() {
+    return version("0.33.1");
+  }
+
+  SwarmSetting version(String other) {
+    return new SwarmSetting(
+        other,
+        machines,
+        ollamas,
+        slots,
+        promptRate,
+        agents,
+        interactive,
+        returning,
+        models,
+        strategy,
+        patience,
+        residency,
+        tuning);
+  }
+
+  SwarmSetting hardware(int computers, int servers, int slotsOfEach) {
+    return new SwarmSetting(
+        version,
+        computers,
+        servers,
+        slotsOfEach,
+        promptRate,
+        agents,
+        interactive,
+        returning,
+        models,
+        strategy,
+        patience,
+        residency,
+        tuning);
+  }
+
+  SwarmSetting promptRate(double tokens) {
+    return new SwarmSetting(
+        version,
+        machines,
+        ollamas,
+        slots,
+        tokens,
+        agents,
+        interactive,
+        returning,
+        models,
+        strategy,
+        patience,
+        residency,
+        tuning);
+  }
+
+  SwarmSetting agents(int count) {
+    return new SwarmSetting(
+        version,
+        machines,
+        ollamas,
+        slots,
+        promptRate,
+        count,
+        interactive,
+        returning,
+        models,
+        strategy,
+        patience,
+        residency,
+        tuning);
+  }
+
+  SwarmSetting interactive(double share) {
+    return new SwarmSetting(
+        version,
+        machines,
+        ollamas,
+        slots,
+        promptRate,
+        agents,
+        share,
+        returning,
+        models,
+        strategy,
+        patience,
+        residency,
+        tuning);
+  }
+
+  SwarmSetting leavingForGood() {
+    return new SwarmSetting(
+        version,
+        machines,
+        ollamas,
+        slots,
+        promptRate,
+        agents,
+        interactive,
+        false,
+        models,
+        strategy,
+        patience,
+        residency,
+        tuning);
+  }
+
+  SwarmSetting models(int count) {
+    return new SwarmSetting(
+        version,
+        machines,
+        ollamas,
+        slots,
+        promptRate,
+        agents,
+        interactive,
+        returning,
+        count,
+        strategy,
+        patience,
+        residency,
+        tuning);
+  }
+
+  /** In order of arrival, to the backend with the fewest requests: what a plain proxy does. */
+  SwarmSetting byArrival() {
+    return policy(Strategy.LEAST_REQUESTS, patience, residency);
+  }
+
+  SwarmSetting policy(Strategy other, double patient, Duration longestHold) {
+    return new SwarmSetting(
+        version,
+        machines,
+        ollamas,
+        slots,
+        promptRate,
+        agents,
+        interactive,
+        returning,
+        models,
+        other,
+        patient,
+        longestHold,
+        tuning);
+  }
+
+  SwarmSetting tuning(Tuning other) {
+    return new SwarmSetting(
+        version,
+        machines,
+        ollamas,
+        slots,
+        promptRate,
+        agents,
+        interactive,
+        returning,
+        models,
+        strategy,
+        patience,
+        residency,
+        other);
+  }
+}

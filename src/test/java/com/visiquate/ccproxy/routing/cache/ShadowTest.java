@@ -1,0 +1,146 @@
+package com.visiquate.ccproxy.routing.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What two generations of Ollama keep of prompts; compare the recordings of their caches. */
+final class ShadowTest {
+  private final Shadow shadow = new Shadow();
+
+  @Test
+  void keepsTheConversationOfASlot() {
+    shadow.shape(CacheRule.SLOTS, 1);
+    run(chat("a"));
+    assertThat(shadow.outlook(chat("a", "b")).kept()).isEqualTo(chat("a").length());
+  }
+
+  @Test
+  void overwritesTheOnlySlot() {
+    shadow.shape(CacheRule.SLOTS, 1);
+    run(chat("a"));
+    run(chat("b"));
+    assertThat(shadow.outlook(chat("a")).kept()).isZero();
+    assertThat(shadow.outlook(chat("a")).displaced())
+        .extracting(Displaced::characters)
+        .containsExactly(chat("b").length());
+  }
+
+  @Test
+  void usesOneOfTwoSlotsForConversationsThatDoNotOverlap() {
+    shadow.shape(CacheRule.SLOTS, 2);
+    run(chat("a"));
+    run(chat("b"));
+    assertThat(shadow.outlook(chat("a")).kept()).isZero();
+  }
+
+  @Test
+  void usesBothSlotsForConversationsThatOverlap() {
+    shadow.shape(CacheRule.SLOTS, 2);
+    Lease first = shadow.take(chat("a"));
+    run(chat("b"));
+    first.release(resident(chat("a")));
+    assertThat(shadow.outlook(chat("a")).kept()).isEqualTo(chat("a").length());
+    assertThat(shadow.outlook(chat("b")).kept()).isEqualTo(chat("b").length());
+  }
+
+  @Test
+  void putsTheOldestAsideOnTheNewerLine() {
+    shadow.shape(CacheRule.STORE, 1);
+    run(chat("a"));
+    run(chat("b"));
+    run(chat("c"));
+    assertThat(shadow.outlook(chat("a", "d")).kept()).isEqualTo(chat("a").length());
+    assertThat(shadow.outlook(chat("b", "d")).kept()).isEqualTo(chat("b").length());
+  }
+
+  @Test
+  void forgetsWhatWasUsedLeastRecentlyWhenTheStoreIsFull() {
+    shadow.shape(CacheRule.STORE, 1);
+    shadow.capacity(2 * chat("a").length());
+    List.of("a", "b", "c", "d").forEach(name -> run(chat(name)));
+    assertThat(shadow.outlook(chat("a")).kept()).isZero();
+    assertThat(shadow.outlook(chat("b")).kept()).isPositive();
+  }
+
+  @Test
+  void staysSmallHoweverManyConversationsThereAre() {
+    shadow.shape(CacheRule.STORE, 2);
+    for (int i = 0; i < 1_000; i++) {
+      run(chat("number " + i));
+    }
+    assertThat(shadow.residents()).hasSizeLessThanOrEqualTo(66);
+  }
+
+  @Test
+  void knowsNothingOfAnAbandonedSlot() {
+    shadow.shape(CacheRule.SLOTS, 1);
+    run(chat("a"));
+    shadow.take(chat("a", "b")).abandon();
+    assertThat(shadow.outlook(chat("a")).kept()).isZero();
+  }
+
+  @Test
+  void isAsBeforeWhenARequestNeverRan() {
+    shadow.shape(CacheRule.SLOTS, 1);
+    run(chat("a"));
+    shadow.take(chat("b")).restore();
+    assertThat(shadow.outlook(chat("a")).kept()).isEqualTo(chat("a").length());
+  }
+
+  @Test
+  void countsNothingAsLostToTheNextTurn() {
+    shadow.shape(CacheRule.SLOTS, 1);
+    run(chat("a"));
+    Message.Assistant other = new Message.Assistant("not what was said", "", List.of());
+    List<Message> messages = List.of(user("a"), other, user("b"));
+    Chain next = Chain.of(ChatRequest.of("m", messages));
+    assertThat(shadow.outlook(next).displaced())
+        .extracting(Displaced::characters)
+        .containsExactly(0);
+  }
+
+  @Test
+  void forgetsEverythingWithANewRule() {
+    shadow.shape(CacheRule.SLOTS, 1);
+    run(chat("a"));
+    shadow.shape(CacheRule.STORE, 1);
+    assertThat(shadow.residents()).isEmpty();
+  }
+
+  @Test
+  void takesMoreThanItHasSlotsWithoutHarm() {
+    shadow.shape(CacheRule.SLOTS, 1);
+    shadow.take(chat("a"));
+    Lease extra = shadow.take(chat("b"));
+    assertThat(extra.kept()).isZero();
+    extra.release(resident(chat("b")));
+    assertThat(shadow.residents()).isEmpty();
+  }
+
+  private void run(Chain chain) {
+    shadow.take(chain).release(resident(chain));
+  }
+
+  private static Resident resident(Chain chain) {
+    ModelName model = new ModelName("m");
+    Duration hour = Duration.ofHours(1);
+    return new Resident(model, chain, chain.end(), Priority.NORMAL, Instant.EPOCH, 1, hour);
+  }
+
+  private static Chain chat(String... texts) {
+    List<Message> messages = List.of(texts).stream().map(ShadowTest::user).toList();
+    return Chain.of(ChatRequest.of("m", messages));
+  }
+
+  private static Message user(String text) {
+    return new Message.User((text + " ").repeat(500 / (text.length() + 1)));
+  }
+}
