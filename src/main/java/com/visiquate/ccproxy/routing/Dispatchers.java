@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.routing;
 
+import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Strategy;
 import com.visiquate.ccproxy.routing.strategy.Choice;
@@ -39,9 +40,10 @@ final class Dispatchers implements Dispatcher {
     this.dispatcher = of(strategy);
   }
 
-  void follow(RoutingPolicy policy) {
+  void follow(FleetPlan plan) {
+    RoutingPolicy policy = plan.routing();
     bidding.patience(policy.patience());
-    holds.limit(policy.residency());
+    holds.follow(plan);
     if (policy.strategy() != strategy) {
       strategy = policy.strategy();
       dispatcher = of(strategy);

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.routing;
 
+import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.routing.cache.Chain;
 import com.visiquate.ccproxy.routing.cache.Displaced;
 import com.visiquate.ccproxy.routing.cache.Outlook;
@@ -16,16 +17,22 @@ final class Holds {
   /** Who is not back in the usual time comes back less often. */
   private static final double LATE = 0.25;
 
+  /** Who comes back more seldom is not waited for. */
+  static final double LIKELY = 0.3;
+
+  /** Nobody is kept waiting for the sake of less. */
+  private static final long WORTHWHILE = Duration.ofMillis(500).toNanos();
+
   private final Rooms rooms;
   private Duration residency;
 
-  Holds(Rooms rooms, Duration residency) {
+  Holds(Rooms rooms, FleetPlan plan) {
     this.rooms = rooms;
-    this.residency = residency;
+    this.residency = residency(plan);
   }
 
-  void limit(Duration longest) {
-    residency = longest;
+  void follow(FleetPlan plan) {
+    residency = residency(plan);
   }
 
   /**
@@ -52,7 +59,8 @@ final class Holds {
       if (protects(resident, ticket)) {
         double lost = rate.prompt() * rate.tokens(going.characters());
         long held = Math.min((long) (resident.chance() * lost), bound(resident).toNanos());
-        longest = Math.max(longest, held - Duration.between(resident.since(), now).toNanos());
+        long left = held - Duration.between(resident.since(), now).toNanos();
+        longest = held < WORTHWHILE ? longest : Math.max(longest, left);
       }
     }
     return longest;
@@ -65,7 +73,9 @@ final class Holds {
 
   /** Not from a higher class, and not once its next turn is here and can speak for itself. */
   private boolean protects(Resident resident, Ticket against) {
-    return against.priority().compareTo(resident.priority()) >= 0 && !isBack(resident);
+    return resident.chance() >= LIKELY
+        && against.priority().compareTo(resident.priority()) >= 0
+        && !isBack(resident);
   }
 
   private double chance(Resident resident, Instant now) {
@@ -86,5 +96,10 @@ final class Holds {
 
   private boolean isBack(Resident resident) {
     return rooms.of(resident.model()).awaits(resident.turn());
+  }
+
+  /** Where nobody may wait, a slot that is kept for somebody would mean a refusal. */
+  private static Duration residency(FleetPlan plan) {
+    return plan.queue().length() == 0 ? Duration.ZERO : plan.routing().residency();
   }
 }

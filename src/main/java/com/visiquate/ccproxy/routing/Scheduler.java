@@ -44,7 +44,7 @@ final class Scheduler {
   Scheduler(FleetPlan plan, Tuning tuning, RandomGenerator random, Instant now) {
     this.plan = plan;
     this.fleet = new Fleet(plan, now);
-    Holds holds = new Holds(rooms, plan.routing().residency());
+    Holds holds = new Holds(rooms, plan);
     Fairness fairness = new Fairness(tuning.fairness());
     this.estimator = new Estimator(fleet, holds, tuning);
     Forecast forecast = new Forecast(fleet, estimator);
@@ -123,7 +123,7 @@ final class Scheduler {
 
   /** Another plan holds from now on; those who wait keep the bound that they came in with. */
   List<Effect> replan(FleetPlan changed, Instant now) {
-    dispatchers.follow(changed.routing());
+    dispatchers.follow(changed);
     plan = changed;
     fleet.replan(changed, now);
     estimator.keepOnly(fleet.ids());

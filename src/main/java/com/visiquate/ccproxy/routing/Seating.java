@@ -12,9 +12,6 @@ import java.util.stream.Stream;
 
 /** Takes a request out of its room and gives it a slot. */
 final class Seating {
-  /** Who comes back more seldom than this was hardly waited for. */
-  private static final double LIKELY = 0.3;
-
   private final Rooms rooms;
   private final Holds holds;
 
@@ -37,7 +34,7 @@ final class Seating {
   /** For how long the slot was kept for the conversation that was there. */
   private Optional<Effect> held(Ticket ticket, Lease lease, BackendView view, Instant now) {
     Resident before = lease.before();
-    if (before == null || before.chance() < LIKELY || holds.bound(before).isZero()) {
+    if (before == null || before.chance() < Holds.LIKELY || holds.bound(before).isZero()) {
       return Optional.empty();
     }
     Duration idle = Duration.between(before.since(), now);

@@ -89,6 +89,23 @@ final class CacheSchedulingTest {
   }
 
   @Test
+  void keepsNoSlotWhereNobodyMayWait() {
+    RoutingPolicy policy = new RoutingPolicy(Strategy.LEAST_BUSY, 0.01, HOLD);
+    Floor floor = new Floor(Fixture.with(policy, equalBackends(1, 1, bounds(0))));
+    ask(floor, 0, 0, first("a"));
+    finish(floor, 0, "b1", 1, true);
+    assertThat(startedOn(ask(floor, 1, 2, first("b")))).containsExactly("b1");
+  }
+
+  @Test
+  void keepsNoSlotForAConversationThatSeemsToBeOver() {
+    Floor floor = new Floor(plan(1, HOLD));
+    ask(floor, 0, 0, first("a"));
+    finish(floor, 0, "b1", 1, false);
+    assertThat(startedOn(ask(floor, 1, 1, first("b")))).containsExactly("b1");
+  }
+
+  @Test
   void keepsNoSlotFromAHigherClass() {
     Floor floor = new Floor(plan(1, HOLD));
     ask(floor, 0, 0, first("a"));
