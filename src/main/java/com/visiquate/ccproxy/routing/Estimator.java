@@ -83,7 +83,7 @@ final class Estimator {
     long beside = 0;
     int answers = 0;
     for (Seat seat : backend.seats()) {
-      here += seat.prompt(now);
+      here += seat.loadAndPrompt(now);
       answers += seat.hasSpoken() ? 1 : 0;
     }
     for (BackendView other : fleet.all()) {

@@ -79,6 +79,11 @@ final class Seat {
 
   /** Nanoseconds of its own prompt that are not computed yet, as far as is known. */
   long prompt(Instant now) {
+    return Math.min(estimate.work().prompt(), untilFirstToken(now));
+  }
+
+  /** The same, and what is left of its load. */
+  long loadAndPrompt(Instant now) {
     return Math.min(estimate.work().untilFirstToken(), untilFirstToken(now));
   }
 

@@ -18,6 +18,7 @@ import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.ToolCall;
+import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
@@ -28,6 +29,7 @@ import com.visiquate.ccproxy.fleet.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who gets which slot because of what the slots still hold. */
@@ -103,6 +105,21 @@ final class CacheSchedulingTest {
     ask(floor, 0, 0, first("a"));
     finish(floor, 0, "b1", 1, false);
     assertThat(startedOn(ask(floor, 1, 1, first("b")))).containsExactly("b1");
+  }
+
+  @Test
+  void spreadsOverEqualBackendsOfOneMachineThatAllHaveToLoad() {
+    List<BackendSpec> specs =
+        Stream.of("b1", "b2", "b3").map(name -> Fixture.onOneMachine(name, 50)).toList();
+    FleetPlan plan = Fixture.plan(specs, List.of(Fixture.model(FAST, "b1", "b2", "b3")), bounds(9));
+    Floor floor = new Floor(plan);
+    for (int i = 0; i < 99; i++) {
+      ask(floor, i, 0.01 * i, List.of(new Message.User("hello")));
+    }
+    assertThat(floor.starts())
+        .extracting(start -> start.placement().backend().value())
+        .filteredOn("b3"::equals)
+        .hasSize(33);
   }
 
   @Test

@@ -59,6 +59,12 @@ final class Fixture {
     return new BackendSpec(id(name), url, slots, 1, name, residentModels, GhostRule.AUTO);
   }
 
+  /** One of several that share a machine. */
+  static BackendSpec onOneMachine(String name, int slots) {
+    URI url = URI.create("http://127.0.0.1:11434");
+    return new BackendSpec(id(name), url, slots, 1, "mac", 1, GhostRule.AUTO);
+  }
+
   static ModelSpec model(ModelName name, String... backends) {
     List<BackendId> on = Stream.of(backends).map(BackendId::new).toList();
     return new ModelSpec(name, "ollama-" + name, 4096, on, false, "30m", Map.of());
