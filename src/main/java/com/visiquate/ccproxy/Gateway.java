@@ -2,13 +2,14 @@ package com.visiquate.ccproxy;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
-import com.visiquate.ccproxy.bus.BusMessage.ConfigurationRead;
 import com.visiquate.ccproxy.bus.BusMessage.Draining;
 import com.visiquate.ccproxy.bus.BusMessage.Replanned;
+import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
 import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.config.Settings;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.http.HttpVerticle;
+import com.visiquate.ccproxy.memory.MemoryVerticle;
 import com.visiquate.ccproxy.metrics.Meters;
 import com.visiquate.ccproxy.metrics.MetricsVerticle;
 import com.visiquate.ccproxy.routing.RoutingVerticle;
@@ -63,7 +64,8 @@ public final class Gateway {
         .compose(metrics -> vertx.deployVerticle(routing))
         // It must hear the first status of every backend.
         .compose(routed -> vertx.deployVerticle(new WarmupVerticle(plan)))
-        .compose(warmup -> gateway.listen())
+        .compose(warmup -> vertx.deployVerticle(new MemoryVerticle()))
+        .compose(memory -> gateway.listen())
         .compose(listening -> gateway.backends.follow(plan))
         .map(gateway);
   }

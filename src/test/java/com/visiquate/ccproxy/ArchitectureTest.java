@@ -24,7 +24,7 @@ final class ArchitectureTest {
   private static final List<String> TOOLS =
       List.of("dialect", "ollama", "bus", "config", "simulator");
   private static final List<String> STAGES =
-      List.of("http", "routing", "backend", "warmup", "metrics");
+      List.of("http", "routing", "backend", "warmup", "metrics", "memory");
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
@@ -102,9 +102,12 @@ final class ArchitectureTest {
   static final ArchRule ONLY_SHELLS_KNOW_VERTX =
       noClasses()
           .that()
-          .resideInAnyPackage(rooms(List.of("routing", "warmup", "backend", "ollama", "config")))
+          .resideInAnyPackage(
+              rooms(List.of("routing", "warmup", "backend", "memory", "ollama", "config")))
           .and()
           .haveNameNotMatching(".*\\.routing\\.(RoutingVerticle|Desk|Outbox|Alarm)(\\$.*)?")
+          .and()
+          .haveNameNotMatching(".*\\.memory\\.MemoryVerticle(\\$.*)?")
           .and()
           .haveNameNotMatching(".*\\.warmup\\.WarmupVerticle(\\$.*)?")
           .and()

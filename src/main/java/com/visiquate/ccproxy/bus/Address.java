@@ -25,10 +25,16 @@ public record Address<T extends BusMessage, G>(String name) {
       new Address<>("fleet.plan");
   public static final Address<BusMessage.Draining, Nothing> DRAINING =
       new Address<>("gateway.draining");
-  public static final Address<BusMessage.Fact, Nothing> METRICS_FACT =
-      new Address<>("metrics.fact");
+  public static final Address<Fact, Nothing> METRICS_FACT = new Address<>("metrics.fact");
   public static final Address<BusMessage.Scrape, BusMessage.Scraped> METRICS_SCRAPE =
       new Address<>("metrics.scrape");
+
+  public static final Address<BusMessage.Recall, BusMessage.Recalled> MEMORY_RECALL =
+      new Address<>("memory.recall");
+  public static final Address<BusMessage.Remember, Nothing> MEMORY_REMEMBER =
+      new Address<>("memory.remember");
+  public static final Address<BusMessage.Forget, BusMessage.Recalled> MEMORY_FORGET =
+      new Address<>("memory.forget");
 
   public static Address<BusMessage.Start, BusMessage.StartReply> start(BackendId id) {
     return new Address<>("backend." + id + ".start");

@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ClientId;
@@ -18,13 +19,34 @@ import com.visiquate.ccproxy.fleet.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that the stages say to each other. Messages are immutable and pass by reference; a refusal is
  * a value, never an exception.
  */
-public sealed interface BusMessage {
+public sealed interface BusMessage
+    permits BusMessage.Submit,
+        BusMessage.Admission,
+        BusMessage.Leave,
+        BusMessage.Start,
+        BusMessage.StartReply,
+        BusMessage.Control,
+        BusMessage.ToIngress,
+        BusMessage.Recall,
+        BusMessage.Recalled,
+        BusMessage.Remember,
+        BusMessage.Forget,
+        BusMessage.SlotReport,
+        BusMessage.Warm,
+        BusMessage.WarmReply,
+        BusMessage.StatusChanged,
+        BusMessage.Replanned,
+        BusMessage.Draining,
+        BusMessage.Scrape,
+        BusMessage.Scraped,
+        Fact {
 
   // ---- http to routing
 
@@ -124,6 +146,27 @@ public sealed interface BusMessage {
   record Broke(ExchangeId exchange, @Nullable Placement placement, Failure failure, Outcome outcome)
       implements ToIngress {}
 
+  // ---- http to memory
+
+  /** What is known of these responses? */
+  record Recall(Set<String> responses) implements BusMessage {
+    public Recall {
+      responses = Set.copyOf(responses);
+    }
+  }
+
+  /** The answer to {@link Recall} and {@link Forget}: those that are there, or were. */
+  record Recalled(List<StoredResponse> found) implements BusMessage {
+    public Recalled {
+      found = List.copyOf(found);
+    }
+  }
+
+  /** A client may go on from this response; sent before its client can know that it is complete. */
+  record Remember(StoredResponse response) implements BusMessage {}
+
+  record Forget(String response) implements BusMessage {}
+
   // ---- backend to routing
 
   /** What became of a slot. */
@@ -173,70 +216,6 @@ public sealed interface BusMessage {
 
   /** ccproxy is ending: nothing new is accepted, running work has until {@code until}. */
   record Draining(Instant until) implements BusMessage {}
-
-  // ---- any to metrics
-
-  /** Something that is counted. */
-  sealed interface Fact extends BusMessage {}
-
-  /**
-   * A request ended, with every number that is known about it.
-   *
-   * @param route the path template, e.g. {@code /v1/chat/completions}
-   * @param alias the name that the client used, when it is a known one; else {@code unknown}
-   * @param placement null when it never ran
-   * @param status HTTP status that was sent; 0 when none was
-   * @param firstToken from the request to the first event of the answer; null when there was none
-   * @param total from the request to the end
-   */
-  record RequestEnded(
-      ExchangeId exchange,
-      String route,
-      String alias,
-      ClientId client,
-      @Nullable Placement placement,
-      Outcome outcome,
-      int status,
-      boolean streamed,
-      @Nullable Duration firstToken,
-      Duration total,
-      Counts counts,
-      @Nullable Failure failure)
-      implements Fact {}
-
-  /** A request field that could not be honoured was dropped. */
-  record FieldDropped(String route, String field) implements Fact {}
-
-  /** The waiting room of a model. */
-  record QueueDepth(ModelName model, Priority priority, int waiting) implements Fact {}
-
-  /**
-   * A prompt whose tokens had been estimated was counted.
-   *
-   * @param estimated what its client was told beforehand
-   * @param counted what Ollama says
-   */
-  record PromptCounted(ModelName model, int estimated, int counted) implements Fact {}
-
-  record WarmEnded(BackendId backend, ModelName model, boolean loaded, Duration took)
-      implements Fact {}
-
-  record ConfigurationRead(boolean accepted) implements Fact {}
-
-  /** A prompt was computed: how many of its tokens should have been cached, and were. */
-  record PrefixSeen(BackendId backend, ModelName model, int tokens, int expected, int observed)
-      implements Fact {}
-
-  /** The first token came: when it was expected, and when it came, both from the start. */
-  record FirstTokenSeen(BackendId backend, ModelName model, Duration expected, Duration actual)
-      implements Fact {}
-
-  /** A slot was kept for a conversation, which came back in time or did not. */
-  record SlotHeld(BackendId backend, ModelName model, Duration held, boolean returned)
-      implements Fact {}
-
-  /** Time that one exchange spent inside ccproxy itself: total − queue − upstream. */
-  record Overhead(String route, Duration spent) implements Fact {}
 
   // ---- http to metrics
 

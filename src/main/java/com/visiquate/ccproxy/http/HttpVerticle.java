@@ -113,6 +113,7 @@ public final class HttpVerticle extends VerticleBase {
     posts.paths().forEach(routes::ask);
     new HealthRoutes(vertx, entry, setup.startedAt()).mount(routes);
     new ModelRoutes(entry, setup.startedAt()).mount(routes);
+    new ResponseRoutes(entry).mount(routes);
     new MetricsRoute(bus).mount(routes);
     routes.nothingElse();
     return router;

@@ -46,6 +46,7 @@ final class Ingress implements Surroundings {
   private final Ledger ledger;
   private final Pulse pulse;
   private final PromptSizes sizes;
+  private final Memory memory;
   private final Vertx vertx;
   private final Exchanges exchanges = new Exchanges();
   private final Runnable drained;
@@ -61,6 +62,7 @@ final class Ingress implements Surroundings {
     this.errors = tools.errors();
     this.ids = new ExchangeIds(random);
     this.ledger = new Ledger(bus);
+    this.memory = new Memory(bus);
     this.vertx = tools.vertx();
     this.pulse = new Pulse(vertx);
     this.sizes = tools.sizes();
@@ -81,7 +83,7 @@ final class Ingress implements Surroundings {
             ticket.exchange().value(),
             ticket.arrived().getEpochSecond(),
             understood.request().model());
-    Answer plain = dialect.answer(understood, identity);
+    Answer plain = memory.keeping(dialect.answer(understood, identity));
     Answer answer = sizes.learningFrom(plain, understood, ledger::counted);
     Exchange exchange = new Exchange(ticket, answer, reply, this);
     // Before it is submitted: its first words may overtake its admission.
@@ -174,6 +176,10 @@ final class Ingress implements Surroundings {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  Memory memory() {
+    return memory;
   }
 
   long bodyLimit() {

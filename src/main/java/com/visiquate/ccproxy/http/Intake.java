@@ -18,10 +18,17 @@ final class Intake implements Upload.Receiver {
 
   @Override
   public void received(byte[] body) {
+    if (!done) {
+      understand(dialect.decode(body));
+    }
+  }
+
+  /** The body has been read, by whoever knows how. */
+  void understand(Decoded decoded) {
     if (done) {
       return;
     }
-    switch (dialect.decode(body)) {
+    switch (decoded) {
       case Decoded.Misunderstood not -> refused(Refusal.of(not.failure(), dialect.family()));
       case Decoded.Understood understood -> submit(understood);
     }

@@ -2,10 +2,10 @@ package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
-import com.visiquate.ccproxy.bus.BusMessage.FieldDropped;
-import com.visiquate.ccproxy.bus.BusMessage.Overhead;
-import com.visiquate.ccproxy.bus.BusMessage.PromptCounted;
-import com.visiquate.ccproxy.bus.BusMessage.RequestEnded;
+import com.visiquate.ccproxy.bus.Fact.FieldDropped;
+import com.visiquate.ccproxy.bus.Fact.Overhead;
+import com.visiquate.ccproxy.bus.Fact.PromptCounted;
+import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ModelName;

@@ -17,6 +17,8 @@ final class Posts {
   Posts(Ingress ingress, Dialects dialects) {
     this.ingress = ingress;
     chat("/chat/completions", dialects.chat());
+    Dialect responses = dialects.responses();
+    add("/responses", responses.family(), arrival -> new RecallingIntake(arrival, responses));
     chat("/messages", dialects.messages());
     add(
         "/messages/count_tokens",

@@ -12,11 +12,12 @@ import io.vertx.ext.web.RoutingContext;
 final class SmallRoutes {
   static final String JSON = "application/json";
   private static final String READ = "GET, HEAD, OPTIONS";
+  private static final String KEEP = "GET, HEAD, DELETE, OPTIONS";
   private static final String ASK = "POST, OPTIONS";
   private static final String ABOUT =
       """
-      {"name":"ccproxy","chat":"/v1/chat/completions","messages":"/v1/messages",\
-      "models":"/v1/models","health":"/health","metrics":"/metrics"}
+      {"name":"ccproxy","chat":"/v1/chat/completions","responses":"/v1/responses",\
+      "messages":"/v1/messages","models":"/v1/models","health":"/health","metrics":"/metrics"}
       """;
 
   /** What Claude Code asks to see whether anybody is there. */
@@ -35,9 +36,15 @@ final class SmallRoutes {
 
   /** A path that is read. */
   void read(String path, Handler<RoutingContext> handler) {
-    router.get(path).handler(handler);
-    router.head(path).handler(handler);
+    show(path, handler);
     allow(path, READ);
+  }
+
+  /** A path that is read or deleted. */
+  void keep(String path, Handler<RoutingContext> reader, Handler<RoutingContext> remover) {
+    show(path, reader);
+    router.delete(path).handler(remover);
+    allow(path, KEEP);
   }
 
   /** A path that is posted to; such a POST never comes here. */
@@ -64,6 +71,11 @@ final class SmallRoutes {
   void refuse(RoutingContext context, Refusal refusal) {
     Family family = ErrorBody.family(context.request());
     ingress.reply(context.request(), family).refuse(Head.of(ingress.nextId()), refusal);
+  }
+
+  private void show(String path, Handler<RoutingContext> handler) {
+    router.get(path).handler(handler);
+    router.head(path).handler(handler);
   }
 
   private void allow(String path, String methods) {

@@ -1,16 +1,16 @@
 package com.visiquate.ccproxy.metrics;
 
-import com.visiquate.ccproxy.bus.BusMessage.ConfigurationRead;
-import com.visiquate.ccproxy.bus.BusMessage.Fact;
-import com.visiquate.ccproxy.bus.BusMessage.FieldDropped;
-import com.visiquate.ccproxy.bus.BusMessage.FirstTokenSeen;
-import com.visiquate.ccproxy.bus.BusMessage.Overhead;
-import com.visiquate.ccproxy.bus.BusMessage.PrefixSeen;
-import com.visiquate.ccproxy.bus.BusMessage.PromptCounted;
-import com.visiquate.ccproxy.bus.BusMessage.QueueDepth;
-import com.visiquate.ccproxy.bus.BusMessage.RequestEnded;
-import com.visiquate.ccproxy.bus.BusMessage.SlotHeld;
-import com.visiquate.ccproxy.bus.BusMessage.WarmEnded;
+import com.visiquate.ccproxy.bus.Fact;
+import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
+import com.visiquate.ccproxy.bus.Fact.FieldDropped;
+import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
+import com.visiquate.ccproxy.bus.Fact.Overhead;
+import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
+import com.visiquate.ccproxy.bus.Fact.PromptCounted;
+import com.visiquate.ccproxy.bus.Fact.QueueDepth;
+import com.visiquate.ccproxy.bus.Fact.RequestEnded;
+import com.visiquate.ccproxy.bus.Fact.SlotHeld;
+import com.visiquate.ccproxy.bus.Fact.WarmEnded;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

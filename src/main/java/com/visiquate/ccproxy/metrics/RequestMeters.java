@@ -1,6 +1,6 @@
 package com.visiquate.ccproxy.metrics;
 
-import com.visiquate.ccproxy.bus.BusMessage.RequestEnded;
+import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.fleet.Placement;
 import io.micrometer.core.instrument.Counter;

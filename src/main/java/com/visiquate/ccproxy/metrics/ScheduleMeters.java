@@ -1,8 +1,8 @@
 package com.visiquate.ccproxy.metrics;
 
-import com.visiquate.ccproxy.bus.BusMessage.FirstTokenSeen;
-import com.visiquate.ccproxy.bus.BusMessage.PrefixSeen;
-import com.visiquate.ccproxy.bus.BusMessage.SlotHeld;
+import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
+import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
+import com.visiquate.ccproxy.bus.Fact.SlotHeld;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,7 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
-import com.visiquate.ccproxy.bus.BusMessage.Fact;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;

@@ -1,7 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
-import com.visiquate.ccproxy.bus.BusMessage.PrefixSeen;
+import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.chat.Counts;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.StartReply;
+import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.fleet.BackendId;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class Outbox {
   void depth(Effect.Depth depth) {
     bus.publish(
         Address.METRICS_FACT,
-        new BusMessage.QueueDepth(depth.model(), depth.priority(), depth.waiting()));
+        new Fact.QueueDepth(depth.model(), depth.priority(), depth.waiting()));
   }
 
   private void control(BackendId backend, BusMessage.Control message) {

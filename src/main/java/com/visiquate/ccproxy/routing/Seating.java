@@ -1,6 +1,6 @@
 package com.visiquate.ccproxy.routing;
 
-import com.visiquate.ccproxy.bus.BusMessage.SlotHeld;
+import com.visiquate.ccproxy.bus.Fact.SlotHeld;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.routing.cache.Lease;
 import com.visiquate.ccproxy.routing.cache.Resident;

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.warmup;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.warmup.WarmPlan.Order;
@@ -116,6 +117,6 @@ public final class WarmupVerticle extends VerticleBase {
   private static void publish(Bus here, Order order, boolean loaded, Duration took) {
     here.publish(
         Address.METRICS_FACT,
-        new BusMessage.WarmEnded(order.backend(), order.model().name(), loaded, took));
+        new Fact.WarmEnded(order.backend(), order.model().name(), loaded, took));
   }
 }

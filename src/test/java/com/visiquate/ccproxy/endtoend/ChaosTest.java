@@ -2,7 +2,7 @@ package com.visiquate.ccproxy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.bus.BusMessage.RequestEnded;
+import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.simulator.Extent;
 import com.visiquate.ccproxy.simulator.Fault;

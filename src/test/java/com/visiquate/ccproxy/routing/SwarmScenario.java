@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One row of the tables in docs/scheduling.md and docs/decisions/0005. */
+/** One row of the tables in docs/scheduling.md and docs/decisions/0006. */
 record SwarmScenario(String name, SwarmSetting setting) {
   private static final SwarmSetting OLDER = SwarmSetting.OLDER;
   private static final Duration HOLD = Duration.ofSeconds(60);

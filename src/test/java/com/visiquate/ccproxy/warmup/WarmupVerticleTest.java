@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.Health;
 import io.vertx.core.Future;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class WarmupVerticleTest {
   private final BlockingQueue<BusMessage.Warm> orders = new LinkedBlockingQueue<>();
-  private final BlockingQueue<BusMessage.Fact> facts = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Fact> facts = new LinkedBlockingQueue<>();
   private Vertx vertx;
   private Bus bus;
   private volatile BusMessage.WarmReply reply = new BusMessage.Warmed(Duration.ofSeconds(3));
@@ -44,7 +45,7 @@ final class WarmupVerticleTest {
   void ordersALoadWhenABackendIsUp() throws Exception {
     publish(Health.UP);
     assertThat(next(orders).model().name().value()).isEqualTo("m");
-    BusMessage.WarmEnded fact = (BusMessage.WarmEnded) next(facts);
+    Fact.WarmEnded fact = (Fact.WarmEnded) next(facts);
     assertThat(fact.loaded()).isTrue();
     assertThat(fact.took()).isEqualTo(Duration.ofSeconds(3));
   }
@@ -54,7 +55,7 @@ final class WarmupVerticleTest {
     reply = new BusMessage.NotWarmed(Failure.of(Failure.Kind.BACKEND_ERROR, "no memory"));
     publish(Health.UP);
     next(orders);
-    assertThat(((BusMessage.WarmEnded) next(facts)).loaded()).isFalse();
+    assertThat(((Fact.WarmEnded) next(facts)).loaded()).isFalse();
   }
 
   @Test

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.BadField;
 import com.visiquate.ccproxy.dialect.Field;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +95,7 @@ final class Conversation {
     String id = item.at("id").text();
     return ItemIds.responseOf(id)
         .flatMap(response -> Optional.ofNullable(recall.recall(response)))
-        .flatMap(response -> response.item(id))
+        .flatMap(response -> StoredItems.find(response, id))
         .map(Conversation::field)
         .orElseThrow(() -> unknown(item, id));
   }

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.dialect.responses;
 
+import com.visiquate.ccproxy.chat.StoredResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what an earlier response held; must answer at once, from what was fetched before. */

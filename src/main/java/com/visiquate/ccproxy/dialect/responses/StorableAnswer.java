@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.dialect.responses;
 
+import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.Answer;
 import java.util.Optional;
 

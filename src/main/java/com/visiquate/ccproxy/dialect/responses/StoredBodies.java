@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Field;
 import java.nio.charset.StandardCharsets;

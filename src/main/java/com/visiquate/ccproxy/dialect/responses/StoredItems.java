@@ -1,8 +1,10 @@
 package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Field;
+import java.util.Optional;
 
 /**
  * Items of a request in the form in which they are remembered: complete, as whoever lists them
@@ -39,6 +41,10 @@ final class StoredItems {
     }
     String id = FIRST + "\"" + ItemIds.input(exchange, index) + "\",";
     return new RawJson(id + item.text().substring(1));
+  }
+
+  static Optional<RawJson> find(StoredResponse response, String id) {
+    return response.conversation().filter(item -> isOf(item, id)).findFirst();
   }
 
   static boolean isOf(RawJson item, String id) {

@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.FinishReason;
 import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.chat.TokenLogprob;
 import com.visiquate.ccproxy.chat.ToolCall;
 import com.visiquate.ccproxy.dialect.ByteSink;

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.FinishReason;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.chat.ToolCall;
 import com.visiquate.ccproxy.dialect.Decoded;
 import java.util.HashMap;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.openai.core.ObjectMappers;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseItem;
+import com.visiquate.ccproxy.chat.StoredResponse;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

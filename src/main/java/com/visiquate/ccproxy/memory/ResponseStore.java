@@ -1,5 +1,6 @@
-package com.visiquate.ccproxy.dialect.responses;
+package com.visiquate.ccproxy.memory;
 
+import com.visiquate.ccproxy.chat.StoredResponse;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,10 +10,9 @@ import java.util.Optional;
  * The responses that clients may continue, bounded in number and bytes; the one that nobody asked
  * for the longest is forgotten first.
  *
- * <p>It belongs to one thread. Any ingress may be asked to continue a response that another one
- * gave, so there is one store for the process and not one for each: see docs.
+ * <p>It belongs to one thread.
  */
-public final class ResponseStore {
+final class ResponseStore {
   private final int mostResponses;
   private final long mostBytes;
   private final Map<String, StoredResponse> byAge = new LinkedHashMap<>(16, 0.75f, true);
@@ -22,13 +22,13 @@ public final class ResponseStore {
    * @param mostResponses how many to keep; 0 keeps none
    * @param mostBytes how much they may hold together, see {@link StoredResponse#bytes}
    */
-  public ResponseStore(int mostResponses, long mostBytes) {
+  ResponseStore(int mostResponses, long mostBytes) {
     this.mostResponses = mostResponses;
     this.mostBytes = mostBytes;
   }
 
   /** Keeps a response, unless it alone is too large: then the others stay. */
-  public void put(StoredResponse response) {
+  void put(StoredResponse response) {
     remove(response.id());
     if (response.bytes() > mostBytes) {
       return;
@@ -39,22 +39,22 @@ public final class ResponseStore {
   }
 
   /** A response, which counts as used by that. */
-  public Optional<StoredResponse> find(String id) {
+  Optional<StoredResponse> find(String id) {
     return Optional.ofNullable(byAge.get(id));
   }
 
   /** Forgets a response; false when it was not there. */
-  public boolean remove(String id) {
+  boolean remove(String id) {
     StoredResponse removed = byAge.remove(id);
     bytes -= removed == null ? 0 : removed.bytes();
     return removed != null;
   }
 
-  public int size() {
+  int size() {
     return byAge.size();
   }
 
-  public long bytes() {
+  long bytes() {
     return bytes;
   }
 

@@ -1,8 +1,9 @@
-package com.visiquate.ccproxy.dialect.responses;
+package com.visiquate.ccproxy.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.chat.StoredResponse;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,76 @@
+package com.visiquate.ccproxy.bus;
+
+import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.ClientId;
+import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.fleet.Placement;
+import com.visiquate.ccproxy.fleet.Priority;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Something that is counted; any stage may publish it, metrics listens. */
+public sealed interface Fact extends BusMessage {
+
+  /**
+   * A request ended, with every number that is known about it.
+   *
+   * @param route the path template, e.g. {@code /v1/chat/completions}
+   * @param alias the name that the client used, when it is a known one; else {@code unknown}
+   * @param placement null when it never ran
+   * @param status HTTP status that was sent; 0 when none was
+   * @param firstToken from the request to the first event of the answer; null when there was none
+   * @param total from the request to the end
+   */
+  record RequestEnded(
+      ExchangeId exchange,
+      String route,
+      String alias,
+      ClientId client,
+      @Nullable Placement placement,
+      Outcome outcome,
+      int status,
+      boolean streamed,
+      @Nullable Duration firstToken,
+      Duration total,
+      Counts counts,
+      @Nullable Failure failure)
+      implements Fact {}
+
+  /** A request field that could not be honoured was dropped. */
+  record FieldDropped(String route, String field) implements Fact {}
+
+  /** The waiting room of a model. */
+  record QueueDepth(ModelName model, Priority priority, int waiting) implements Fact {}
+
+  /**
+   * A prompt whose tokens had been estimated was counted.
+   *
+   * @param estimated what its client was told beforehand
+   * @param counted what Ollama says
+   */
+  record PromptCounted(ModelName model, int estimated, int counted) implements Fact {}
+
+  record WarmEnded(BackendId backend, ModelName model, boolean loaded, Duration took)
+      implements Fact {}
+
+  record ConfigurationRead(boolean accepted) implements Fact {}
+
+  /** A prompt was computed: how many of its tokens should have been cached, and were. */
+  record PrefixSeen(BackendId backend, ModelName model, int tokens, int expected, int observed)
+      implements Fact {}
+
+  /** The first token came: when it was expected, and when it came, both from the start. */
+  record FirstTokenSeen(BackendId backend, ModelName model, Duration expected, Duration actual)
+      implements Fact {}
+
+  /** A slot was kept for a conversation, which came back in time or did not. */
+  record SlotHeld(BackendId backend, ModelName model, Duration held, boolean returned)
+      implements Fact {}
+
+  /** Time that one exchange spent inside ccproxy itself: total − queue − upstream. */
+  record Overhead(String route, Duration spent) implements Fact {}
+}

@@ -1,0 +1,64 @@
+package com.visiquate.ccproxy.http;
+
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.chat.StoredResponse;
+import com.visiquate.ccproxy.dialect.Dialect;
+import com.visiquate.ccproxy.dialect.responses.Responses;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request that may continue earlier responses, which are fetched before it is understood. */
+final class RecallingIntake implements Upload.Receiver {
+  private static final Logger LOG = LoggerFactory.getLogger(RecallingIntake.class);
+  private final Arrival arrival;
+  private final Intake intake;
+
+  RecallingIntake(Arrival arrival, Dialect dialect) {
+    this.arrival = arrival;
+    this.intake = new Intake(arrival, dialect);
+  }
+
+  @Override
+  public void received(byte[] body) {
+    Set<String> ids = Responses.recalled(body);
+    if (ids.isEmpty()) {
+      intake.received(body);
+      return;
+    }
+    arrival
+        .ingress()
+        .memory()
+        .recall(ids)
+        // In one chain with what follows, so that a bug there is answered too.
+        .map(found -> understand(body, found))
+        .onFailure(this::failed);
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    intake.refused(refusal);
+  }
+
+  @Override
+  public void gone() {
+    intake.gone();
+  }
+
+  private Intake understand(byte[] body, Map<String, StoredResponse> found) {
+    if (arrival.ingress().fleet().isDraining()) {
+      arrival.reply().closeAfterwards();
+      intake.refused(Refusal.shuttingDown());
+    } else {
+      intake.understand(new Responses(found::get).decode(body));
+    }
+    return intake;
+  }
+
+  private void failed(Throwable why) {
+    LOG.atError().addKeyValue("exchange", arrival.id()).setCause(why).log("request failed");
+    String message = "The gateway is not ready; please retry.";
+    intake.refused(new Refusal(500, Failure.of(Failure.Kind.INTERNAL, message)));
+  }
+}

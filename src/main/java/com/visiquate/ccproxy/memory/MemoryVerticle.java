@@ -1,0 +1,50 @@
+package com.visiquate.ccproxy.memory;
+
+import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.BusMessage.Forget;
+import com.visiquate.ccproxy.bus.BusMessage.Recall;
+import com.visiquate.ccproxy.bus.BusMessage.Recalled;
+import com.visiquate.ccproxy.chat.StoredResponse;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps what clients may go on from; owns the one store, which only its own context touches. */
+public final class MemoryVerticle extends VerticleBase {
+  /** A conversation of an agent is some 100 KB: enough for hundreds of them at once. */
+  private static final int MOST_RESPONSES = 1_000;
+
+  private static final long MOST_BYTES = 64L * 1024 * 1024;
+
+  private final ResponseStore store = new ResponseStore(MOST_RESPONSES, MOST_BYTES);
+  private List<Bus.Subscription> subscriptions = List.of();
+
+  @Override
+  public Future<?> start() {
+    Bus bus = Bus.of(vertx);
+    subscriptions =
+        List.of(
+            bus.listen(Address.MEMORY_REMEMBER, remember -> store.put(remember.response())),
+            bus.answer(Address.MEMORY_RECALL, this::recalled),
+            bus.answer(Address.MEMORY_FORGET, this::forgotten));
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return Future.join(subscriptions.stream().map(Bus.Subscription::end).toList());
+  }
+
+  private Recalled recalled(Recall recall) {
+    return new Recalled(
+        recall.responses().stream().map(store::find).flatMap(Optional::stream).toList());
+  }
+
+  private Recalled forgotten(Forget forget) {
+    List<StoredResponse> found = store.find(forget.response()).stream().toList();
+    store.remove(forget.response());
+    return new Recalled(found);
+  }
+}
