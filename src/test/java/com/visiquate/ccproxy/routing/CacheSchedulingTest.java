@@ -126,7 +126,7 @@ final class CacheSchedulingTest {
   @Test
   void letsANewcomerBeforeAClientThatWasServedALot() {
     Floor floor = new Floor(plan(1, Duration.ZERO));
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 16; i++) {
       ask(floor, i, 0, first("flood" + (10 + i)));
     }
     for (int i = 0; i < 10; i++) {
