@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.fleet;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +34,17 @@ public record ModelSpec(
 
   /** Whether Ollama means this model by a name; a missing tag is {@code latest}. */
   public boolean isCalled(String ollamaName) {
-    return tagged(ollamaName).equals(tagged(ollama));
+    return ollamaName.equals(ollama) || tagged(ollamaName).equals(tagged(ollama));
+  }
+
+  /** Whether Ollama means this model by one of these names. */
+  public boolean isAmong(Collection<String> ollamaNames) {
+    for (String name : ollamaNames) {
+      if (isCalled(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String tagged(String name) {

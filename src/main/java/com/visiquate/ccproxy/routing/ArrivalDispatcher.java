@@ -38,6 +38,11 @@ final class ArrivalDispatcher implements Dispatcher {
   }
 
   @Override
+  public List<Effect> startAlone(Ticket newcomer, Instant now) {
+    return List.of();
+  }
+
+  @Override
   public boolean concerns(Ticket newcomer, Instant now) {
     return rooms.of(newcomer.model()).isWithinReach(newcomer);
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class BackendView {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Map<ExchangeId, Seat> seats = new LinkedHashMap<>();
+  private final Map<ModelName, Integer> taken = new HashMap<>();
   private final Set<String> loaded = new HashSet<>();
   private final Caches caches;
   private BackendSpec spec;
@@ -92,6 +94,7 @@ final class BackendView {
 
   void take(ExchangeId exchange, Seat seat) {
     seats.put(exchange, seat);
+    taken.merge(seat.model(), 1, Integer::sum);
   }
 
   Optional<Seat> seat(ExchangeId exchange) {
@@ -99,15 +102,23 @@ final class BackendView {
   }
 
   void release(ExchangeId exchange, Instant now) {
-    if (seats.remove(exchange) != null) {
+    if (remove(exchange)) {
       pausedUntil = now;
     }
   }
 
   /** It had no room for this one, whatever was thought: it is left alone for a moment. */
   void handBack(ExchangeId exchange, Instant now) {
-    seats.remove(exchange);
+    remove(exchange);
     pausedUntil = now.plus(PAUSE);
+  }
+
+  private boolean remove(ExchangeId exchange) {
+    Seat seat = seats.remove(exchange);
+    if (seat != null) {
+      taken.computeIfPresent(seat.model(), (model, count) -> count == 1 ? null : count - 1);
+    }
+    return seat != null;
   }
 
   Collection<Seat> seats() {
@@ -143,15 +154,11 @@ final class BackendView {
 
   /** Whether a request for the model finds it in memory, or on its way there. */
   boolean isResident(ModelSpec model) {
-    return taken(model.name()) > 0 || loaded.stream().anyMatch(model::isCalled);
+    return taken(model.name()) > 0 || model.isAmong(loaded);
   }
 
   int taken(ModelName model) {
-    int taken = 0;
-    for (Seat seat : seats.values()) {
-      taken += seat.model().equals(model) ? 1 : 0;
-    }
-    return taken;
+    return taken.getOrDefault(model, 0);
   }
 
   /** Slots that a request for the model could take now. */
@@ -170,9 +177,7 @@ final class BackendView {
 
   /** Whether only requests for other models keep the model out. */
   boolean isCrowdedOut(ModelName model) {
-    return seats.size() >= spec.residentModels()
-        && taken(model) == 0
-        && seats.values().stream().map(Seat::model).distinct().count() >= spec.residentModels();
+    return taken.size() >= spec.residentModels() && taken(model) == 0;
   }
 
   /** Nanoseconds of work that are expected to be left on all its seats. */

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what changed for those who wait, and when to look again; owns the next waking. */
@@ -30,10 +29,11 @@ final class Bell {
   List<Effect> ring(Optional<Instant> dispatcher, Instant now) {
     List<Effect> effects = new ArrayList<>(depths.changes(now));
     effects.addAll(places.changes(now));
-    Stream.concat(next(now).stream(), dispatcher.stream())
-        .min(Instant::compareTo)
-        .filter(this::isSooner)
-        .ifPresent(at -> arm(at, effects));
+    Instant next = sooner(next(now), dispatcher);
+    if (next != null && (armed == null || next.isBefore(armed))) {
+      armed = next;
+      effects.add(new Effect.WakeAt(next));
+    }
     return effects;
   }
 
@@ -42,19 +42,16 @@ final class Bell {
     armed = null;
   }
 
-  private void arm(Instant at, List<Effect> effects) {
-    armed = at;
-    effects.add(new Effect.WakeAt(at));
+  private @Nullable Instant next(Instant now) {
+    Instant next = sooner(sooner(null, rooms.nextExpiry()), depths.due());
+    next = sooner(next, places.due());
+    for (WaitingRoom room : rooms.occupied()) {
+      next = sooner(next, fleet.nextChange(room.model(), now));
+    }
+    return next;
   }
 
-  private boolean isSooner(Instant at) {
-    return armed == null || at.isBefore(armed);
-  }
-
-  private Optional<Instant> next(Instant now) {
-    Stream<Instant> changes =
-        rooms.occupied().stream().flatMap(room -> fleet.nextChange(room.model(), now).stream());
-    Stream<Optional<Instant>> others = Stream.of(rooms.nextExpiry(), depths.due(), places.due());
-    return Stream.concat(changes, others.flatMap(Optional::stream)).min(Instant::compareTo);
+  private static @Nullable Instant sooner(@Nullable Instant one, Optional<Instant> other) {
+    return other.isPresent() && (one == null || other.get().isBefore(one)) ? other.get() : one;
   }
 }

@@ -37,6 +37,14 @@ final class CacheDispatcher implements Dispatcher {
             view -> view.free(newcomer.model(), now) > 0 || view.isCrowdedOut(newcomer.model()));
   }
 
+  /** Nobody is to be compared with, so that it need not stand in any index first. */
+  @Override
+  public List<Effect> startAlone(Ticket newcomer, Instant now) {
+    bidding.begin();
+    List<Bid> bids = bids(newcomer, new Claims(), now);
+    return bids.isEmpty() ? List.of() : start(bids, now);
+  }
+
   @Override
   public boolean favours(Ticket ticket) {
     return fleet.model(ticket.model()).stream()
@@ -54,9 +62,12 @@ final class CacheDispatcher implements Dispatcher {
 
   @Override
   public List<Effect> dispatch(Instant now) {
+    bidding.begin();
+    if (rooms.waiting() == 0) {
+      return List.of();
+    }
     List<Effect> starts = new ArrayList<>();
     Claims claimed = new Claims();
-    bidding.begin();
     for (Priority priority : Priority.values()) {
       Optional<Bid> bid = best(priority, claimed, now);
       while (bid.isPresent()) {
@@ -91,24 +102,34 @@ final class CacheDispatcher implements Dispatcher {
       claimed.add(bid.ticket().model(), bid.opening().view().id());
       return List.of();
     }
-    List<Bid> bids = bids(bid.ticket(), claimed, now);
-    List<Candidate> candidates = bids.stream().map(one -> candidate(one, now)).toList();
-    BackendId chosen = choice.among(candidates).backend();
-    Bid taken =
-        bids.stream()
-            .filter(one -> one.opening().view().id().equals(chosen))
-            .findFirst()
-            .orElse(bid);
+    return start(bids(bid.ticket(), claimed, now), now);
+  }
+
+  private List<Effect> start(List<Bid> bids, Instant now) {
+    Bid taken = bids.size() == 1 ? bids.getFirst() : chosen(bids, now);
     Opening opening = taken.opening();
     return seating.start(taken.ticket(), opening.model(), opening.view(), taken.estimate(), now);
   }
 
+  private Bid chosen(List<Bid> bids, Instant now) {
+    List<Candidate> candidates = bids.stream().map(one -> candidate(one, now)).toList();
+    BackendId chosen = choice.among(candidates).backend();
+    return bids.stream()
+        .filter(one -> one.opening().view().id().equals(chosen))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** All openings in which this one may start. */
   private List<Bid> bids(Ticket ticket, Claims claimed, Instant now) {
-    return openings(rooms.of(ticket.model()), claimed, now).stream()
-        .filter(opening -> opening.closedFor() == 0)
-        .flatMap(opening -> Optional.ofNullable(bidding.bid(ticket, opening, now)).stream())
-        .toList();
+    List<Bid> bids = new ArrayList<>();
+    for (Opening opening : openings(rooms.of(ticket.model()), claimed, now)) {
+      Bid bid = opening.closedFor() == 0 ? bidding.bid(ticket, opening, now) : null;
+      if (bid != null) {
+        bids.add(bid);
+      }
+    }
+    return bids;
   }
 
   private static Candidate candidate(Bid bid, Instant now) {

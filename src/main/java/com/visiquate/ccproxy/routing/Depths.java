@@ -24,6 +24,9 @@ final class Depths {
   private Instant due;
   private boolean late;
 
+  /** Nobody waits, and everybody has been told. */
+  private boolean quiet = true;
+
   private record Queue(ModelName model, Priority priority) {}
 
   Depths(Rooms rooms, Fleet fleet, Instant now) {
@@ -34,10 +37,12 @@ final class Depths {
 
   /** What changed since the last time; nothing when that was just now. */
   List<Effect> changes(Instant now) {
-    late = now.isBefore(due);
-    if (late) {
+    boolean unchanged = quiet && rooms.waiting() == 0;
+    late = !unchanged && now.isBefore(due);
+    if (unchanged || late) {
       return List.of();
     }
+    quiet = rooms.waiting() == 0;
     List<Effect> changes = new ArrayList<>();
     rooms.all().forEach(room -> depths(room, changes));
     expectations().forEach((backend, waiting) -> expect(backend, waiting, changes));

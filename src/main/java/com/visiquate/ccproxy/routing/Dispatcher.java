@@ -9,6 +9,9 @@ interface Dispatcher {
   /** Starts all that can start now. */
   List<Effect> dispatch(Instant now);
 
+  /** Starts a newcomer while nobody waits; nothing when it must wait or be looked at closely. */
+  List<Effect> startAlone(Ticket newcomer, Instant now);
+
   /** Whether a newcomer may start now, or changes who does. */
   boolean concerns(Ticket newcomer, Instant now);
 

@@ -56,6 +56,11 @@ final class Dispatchers implements Dispatcher {
   }
 
   @Override
+  public List<Effect> startAlone(Ticket newcomer, Instant now) {
+    return dispatcher.startAlone(newcomer, now);
+  }
+
+  @Override
   public boolean concerns(Ticket newcomer, Instant now) {
     return dispatcher.concerns(newcomer, now);
   }

@@ -30,9 +30,7 @@ final class Door {
 
   /** Why a newcomer is refused before anything else is asked. */
   Optional<Failure> refusal(Ticket newcomer, Instant now) {
-    boolean inUse =
-        fleet.all().stream().anyMatch(view -> view.seat(newcomer.exchange()).isPresent());
-    if (inUse) {
+    if (fleet.hasSeat(newcomer.exchange())) {
       return Optional.of(Refusals.idInUse());
     }
     if (!newcomer.expiry().isAfter(now)) {
@@ -62,6 +60,9 @@ final class Door {
 
   /** Everybody for whom waiting has become useless. */
   List<Verdict> overdue(Instant now) {
+    if (rooms.waiting() == 0) {
+      return List.of();
+    }
     List<Verdict> verdicts = new ArrayList<>();
     rooms.expired(now).forEach(ticket -> verdicts.add(expired(ticket, now)));
     for (WaitingRoom room : rooms.occupied()) {

@@ -51,9 +51,11 @@ final class Exchanges {
   }
 
   List<Effect> evict(List<Door.Verdict> verdicts) {
-    return verdicts.stream()
-        .filter(verdict -> rooms.isWaiting(verdict.ticket()))
-        .map(verdict -> fail(verdict.ticket(), verdict.failure(), verdict.outcome()))
-        .toList();
+    return verdicts.isEmpty()
+        ? List.of()
+        : verdicts.stream()
+            .filter(verdict -> rooms.isWaiting(verdict.ticket()))
+            .map(verdict -> fail(verdict.ticket(), verdict.failure(), verdict.outcome()))
+            .toList();
   }
 }

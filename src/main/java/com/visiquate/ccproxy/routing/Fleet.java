@@ -2,6 +2,8 @@ package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendSpec;
+import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
@@ -26,7 +28,12 @@ final class Fleet {
   private final Map<BackendId, BackendView> views = new LinkedHashMap<>();
   private final Map<ModelName, ModelSpec> models = new HashMap<>();
   private final Map<ModelName, List<BackendView>> serving = new HashMap<>();
+
+  /** Of {@link #serving}, those that are well enough; asked with every event, so kept. */
+  private final Map<ModelName, List<BackendView>> fit = new HashMap<>();
+
   private Duration patience;
+  private boolean stale;
 
   Fleet(FleetPlan plan, Instant now) {
     patience = plan.limits().connect().plus(PROBES);
@@ -37,10 +44,21 @@ final class Fleet {
     patience = plan.limits().connect().plus(PROBES);
     views.values().forEach(BackendView::remove);
     plan.backends().forEach(spec -> configure(spec, now));
+    stale = true;
     forgetEmpty();
     models.clear();
     serving.clear();
+    fit.clear();
     plan.catalogue().models().forEach(this::serve);
+  }
+
+  /** A backend says how it is. */
+  void heard(BackendStatus status, Instant now) {
+    BackendView view = views.get(status.id());
+    if (view != null) {
+      view.heard(status, now);
+      fit.clear();
+    }
   }
 
   Optional<ModelSpec> model(ModelName name) {
@@ -63,9 +81,22 @@ final class Fleet {
     return views.values();
   }
 
+  /** Whether an exchange has a slot somewhere. */
+  boolean hasSeat(ExchangeId exchange) {
+    for (BackendView view : views.values()) {
+      if (view.seat(exchange).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Drops the backends that are not configured any more and on which nothing runs. */
   void forgetEmpty() {
-    views.values().removeIf(view -> !view.isConfigured() && view.seats().isEmpty());
+    if (stale) {
+      views.values().removeIf(view -> !view.isConfigured() && view.seats().isEmpty());
+      stale = views.values().stream().anyMatch(view -> !view.isConfigured());
+    }
   }
 
   /** The backends that are configured for a model. */
@@ -80,7 +111,12 @@ final class Fleet {
 
   /** The backends that a request which none of them has failed may be sent to. */
   List<BackendView> eligible(ModelName model) {
-    return fit(serving(model));
+    List<BackendView> known = fit.get(model);
+    if (known == null) {
+      known = fit(serving(model));
+      fit.put(model, known);
+    }
+    return known;
   }
 
   /** Whether some backend that has not failed it may serve it, now or soon. */
@@ -90,7 +126,12 @@ final class Fleet {
 
   /** Whether no backend of a model has been up for a while. */
   boolean isHopeless(ModelName model, Instant now) {
-    return serving(model).stream().allMatch(view -> isHopeless(view, now));
+    for (BackendView view : serving(model)) {
+      if (!isHopeless(view, now)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** When waiting for the backends of a model may become hopeless, or one ends its pause. */
@@ -123,7 +164,8 @@ final class Fleet {
   }
 
   private boolean isHopeless(BackendView view, Instant now) {
-    return givenUpAt(view).filter(at -> !at.isAfter(now)).isPresent();
+    Optional<Instant> at = givenUpAt(view);
+    return at.isPresent() && !at.get().isAfter(now);
   }
 
   private Optional<Instant> givenUpAt(BackendView view) {

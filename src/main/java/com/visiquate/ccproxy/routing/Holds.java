@@ -75,6 +75,7 @@ final class Holds {
   private boolean protects(Resident resident, Ticket against) {
     return resident.chance() >= LIKELY
         && against.priority().compareTo(resident.priority()) >= 0
+        && !against.chain().follows(resident.turn())
         && !isBack(resident);
   }
 

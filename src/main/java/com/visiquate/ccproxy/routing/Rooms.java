@@ -38,7 +38,10 @@ final class Rooms {
 
   /** Those that may not wait any longer. */
   List<Ticket> expired(Instant now) {
-    return byExpiry.stream().takeWhile(ticket -> !ticket.expiry().isAfter(now)).toList();
+    boolean any = !byExpiry.isEmpty() && !byExpiry.first().expiry().isAfter(now);
+    return any
+        ? byExpiry.stream().takeWhile(ticket -> !ticket.expiry().isAfter(now)).toList()
+        : List.of();
   }
 
   Optional<Instant> nextExpiry() {
@@ -54,7 +57,9 @@ final class Rooms {
   }
 
   List<WaitingRoom> occupied() {
-    return rooms.values().stream().filter(room -> !room.isEmpty()).toList();
+    return byExpiry.isEmpty()
+        ? List.of()
+        : rooms.values().stream().filter(room -> !room.isEmpty()).toList();
   }
 
   /** Drops the empty rooms of models that do not exist any more. */

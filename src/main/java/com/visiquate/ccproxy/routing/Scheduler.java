@@ -117,7 +117,7 @@ final class Scheduler {
   }
 
   List<Effect> status(BackendStatus status, Instant now) {
-    fleet.view(status.id()).ifPresent(view -> view.heard(status, now));
+    fleet.heard(status, now);
     return settled(List.of(), now);
   }
 
@@ -166,7 +166,12 @@ final class Scheduler {
     estimator.habits().came(ticket, now);
     departed.adopt(ticket, now);
     exchanges.open(ticket);
-    enqueue(ticket);
+    expectWork(ticket);
+    List<Effect> started = rooms.waiting() == 0 ? dispatchers.startAlone(ticket, now) : List.of();
+    if (!started.isEmpty()) {
+      return started;
+    }
+    rooms.add(ticket);
     List<Effect> effects = new ArrayList<>();
     if (dispatchers.concerns(ticket, now)) {
       effects.addAll(dispatchers.dispatch(now));
@@ -215,17 +220,17 @@ final class Scheduler {
       exchanges.close(ticket);
       return settled(List.of(), now);
     }
-    enqueue(ticket);
+    expectWork(ticket);
+    rooms.add(ticket);
     return settled(draining ? exchanges.evict(door.all()) : List.of(), now);
   }
 
-  private void enqueue(Ticket ticket) {
+  private void expectWork(Ticket ticket) {
     fleet
         .model(ticket.model())
         .ifPresent(
             model ->
                 ticket.expectWork(estimator.service(ticket, model), plan.routing().patience()));
-    rooms.add(ticket);
   }
 
   /** Whatever follows from an event: who must go, who can start, who must be told. */

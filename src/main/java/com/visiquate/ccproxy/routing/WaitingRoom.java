@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -16,7 +17,9 @@ import java.util.stream.Stream;
 /** Owns all requests that wait for one model, and their order: class first, then arrival. */
 final class WaitingRoom {
   private final ModelName model;
+
   private final Map<Priority, Line> lines = new EnumMap<>(Priority.class);
+
   private final Set<Ticket> retries = new LinkedHashSet<>();
 
   WaitingRoom(ModelName model) {
@@ -43,11 +46,15 @@ final class WaitingRoom {
   }
 
   int size() {
-    return lines.values().stream().mapToInt(Line::size).sum();
+    int size = 0;
+    for (Line line : lines.values()) {
+      size += line.size();
+    }
+    return size;
   }
 
   boolean isEmpty() {
-    return lines.values().stream().allMatch(line -> line.tickets().isEmpty());
+    return size() == 0;
   }
 
   /** In the order in which they are served. */
@@ -92,7 +99,12 @@ final class WaitingRoom {
 
   /** Whether the next turn of a conversation waits, or its last one once more. */
   boolean awaits(long turn) {
-    return lines.values().stream().anyMatch(line -> line.prospects().awaits(turn));
+    for (Line line : lines.values()) {
+      if (line.prospects().awaits(turn)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A prompt of this role that waits. */
@@ -103,20 +115,23 @@ final class WaitingRoom {
   }
 
   Line line(Priority priority) {
-    return lines.getOrDefault(priority, new Line());
+    return Objects.requireNonNull(lines.get(priority));
   }
 
   /** How many are served before a newcomer of this class. */
   int ahead(Priority priority) {
-    return notBehind(priority).mapToInt(Line::size).sum();
+    return notBehind(priority).stream().mapToInt(Line::size).sum();
   }
 
   /** Nanoseconds of expected service before a newcomer of this class. */
   long workAhead(Priority priority) {
-    return notBehind(priority).mapToLong(Line::work).sum();
+    return notBehind(priority).stream().mapToLong(Line::work).sum();
   }
 
-  private Stream<Line> notBehind(Priority priority) {
-    return Stream.of(Priority.values()).filter(p -> p.compareTo(priority) <= 0).map(this::line);
+  private List<Line> notBehind(Priority priority) {
+    return lines.entrySet().stream()
+        .filter(entry -> entry.getKey().compareTo(priority) <= 0)
+        .map(Map.Entry::getValue)
+        .toList();
   }
 }

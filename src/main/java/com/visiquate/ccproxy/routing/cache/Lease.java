@@ -4,11 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A place that a request has taken, until one of three things is said about its end. */
 public final class Lease {
+  private final Places places;
   private final Place place;
   private final int kept;
   private final @Nullable Resident before;
 
-  Lease(Place place, int kept, @Nullable Resident before) {
+  Lease(Places places, Place place, int kept, @Nullable Resident before) {
+    this.places = places;
     this.place = place;
     this.kept = kept;
     this.before = before;
@@ -26,16 +28,16 @@ public final class Lease {
 
   /** It is over, and this is what it leaves behind. */
   public void release(Resident left) {
-    place.free(left);
+    places.release(place, left);
   }
 
   /** It is over, and nobody knows what the place holds now. */
   public void abandon() {
-    place.free(null);
+    places.release(place, null);
   }
 
   /** It never ran. */
   public void restore() {
-    place.free(before);
+    places.release(place, before);
   }
 }

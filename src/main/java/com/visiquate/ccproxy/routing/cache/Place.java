@@ -4,9 +4,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One slot of an Ollama as far as its cache goes: what it holds, and whether it is taken. */
 final class Place {
+  private final int number;
   private @Nullable Resident resident;
   private boolean taken;
   private long used;
+
+  Place(int number) {
+    this.number = number;
+  }
+
+  /** In the order in which Ollama looks through its slots. */
+  int number() {
+    return number;
+  }
 
   /** What it holds; null when that is nothing, or not known. */
   @Nullable Resident resident() {

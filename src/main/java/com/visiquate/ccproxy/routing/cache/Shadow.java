@@ -2,13 +2,11 @@ package com.visiquate.ccproxy.routing.cache;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one Ollama still holds of its prompts for one model, followed by the rule by which it
- * chooses a slot. Owns the places and what they hold; it is bounded by the slots and by {@link
- * Store}.
+ * chooses a slot. Owns the {@link Places} and the {@link Store}, which bound it.
  */
 public final class Shadow {
   /** Of the new prompt; less in common is no reason to choose a slot. */
@@ -20,11 +18,10 @@ public final class Shadow {
   /** Of the newer line, for a model of seven billion parameters: 150,000 tokens. */
   private static final int STORED = 525_000;
 
-  private final List<Place> places = new ArrayList<>();
+  private final Places places = new Places();
   private final Store store = new Store();
   private CacheRule rule = CacheRule.SLOTS;
   private int capacity = STORED;
-  private long order;
 
   /** What a place would do for a request. */
   private record Choice(Place place, @Nullable Resident stored, int kept, boolean putsAside) {}
@@ -36,14 +33,7 @@ public final class Shadow {
     }
     rule = followed;
     store.resize(rule == CacheRule.STORE ? capacity : 0);
-    while (places.size() < slots) {
-      places.add(new Place());
-    }
-    for (int i = places.size() - 1; places.size() > slots && i >= 0; i--) {
-      if (!places.get(i).isTaken()) {
-        places.remove(i);
-      }
-    }
+    places.resize(slots);
   }
 
   /** How many characters it is thought to keep in main memory; only the newer rule does. */
@@ -53,37 +43,25 @@ public final class Shadow {
   }
 
   public Outlook outlook(Chain chain) {
-    return choice(chain)
-        .map(choice -> new Outlook(choice.kept(), displaced(choice, chain)))
-        .orElse(Outlook.NOTHING);
+    Choice choice = choice(chain);
+    return choice == null ? Outlook.NOTHING : new Outlook(choice.kept(), displaced(choice, chain));
   }
 
   /** A request runs here from now on. */
   public Lease take(Chain chain) {
-    Optional<Choice> choice = choice(chain);
-    if (choice.isEmpty()) {
-      Place extra = new Place();
-      extra.take(++order);
-      return new Lease(extra, 0, null);
-    }
-    return take(choice.get());
+    Choice choice = choice(chain);
+    return choice == null ? new Lease(places, places.extra(), 0, null) : take(choice);
   }
 
   /** The model was unloaded, or its Ollama restarted. */
   public void clear() {
-    places.forEach(Place::forget);
+    places.forget();
     store.clear();
   }
 
   /** All that it holds besides what runs. */
   public List<Resident> residents() {
-    List<Resident> residents = new ArrayList<>(places.size() + store.residents().size());
-    for (Place place : places) {
-      Resident resident = place.resident();
-      if (resident != null) {
-        residents.add(resident);
-      }
-    }
+    List<Resident> residents = places.residents();
     residents.addAll(store.residents());
     return residents;
   }
@@ -98,8 +76,8 @@ public final class Shadow {
     if (before != null && choice.putsAside()) {
       store.add(before);
     }
-    place.take(++order);
-    return new Lease(place, choice.kept(), before);
+    places.take(place);
+    return new Lease(places, place, choice.kept(), before);
   }
 
   private List<Displaced> displaced(Choice choice, Chain chain) {
@@ -108,7 +86,11 @@ public final class Shadow {
       return List.of();
     }
     List<Resident> going = going(choice, resident);
-    return going.stream().map(one -> Displaced.by(chain, one, isLast(one, going))).toList();
+    List<Displaced> displaced = new ArrayList<>(going.size());
+    for (Resident one : going) {
+      displaced.add(Displaced.by(chain, one, isLast(one, going)));
+    }
+    return displaced;
   }
 
   /** What comes back from main memory leaves it, and is overwritten where it goes on otherwise. */
@@ -126,54 +108,35 @@ public final class Shadow {
 
   /** Whether nothing else here is of the same role, besides what goes with it. */
   private boolean isLast(Resident resident, List<Resident> going) {
-    for (Resident other : residents()) {
-      if (other.chain().role() == resident.chain().role() && !going.contains(other)) {
-        return false;
-      }
-    }
-    return true;
+    long role = resident.chain().role();
+    return places.ofRole(role) + ofRole(store.residents(), role) == ofRole(going, role);
   }
 
-  private Optional<Choice> choice(Chain chain) {
-    Place place = closest(chain);
-    if (place == null) {
-      return Optional.empty();
+  private static int ofRole(List<Resident> residents, long role) {
+    int count = 0;
+    for (Resident resident : residents) {
+      count += resident.chain().role() == role ? 1 : 0;
     }
-    int common = place.common(chain);
+    return count;
+  }
+
+  /** What Ollama would do with a prompt; null when no place is free. */
+  private @Nullable Choice choice(Chain chain) {
+    Place closest = places.closest(chain);
+    Place oldest = places.oldest();
+    if (closest == null || oldest == null) {
+      return null;
+    }
+    int common = closest.common(chain);
     if (rule == CacheRule.SLOTS) {
-      return Optional.of(new Choice(place, null, common, false));
+      return new Choice(closest, null, common, false);
     }
     boolean similar = common > ENOUGH * chain.length();
-    Place chosen = similar ? place : oldest(place);
+    Place chosen = similar ? closest : oldest;
     int kept = chosen.common(chain);
     boolean putsAside = !similar || kept < MOST_OF_IT * chosen.length();
     Resident stored = putsAside ? store.best(chain, kept, chosen.length()) : null;
     int longest = stored == null ? kept : stored.chain().common(chain);
-    return Optional.of(new Choice(chosen, stored, longest, putsAside));
-  }
-
-  /**
-   * The free place with the most in common. The first few tokens of a template are the same for
-   * all, so that any prompt beats an empty place.
-   */
-  private @Nullable Place closest(Chain chain) {
-    Place best = null;
-    int most = -1;
-    for (Place place : places) {
-      int common = place.resident() == null ? 0 : 1 + place.common(chain);
-      if (!place.isTaken() && common > most) {
-        best = place;
-        most = common;
-      }
-    }
-    return best;
-  }
-
-  private Place oldest(Place any) {
-    Place oldest = any;
-    for (Place place : places) {
-      oldest = !place.isTaken() && place.used() < oldest.used() ? place : oldest;
-    }
-    return oldest;
+    return new Choice(chosen, stored, longest, putsAside);
   }
 }

@@ -1,0 +1,133 @@
+package com.visiquate.ccproxy.routing.cache;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots of one Ollama for one model. Owns which of them are free, which of those hold
+ * something, and of what roles, so that no question walks through all of them.
+ */
+final class Places {
+  private final List<Place> all = new ArrayList<>();
+
+  /** The free ones, the longest unused first. */
+  private final TreeSet<Place> free =
+      new TreeSet<>(Comparator.comparingLong(Place::used).thenComparingInt(Place::number));
+
+  /** The free ones that hold something. */
+  private final TreeSet<Place> holders = new TreeSet<>(Comparator.comparingInt(Place::number));
+
+  private final Map<Long, Integer> roles = new HashMap<>();
+  private long order;
+
+  /** So many from now on; those that are taken stay until they are free and this is said again. */
+  void resize(int slots) {
+    for (int number = all.size(); number < slots; number++) {
+      Place place = new Place(number);
+      all.add(place);
+      free.add(place);
+    }
+    for (int i = all.size() - 1; all.size() > slots && i >= 0; i--) {
+      if (!all.get(i).isTaken()) {
+        unlist(all.remove(i));
+      }
+    }
+  }
+
+  /**
+   * The free place with the most in common; null when none is free. The first few tokens of a
+   * template are the same for all, so that any prompt beats an empty place.
+   */
+  @Nullable Place closest(Chain chain) {
+    Place best = null;
+    int most = -1;
+    for (Place place : holders) {
+      int common = place.common(chain);
+      if (common > most) {
+        best = place;
+        most = common;
+      }
+      if (common >= chain.length()) {
+        return place;
+      }
+    }
+    return best == null ? oldest() : best;
+  }
+
+  /** The free place that was not used for the longest time; null when none is free. */
+  @Nullable Place oldest() {
+    return free.isEmpty() ? null : free.first();
+  }
+
+  void take(Place place) {
+    unlist(place);
+    place.take(++order);
+  }
+
+  /** One more than there are: Ollama runs what was not known to have room. */
+  Place extra() {
+    Place extra = new Place(-1);
+    extra.take(++order);
+    return extra;
+  }
+
+  void release(Place place, @Nullable Resident left) {
+    place.free(left);
+    if (place.number() >= 0) {
+      list(place);
+    }
+  }
+
+  void forget() {
+    free.clear();
+    holders.clear();
+    roles.clear();
+    for (Place place : all) {
+      place.forget();
+      if (!place.isTaken()) {
+        free.add(place);
+      }
+    }
+  }
+
+  /** How many free places hold something of a role. */
+  int ofRole(long role) {
+    return roles.getOrDefault(role, 0);
+  }
+
+  /** What the free places hold. */
+  List<Resident> residents() {
+    List<Resident> residents = new ArrayList<>(holders.size());
+    for (Place place : holders) {
+      Resident resident = place.resident();
+      if (resident != null) {
+        residents.add(resident);
+      }
+    }
+    return residents;
+  }
+
+  private void list(Place place) {
+    free.add(place);
+    Resident resident = place.resident();
+    if (resident != null) {
+      holders.add(place);
+      roles.merge(resident.chain().role(), 1, Integer::sum);
+    }
+  }
+
+  private void unlist(Place place) {
+    free.remove(place);
+    Resident resident = place.resident();
+    if (resident != null) {
+      holders.remove(place);
+      roles.computeIfPresent(
+          resident.chain().role(), (role, count) -> count == 1 ? null : count - 1);
+    }
+  }
+}
