@@ -17,6 +17,7 @@ final class Slots {
   private record Taken(ModelName model, boolean ghost) {}
 
   private final Map<ExchangeId, Taken> taken = new LinkedHashMap<>();
+  private final Map<ModelName, Integer> running = new HashMap<>();
   private final Map<ModelName, Integer> loads = new HashMap<>();
   private int perModel;
   private int residentModels;
@@ -43,6 +44,7 @@ final class Slots {
       return Optional.of("another model is running");
     }
     taken.put(exchange, new Taken(model, false));
+    running.merge(model, 1, Integer::sum);
     return Optional.empty();
   }
 
@@ -53,7 +55,11 @@ final class Slots {
 
   /** Whether a slot was given back: true once for each that was taken. */
   boolean free(ExchangeId exchange) {
-    return taken.remove(exchange) != null;
+    Taken slot = taken.remove(exchange);
+    if (slot != null) {
+      running.computeIfPresent(slot.model(), (name, count) -> count == 1 ? null : count - 1);
+    }
+    return slot != null;
   }
 
   /** Announces a load; false when it would push out a model that runs. */
@@ -86,13 +92,16 @@ final class Slots {
   }
 
   private int of(ModelName model) {
-    return (int) taken.values().stream().filter(slot -> slot.model().equals(model)).count();
+    return running.getOrDefault(model, 0);
   }
 
   /** Ollama would keep the request waiting until another model has gone idle. */
   private boolean wouldSwap(ModelName model) {
+    if (running.containsKey(model) || loads.containsKey(model)) {
+      return false;
+    }
     Set<ModelName> busy = new HashSet<>(loads.keySet());
-    taken.values().forEach(slot -> busy.add(slot.model()));
-    return !busy.contains(model) && busy.size() >= residentModels;
+    busy.addAll(running.keySet());
+    return busy.size() >= residentModels;
   }
 }

@@ -119,11 +119,16 @@ final class Standing {
   }
 
   @Nullable InstalledModel installed(ModelSpec model) {
-    return installed.stream().filter(one -> model.isCalled(one.ollama())).findFirst().orElse(null);
+    for (InstalledModel one : installed) {
+      if (model.isCalled(one.ollama())) {
+        return one;
+      }
+    }
+    return null;
   }
 
   boolean isResident(ModelSpec model) {
-    return loaded.stream().anyMatch(model::isCalled);
+    return model.isAmong(loaded);
   }
 
   /** What becomes of a prompt of this model whose client leaves now. */

@@ -18,16 +18,21 @@ public record Catalogue(List<ModelSpec> models, List<Alias> aliases) {
 
   /** The model that a client means: the first alias that matches, else a model of that name. */
   public Optional<Match> find(String name) {
-    Optional<Match> byAlias =
-        aliases.stream()
-            .filter(alias -> alias.matches(name))
-            .findFirst()
-            .flatMap(alias -> model(alias.model()).map(m -> new Match(m, alias.priority())));
-    return byAlias.or(() -> model(new ModelName(name)).map(m -> new Match(m, null)));
+    for (Alias alias : aliases) {
+      if (alias.matches(name)) {
+        return model(alias.model()).map(model -> new Match(model, alias.priority()));
+      }
+    }
+    return model(new ModelName(name)).map(model -> new Match(model, null));
   }
 
   public Optional<ModelSpec> model(ModelName name) {
-    return models.stream().filter(model -> model.name().equals(name)).findFirst();
+    for (ModelSpec model : models) {
+      if (model.name().equals(name)) {
+        return Optional.of(model);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Every name that a client may use literally: aliases without a pattern, then models. */
