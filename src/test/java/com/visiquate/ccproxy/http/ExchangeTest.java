@@ -228,6 +228,7 @@ final class ExchangeTest {
         case ChatEvent.Finished end -> whole.append('.');
         case ChatEvent.Thinking ignored -> {}
         case ChatEvent.Call ignored -> {}
+        case ChatEvent.Embedded ignored -> {}
       }
       if (stream || event instanceof ChatEvent.Finished) {
         out.raw(whole.toString());
