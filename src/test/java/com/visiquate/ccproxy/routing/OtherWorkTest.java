@@ -42,8 +42,7 @@ final class OtherWorkTest {
       floor.submit(work(i, embed("text " + i)), START);
     }
 
-    assertThat(startedOn(List.copyOf(floor.starts())))
-        .containsExactlyInAnyOrder("b1", "b2");
+    assertThat(startedOn(List.copyOf(floor.starts()))).containsExactlyInAnyOrder("b1", "b2");
     assertThat(floor.finish(ended(0, floor), at(1))).hasSize(1);
   }
 
