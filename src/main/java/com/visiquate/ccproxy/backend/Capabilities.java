@@ -41,7 +41,7 @@ final class Capabilities {
     }
     Set<String> words = known.get(model.digest());
     Future<Set<String>> found = words == null ? ask(model) : Future.succeededFuture(words);
-    return found.map(some -> new InstalledModel(model.ollama(), model.digest(), some));
+    return found.map(some -> Facts.able(model, some));
   }
 
   /** Nothing known is better than nothing at all: a model is then given the benefit. */

@@ -28,9 +28,22 @@ public final class Facts {
 
   /** The body of {@code /api/tags}; capabilities are empty where it does not tell them, as 0.24. */
   public static List<InstalledModel> installed(byte[] body) {
-    return models(body)
-        .map(m -> new InstalledModel(name(m), m.path("digest").asText(""), words(m)))
-        .toList();
+    return models(body).map(Facts::installed).toList();
+  }
+
+  private static InstalledModel installed(JsonNode model) {
+    boolean forced = Serial.isForced(model.path("details"));
+    String digest = model.path("digest").asText("");
+    return able(new InstalledModel(name(model), digest, Set.of(), forced), words(model));
+  }
+
+  /** The same model, able to do this; one that only embeds runs alone. */
+  public static InstalledModel able(InstalledModel model, Set<String> capabilities) {
+    boolean forced = model.serial();
+    InstalledModel able = new InstalledModel(model.ollama(), model.digest(), capabilities, forced);
+    return able.onlyEmbeds()
+        ? new InstalledModel(able.ollama(), able.digest(), able.capabilities(), true)
+        : able;
   }
 
   /** The capabilities in the body of {@code /api/show}, which every Ollama tells. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Owns the scheduler's view of every backend, and which of them serve which model. */
@@ -50,15 +51,33 @@ final class Fleet {
     serving.clear();
     fit.clear();
     plan.catalogue().models().forEach(this::serve);
+    views.values().forEach(this::serialise);
   }
 
   /** A backend says how it is. */
   void heard(BackendStatus status, Instant now) {
-    BackendView view = views.get(status.id());
-    if (view != null) {
-      view.heard(status, now);
-      fit.clear();
+    view(status.id()).ifPresent(view -> heard(view, status, now));
+  }
+
+  private void heard(BackendView view, BackendStatus status, Instant now) {
+    boolean news = !view.installed().equals(status.installed());
+    view.heard(status, now);
+    fit.clear();
+    if (news) {
+      serialise(view);
     }
+  }
+
+  private void serialise(BackendView view) {
+    view.serialise(
+        models.values().stream()
+            .filter(model -> isSerial(model, view))
+            .map(ModelSpec::name)
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private static boolean isSerial(ModelSpec model, BackendView view) {
+    return view.installed().stream().anyMatch(one -> one.serial() && model.isCalled(one.ollama()));
   }
 
   Optional<ModelSpec> model(ModelName name) {
