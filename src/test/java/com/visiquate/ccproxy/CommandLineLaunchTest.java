@@ -70,7 +70,7 @@ final class CommandLineLaunchTest {
     assertThat(run("--config", file.toString())).isEqualTo(1);
     assertThat(err.toString().lines())
         .containsExactly(
-            file + ":5: queue.length: -1 (expected: >= 0)",
+            file + ":5: queue.length: -1 (expected: a whole number >= 0)",
             file
                 + ":6: routing.strategy: best"
                 + " (expected: least-busy, least-requests, round-robin or shuffle)");

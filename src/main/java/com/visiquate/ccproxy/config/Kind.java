@@ -27,7 +27,7 @@ record Kind<T>(String expectation, Function<String, Optional<T>> parse, Function
   }
 
   static Kind<Integer> whole(int least) {
-    return number(Integer::valueOf).when(value -> value >= least, ">= " + least);
+    return number(Integer::valueOf).when(value -> value >= least, "a whole number >= " + least);
   }
 
   static Kind<Integer> whole(int least, int most) {

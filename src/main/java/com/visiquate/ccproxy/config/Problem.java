@@ -32,7 +32,7 @@ public record Problem(
     return place.column();
   }
 
-  /** {@code conf/ccproxy.yaml:7: backends[1].slots: 0 (expected: >= 1)}. */
+  /** {@code conf/ccproxy.yaml:7: backends[1].slots: 0 (expected: a whole number >= 1)}. */
   @Override
   public String toString() {
     return place

@@ -211,7 +211,8 @@ final class ConfigTest {
     Path file = folder.resolve("ccproxy.yaml");
     Files.writeString(file, Texts.minimal() + "queue: {length: -1}\n", StandardCharsets.UTF_8);
 
-    assertThat(problems(file)).containsExactly(file + ":3: queue.length: -1 (expected: >= 0)");
+    assertThat(problems(file))
+        .containsExactly(file + ":3: queue.length: -1 (expected: a whole number >= 0)");
   }
 
   private static List<String> problems(Path file) {

@@ -94,7 +94,7 @@ final class ConfigWatchTest {
     assertThat(log.lines())
         .containsExactly(
             "ERROR " + file.path() + " is refused, its last valid state stays: 2 problems",
-            "ERROR " + file.path() + ":3: queue.length: many (expected: >= 0)",
+            "ERROR " + file.path() + ":3: queue.length: many (expected: a whole number >= 0)",
             "ERROR "
                 + file.path()
                 + ":4: limits.total: never (expected: a duration such as 250ms, 300s, 5m or 1h)");

@@ -76,7 +76,7 @@ final class EnvironmentTest {
   @Test
   void isNotShownByTheProblemOfAValueThatItFilledIn() {
     assertThat(problems(minimal() + "queue: {length: \"${SECRET}\"}\n", Map.of("SECRET", "s3cret")))
-        .containsExactly("c.yaml:3: queue.length: ${SECRET} (expected: >= 0)");
+        .containsExactly("c.yaml:3: queue.length: ${SECRET} (expected: a whole number >= 0)");
   }
 
   @Test

@@ -30,7 +30,8 @@ final class ProblemTest {
             invalid -> {
               Problem problem = invalid.problems().getFirst();
               assertThat(problem)
-                  .hasToString("conf/ccproxy.yaml:7: backends[1].slots: 0 (expected: >= 1)");
+                  .hasToString(
+                      "conf/ccproxy.yaml:7: backends[1].slots: 0 (expected: a whole number >= 1)");
               assertThat(problem.line()).isEqualTo(7);
               assertThat(problem.column()).isEqualTo(12);
             });
@@ -61,7 +62,7 @@ final class ProblemTest {
             "c.yaml:4: backends[1].id: b b (expected: letters, digits, '.', '_', '-')",
             "c.yaml:4: backends[1].weight: 0 (expected: > 0)",
             "c.yaml:4: backends[1].ghosts: sometimes (expected: auto, finishes or stops)",
-            "c.yaml:6: models[0].context: 3 (expected: >= 4)",
+            "c.yaml:6: models[0].context: 3 (expected: a whole number >= 4)",
             "c.yaml:6: models[0].backends[1]: unknown backend \"c\" (expected: a)",
             "c.yaml:7: models[1].name: missing (expected: a name)",
             "c.yaml:7: models[1].backends: missing (expected: at least one backend)",

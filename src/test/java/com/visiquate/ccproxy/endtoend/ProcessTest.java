@@ -68,7 +68,7 @@ final class ProcessTest {
     try (Child child = new Child("--config", file.toString(), "--check")) {
       assertThat(child.exitCode()).isEqualTo(1);
       assertThat(child.printed())
-          .contains("backends[0].slots: 0 (expected: >= 1)")
+          .contains("backends[0].slots: 0 (expected: a whole number >= 1)")
           .contains("quue")
           .contains("queue");
     }

@@ -185,7 +185,7 @@ final class RoutingVerticleTest {
 
   private void deploy(FleetPlan plan) throws Exception {
     RoutingVerticle verticle = new RoutingVerticle(plan, now::get, new Random(7));
-    vertx.deployVerticle(verticle).await(5, TimeUnit.SECONDS);
+    vertx.deployVerticle(verticle).await(30, TimeUnit.SECONDS);
     plan.backends().forEach(spec -> publishUp(spec.id().value(), spec.slots()));
   }
 
@@ -203,12 +203,12 @@ final class RoutingVerticleTest {
     Submit submit =
         new Submit(
             exchange(number), 0, request, null, new ClientId("me"), START.plusSeconds(100_000));
-    return bus.ask(Address.ROUTING_SUBMIT, submit, Duration.ofSeconds(5))
-        .await(5, TimeUnit.SECONDS);
+    return bus.ask(Address.ROUTING_SUBMIT, submit, Duration.ofSeconds(30))
+        .await(30, TimeUnit.SECONDS);
   }
 
   private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
-    T next = queue.poll(5, TimeUnit.SECONDS);
+    T next = queue.poll(30, TimeUnit.SECONDS);
     assertThat(next).isNotNull();
     return Objects.requireNonNull(next);
   }

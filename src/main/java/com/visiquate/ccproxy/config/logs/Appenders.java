@@ -17,6 +17,8 @@ import com.visiquate.ccproxy.config.LogSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 
 /** Where lines go. */
 final class Appenders {
@@ -60,6 +62,7 @@ final class Appenders {
       throws IOException {
     Path path = Path.of(settings.file()).toAbsolutePath();
     Files.createDirectories(path.resolveSibling("."));
+    OldLogs.delete(path, settings.maxDays(), LocalDate.now(ZoneId.systemDefault()));
     RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
     file.setContext(context);
     file.setFile(path.toString());
@@ -81,7 +84,8 @@ final class Appenders {
     rotation.setContext(context);
     rotation.setParent(file);
     rotation.setFileNamePattern(path + ".%d{yyyy-MM-dd}.%i.gz");
-    rotation.setMaxFileSize(new FileSize(settings.maxSize()));
+    // Logback would write nothing at all if one file might be larger than all of them.
+    rotation.setMaxFileSize(new FileSize(Math.min(settings.maxSize(), settings.totalSize())));
     rotation.setMaxHistory(settings.maxDays());
     rotation.setTotalSizeCap(new FileSize(settings.totalSize()));
     rotation.setCleanHistoryOnStart(true);

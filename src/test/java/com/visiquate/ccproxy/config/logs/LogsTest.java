@@ -8,13 +8,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.visiquate.ccproxy.config.LogSettings;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,17 +114,61 @@ final class LogsTest {
   }
 
   @Test
-  void rotatesBySize() throws IOException {
-    LogSettings small = new LogSettings("INFO", "text", file().toString(), 2_000, 3, 1 << 20, true);
-    Logs logs = Logs.start(small);
+  void rotatesBySizeIntoCompressedFilesThatLoseNoLine() throws IOException {
+    Logs logs = Logs.start(rotating(2_000, 3, 1 << 20));
     for (int i = 0; i < 100; i++) {
       OWN.info("a line of no interest, number {}", i);
     }
     logs.stop();
 
-    try (Stream<Path> files = Files.list(folder.resolve("logs"))) {
-      assertThat(files).hasSizeGreaterThan(2);
+    List<Path> rotated = rotated();
+    assertThat(rotated).hasSizeGreaterThan(2);
+    List<String> all = new ArrayList<>(lines());
+    for (Path file : rotated) {
+      assertThat(file.toString()).matches(".*/app\\.log\\.\\d{4}-\\d\\d-\\d\\d\\.\\d+\\.gz");
+      all.addAll(unpacked(file));
     }
+    assertThat(all).hasSize(100).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void keepsRotatedFilesBelowTheirTotalSize() throws IOException {
+    long total = 20_000;
+    Logs logs = Logs.start(rotating(10_000, 3, total));
+    Random random = new Random(7);
+    for (int i = 0; i < 2_000; i++) {
+      OWN.info("what does not compress well: {}", Long.toHexString(random.nextLong()));
+    }
+    logs.stop();
+    // What was rotated last is counted at the next rotation or start.
+    Logs.start(rotating(10_000, 3, total)).stop();
+
+    assertThat(rotated()).isNotEmpty();
+    assertThat(rotated().stream().mapToLong(file -> file.toFile().length()).sum())
+        .isLessThanOrEqualTo(total);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "2, true", "4, false", "30, false", "400, false", "4000, false"})
+  void deletesRotatedFilesThatAreTooOld(int days, boolean kept) throws IOException {
+    Path logs = Files.createDirectories(folder.resolve("logs"));
+    LocalDate day = LocalDate.now(ZoneId.systemDefault()).minusDays(days);
+    Path old = Files.writeString(logs.resolve("app.log.%s.0.gz".formatted(day)), "old");
+    Path other = Files.writeString(logs.resolve("other.log.%s.0.gz".formatted(day)), "other");
+
+    Logs.start(rotating(1 << 20, 3, 1 << 20)).stop();
+
+    assertThat(Files.exists(old)).isEqualTo(kept);
+    assertThat(other).exists();
+  }
+
+  @Test
+  void writesAlsoWhenAllRotatedFilesTogetherMayBeSmallerThanOne() throws IOException {
+    Logs logs = Logs.start(rotating(1 << 20, 3, 1 << 16));
+    OWN.info("still here");
+    logs.stop();
+
+    assertThat(lines()).singleElement().asString().contains("still here");
   }
 
   @Test
@@ -130,6 +183,22 @@ final class LogsTest {
   private Logs start(String format, boolean access) throws IOException {
     return Logs.start(
         new LogSettings("INFO", format, file().toString(), 1 << 20, 3, 1 << 20, access));
+  }
+
+  private LogSettings rotating(long maxSize, int days, long total) {
+    return new LogSettings("INFO", "text", file().toString(), maxSize, days, total, true);
+  }
+
+  private List<Path> rotated() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("logs"))) {
+      return files.filter(each -> !each.equals(file())).toList();
+    }
+  }
+
+  private static List<String> unpacked(Path file) throws IOException {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
   }
 
   private Path file() {
