@@ -66,7 +66,9 @@ final class Answers {
             clock,
             new AnswerListener.Delivery(ask.stream(), profile.toolCallsOnDoneLine()),
             fault);
-    Run run = new Run(claim, speech(ask, claim, prompt.length), prompt, listener, clock.now());
+    Run run =
+        new Run(claim, speech(ask, claim, prompt.length), prompt, listener, clock.now())
+            .askedBy(Wish.of(ask).who());
     if (fault.isPresent() && fault.get() instanceof Fault.Slow slow) {
       run.slowedBy(slow.factor());
     }

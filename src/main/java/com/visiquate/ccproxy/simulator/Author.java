@@ -11,7 +11,7 @@ import java.util.Random;
  * Writes the answers that nobody scripted, the same for the same seed and question.
  *
  * <p>A tool is called when tools are offered and the last message is a user's that contains the
- * name of one of them (that one), or the word "tool" (the first).
+ * name of one of them (that one), or the word "tool" (the first). A {@link Wish} goes first.
  */
 final class Author {
   private static final List<String> THOUGHTS =
@@ -37,6 +37,10 @@ final class Author {
 
   Script answer(Ask ask, boolean thinks) {
     Random random = random(ask);
+    Wish wish = Wish.of(ask);
+    if (wish.tokens() > 0) {
+      return wish.script(calls(ask.tools(), wish.tool()), random);
+    }
     List<Step> steps = new ArrayList<>();
     if (thinks && ask.thinking()) {
       words(THOUGHTS.get(random.nextInt(THOUGHTS.size())))
@@ -70,7 +74,20 @@ final class Author {
     return text.toString().stripTrailing();
   }
 
-  private static Step call(JsonNode tool) {
+  /** The call of the offered tool of this name, with as many tokens as it is read back with. */
+  private static List<Step.ToolCall> calls(JsonNode tools, String name) {
+    List<Step.ToolCall> calls = new ArrayList<>();
+    for (JsonNode tool : tools) {
+      if (tool.path("function").path("name").asText().equals(name)) {
+        Step.ToolCall call = call(tool);
+        int characters = call.name().length() + call.arguments().length();
+        calls.add(new Step.ToolCall(call.name(), call.arguments(), (characters + 3) / 4));
+      }
+    }
+    return calls;
+  }
+
+  private static Step.ToolCall call(JsonNode tool) {
     JsonNode function = tool.path("function");
     String arguments = SchemaSample.of(function.path("parameters"), "simulated");
     return new Step.ToolCall(function.path("name").asText(), arguments);

@@ -5,31 +5,43 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * What shell users steer a server with: {@code GET /__seen} shows its counters, {@code POST
- * /__fault} with {@code {"fault":"reset","after":3,"next":1}} arms a fault, and an empty body
- * heals.
+ * What shell users steer a server with: {@code GET /__seen} shows its counters, {@code GET
+ * /__slots} who has held its slots, {@code POST /__fault} with {@code
+ * {"fault":"reset","after":3,"next":1}} arms a fault, and an empty body heals.
  */
 final class Control {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private Control() {}
+  private final Ledger ledger;
+  private final FaultPlan faults;
+  private final WallClock clock;
+
+  Control(Ledger ledger, FaultPlan faults, WallClock clock) {
+    this.ledger = ledger;
+    this.faults = faults;
+    this.clock = clock;
+  }
 
   static boolean handles(String path) {
-    return path.equals("/__seen") || path.equals("/__fault");
+    return path.equals("/__seen") || path.equals("/__slots") || path.equals("/__fault");
   }
 
-  static void serve(
-      String path, HttpServerRequest request, Reply reply, Ledger ledger, FaultPlan faults) {
-    if (path.equals("/__seen")) {
-      reply.json(JSON.valueToTree(ledger.seen()).toString());
-      return;
+  void serve(String path, HttpServerRequest request, Reply reply) {
+    switch (path) {
+      case "/__seen" -> reply.json(JSON.valueToTree(ledger.seen()).toString());
+      case "/__slots" -> reply.json(JSON.valueToTree(occupancies()).toString());
+      default -> request.body().onSuccess(body -> arm(body.toString(), reply));
     }
-    request.body().onSuccess(body -> arm(body.toString(), reply, faults));
   }
 
-  private static void arm(String body, Reply reply, FaultPlan faults) {
+  private List<Occupancy> occupancies() {
+    return ledger.occupancies().stream().map(past -> past.dated(clock)).toList();
+  }
+
+  private void arm(String body, Reply reply) {
     if (body.isBlank()) {
       faults.heal();
       reply.json("{}");

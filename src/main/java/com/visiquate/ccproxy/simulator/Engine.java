@@ -154,7 +154,7 @@ final class Engine {
       return;
     }
     queue(run).add(run);
-    if (!seatNext(run)) {
+    if (!seatNext(run, now)) {
       ledger.silentWait();
     }
   }
@@ -164,20 +164,20 @@ final class Engine {
   }
 
   /** Seats the first in line behind this run's model; says whether somebody got a slot. */
-  private boolean seatNext(Run run) {
+  private boolean seatNext(Run run, long now) {
     Resident resident = residency.resident(run.model());
     Run next = queue(run).peek();
     if (resident == null || next == null) {
       return false;
     }
-    return resident.slots().seat(next.prompt()).map(seat -> seated(next, seat)).orElse(false);
+    return resident.slots().seat(next.prompt()).map(seat -> seated(next, seat, now)).orElse(false);
   }
 
-  private boolean seated(Run run, SlotPool.Seat seat) {
+  private boolean seated(Run run, SlotPool.Seat seat, long now) {
     queue(run).remove(run);
     int computed = run.prompt().length - seat.cached();
     ledger.prompt(seat.cached(), computed);
-    run.seated(seat, computed * 1e9 / (run.model().promptRate() * profile.pace().scale()));
+    run.seated(seat, computed * 1e9 / (run.model().promptRate() * profile.pace().scale()), now);
     machine.read(run);
     return true;
   }
@@ -236,10 +236,11 @@ final class Engine {
     SlotPool.Seat seat = run.seat();
     if (seat != null) {
       seat.slot().vacate(remembered);
+      ledger.occupied(Occupancy.of(run, now));
     }
     residency.release(run.claim(), now);
     over(run);
-    seatNext(run);
+    seatNext(run, now);
   }
 
   private void over(Run run) {

@@ -6,17 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what a server sees; written on its event loop, read from any thread. */
 final class Ledger {
   private static final int REMEMBERED = 64;
+  private static final int OCCUPANCIES = 10_000;
 
   private final Map<String, Long> requests = new ConcurrentHashMap<>();
   private final Map<String, Integer> running = new ConcurrentHashMap<>();
   private final Map<String, Integer> peaks = new ConcurrentHashMap<>();
   private final Map<Phase, AtomicLong> aborts = new EnumMap<>(Phase.class);
   private final ConcurrentLinkedDeque<Seen.Received> last = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<Occupancy> occupancies = new ConcurrentLinkedDeque<>();
+  private final AtomicInteger occupancyCount = new AtomicInteger();
   private final AtomicLong cached = new AtomicLong();
   private final AtomicLong computed = new AtomicLong();
   private final AtomicLong loads = new AtomicLong();
@@ -60,6 +64,20 @@ final class Ledger {
   void prompt(int fromCache, int worked) {
     cached.addAndGet(fromCache);
     computed.addAndGet(worked);
+  }
+
+  /** A slot is free again; counting the deque would cost as much as it is long. */
+  void occupied(Occupancy past) {
+    occupancies.add(past);
+    if (occupancyCount.incrementAndGet() > OCCUPANCIES) {
+      occupancies.poll();
+      occupancyCount.decrementAndGet();
+    }
+  }
+
+  /** The last ones, oldest first. */
+  List<Occupancy> occupancies() {
+    return List.copyOf(occupancies);
   }
 
   void load() {

@@ -40,7 +40,9 @@ final class Run {
   private double promptLeft;
   private double earned;
   private double slowness = 1;
+  private String who = "";
   private long loaded;
+  private long seatedAt;
   private long firstToken;
   private boolean abandoned;
 
@@ -97,6 +99,16 @@ final class Run {
     return slowness;
   }
 
+  /** Who asks; empty when not known. */
+  String who() {
+    return who;
+  }
+
+  Run askedBy(String name) {
+    who = name;
+    return this;
+  }
+
   Run slowedBy(double factor) {
     slowness = factor;
     return this;
@@ -108,11 +120,16 @@ final class Run {
     loaded = now;
   }
 
-  void seated(SlotPool.Seat taken, double promptNanos) {
+  void seated(SlotPool.Seat taken, double promptNanos, long now) {
     phase = Phase.PROMPT;
+    seatedAt = now;
     seat = taken;
     this.promptNanos = promptNanos * slowness;
     promptLeft = this.promptNanos;
+  }
+
+  long seatedAt() {
+    return seatedAt;
   }
 
   SlotPool.@Nullable Seat seat() {

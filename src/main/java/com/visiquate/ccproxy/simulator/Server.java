@@ -27,6 +27,7 @@ final class Server extends VerticleBase {
   private final Profile profile;
   private final Ledger ledger;
   private final FaultPlan faults;
+  private final Control control;
   private final WallClock clock = new WallClock();
   private final Endpoints endpoints;
   private final Set<HttpConnection> connections = new HashSet<>();
@@ -40,6 +41,7 @@ final class Server extends VerticleBase {
     this.profile = profile;
     this.ledger = ledger;
     this.faults = faults;
+    this.control = new Control(ledger, faults, clock);
     this.port = profile.port();
     Installed installed = new Installed(profile.models());
     Answers answers = new Answers(profile, installed, clock, faults, scripts);
@@ -111,7 +113,7 @@ final class Server extends VerticleBase {
     ledger.request(path(request));
     Reply reply = new Reply(request, clock);
     if (Control.handles(path(request))) {
-      Control.serve(path(request), request, reply, ledger, faults);
+      control.serve(path(request), request, reply);
     } else if (endpoints.admits(request, reply)) {
       Engine mine = engine;
       request.body().onSuccess(body -> serve(mine, request, body.toString(), reply));

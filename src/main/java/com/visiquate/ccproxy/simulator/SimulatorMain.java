@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
     name = "ollama-simulator",
     mixinStandardHelpOptions = true,
     description =
-        "Simulated Ollama servers. GET /__seen shows counters, POST /__fault sets faults.")
+        "Simulated Ollama servers. GET /__seen shows counters, GET /__slots who has held the"
+            + " slots, POST /__fault sets faults.")
 public final class SimulatorMain implements Callable<Integer> {
   @Option(
       names = "--ports",

@@ -32,6 +32,11 @@ final class Speech {
     return script.promptTokens();
   }
 
+  /** Tokens so far. */
+  int spoken() {
+    return tokens;
+  }
+
   /** Everything said so far, as the next turn's prompt will bring it back. */
   void rememberIn(Tokens tokens) {
     tokens.text(said.toString());

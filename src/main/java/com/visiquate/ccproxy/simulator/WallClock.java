@@ -40,6 +40,11 @@ final class WallClock {
     return end == 1 ? prefix + "Z" : prefix + "." + fraction.substring(1, end) + "Z";
   }
 
+  /** Microseconds since 1970. */
+  long micros(long at) {
+    return (start + at) / 1_000;
+  }
+
   /** The {@code Date} header. */
   String date(long at) {
     turnTo(Math.floorDiv(start + at, SECOND));

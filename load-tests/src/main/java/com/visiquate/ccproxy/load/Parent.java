@@ -1,11 +1,11 @@
 package com.visiquate.ccproxy.load;
 
 /** The process that started this one. */
-final class Parent {
+public final class Parent {
   private Parent() {}
 
   /** Ends this process, and so all that it has started, when its parent is gone. */
-  static void endWithIt() {
+  public static void endWithIt() {
     ProcessHandle.current()
         .parent()
         .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));

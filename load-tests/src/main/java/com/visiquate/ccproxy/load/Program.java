@@ -15,12 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** A process that the benchmark started, on given cores, and that it ends. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(1))
+          .build();
 
   private final Process process;
   private final long started;
@@ -48,8 +52,13 @@ final class Program implements AutoCloseable {
   static Program start(String cores, Path log, List<String> command) throws IOException {
     List<String> pinned = new ArrayList<>(List.of("taskset", "-c", cores));
     pinned.addAll(command);
+    return start(log, pinned);
+  }
+
+  /** On whatever core is free. */
+  public static Program start(Path log, List<String> command) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(pinned).redirectError(log.toFile()).redirectOutput(log.toFile());
+        new ProcessBuilder(command).redirectError(log.toFile()).redirectOutput(log.toFile());
     long started = System.nanoTime();
     return new Program(builder.start(), started, log);
   }
@@ -77,7 +86,21 @@ final class Program implements AutoCloseable {
   /** A program and where it listens. */
   record Port(Program program, int port) {}
 
-  static String java() {
+  /** Distributions keep servers in folders that are not on everybody's path. */
+  public static String find(String name) {
+    return Stream.concat(
+            Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(Path::toString)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    name + " is missing: install it (Debian: apt install " + name + ")"));
+  }
+
+  public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
@@ -85,7 +108,7 @@ final class Program implements AutoCloseable {
     return System.getProperty("java.class.path");
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -101,7 +124,7 @@ final class Program implements AutoCloseable {
   }
 
   /** Asks until the answer is 200. */
-  void awaitReady(String url) throws IOException, InterruptedException {
+  public void awaitReady(String url) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(1)).build();
     while (System.nanoTime() - started < PATIENCE.toNanos() && process.isAlive()) {

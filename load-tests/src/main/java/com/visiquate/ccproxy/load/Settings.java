@@ -1,6 +1,5 @@
 package com.visiquate.ccproxy.load;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +46,7 @@ record Settings(
         time,
         Duration.ofSeconds(quick ? 10 : 60),
         quick ? 1 : 5,
-        program("nginx"),
+        Program.find("nginx"),
         Path.of(value(given, "--jar", "../target/ccproxy.jar")),
         Stream.of(value(given, "--java", "").split(","))
             .filter(option -> !option.isEmpty())
@@ -59,19 +58,5 @@ record Settings(
   private static String value(List<String> given, String name, String otherwise) {
     int at = given.indexOf(name);
     return at >= 0 && at + 1 < given.size() ? given.get(at + 1) : otherwise;
-  }
-
-  /** Distributions keep servers in folders that are not on everybody's path. */
-  private static String program(String name) {
-    return Stream.concat(
-            Stream.of(System.getenv("PATH").split(":")), Stream.of("/usr/sbin", "/usr/local/sbin"))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .map(Path::toString)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    name + " is missing: install it (Debian: apt install " + name + ")"));
   }
 }

@@ -1,0 +1,93 @@
+package com.visiquate.ccproxy.load.swarm;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+
+/** One strategy at work: starts its programs, sends the agents, and ends all of them. */
+final class Experiment {
+  private static final Duration PROGRESS = Duration.ofSeconds(10);
+
+  private final Options options;
+  private final Strategy strategy;
+  private final List<Assignment> assignments;
+  private final double scale;
+
+  Experiment(Options options, Strategy strategy) {
+    this.options = options;
+    this.strategy = strategy;
+    this.assignments = Population.of(options.seed(), options.most());
+    this.scale = options.scale().orElse(strategy.scale());
+  }
+
+  /** The figures, and the picture of the slots. */
+  record Result(Figures figures, String picture) {}
+
+  Result run() throws IOException, InterruptedException {
+    Files.createDirectories(options.folder());
+    try (Simulators simulators = Simulators.start(options.jar(), options.folder(), scale)) {
+      Site site = new Site(simulators.urls(), scale, options.jar(), options.folder());
+      try (Front front = strategy.start(site)) {
+        return run(simulators, front);
+      }
+    }
+  }
+
+  private Result run(Simulators simulators, Front front) throws IOException, InterruptedException {
+    boolean plain = front.dialect() instanceof Ollama;
+    simulators.load(plain);
+    work(WarmUp.assignments(), front, new VirtualClock(scale));
+    long loads = simulators.seen("/models/loads");
+    VirtualClock clock = new VirtualClock(scale);
+    Progress progress = work(assignments, front, clock);
+    progress.troubles().stream().limit(10).forEach(System.out::println);
+    Figures.Counters counters =
+        new Figures.Counters(
+            simulators.seen("/models/loads") - loads,
+            simulators.seen("/models/silentWaits"),
+            plain ? Holds.NONE : Holds.of(front.uri(Model.FAST), scale),
+            progress.refusals(),
+            progress.troubles().size());
+    return result(progress, simulators.held(clock), counters);
+  }
+
+  private Progress work(List<Assignment> all, Front front, VirtualClock clock)
+      throws InterruptedException {
+    Progress progress = new Progress();
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      List<Thread> agents =
+          all.stream()
+              .map(one -> Thread.ofVirtual().start(new Agent(one, front, http, clock, progress)))
+              .toList();
+      for (Thread agent : agents) {
+        while (!agent.join(PROGRESS)) {
+          System.out.printf("%s, %,.0f s: %s%n", strategy.label(), clock.now(), progress.line());
+        }
+      }
+    }
+    return progress;
+  }
+
+  private Result result(Progress progress, List<Held> held, Figures.Counters counters) {
+    Reckoning reckoning = new Reckoning(assignments, progress.answered(), held);
+    Slots slots = new Slots(assignments, held, reckoning.makespan());
+    Figures figures =
+        new Figures(
+            strategy,
+            scale,
+            options.seed(),
+            assignments.size(),
+            reckoning.makespan(),
+            Bound.of(assignments),
+            reckoning.waits(),
+            reckoning.tokensPerSecond(),
+            reckoning.agentMean(),
+            reckoning.hits(),
+            reckoning.fairness(),
+            counters,
+            Strip.of(slots));
+    return new Result(figures, Picture.of(strategy.title().replace("`", ""), slots));
+  }
+}
