@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -77,14 +78,19 @@ final class Ingress implements Surroundings {
       PromptSizes sizes,
       Vertx vertx) {}
 
-  Exchange open(Ticket ticket, Dialect dialect, Decoded.Understood understood, Reply reply) {
+  SizedRequest sized(Decoded.Understood understood) {
+    return sizes.of(understood);
+  }
+
+  Exchange open(Ticket ticket, Dialect dialect, SizedRequest request, Reply reply) {
+    Decoded.Understood understood = request.understood();
     Identity identity =
         new Identity(
             ticket.exchange().value(),
             ticket.arrived().getEpochSecond(),
             understood.request().model());
     Answer plain = memory.keeping(dialect.answer(understood, identity));
-    Answer answer = sizes.learningFrom(plain, understood, ledger::counted);
+    Answer answer = sizes.learningFrom(plain, request.prompt(), ledger::counted);
     Exchange exchange = new Exchange(ticket, answer, reply, this);
     // Before it is submitted: its first words may overtake its admission.
     exchanges.add(exchange);
@@ -93,13 +99,19 @@ final class Ingress implements Surroundings {
     return exchange;
   }
 
-  void submit(Exchange exchange, Decoded.Understood understood, @Nullable String priority) {
+  /** Asks routing for a slot, unless it is clear that no slot could help. */
+  void submit(Exchange exchange, SizedRequest request, @Nullable String priority) {
+    Optional<Failure> overflow = request.overflow();
+    if (overflow.isPresent()) {
+      exchange.answered(new Refused(overflow.get()), now());
+      return;
+    }
     Ticket ticket = exchange.ticket();
     Submit submit =
         new Submit(
             ticket.exchange(),
             number,
-            understood.request(),
+            request.understood().request(),
             priority(priority),
             ticket.client(),
             ticket.deadline());
