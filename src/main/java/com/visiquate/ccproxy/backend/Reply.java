@@ -16,6 +16,7 @@ final class Reply {
   private final Outbox outbox = new Outbox();
   private final Pace pace = new Pace();
   private final Transcript transcript = new Transcript();
+  private boolean spoke;
   private boolean begun;
   private boolean finished;
   private Counts counts = Counts.NONE;
@@ -31,6 +32,7 @@ final class Reply {
   void read(byte[] bytes, long now) {
     pace.read(now);
     List<ChatEvent> events = reader.read(bytes);
+    spoke = spoke || !events.isEmpty();
     outbox.add(events);
     events.forEach(this::note);
   }
@@ -53,9 +55,13 @@ final class Reply {
     return reader.end() instanceof ReplyReader.End.Broken broken ? broken.failure() : null;
   }
 
-  /** Whether the client has been sent anything, so that a failure can no longer be hidden. */
+  /**
+   * Whether Ollama has said anything, so that a failure is told with it and no longer hidden. What
+   * was read counts, sent or not: else it would be luck whether a piece and the failure right
+   * behind it came in one read, and the piece were lost.
+   */
   boolean hasBegun() {
-    return begun;
+    return spoke;
   }
 
   /** Whether its last line has been read. */

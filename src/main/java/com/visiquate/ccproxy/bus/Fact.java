@@ -49,8 +49,8 @@ public sealed interface Fact extends BusMessage {
   /**
    * A prompt whose tokens had been estimated was counted.
    *
-   * @param estimated what its client was told beforehand
-   * @param counted what Ollama says
+   * @param estimated what it was taken for beforehand
+   * @param counted what Ollama says; at least 1
    */
   record PromptCounted(ModelName model, int estimated, int counted) implements Fact {}
 

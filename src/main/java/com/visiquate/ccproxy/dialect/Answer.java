@@ -28,4 +28,12 @@ public interface Answer {
 
   /** The family's form of a failure after the response began; nothing may follow. */
   void broke(Failure failure, ByteSink out);
+
+  /**
+   * Whether this failure belongs into the response even if that has not begun: for clients that
+   * know it when it comes in a stream, and give up at its status.
+   */
+  default boolean tellsInside(Failure failure) {
+    return false;
+  }
 }

@@ -1,9 +1,11 @@
 package com.visiquate.ccproxy.dialect;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a dialect wants to remember of a request until it answers it. */
 public interface AnswerForm {
-  /** Tokens of the prompt, as far as the dialect could tell from its bytes; 0 when it did not. */
-  default int estimatedTokens() {
-    return 0;
+  /** The size of the prompt, where the answer needed it anyway; null where nobody measured it. */
+  default @Nullable PromptSize promptSize() {
+    return null;
   }
 }

@@ -224,6 +224,9 @@ final class Exchange {
       return;
     }
     int status = 200;
+    if (ticket.stream() && answer.tellsInside(failure)) {
+      commit();
+    }
     if (phase == Phase.COMMITTED) {
       answer.broke(failure, sink);
       reply.end(sink.take());

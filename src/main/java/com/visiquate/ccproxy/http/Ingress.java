@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -79,12 +80,17 @@ final class Ingress implements Surroundings {
       PromptSizes sizes,
       Vertx vertx) {}
 
-  Exchange open(Ticket ticket, Dialect dialect, Decoded.Understood understood, Reply reply) {
+  SizedRequest sized(Decoded.Understood understood) {
+    return sizes.of(understood);
+  }
+
+  Exchange open(Ticket ticket, Dialect dialect, SizedRequest request, Reply reply) {
+    Decoded.Understood understood = request.understood();
     Identity identity =
         new Identity(
             ticket.exchange().value(), ticket.arrived().getEpochSecond(), understood.model());
     Answer plain = memory.keeping(dialect.answer(understood, identity));
-    Answer answer = sizes.learningFrom(plain, understood, ledger::counted);
+    Answer answer = sizes.learningFrom(plain, request.prompt(), ledger::counted);
     Exchange exchange = new Exchange(ticket, understood.parts().size(), answer, reply, this);
     // Before it is submitted: its first words may overtake its admission.
     exchanges.add(exchange);
@@ -93,10 +99,16 @@ final class Ingress implements Surroundings {
     return exchange;
   }
 
-  void submit(Exchange exchange, Decoded.Understood understood, @Nullable String priority) {
+  /** Asks routing for slots, unless it is clear that no slot could help. */
+  void submit(Exchange exchange, SizedRequest request, @Nullable String priority) {
     Priority asked = priority(priority);
-    List<ModelRequest> parts = understood.parts();
-    exchange.begin(part -> submit(exchange, part.id(), parts.get(part.index()), asked));
+    List<ModelRequest> parts = request.understood().parts();
+    Optional<Failure> overflow = request.overflow();
+    exchange.begin(
+        part ->
+            overflow.ifPresentOrElse(
+                failure -> exchange.answered(part.id(), new Refused(failure), now()),
+                () -> submit(exchange, part.id(), parts.get(part.index()), asked)));
   }
 
   private void submit(

@@ -56,8 +56,9 @@ final class Intake implements Upload.Receiver {
     Ingress ingress = arrival.ingress();
     Ticket ticket = ticket(ingress.fleet(), understood);
     done = true;
-    exchange = ingress.open(ticket, dialect, understood, arrival.reply());
-    ingress.submit(exchange, understood, arrival.header(ingress.priorityHeader()));
+    SizedRequest request = ingress.sized(understood);
+    exchange = ingress.open(ticket, dialect, request, arrival.reply());
+    ingress.submit(exchange, request, arrival.header(ingress.priorityHeader()));
   }
 
   private Ticket ticket(Fleet fleet, Decoded.Understood understood) {

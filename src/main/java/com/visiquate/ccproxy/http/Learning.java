@@ -31,4 +31,9 @@ record Learning(Answer answer, Consumer<Counts> learner) implements Answer {
   public void broke(Failure failure, ByteSink out) {
     answer.broke(failure, out);
   }
+
+  @Override
+  public boolean tellsInside(Failure failure) {
+    return answer.tellsInside(failure);
+  }
 }

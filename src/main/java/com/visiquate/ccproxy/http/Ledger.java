@@ -38,7 +38,7 @@ final class Ledger {
     write(ticket, report, total);
   }
 
-  /** What a client was told of its prompt, and what was true. */
+  /** What a prompt was taken for, and what was true. */
   void counted(ModelName model, int estimated, int counted) {
     bus.publish(Address.METRICS_FACT, new PromptCounted(model, estimated, counted));
   }

@@ -1,14 +1,21 @@
 package com.visiquate.ccproxy.http;
 
+import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.Decoded;
+import com.visiquate.ccproxy.dialect.PromptSize;
+import com.visiquate.ccproxy.dialect.TokenRatios;
 import com.visiquate.ccproxy.dialect.anthropic.Calibration;
-import com.visiquate.ccproxy.dialect.anthropic.TokenRatios;
 import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What this ingress knows about the size of prompts; it learns from the answers that it sends. */
 final class PromptSizes implements Calibration {
+  /** So many times the usual error is no error any more: it is clear. */
+  private static final int CERTAINTY = 3;
+
   private final Fleet fleet;
   private final TokenCalibration learnt = new TokenCalibration();
 
@@ -19,7 +26,7 @@ final class PromptSizes implements Calibration {
   @Override
   public TokenRatios ratios(String name) {
     return model(name)
-        .map(model -> TokenRatios.DEFAULT.times(learnt.factor(model)))
+        .map(model -> TokenRatios.DEFAULT.times(learnt.factor(model.name())))
         .orElse(TokenRatios.DEFAULT);
   }
 
@@ -29,24 +36,47 @@ final class PromptSizes implements Calibration {
     void compared(ModelName model, int estimated, int counted);
   }
 
-  /** The same answer; when it ends well, the estimate of its prompt is compared with its counts. */
-  Answer learningFrom(Answer answer, Decoded.Understood request, Critic critic) {
-    int estimated = request.form().estimatedTokens();
-    ModelName model = estimated == 0 ? null : model(request.model()).orElse(null);
-    if (model == null) {
-      return answer;
-    }
-    // Undone at once, because the factor will have changed when the answer ends.
-    double unscaled = estimated / learnt.factor(model);
-    return new Learning(
-        answer,
-        counts -> {
-          learnt.observed(model, unscaled, counts.promptTokens());
-          critic.compared(model, estimated, counts.promptTokens());
-        });
+  SizedRequest of(Decoded.Understood understood) {
+    PromptSize size = size(understood);
+    PromptEstimate prompt =
+        size == null
+            ? null
+            : model(understood.model()).map(model -> estimate(model, size)).orElse(null);
+    return new SizedRequest(understood, prompt);
   }
 
-  private Optional<ModelName> model(String name) {
-    return fleet.plan().catalogue().find(name).map(match -> match.model().name());
+  /** The same answer; when it ends well, the estimate of its prompt is compared with its counts. */
+  Answer learningFrom(Answer answer, @Nullable PromptEstimate prompt, Critic critic) {
+    return prompt == null
+        ? answer
+        : new Learning(answer, counts -> counted(prompt, counts, critic));
+  }
+
+  private void counted(PromptEstimate prompt, Counts counts, Critic critic) {
+    int counted = counts.promptTokens();
+    if (counted > 0) {
+      learnt.observed(prompt.model().name(), prompt.unscaled(), counted);
+      critic.compared(prompt.model().name(), prompt.tokens(), counted);
+    }
+  }
+
+  private PromptEstimate estimate(ModelSpec model, PromptSize size) {
+    double ratio = learnt.ratio(model.name());
+    double surely = Math.max(0, 1 - CERTAINTY * learnt.error(model.name()));
+    return new PromptEstimate(
+        model,
+        size.tokens(TokenRatios.DEFAULT),
+        size.tokens(TokenRatios.DEFAULT.times(ratio)),
+        size.certain().tokens(TokenRatios.DEFAULT.times(ratio * surely)));
+  }
+
+  private static @Nullable PromptSize size(Decoded.Understood understood) {
+    PromptSize known = understood.form().promptSize();
+    boolean single = known == null && understood.parts().size() == 1;
+    return single ? PromptSize.of(understood.parts().getFirst()) : known;
+  }
+
+  private Optional<ModelSpec> model(String name) {
+    return fleet.plan().catalogue().find(name).map(match -> match.model());
   }
 }

@@ -33,4 +33,9 @@ record Remembered(StorableAnswer answer, Consumer<StoredResponse> memory) implem
   public void broke(Failure failure, ByteSink out) {
     answer.broke(failure, out);
   }
+
+  @Override
+  public boolean tellsInside(Failure failure) {
+    return answer.tellsInside(failure);
+  }
 }

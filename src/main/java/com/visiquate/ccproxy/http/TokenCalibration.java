@@ -19,7 +19,7 @@ final class TokenCalibration {
   private static final double PROOF = 4_000;
 
   private static final double DECAY = 0.95;
-  private static final Sums UNPROVEN = new Sums(PROOF, PROOF / MARGIN);
+  private static final Sums UNPROVEN = new Sums(PROOF, PROOF / MARGIN, PROOF / MARGIN);
 
   private final Map<ModelName, Sums> models = new HashMap<>();
 
@@ -28,10 +28,20 @@ final class TokenCalibration {
    *
    * @param estimated by the default ratios
    * @param counted by Ollama
+   * @param missed by how much the estimates, as they were corrected then, were off
    */
-  private record Sums(double estimated, double counted) {
+  private record Sums(double estimated, double counted, double missed) {
     Sums plus(double estimate, double count) {
-      return new Sums(estimated * DECAY + estimate, counted * DECAY + count);
+      double miss = Math.abs(count - estimate * ratio());
+      return new Sums(estimated * DECAY + estimate, counted * DECAY + count, missed * DECAY + miss);
+    }
+
+    double ratio() {
+      return factor() / MARGIN;
+    }
+
+    double error() {
+      return missed / counted;
     }
 
     double factor() {
@@ -39,9 +49,26 @@ final class TokenCalibration {
     }
   }
 
-  /** By what the default estimate of a model's prompt is to be multiplied. */
+  /** By what the default estimate is to be multiplied for a client, which is told a bit more. */
   double factor(ModelName model) {
-    return models.getOrDefault(model, UNPROVEN).factor();
+    return sums(model).factor();
+  }
+
+  /** By what the default estimate is to be multiplied to be right on average. */
+  double ratio(ModelName model) {
+    return sums(model).ratio();
+  }
+
+  /**
+   * By how much estimates are off, as a share of what Ollama counts; 1 while nothing is known of
+   * the model, and less with every prompt that has been counted.
+   */
+  double error(ModelName model) {
+    return sums(model).error();
+  }
+
+  private Sums sums(ModelName model) {
+    return models.getOrDefault(model, UNPROVEN);
   }
 
   /**

@@ -12,6 +12,7 @@ import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.bus.Fact.SlotHeld;
 import com.visiquate.ccproxy.bus.Fact.WarmEnded;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
@@ -27,6 +28,7 @@ final class FactMeters {
   private final Held<Timer> warmUp;
   private final Held<Counter> dropped;
   private final Held<Counter> estimates;
+  private final Held<DistributionSummary> estimateErrors;
 
   FactMeters(MeterRegistry registry) {
     requests = new RequestMeters(registry);
@@ -38,6 +40,7 @@ final class FactMeters {
     warmUp = Held.timers(MeterTable.WARM_UP, registry);
     dropped = Held.counters(MeterTable.DROPPED, registry);
     estimates = Held.counters(MeterTable.PROMPT_ESTIMATES, registry);
+    estimateErrors = Held.shares(MeterTable.PROMPT_ERROR, registry);
   }
 
   void count(Fact fact) {
@@ -51,15 +54,20 @@ final class FactMeters {
         String priority = depth.priority().name().toLowerCase(Locale.ROOT);
         waiting.of(depth.model().value(), priority).set(depth.waiting());
       }
-      case PromptCounted prompt -> {
-        estimates.of(prompt.model().value(), "estimate").increment(prompt.estimated());
-        estimates.of(prompt.model().value(), "ollama").increment(prompt.counted());
-      }
+      case PromptCounted prompt -> counted(prompt);
       case WarmEnded warmed -> warmed(warmed);
       case ConfigurationRead read ->
           configuration.of(Boolean.toString(read.accepted())).increment();
       case Overhead spent -> overhead.of(spent.route()).record(spent.spent());
     }
+  }
+
+  private void counted(PromptCounted prompt) {
+    String model = prompt.model().value();
+    estimates.of(model, "estimate").increment(prompt.estimated());
+    estimates.of(model, "ollama").increment(prompt.counted());
+    double error = Math.abs(prompt.estimated() - prompt.counted()) / (double) prompt.counted();
+    estimateErrors.of(model).record(error);
   }
 
   private void warmed(WarmEnded warmed) {

@@ -38,8 +38,13 @@ enum MeterTable {
   PROMPT_ESTIMATES(
       "prompt.estimates",
       Kind.COUNTER,
-      "Prompt tokens of Messages: as clients were told beforehand, and as Ollama counted",
+      "Prompt tokens: as they were estimated beforehand, and as Ollama counted",
       "model counted_by"),
+  PROMPT_ERROR(
+      "prompt.error",
+      Kind.SHARE,
+      "How far the estimate of a prompt's tokens was off, as a share of what Ollama counted",
+      "model"),
   OVERHEAD(
       "overhead",
       Kind.TIMER,

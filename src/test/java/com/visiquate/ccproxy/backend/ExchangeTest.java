@@ -55,6 +55,16 @@ final class ExchangeTest {
   }
 
   @Test
+  void losesNoPieceThatComesWithTheFailure() {
+    exchange.sent();
+    exchange.answered(200, 0);
+    exchange.read(text("a"), 1);
+    List<Effect> effects = told(exchange.read(error(), 1));
+    assertThat(effects.get(1)).isInstanceOf(Effect.Say.class);
+    assertThat(effects.getLast()).isInstanceOf(Effect.Break.class);
+  }
+
+  @Test
   void leavesNoGhostBeforeItsRequestWasSent() {
     assertThat(exchange.leave(Why.CLIENT_GONE, Departure.FINISHES))
         .contains(new Effect.Free())
@@ -139,7 +149,7 @@ final class ExchangeTest {
       case 10 -> exchange.leave(Why.CLIENT_GONE, rule);
       case 11 -> exchange.late(List.of(Limit.values()).get(random.nextInt(3)), rule);
       case 12 -> exchange.settled();
-      default -> exchange.read("{\"error\":\"x\"}\n".getBytes(StandardCharsets.UTF_8), now);
+      default -> exchange.read(error(), now);
     };
   }
 
@@ -162,6 +172,10 @@ final class ExchangeTest {
 
   private static byte[] text(String text) {
     return ScriptedOllama.Caller.TEXT.formatted(text).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] error() {
+    return "{\"error\":\"x\"}\n".getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] done(String text) {

@@ -71,12 +71,32 @@ final class GoldenCase {
       return List.of("why.md", "request.json", "response.json");
     }
     boolean refused = exists("ollama-refusal.json");
+    boolean streamed =
+        refused
+            ? tellsInside(understood, refusal(understood), new ByteSink())
+            : understood.stream();
     return List.of(
         "why.md",
         "request.json",
         "ollama-request.json",
         refused ? "ollama-refusal.json" : "ollama-reply.ndjson",
-        understood.stream() && !refused ? "response.sse" : "response.json");
+        streamed ? "response.sse" : "response.json");
+  }
+
+  private Failure refusal(Decoded.Understood understood) throws IOException {
+    JsonNode refusal = JsonMapper.builder().build().readTree(read("ollama-refusal.json"));
+    byte[] body = refusal.get("body").toString().getBytes(UTF_8);
+    return Errors.refused(refusal.get("status").asInt(), body, spec(understood));
+  }
+
+  /** Whether the stream begins only to tell that it failed; if so, it is written. */
+  private boolean tellsInside(Decoded.Understood understood, Failure failure, ByteSink out) {
+    Answer answer = dialect.answer(understood, IDENTITY);
+    boolean inside = understood.stream() && answer.tellsInside(failure);
+    if (inside) {
+      answer.broke(failure, out);
+    }
+    return inside;
   }
 
   private void answers(Decoded.Understood understood) throws IOException {
@@ -85,10 +105,13 @@ final class GoldenCase {
       return;
     }
     if (exists("ollama-refusal.json")) {
-      JsonNode refusal = JsonMapper.builder().build().readTree(read("ollama-refusal.json"));
-      byte[] body = refusal.get("body").toString().getBytes(UTF_8);
-      Failure failure = Errors.refused(refusal.get("status").asInt(), body, spec(understood));
-      assertSame("response.json", error(failure));
+      Failure failure = refusal(understood);
+      ByteSink told = new ByteSink();
+      if (tellsInside(understood, failure, told)) {
+        assertSame("response.sse", told.take());
+      } else {
+        assertSame("response.json", error(failure));
+      }
       return;
     }
     byte[] reply = read("ollama-reply.ndjson");

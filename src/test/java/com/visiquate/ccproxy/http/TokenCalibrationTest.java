@@ -63,6 +63,32 @@ final class TokenCalibrationTest {
   }
 
   @Test
+  void knowsNothingOfItsErrorAtFirst() {
+    assertThat(calibration.error(MODEL)).isEqualTo(1);
+  }
+
+  @Test
+  void trustsItselfMoreWithEveryPromptThatIsAsEstimated() {
+    double before = calibration.error(MODEL);
+    for (int i = 0; i < 20; i++) {
+      observe(0.9, 1);
+      assertThat(calibration.error(MODEL)).isLessThan(before);
+      before = calibration.error(MODEL);
+    }
+    assertThat(before).isLessThan(0.05);
+  }
+
+  @Test
+  void learnsHowFarPromptsDiffer() {
+    for (int i = 0; i < 100; i++) {
+      observe(0.8, 1);
+      observe(1.2, 1);
+    }
+    assertThat(calibration.ratio(MODEL)).isCloseTo(1, within(0.02));
+    assertThat(calibration.error(MODEL)).isCloseTo(0.2, within(0.03));
+  }
+
+  @Test
   void keepsModelsApart() {
     observe(1.5, 200);
 

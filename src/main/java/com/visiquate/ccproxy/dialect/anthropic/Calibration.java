@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.dialect.anthropic;
 
+import com.visiquate.ccproxy.dialect.TokenRatios;
+
 /** Knows how densely a model's tokenizer packs; measured by whoever sees Ollama's own counts. */
 @FunctionalInterface
 public interface Calibration {

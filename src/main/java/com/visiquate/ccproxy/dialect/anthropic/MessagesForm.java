@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.dialect.anthropic;
 
 import com.visiquate.ccproxy.dialect.AnswerForm;
+import com.visiquate.ccproxy.dialect.PromptSize;
 import java.util.List;
 
 /**
@@ -8,16 +9,13 @@ import java.util.List;
  *
  * @param stops texts that end the answer and are then named in it
  * @param hidesThinking whether the client wants no text of thinking, only that there was some
- * @param inputTokens estimated size of the prompt
+ * @param promptSize the size of the prompt
+ * @param inputTokens how many tokens that is about
  */
-record MessagesForm(List<String> stops, boolean hidesThinking, int inputTokens)
+record MessagesForm(
+    List<String> stops, boolean hidesThinking, PromptSize promptSize, int inputTokens)
     implements AnswerForm {
   MessagesForm {
     stops = List.copyOf(stops);
-  }
-
-  @Override
-  public int estimatedTokens() {
-    return inputTokens;
   }
 }

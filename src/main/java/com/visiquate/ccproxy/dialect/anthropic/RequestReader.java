@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.chat.OutputFormat;
 import com.visiquate.ccproxy.chat.Sampling;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.PromptSize;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,10 @@ final class RequestReader {
 
   Decoded.Understood read() {
     ChatRequest request = question(maxTokens());
-    int tokens = TokenCount.estimate(request, calibration.ratios(request.model()));
+    PromptSize size = PromptSize.of(request);
+    int tokens = size.tokens(calibration.ratios(request.model()));
     MessagesForm form =
-        new MessagesForm(request.sampling().stop(), Thinking.isHidden(body), tokens);
+        new MessagesForm(request.sampling().stop(), Thinking.isHidden(body), size, tokens);
     dropped.addUnknown(body);
     return new Decoded.Understood(
         request,

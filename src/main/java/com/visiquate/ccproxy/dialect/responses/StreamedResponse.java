@@ -81,6 +81,12 @@ final class StreamedResponse implements StorableAnswer {
     }
   }
 
+  /** Codex shortens a conversation at this event; at the same error with a status it gives up. */
+  @Override
+  public boolean tellsInside(Failure failure) {
+    return failure.kind() == Failure.Kind.PROMPT_TOO_LONG;
+  }
+
   @Override
   public Optional<StoredResponse> stored() {
     return Optional.ofNullable(result).filter(proper -> form.stores()).map(this::stored);

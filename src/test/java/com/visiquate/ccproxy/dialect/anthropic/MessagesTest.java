@@ -10,6 +10,7 @@ import com.visiquate.ccproxy.chat.FinishReason;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Family;
+import com.visiquate.ccproxy.dialect.TokenRatios;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

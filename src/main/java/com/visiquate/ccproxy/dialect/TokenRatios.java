@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.dialect.anthropic;
+package com.visiquate.ccproxy.dialect;
 
 /**
  * How many tokens things are.
