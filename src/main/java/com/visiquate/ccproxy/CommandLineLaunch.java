@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ccproxy --demo                        try it: no Ollama, no file needed",
       "  ccproxy --config my.yaml --check      tell what is wrong with a file",
-      "  ccproxy --config my.yaml --port 9000  run"
+      "  ccproxy --config my.yaml --port 9000  run",
+      "  ccproxy --config litellm.yaml --print-config > my.yaml"
     })
 final class CommandLineLaunch implements Callable<Integer> {
   private static final Path USUAL = Path.of("conf", "ccproxy.yaml");
@@ -50,11 +52,18 @@ final class CommandLineLaunch implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "The configuration. Default: conf/ccproxy.yaml in the working folder.")
+      description =
+          "The configuration, ccproxy's or LiteLLM's."
+              + " Default: conf/ccproxy.yaml in the working folder.")
   @Nullable Path config;
 
   @Option(names = "--check", description = "Tell every problem of the configuration, and end.")
   boolean check;
+
+  @Option(
+      names = "--print-config",
+      description = "Print the configuration as ccproxy's own YAML, also that of a LiteLLM file.")
+  boolean print;
 
   @Option(names = "--demo", description = "Run with three simulated Ollamas and no file.")
   boolean demo;
@@ -94,7 +103,7 @@ final class CommandLineLaunch implements Callable<Integer> {
   private int callDemo() {
     Map<String, String> environment = environment();
     Loaded loaded = Config.demo(environment);
-    return loaded instanceof Valid valid && !check
+    return loaded instanceof Valid valid && !check && !print
         ? StartUp.withDemo(surroundings, environment, valid, spec().commandLine().getOut()::println)
         : answer(loaded);
   }
@@ -102,7 +111,7 @@ final class CommandLineLaunch implements Callable<Integer> {
   private int callFile() {
     ConfigFile file = new ConfigFile(file(), environment());
     Loaded loaded = file.read();
-    return loaded instanceof Valid valid && !check
+    return loaded instanceof Valid valid && !check && !print
         ? StartUp.withFile(surroundings, file, valid)
         : answer(loaded);
   }
@@ -144,8 +153,7 @@ final class CommandLineLaunch implements Callable<Integer> {
     return switch (loaded) {
       case Valid valid -> {
         print(spec().commandLine().getErr(), valid.warnings());
-        String fleet = Summary.fleet(valid.settings().plan());
-        spec().commandLine().getOut().println("configuration is valid: " + fleet);
+        told(valid).forEach(spec().commandLine().getOut()::println);
         yield ExitCode.OK;
       }
       case Invalid invalid -> {
@@ -153,6 +161,14 @@ final class CommandLineLaunch implements Callable<Integer> {
         yield ExitCode.INVALID_CONFIGURATION;
       }
     };
+  }
+
+  private List<String> told(Valid valid) {
+    if (print) {
+      return valid.origin().yaml().lines().toList();
+    }
+    String fleet = "configuration is valid: " + Summary.fleet(valid.settings().plan());
+    return Stream.concat(valid.origin().findings().stream(), Stream.of(fleet)).toList();
   }
 
   private static void print(PrintWriter writer, List<Problem> problems) {

@@ -27,6 +27,9 @@ final class CommandLineLaunchTest {
       limits: {connect: 1s}
       """;
 
+  private static final String LITELLM =
+      Path.of("src/test/resources/litellm/deployed.yaml").toAbsolutePath().toString();
+
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -61,6 +64,25 @@ final class CommandLineLaunchTest {
     assertThat(run("--check", "--config", file.toString())).isZero();
     assertThat(out.toString().strip())
         .isEqualTo("configuration is valid: 1 backend, 1 model, 1 alias");
+  }
+
+  @Test
+  void tellsWhatBecomesOfEachKeyOfALiteLlmFile() {
+    assertThat(run("--check", "--config", LITELLM)).isZero();
+    assertThat(out.toString().lines())
+        .contains(LITELLM + ":22: server.port: used: server.port")
+        .endsWith("configuration is valid: 1 backend, 1 model, 2 aliases");
+    assertThat(err.toString()).contains("no num_ctx: its window is 4096 tokens");
+  }
+
+  @Test
+  void printsALiteLlmFileAsItsOwn() throws IOException {
+    assertThat(run("--print-config", "--config", LITELLM)).isZero();
+    Path printed = write(out.toString());
+    assertThat(err.toString()).contains("num_ctx");
+
+    assertThat(run("--check", "--config", printed.toString())).isZero();
+    assertThat(out.toString()).contains("valid: 1 backend, 1 model, 2 aliases");
   }
 
   @Test

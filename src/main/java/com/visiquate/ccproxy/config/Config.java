@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.config;
 
+import com.visiquate.ccproxy.config.litellm.LiteLlm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,8 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads the configuration: a file and the environment become settings, or every problem. */
 public final class Config {
@@ -39,8 +43,21 @@ public final class Config {
   }
 
   private static Loaded settings(String text, Reading reading) {
-    Optional<Section> root = Document.read(reading, text);
-    return root.map(section -> reading.end(SettingsReader.read(section)))
+    Optional<Node> root = Document.root(reading, text);
+    if (root.filter(LiteLlm::wrote).isPresent()) {
+      return translated((MappingNode) root.get(), reading);
+    }
+    return root.flatMap(node -> Document.section(reading, node))
+        .map(section -> reading.end(SettingsReader.read(section), new Origin(text, List.of())))
+        .orElseGet(reading::refused);
+  }
+
+  private static Loaded translated(MappingNode root, Reading reading) {
+    return Translated.read(root, reading)
+        .flatMap(
+            means ->
+                Document.section(reading, means.settings())
+                    .map(section -> reading.end(SettingsReader.read(section), means.origin())))
         .orElseGet(reading::refused);
   }
 

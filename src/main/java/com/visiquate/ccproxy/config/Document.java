@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -48,6 +49,18 @@ final class Document {
 
   /** The outermost section, or empty after the problem has been noted. */
   static Optional<Section> read(Reading reading, String text) {
+    return root(reading, text).flatMap(node -> section(reading, node));
+  }
+
+  /** The section that a node is; an empty one when nothing is written. */
+  static Optional<Section> section(Reading reading, Node node) {
+    return node.getTag().equals(Tag.NULL)
+        ? Optional.of(Section.nothing(reading, "", reading.place()))
+        : new Item(reading, "", node, reading.place(node)).section();
+  }
+
+  /** The outermost node, null-tagged when nothing is written; empty after a problem. */
+  static Optional<Node> root(Reading reading, String text) {
     Optional<Node> node;
     try {
       node = Optional.ofNullable(new Yaml(bounds()).compose(new StringReader(text)));
@@ -61,11 +74,13 @@ final class Document {
       reading.problem(Problem.of(reading.place(), "", firstLine(broken.getMessage())));
       return Optional.empty();
     }
-    if (node.isEmpty() || node.get().getTag().equals(Tag.NULL)) {
-      return Optional.of(Section.nothing(reading, "", reading.place()));
-    }
-    new Document(reading).inspect(node.get());
-    return new Item(reading, "", node.get(), reading.place(node.get())).section();
+    node.filter(root -> !root.getTag().equals(Tag.NULL))
+        .ifPresent(root -> new Document(reading).inspect(root));
+    return node.or(() -> Optional.of(nothing()));
+  }
+
+  private static Node nothing() {
+    return new ScalarNode(Tag.NULL, "", null, null, DumperOptions.ScalarStyle.PLAIN);
   }
 
   private static LoaderOptions bounds() {

@@ -22,6 +22,11 @@ final class Environment {
     return PREFIX + path.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
   }
 
+  /** All of them, for whoever reads the file of another program. */
+  Map<String, String> variables() {
+    return variables;
+  }
+
   Optional<String> value(String variable) {
     used.add(variable);
     return Optional.ofNullable(variables.get(variable));

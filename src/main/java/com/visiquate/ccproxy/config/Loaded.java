@@ -9,7 +9,7 @@ public sealed interface Loaded {
    *
    * @param warnings what an operator may want to look at
    */
-  record Valid(Settings settings, List<Problem> warnings) implements Loaded {
+  record Valid(Settings settings, List<Problem> warnings, Origin origin) implements Loaded {
     public Valid {
       warnings = List.copyOf(warnings);
     }

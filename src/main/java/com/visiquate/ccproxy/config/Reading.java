@@ -46,6 +46,10 @@ final class Reading {
     warnings.add(warning);
   }
 
+  boolean isWellSoFar() {
+    return problems.isEmpty();
+  }
+
   Environment environment() {
     return environment;
   }
@@ -73,10 +77,10 @@ final class Reading {
     return problems.size();
   }
 
-  Loaded end(Settings settings) {
+  Loaded end(Settings settings, Origin origin) {
     warnings.addAll(environment.unknown(overridable));
     return problems.isEmpty()
-        ? new Loaded.Valid(settings, sorted(warnings))
+        ? new Loaded.Valid(settings, sorted(warnings), origin)
         : new Loaded.Invalid(sorted(problems));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.config.Loaded.Invalid;
 import com.visiquate.ccproxy.config.Loaded.Valid;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,11 +16,20 @@ final class MutationTest {
 
   @Test
   void neverThrowsAndAlwaysNamesALine() {
+    survives(Texts.shipped());
+  }
+
+  @Test
+  void holdsForAFileOfLiteLlm() {
+    survives(Texts.read(Path.of("src/test/resources/litellm/rich.yaml")));
+  }
+
+  private static void survives(String text) {
     long seed = System.nanoTime();
     System.out.println("MutationTest seed " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < MUTANTS; i++) {
-      String mutant = mutated(Texts.shipped(), random);
+      String mutant = mutated(text, random);
       assertThat(Config.parse("c.yaml", mutant, Map.of()))
           .as("seed %d, mutant %d", seed, i)
           .satisfies(MutationTest::isUsedOrRefused);
