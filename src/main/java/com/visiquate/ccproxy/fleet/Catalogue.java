@@ -23,7 +23,11 @@ public record Catalogue(List<ModelSpec> models, List<Alias> aliases) {
             .filter(alias -> alias.matches(name))
             .findFirst()
             .flatMap(alias -> model(alias.model()).map(m -> new Match(m, alias.priority())));
-    return byAlias.or(() -> model(new ModelName(name)).map(m -> new Match(m, null)));
+    return byAlias.or(() -> named(name).map(m -> new Match(m, null)));
+  }
+
+  private Optional<ModelSpec> named(String name) {
+    return name.isBlank() ? Optional.empty() : model(new ModelName(name));
   }
 
   public Optional<ModelSpec> model(ModelName name) {
