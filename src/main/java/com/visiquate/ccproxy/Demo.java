@@ -41,7 +41,8 @@ final class Demo {
     }
     return started
         .map(all -> new Demo(settings(environment, ollamas), ollamas))
-        .recover(cause -> close(ollamas).eventually(() -> Future.failedFuture(cause)).mapEmpty());
+        // Not eventually(), which would forget the cause.
+        .recover(cause -> close(ollamas).transform(closed -> Future.failedFuture(cause)));
   }
 
   private static Future<Void> startNext(Vertx vertx, List<Simulator> ollamas, int wanted) {

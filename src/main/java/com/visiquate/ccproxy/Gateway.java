@@ -64,7 +64,7 @@ public final class Gateway {
         .compose(metrics -> vertx.deployVerticle(routing))
         // It must hear the first status of every backend.
         .compose(routed -> vertx.deployVerticle(new WarmupVerticle(plan)))
-        .compose(warmup -> vertx.deployVerticle(new MemoryVerticle()))
+        .compose(warmup -> vertx.deployVerticle(new MemoryVerticle(settings.memory())))
         .compose(memory -> gateway.listen())
         .compose(listening -> gateway.backends.follow(plan))
         .map(gateway);

@@ -21,7 +21,10 @@ final class Restarts {
   /** What runs after a reload: the new plan and level with everything else as it was. */
   static Settings reloaded(Settings running, Settings wanted) {
     return new Settings(
-        running.server(), running.logging().at(wanted.logging().level()), wanted.plan());
+        running.server(),
+        running.memory(),
+        running.logging().at(wanted.logging().level()),
+        wanted.plan());
   }
 
   private static Map<String, Object> fixed(Settings settings) {
@@ -35,6 +38,8 @@ final class Restarts {
     fixed.put("server.idle", server.idle());
     fixed.put("server.drain", server.drain());
     fixed.put("server.event-loops", server.eventLoops());
+    fixed.put("memory.responses", settings.memory().responses());
+    fixed.put("memory.size", settings.memory().bytes());
     fixed.put("logging.format", logging.format());
     fixed.put("logging.file", logging.file());
     fixed.put("logging.max-size", logging.maxSize());

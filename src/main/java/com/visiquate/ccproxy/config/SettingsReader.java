@@ -16,10 +16,11 @@ final class SettingsReader {
   /** Settings that may be used only when the reading ends without a problem. */
   static Settings read(Section root) {
     ServerSettings server = server(root.section("server"));
+    MemorySettings memory = memory(root.section("memory"));
     FleetPlan plan = PlanReader.read(root);
     LogSettings logging = logging(root.section("logging"));
     root.end();
-    return new Settings(server, logging, plan);
+    return new Settings(server, memory, logging, plan);
   }
 
   private static ServerSettings server(Section section) {
@@ -38,6 +39,16 @@ final class SettingsReader {
     Doubts.exposed(section, server);
     section.end();
     return server;
+  }
+
+  private static MemorySettings memory(Section section) {
+    MemorySettings otherwise = MemorySettings.DEFAULT;
+    MemorySettings memory =
+        new MemorySettings(
+            section.value("responses", Kind.whole(0), otherwise.responses()),
+            section.value("size", Kind.size(0, 64 * GIB), otherwise.bytes()));
+    section.end();
+    return memory;
   }
 
   private static LogSettings logging(Section section) {

@@ -23,7 +23,11 @@ public record Catalogue(List<ModelSpec> models, List<Alias> aliases) {
         return model(alias.model()).map(model -> new Match(model, alias.priority()));
       }
     }
-    return model(new ModelName(name)).map(model -> new Match(model, null));
+    return named(name).map(model -> new Match(model, null));
+  }
+
+  private Optional<ModelSpec> named(String name) {
+    return name.isBlank() ? Optional.empty() : model(new ModelName(name));
   }
 
   public Optional<ModelSpec> model(ModelName name) {

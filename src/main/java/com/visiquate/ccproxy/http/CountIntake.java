@@ -1,30 +1,35 @@
 package com.visiquate.ccproxy.http;
 
-import com.visiquate.ccproxy.dialect.Family;
-import com.visiquate.ccproxy.dialect.anthropic.TokenCount;
+import com.visiquate.ccproxy.dialect.TokenCounter;
 
 /** One question how many tokens a request would be: answered here, at once, waiting for nobody. */
 final class CountIntake implements Upload.Receiver {
   private final Arrival arrival;
-  private final TokenCount count;
+  private final TokenCounter counter;
   private boolean done;
 
-  CountIntake(Arrival arrival, TokenCount count) {
+  CountIntake(Arrival arrival, TokenCounter counter) {
     this.arrival = arrival;
-    this.count = count;
+    this.counter = counter;
   }
 
   @Override
   public void received(byte[] body) {
+    count(counter, body);
+  }
+
+  /** The body has been read; this counter knows more than the one of the beginning. */
+  void count(TokenCounter knowing, byte[] body) {
     if (done) {
       return;
     }
-    switch (count.count(body)) {
-      case TokenCount.Counted.Uncountable not ->
-          refused(Refusal.of(not.failure(), Family.ANTHROPIC));
-      case TokenCount.Counted.Tokens tokens -> {
+    switch (knowing.count(body)) {
+      case TokenCounter.Counted.Uncountable not ->
+          refused(Refusal.of(not.failure(), knowing.family()));
+      case TokenCounter.Counted.Tokens tokens -> {
         done = true;
-        arrival.answer(arrival.ingress().fleet().label(tokens.model()), tokens.body());
+        String alias = arrival.ingress().fleet().label(tokens.model());
+        arrival.answer(alias, knowing.answer(tokens.tokens()));
       }
     }
   }

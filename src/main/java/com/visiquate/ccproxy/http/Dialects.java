@@ -1,18 +1,27 @@
 package com.visiquate.ccproxy.http;
 
+import com.visiquate.ccproxy.dialect.Calibration;
 import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
-import com.visiquate.ccproxy.dialect.anthropic.Calibration;
 import com.visiquate.ccproxy.dialect.anthropic.Messages;
 import com.visiquate.ccproxy.dialect.anthropic.TokenCount;
 import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
 import com.visiquate.ccproxy.dialect.responses.Responses;
 
 /** The wire formats that an ingress speaks. */
-record Dialects(Dialect chat, Dialect responses, Dialect messages, TokenCount tokenCount) {
+record Dialects(
+    Dialect chat,
+    Dialect responses,
+    Dialect messages,
+    TokenCount tokenCount,
+    Calibration calibration) {
   static Dialects of(Calibration calibration) {
     return new Dialects(
-        new OpenAiChat(), new Responses(), new Messages(calibration), new TokenCount(calibration));
+        new OpenAiChat(),
+        new Responses(),
+        new Messages(calibration),
+        new TokenCount(calibration),
+        calibration);
   }
 
   /** The one that words the errors of a family. */

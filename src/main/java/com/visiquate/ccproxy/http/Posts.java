@@ -1,11 +1,17 @@
 package com.visiquate.ccproxy.http;
 
+import com.visiquate.ccproxy.dialect.Calibration;
 import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
+import com.visiquate.ccproxy.dialect.responses.Compaction;
+import com.visiquate.ccproxy.dialect.responses.InputTokens;
+import com.visiquate.ccproxy.dialect.responses.Recall;
+import com.visiquate.ccproxy.dialect.responses.Responses;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The paths that clients post to, in all their spellings, and what becomes of each visit. */
@@ -17,8 +23,15 @@ final class Posts {
   Posts(Ingress ingress, Dialects dialects) {
     this.ingress = ingress;
     chat("/chat/completions", dialects.chat());
-    Dialect responses = dialects.responses();
-    add("/responses", responses.family(), arrival -> new RecallingIntake(arrival, responses));
+    add("/responses", Family.OPENAI_RESPONSES, arrival -> recalling(arrival, Responses::new));
+    add(
+        "/responses/compact",
+        Family.OPENAI_RESPONSES,
+        arrival -> recalling(arrival, Compaction::new));
+    add(
+        "/responses/input_tokens",
+        Family.OPENAI_RESPONSES,
+        arrival -> recallingCount(arrival, dialects.calibration()));
     chat("/messages", dialects.messages());
     add(
         "/messages/count_tokens",
@@ -35,6 +48,20 @@ final class Posts {
 
   private void chat(String endpoint, Dialect dialect) {
     add(endpoint, dialect.family(), arrival -> new Intake(arrival, dialect));
+  }
+
+  private static Upload.Receiver recalling(Arrival arrival, Function<Recall, Dialect> dialects) {
+    Intake intake = new Intake(arrival, dialects.apply(Recall.NOTHING));
+    return new RecallingIntake(
+        arrival, intake, (body, recall) -> intake.understand(dialects.apply(recall).decode(body)));
+  }
+
+  private static Upload.Receiver recallingCount(Arrival arrival, Calibration calibration) {
+    CountIntake intake = new CountIntake(arrival, new InputTokens(calibration, Recall.NOTHING));
+    return new RecallingIntake(
+        arrival,
+        intake,
+        (body, recall) -> intake.count(new InputTokens(calibration, recall), body));
   }
 
   private void add(String endpoint, Family family, Door door) {

@@ -2,10 +2,10 @@ package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.dialect.Answer;
+import com.visiquate.ccproxy.dialect.Calibration;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.PromptSize;
 import com.visiquate.ccproxy.dialect.TokenRatios;
-import com.visiquate.ccproxy.dialect.anthropic.Calibration;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.StoredResponse;
-import com.visiquate.ccproxy.dialect.Dialect;
+import com.visiquate.ccproxy.dialect.responses.Recall;
 import com.visiquate.ccproxy.dialect.responses.Responses;
 import java.util.Map;
 import java.util.Set;
@@ -13,11 +13,23 @@ import org.slf4j.LoggerFactory;
 final class RecallingIntake implements Upload.Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(RecallingIntake.class);
   private final Arrival arrival;
-  private final Intake intake;
+  private final Upload.Receiver intake;
+  private final Reader reader;
 
-  RecallingIntake(Arrival arrival, Dialect dialect) {
+  /**
+   * @param intake who takes the request otherwise
+   * @param reader who hands it the body, with all that the body builds on
+   */
+  RecallingIntake(Arrival arrival, Upload.Receiver intake, Reader reader) {
     this.arrival = arrival;
-    this.intake = new Intake(arrival, dialect);
+    this.intake = intake;
+    this.reader = reader;
+  }
+
+  /** Knows how to read a body that continues earlier responses. */
+  @FunctionalInterface
+  interface Reader {
+    void read(byte[] body, Recall recall);
   }
 
   @Override
@@ -46,12 +58,12 @@ final class RecallingIntake implements Upload.Receiver {
     intake.gone();
   }
 
-  private Intake understand(byte[] body, Map<String, StoredResponse> found) {
+  private Upload.Receiver understand(byte[] body, Map<String, StoredResponse> found) {
     if (arrival.ingress().fleet().isDraining()) {
       arrival.reply().closeAfterwards();
       intake.refused(Refusal.shuttingDown());
     } else {
-      intake.understand(new Responses(found::get).decode(body));
+      reader.read(body, found::get);
     }
     return intake;
   }

@@ -22,6 +22,16 @@ final class ResponseRoutes {
   private final Ingress ingress;
   private final Memory memory;
 
+  /** The status and the type of an answer. */
+  private record Form(int status, String type) {
+    static final Form WHOLE = new Form(200, SmallRoutes.JSON);
+    static final Form MISSING = new Form(404, SmallRoutes.JSON);
+
+    void send(RoutingContext context, byte[] body) {
+      SmallRoutes.send(context, status, type, Buffer.buffer(body));
+    }
+  }
+
   ResponseRoutes(Ingress ingress) {
     this.ingress = ingress;
     this.memory = ingress.memory();
@@ -34,10 +44,30 @@ final class ResponseRoutes {
     for (String path : Paths.spellings("/responses/:id/input_items")) {
       routes.read(path, this::list);
     }
+    for (String path : Paths.spellings("/responses/:id/cancel")) {
+      routes.post(path, this::cancel);
+    }
   }
 
   private void show(RoutingContext context) {
-    answer(context, memory.recall(Set.of(id(context))), StoredBodies::shown);
+    Future<Map<String, StoredResponse>> asked = memory.recall(Set.of(id(context)));
+    HttpServerRequest request = context.request();
+    if ("true".equals(request.getParam("stream"))) {
+      String after = request.getParam("starting_after");
+      Form stream = new Form(200, "text/event-stream; charset=utf-8");
+      answer(context, asked, stream, response -> StoredBodies.streamed(response, after));
+    } else {
+      answer(context, asked, Form.WHOLE, StoredBodies::shown);
+    }
+  }
+
+  /** What is remembered is complete, so there is nothing to cancel. */
+  private void cancel(RoutingContext context) {
+    answer(
+        context,
+        memory.recall(Set.of(id(context))),
+        new Form(400, SmallRoutes.JSON),
+        response -> StoredBodies.uncancellable());
   }
 
   private void list(RoutingContext context) {
@@ -48,27 +78,28 @@ final class ResponseRoutes {
     answer(
         context,
         memory.recall(Set.of(id(context))),
+        Form.WHOLE,
         response -> StoredBodies.inputItems(response, page));
   }
 
   private void delete(RoutingContext context) {
-    answer(context, memory.forget(id(context)), gone -> StoredBodies.deleted(gone.id()));
+    answer(
+        context, memory.forget(id(context)), Form.WHOLE, gone -> StoredBodies.deleted(gone.id()));
   }
 
   private void answer(
       RoutingContext context,
       Future<Map<String, StoredResponse>> asked,
+      Form form,
       Function<StoredResponse, byte[]> body) {
     String id = id(context);
     asked
         .map(found -> Optional.ofNullable(found.get(id)).map(body))
         .onSuccess(
             known ->
-                SmallRoutes.send(
-                    context,
-                    known.isPresent() ? 200 : 404,
-                    SmallRoutes.JSON,
-                    Buffer.buffer(known.orElseGet(() -> StoredBodies.missing(id)))))
+                known.ifPresentOrElse(
+                    found -> form.send(context, found),
+                    () -> Form.MISSING.send(context, StoredBodies.missing(id))))
         .onFailure(why -> failed(context, why));
   }
 

@@ -47,6 +47,12 @@ final class SmallRoutes {
     allow(path, KEEP);
   }
 
+  /** A path that is posted to, where nobody reads the body. */
+  void post(String path, Handler<RoutingContext> handler) {
+    router.post(path).handler(handler);
+    allow(path, ASK);
+  }
+
   /** A path that is posted to; such a POST never comes here. */
   void ask(String path) {
     allow(path, ASK);

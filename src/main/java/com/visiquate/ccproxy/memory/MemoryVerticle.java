@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Forget;
 import com.visiquate.ccproxy.bus.BusMessage.Recall;
 import com.visiquate.ccproxy.bus.BusMessage.Recalled;
 import com.visiquate.ccproxy.chat.StoredResponse;
+import com.visiquate.ccproxy.config.MemorySettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
@@ -13,13 +14,12 @@ import java.util.Optional;
 
 /** Keeps what clients may go on from; owns the one store, which only its own context touches. */
 public final class MemoryVerticle extends VerticleBase {
-  /** A conversation of an agent is some 100 KB: enough for hundreds of them at once. */
-  private static final int MOST_RESPONSES = 1_000;
-
-  private static final long MOST_BYTES = 64L * 1024 * 1024;
-
-  private final ResponseStore store = new ResponseStore(MOST_RESPONSES, MOST_BYTES);
+  private final ResponseStore store;
   private List<Bus.Subscription> subscriptions = List.of();
+
+  public MemoryVerticle(MemorySettings settings) {
+    store = new ResponseStore(settings.responses(), settings.bytes());
+  }
 
   @Override
   public Future<?> start() {

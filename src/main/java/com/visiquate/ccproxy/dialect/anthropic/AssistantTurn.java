@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.ToolCall;
 import com.visiquate.ccproxy.dialect.ByteSink;
+import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.RequestJson;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.dialect.anthropic;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.dialect.anthropic;
 
+import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -4,7 +4,9 @@ import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.OutputFormat;
 import com.visiquate.ccproxy.chat.Sampling;
+import com.visiquate.ccproxy.dialect.Calibration;
 import com.visiquate.ccproxy.dialect.Decoded;
+import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.PromptSize;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ final class RequestReader {
     int tokens = size.tokens(calibration.ratios(request.model()));
     MessagesForm form =
         new MessagesForm(request.sampling().stop(), Thinking.isHidden(body), size, tokens);
-    dropped.addUnknown(body);
+    dropped.addUnknown(body, KnownFields.ALL);
     return new Decoded.Understood(
         request,
         body.at("stream").flag(false),

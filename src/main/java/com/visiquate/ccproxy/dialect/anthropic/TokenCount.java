@@ -1,38 +1,32 @@
 package com.visiquate.ccproxy.dialect.anthropic;
 
 import com.visiquate.ccproxy.chat.ChatRequest;
-import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.BadField;
 import com.visiquate.ccproxy.dialect.ByteSink;
+import com.visiquate.ccproxy.dialect.Calibration;
+import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.PromptSize;
+import com.visiquate.ccproxy.dialect.TokenCounter;
 
 /**
  * {@code POST /v1/messages/count_tokens}: an estimate in linear time that asks no Ollama and waits
  * for nobody.
  */
-public final class TokenCount {
-  /** What became of a body. */
-  public sealed interface Counted {
-    /** So many tokens, at least 1. */
-    record Tokens(String model, int tokens) implements Counted {
-      /** The response. */
-      public byte[] body() {
-        return new ByteSink().raw("{\"input_tokens\":").number(tokens).raw("}").take();
-      }
-    }
-
-    /** Not a body whose tokens can be counted. */
-    record Uncountable(Failure failure) implements Counted {}
-  }
-
+public final class TokenCount implements TokenCounter {
   private final Calibration calibration;
 
   public TokenCount(Calibration calibration) {
     this.calibration = calibration;
   }
 
+  @Override
+  public Family family() {
+    return Family.ANTHROPIC;
+  }
+
   /** Reads the body of a count, which is a request without {@code max_tokens}; never throws. */
+  @Override
   public Counted count(byte[] body) {
     try {
       ChatRequest request = new RequestReader(Field.parse(body), calibration).question(null);
@@ -41,5 +35,10 @@ public final class TokenCount {
     } catch (BadField bad) {
       return new Counted.Uncountable(Wording.of(bad));
     }
+  }
+
+  @Override
+  public byte[] answer(int tokens) {
+    return new ByteSink().raw("{\"input_tokens\":").number(tokens).raw("}").take();
   }
 }

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.dialect.anthropic;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.Tool;
 import com.visiquate.ccproxy.chat.ToolChoice;
+import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,15 +4,13 @@ import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.OutputFormat;
 import com.visiquate.ccproxy.chat.Sampling;
 import com.visiquate.ccproxy.dialect.Decoded;
+import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one body of a chat request; owns the list of what it could not honour. */
 final class RequestReader {
-  private static final int MOST_LOGPROBS = 20;
-
   private final Field body;
   private final Dropped dropped = new Dropped();
 
@@ -25,7 +23,7 @@ final class RequestReader {
     ToolsReader tools = new ToolsReader(body, dropped);
     ChatRequest request =
         new ChatRequest(
-            model(),
+            CommonFields.model(body),
             new MessagesReader().read(body.at("messages")),
             tools.tools(),
             tools.choice(),
@@ -36,9 +34,9 @@ final class RequestReader {
             topLogprobs());
     boolean usage = body.at("stream_options").at("include_usage").flag(false);
     ChatForm form = new ChatForm(usage, tools.isLegacy(), tools.custom());
-    dropped.addUnknown(body);
+    dropped.addUnknown(body, KnownFields.ALL);
     return new Decoded.Understood(
-        request, body.at("stream").flag(false), form, client(), dropped.names());
+        request, body.at("stream").flag(false), form, CommonFields.client(body), dropped.names());
   }
 
   private void refuseWhatSilenceWouldBend() {
@@ -54,14 +52,6 @@ final class RequestReader {
     }
   }
 
-  private String model() {
-    String model = body.at("model").text();
-    if (model.isBlank()) {
-      throw body.at("model").invalid("'model' must name a model.");
-    }
-    return model;
-  }
-
   private Sampling sampling() {
     return new Sampling(
         maxTokens(),
@@ -74,15 +64,10 @@ final class RequestReader {
         stop(body.at("stop")));
   }
 
-  /** Of the two names the newer one wins; a negative number is the usual word for "no limit". */
+  /** Of the two names the newer one wins. */
   private @Nullable Integer maxTokens() {
     Field newer = body.at("max_completion_tokens");
-    Field field = newer.isAbsent() ? body.at("max_tokens") : newer;
-    Integer most = field.count();
-    if (most != null && most == 0) {
-      throw field.invalid("'%s' must be at least 1.".formatted(field.path()));
-    }
-    return most == null || most < 0 ? null : most;
+    return CommonFields.maxTokens(newer.isAbsent() ? body.at("max_tokens") : newer);
   }
 
   private static List<String> stop(Field stop) {
@@ -109,27 +94,11 @@ final class RequestReader {
 
   private @Nullable Integer topLogprobs() {
     Field top = body.at("top_logprobs");
-    Integer count = top.count();
     if (!body.at("logprobs").flag(false)) {
-      dropped.addIf(count != null, "top_logprobs");
+      dropped.addIf(top.count() != null, "top_logprobs");
       return null;
     }
-    if (count != null && (count < 0 || count > MOST_LOGPROBS)) {
-      throw top.invalid("'top_logprobs' must be between 0 and %d.".formatted(MOST_LOGPROBS));
-    }
+    Integer count = CommonFields.topLogprobs(top);
     return count == null ? Integer.valueOf(0) : count;
-  }
-
-  /** Hints only, so whatever is not a text does not matter. */
-  private @Nullable String client() {
-    return Stream.of(
-            body.at("prompt_cache_key"),
-            body.at("user"),
-            body.at("safety_identifier"),
-            body.at("metadata").at("user_id"))
-        .filter(hint -> hint.isText() && !hint.text().isBlank())
-        .map(Field::text)
-        .findFirst()
-        .orElse(null);
   }
 }

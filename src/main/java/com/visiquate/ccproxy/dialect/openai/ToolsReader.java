@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.dialect.openai;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.Tool;
 import com.visiquate.ccproxy.chat.ToolChoice;
+import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -57,7 +57,7 @@ final class Envelope {
   }
 
   /** Ollama does not tell how many tokens were thoughts: one piece is about one token. */
-  private static String usage(Counts counts, int thoughts) {
+  static String usage(Counts counts, int thoughts) {
     int input = counts.promptTokens();
     int output = counts.outputTokens();
     return ("{\"input_tokens\":%d,\"input_tokens_details\":{\"cached_tokens\":%d,"

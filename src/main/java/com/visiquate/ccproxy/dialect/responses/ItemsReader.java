@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 
 /** Reads items of an input, one after the other; unknown ones are left out and named. */
@@ -29,6 +30,8 @@ final class ItemsReader {
           calls.output(item);
       case "shell_call_output" -> calls.shellOutput(item);
       case "apply_patch_call_output" -> calls.patchOutput(item);
+      case "compaction" ->
+          Summary.read(item).ifPresentOrElse(turns::add, () -> dropped.add("input." + type));
       default -> dropped.add("input." + type);
     }
   }

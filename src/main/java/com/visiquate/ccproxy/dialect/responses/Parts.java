@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.Image;
+import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.openai.ImageUrl;
 import java.util.ArrayList;

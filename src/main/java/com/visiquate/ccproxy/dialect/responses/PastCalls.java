@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.dialect.responses;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.ToolCall;
+import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import java.util.ArrayList;
 import java.util.HashMap;

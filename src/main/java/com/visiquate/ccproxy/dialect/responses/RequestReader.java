@@ -5,16 +5,16 @@ import com.visiquate.ccproxy.chat.OutputFormat;
 import com.visiquate.ccproxy.chat.Reasoning;
 import com.visiquate.ccproxy.chat.Sampling;
 import com.visiquate.ccproxy.dialect.Decoded;
+import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.openai.CommonFields;
 import com.visiquate.ccproxy.dialect.openai.Effort;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one body of a request; owns the list of what it could not honour. */
 final class RequestReader {
-  private static final int MOST_LOGPROBS = 20;
   private static final String LOGPROBS = "message.output_text.logprobs";
   private static final String SEALED = "reasoning.encrypted_content";
 
@@ -34,7 +34,7 @@ final class RequestReader {
     Set<String> include = include();
     ChatRequest request =
         new ChatRequest(
-            model(),
+            CommonFields.model(body),
             conversation.messages(),
             tools.tools(),
             new ChoiceReader(tools.known(), dropped).read(body.at("tool_choice")),
@@ -53,7 +53,22 @@ final class RequestReader {
             stores ? conversation.items() : List.of());
     nameTheUnheard();
     return new Decoded.Understood(
-        request, body.at("stream").flag(false), form, client(), dropped.names());
+        request, body.at("stream").flag(false), form, CommonFields.client(body), dropped.names());
+  }
+
+  /** Only what a model would read; the model itself may be left open. */
+  ChatRequest question() {
+    ToolsReader tools = new ToolsReader(body, dropped);
+    return new ChatRequest(
+        body.at("model").text(""),
+        new Conversation(body, recall, dropped).messages(),
+        tools.tools(),
+        new ChoiceReader(tools.known(), dropped).read(body.at("tool_choice")),
+        true,
+        Sampling.DEFAULT,
+        OutputFormat.TEXT,
+        Reasoning.UNSET,
+        null);
   }
 
   private void refuseWhatSilenceWouldBend() {
@@ -72,22 +87,14 @@ final class RequestReader {
   }
 
   private void nameTheUnheard() {
-    dropped.addUnknown(body);
+    dropped.addUnknown(body, KnownFields.ALL);
     dropped.addIf(!body.at("text").at("verbosity").isAbsent(), "text.verbosity");
     dropped.addIf(body.at("truncation").text("disabled").equals("auto"), "truncation");
   }
 
-  private String model() {
-    String model = body.at("model").text();
-    if (model.isBlank()) {
-      throw body.at("model").invalid("'model' must name a model.");
-    }
-    return model;
-  }
-
   private Sampling sampling() {
     return new Sampling(
-        maxTokens(body.at("max_output_tokens")),
+        CommonFields.maxTokens(body.at("max_output_tokens")),
         body.at("temperature").decimal(),
         body.at("top_p").decimal(),
         null,
@@ -95,15 +102,6 @@ final class RequestReader {
         null,
         null,
         List.of());
-  }
-
-  /** A negative number is the usual word for "no limit". */
-  private static @Nullable Integer maxTokens(Field field) {
-    Integer most = field.count();
-    if (most != null && most == 0) {
-      throw field.invalid("'%s' must be at least 1.".formatted(field.path()));
-    }
-    return most == null || most < 0 ? null : most;
   }
 
   private static OutputFormat format(Field format) {
@@ -128,28 +126,11 @@ final class RequestReader {
   }
 
   private @Nullable Integer topLogprobs(boolean included) {
-    Field top = body.at("top_logprobs");
-    Integer count = top.count();
-    if (count != null && (count < 0 || count > MOST_LOGPROBS)) {
-      throw top.invalid("'top_logprobs' must be between 0 and %d.".formatted(MOST_LOGPROBS));
-    }
+    Integer count = CommonFields.topLogprobs(body.at("top_logprobs"));
     if (!included) {
       dropped.addIf(count != null && count > 0, "top_logprobs");
       return null;
     }
     return count == null ? Integer.valueOf(0) : count;
-  }
-
-  /** Hints only, so whatever is not a text does not matter. */
-  private @Nullable String client() {
-    return Stream.of(
-            body.at("prompt_cache_key"),
-            body.at("user"),
-            body.at("safety_identifier"),
-            body.at("metadata").at("user_id"))
-        .filter(hint -> hint.isText() && !hint.text().isBlank())
-        .map(Field::text)
-        .findFirst()
-        .orElse(null);
   }
 }

@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The bodies about responses that are remembered: {@code /v1/responses/{id}} and below. */
 public final class StoredBodies {
@@ -14,6 +15,25 @@ public final class StoredBodies {
   /** Of {@code GET /v1/responses/{id}}. */
   public static byte[] shown(StoredResponse response) {
     return response.body().text().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Of {@code GET /v1/responses/{id}?stream=true}: a whole stream.
+   *
+   * @param startingAfter the number of the last event that the client has seen, as the query says
+   *     it; what makes no sense counts as not said
+   */
+  public static byte[] streamed(StoredResponse response, @Nullable String startingAfter) {
+    boolean said = startingAfter != null && startingAfter.matches("[0-9]{1,9}");
+    return Replay.of(response, said ? Integer.parseInt(startingAfter) : -1);
+  }
+
+  /** Of {@code POST /v1/responses/{id}/cancel}, always a 400: nothing runs in the background. */
+  public static byte[] uncancellable() {
+    return new ByteSink()
+        .raw("{\"error\":{\"message\":\"Cannot cancel a synchronous response.\"")
+        .raw(",\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}")
+        .take();
   }
 
   /** Of {@code DELETE /v1/responses/{id}}. */

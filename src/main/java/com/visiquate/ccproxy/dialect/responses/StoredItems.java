@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Field;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -49,6 +50,13 @@ final class StoredItems {
 
   static boolean isOf(RawJson item, String id) {
     return item.text().startsWith(Written.text(new ByteSink().raw(FIRST).json(id)));
+  }
+
+  static boolean isOfUser(RawJson item) {
+    Field field = Field.parse(item.text().getBytes(StandardCharsets.UTF_8));
+    return field.at("type").text("").equals("message")
+        && field.at("role").isText()
+        && field.at("role").text().equals("user");
   }
 
   /** Parts, also where the client sent a text. */

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.ToolCall;
+import com.visiquate.ccproxy.dialect.Dropped;
 import java.util.ArrayList;
 import java.util.List;
 

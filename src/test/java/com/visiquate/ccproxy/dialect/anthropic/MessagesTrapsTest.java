@@ -10,7 +10,9 @@ import com.visiquate.ccproxy.chat.FinishReason;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.Reasoning;
 import com.visiquate.ccproxy.chat.Tool;
+import com.visiquate.ccproxy.dialect.Calibration;
 import com.visiquate.ccproxy.dialect.Decoded;
+import com.visiquate.ccproxy.dialect.TokenCounter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +91,7 @@ final class MessagesTrapsTest {
     byte[] body = "{\"model\":\"coder\",\"messages\":[%s]}".formatted(user("Hi")).getBytes(UTF_8);
 
     assertThat(new TokenCount(Calibration.DEFAULT).count(body))
-        .isInstanceOf(TokenCount.Counted.Tokens.class);
+        .isInstanceOf(TokenCounter.Counted.Tokens.class);
   }
 
   /** BerriAI/litellm#26240, anthropics/claude-code#21612, #31033, decolua/9router#1468. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.dialect.Calibration;
 import com.visiquate.ccproxy.dialect.Decoded;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.dialect.Calibration;
+import com.visiquate.ccproxy.dialect.TokenCounter;
 import com.visiquate.ccproxy.dialect.TokenRatios;
 import org.junit.jupiter.api.Test;
 
@@ -50,18 +52,18 @@ final class TokenCountTest {
 
   @Test
   void answersInAnthropicsForm() {
-    assertThat(new String(new TokenCount.Counted.Tokens("m", 42).body(), UTF_8))
+    assertThat(new String(new TokenCount(Calibration.DEFAULT).answer(42), UTF_8))
         .isEqualTo("{\"input_tokens\":42}");
   }
 
   @Test
   void refusesWhatCannotBeCounted() {
-    TokenCount.Counted counted =
+    TokenCounter.Counted counted =
         new TokenCount(Calibration.DEFAULT).count("{\"model\":\"m\"}".getBytes(UTF_8));
 
     assertThat(counted)
         .isInstanceOfSatisfying(
-            TokenCount.Counted.Uncountable.class,
+            TokenCounter.Counted.Uncountable.class,
             not -> {
               assertThat(not.failure().kind()).isEqualTo(Failure.Kind.INVALID);
               assertThat(not.failure().message()).isEqualTo("messages: Field required");
@@ -74,6 +76,6 @@ final class TokenCountTest {
   }
 
   private static int tokens(TokenCount count, String body) {
-    return ((TokenCount.Counted.Tokens) count.count(body.getBytes(UTF_8))).tokens();
+    return ((TokenCounter.Counted.Tokens) count.count(body.getBytes(UTF_8))).tokens();
   }
 }

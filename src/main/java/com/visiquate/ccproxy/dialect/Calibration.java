@@ -1,6 +1,4 @@
-package com.visiquate.ccproxy.dialect.anthropic;
-
-import com.visiquate.ccproxy.dialect.TokenRatios;
+package com.visiquate.ccproxy.dialect;
 
 /** Knows how densely a model's tokenizer packs; measured by whoever sees Ollama's own counts. */
 @FunctionalInterface

@@ -1,0 +1,52 @@
+package com.visiquate.ccproxy.dialect.openai;
+
+import com.visiquate.ccproxy.dialect.Field;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Members of a body that mean the same in every API of OpenAI. */
+public final class CommonFields {
+  private static final int MOST_LOGPROBS = 20;
+
+  private CommonFields() {}
+
+  /** The model that the body names. */
+  public static String model(Field body) {
+    String model = body.at("model").text();
+    if (model.isBlank()) {
+      throw body.at("model").invalid("'model' must name a model.");
+    }
+    return model;
+  }
+
+  /** The most tokens of an answer; null for no limit, of which a negative number is the word. */
+  public static @Nullable Integer maxTokens(Field field) {
+    Integer most = field.count();
+    if (most != null && most == 0) {
+      throw field.invalid("'%s' must be at least 1.".formatted(field.path()));
+    }
+    return most == null || most < 0 ? null : most;
+  }
+
+  /** How many alternatives of each token are reported; null when nothing is said. */
+  public static @Nullable Integer topLogprobs(Field top) {
+    Integer count = top.count();
+    if (count != null && (count < 0 || count > MOST_LOGPROBS)) {
+      throw top.invalid("'top_logprobs' must be between 0 and %d.".formatted(MOST_LOGPROBS));
+    }
+    return count;
+  }
+
+  /** Who sends it. Hints only, so whatever is not a text does not matter. */
+  public static @Nullable String client(Field body) {
+    return Stream.of(
+            body.at("prompt_cache_key"),
+            body.at("user"),
+            body.at("safety_identifier"),
+            body.at("metadata").at("user_id"))
+        .filter(hint -> hint.isText() && !hint.text().isBlank())
+        .map(Field::text)
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,43 @@
+package com.visiquate.ccproxy.dialect.responses;
+
+import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.dialect.ByteSink;
+import com.visiquate.ccproxy.dialect.Field;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is left of a conversation that was made shorter: a {@code compaction} item whose content
+ * travels with the client, sealed like thinking.
+ */
+final class Summary {
+  /** What makes the model write one. */
+  static final Message REQUEST =
+      new Message.User(
+          """
+          Summarize this conversation for somebody who goes on with the work and has read nothing of \
+          it. Keep: what was asked for, every decision and its reason, files and names exactly as they \
+          are written, what was tried and what came of it, what is done, and what is next. Write the \
+          summary only.\
+          """,
+          List.of());
+
+  private static final String INTRODUCTION = "Summary of the conversation before this:\n\n";
+
+  private Summary() {}
+
+  static RawJson item(String exchange, int index, String text) {
+    ByteSink out = new ByteSink().raw("{\"id\":").json(ItemIds.output("cmp_", exchange, index));
+    out.raw(",\"type\":\"compaction\",\"encrypted_content\":").json(Thoughts.sealed(text));
+    return Written.json(out.raw("}"));
+  }
+
+  /** The message that a compaction item stands for; nothing when another provider sealed it. */
+  static Optional<Message> read(Field item) {
+    String text = Thoughts.read(item);
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Message.User(INTRODUCTION + text, List.of()));
+  }
+}
