@@ -47,6 +47,7 @@ final class Exchange {
   private boolean admitted;
   private @Nullable ModelName model;
   private @Nullable Placement placement;
+  private Head.@Nullable QueuePlace queue;
   private @Nullable Instant firstToken;
   private Counts counts = Counts.NONE;
   private Instant lastSign;
@@ -69,8 +70,12 @@ final class Exchange {
       case Admitted granted -> {
         admitted = true;
         model = granted.model();
+        waitsAt(granted.place(), granted.estimate());
       }
-      case Refused refused -> fail(refused.failure(), Outcome.REFUSED, now);
+      case Refused refused -> {
+        waitsAt(refused.place(), refused.estimate());
+        fail(refused.failure(), Outcome.REFUSED, now);
+      }
     }
   }
 
@@ -79,7 +84,10 @@ final class Exchange {
       return;
     }
     switch (message) {
-      case StillWaiting waiting -> admitted = true;
+      case StillWaiting waiting -> {
+        admitted = true;
+        waitsAt(waiting.place(), waiting.estimate());
+      }
       case Said said -> said(said, now);
       case Broke broke -> {
         placement = broke.placement() == null ? placement : broke.placement();
@@ -132,6 +140,10 @@ final class Exchange {
       status = reply.fail(head(), failure);
     }
     end(Outcome.BACKEND_ERROR, status, failure, now);
+  }
+
+  private void waitsAt(int place, Duration estimate) {
+    queue = place > 0 ? new Head.QueuePlace(place, estimate) : queue;
   }
 
   private void said(Said said, Instant now) {
@@ -212,7 +224,7 @@ final class Exchange {
   }
 
   private Head head() {
-    return new Head(ticket.exchange(), model, placement);
+    return new Head(ticket.exchange(), model, placement, queue);
   }
 
   private Failure timedOut(Instant now) {

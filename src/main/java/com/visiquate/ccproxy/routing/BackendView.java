@@ -28,6 +28,7 @@ final class BackendView {
   private final Map<ExchangeId, Seat> seats = new LinkedHashMap<>();
   private final Set<String> loaded = new HashSet<>();
   private final Caches caches;
+  private Host host = Host.unbounded();
   private BackendSpec spec;
   private int slots;
   private boolean configured = true;
@@ -70,6 +71,12 @@ final class BackendView {
     configured = true;
   }
 
+  /** The machine on which it runs. */
+  void standsOn(Host machine) {
+    host = machine;
+    machine.add(this);
+  }
+
   void remove() {
     configured = false;
   }
@@ -92,6 +99,11 @@ final class BackendView {
 
   void take(ExchangeId exchange, Seat seat) {
     seats.put(exchange, seat);
+  }
+
+  void handOver(ExchangeId from, ExchangeId to, Seat seat) {
+    seats.remove(from);
+    seats.put(to, seat);
   }
 
   Optional<Seat> seat(ExchangeId exchange) {
@@ -121,6 +133,11 @@ final class BackendView {
   /** What it is thought to hold of the prompts of a model. */
   Shadow cache(ModelSpec model) {
     return caches.of(model);
+  }
+
+  /** The models of whose prompts it may hold anything. */
+  List<ModelSpec> models() {
+    return caches.models();
   }
 
   /** A request for the model starts: where there is no room beside it, the others go. */
@@ -160,7 +177,7 @@ final class BackendView {
       return 0;
     }
     int most = health == Health.PROBING ? 1 - seats.size() : slots - taken(model);
-    return Math.max(0, most);
+    return Math.max(0, Math.min(most, host.room()));
   }
 
   /** Whether it is well, and only its own requests keep the model from more slots. */

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.routing.cache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,14 @@ public final class Shadow {
     }
     residents.addAll(store.residents());
     return residents;
+  }
+
+  /** Those that a prompt of a stranger would displace, in whichever free place it ran. */
+  public List<Resident> exposed() {
+    if (rule == CacheRule.STORE) {
+      return outlook(Chain.EMPTY).displaced().stream().map(Displaced::resident).toList();
+    }
+    return places.stream().flatMap(place -> Stream.ofNullable(place.resident())).toList();
   }
 
   private Lease take(Choice choice) {
