@@ -51,7 +51,26 @@ final class Backend implements Run.Owner {
   }
 
   /** Starts it, or says why there is no room; never queues. */
-  StartReply start(BusMessage.Start start) {
+  StartReply order(BusMessage.Order order) {
+    return switch (order) {
+      case BusMessage.Start start -> start(start);
+      case BusMessage.TakeOver(var start, var from) -> takeOver(start, from);
+    };
+  }
+
+  private StartReply takeOver(BusMessage.Start start, ExchangeId from) {
+    Run run = runs.get(from);
+    if (run == null || !run.adopt(start)) {
+      return new NoRoom("what it asks for runs no more");
+    }
+    runs.remove(from);
+    runs.put(start.exchange(), run);
+    standing.slots().handOver(from, start.exchange());
+    changed();
+    return new Started();
+  }
+
+  private StartReply start(BusMessage.Start start) {
     Optional<String> obstacle = standing.obstacle().or(() -> standing.take(start));
     if (obstacle.isPresent()) {
       return new NoRoom(obstacle.get());

@@ -19,19 +19,6 @@ final class Exchange {
   /** A newer Ollama looks once a second whether its client is still there. */
   static final Duration POLL = Duration.ofMillis(1_100);
 
-  private enum Phase {
-    /** Not a byte has come. */
-    SILENT,
-    ANSWERING,
-    /** A status that is not 200 has come, its body is coming. */
-    REFUSED,
-    /** The client has left and been reported; the prompt goes on. */
-    HAUNTING,
-    /** The connection was closed; Ollama is about to notice. */
-    SETTLING,
-    OVER
-  }
-
   private final Reply reply;
   private final Refusal refusal;
   private Phase phase = Phase.SILENT;
@@ -127,13 +114,24 @@ final class Exchange {
     return depart(Verdict.outcome(why), List.of(), rule);
   }
 
+  /** The same request is here again: it gets everything from the first word on, if it still can. */
+  boolean adopt() {
+    boolean silent = phase == Phase.SILENT || phase == Phase.HAUNTING;
+    if (silent) {
+      phase = Phase.SILENT;
+    } else if (phase == Phase.ANSWERING) {
+      reply.again();
+    }
+    return silent || phase == Phase.ANSWERING;
+  }
+
   /** A limit has passed; the client is told. */
   List<Effect> late(Limit limit, Departure rule) {
     boolean concerns =
         switch (limit) {
           case FIRST_TOKEN -> phase == Phase.SILENT;
           case BETWEEN_TOKENS -> phase == Phase.ANSWERING;
-          case TOTAL -> isWanted();
+          case TOTAL -> phase.isWanted();
         };
     return concerns ? depart(Outcome.TIMEOUT, reply.restAnd(limit.failure()), rule) : List.of();
   }
@@ -156,7 +154,7 @@ final class Exchange {
 
   /** ccproxy ends now. */
   List<Effect> shutDown(Failure failure) {
-    if (!isWanted()) {
+    if (!phase.isWanted()) {
       return settled();
     }
     return over(
@@ -169,11 +167,6 @@ final class Exchange {
 
   long silentMillis(long now) {
     return reply.silentMillis(now);
-  }
-
-  /** Whether somebody still waits for the answer. */
-  private boolean isWanted() {
-    return phase == Phase.SILENT || phase == Phase.ANSWERING || phase == Phase.REFUSED;
   }
 
   private List<Effect> depart(Outcome outcome, List<Effect> told, Departure rule) {

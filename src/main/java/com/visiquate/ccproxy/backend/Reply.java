@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** One answer: what of it was read, and what of that the client has been sent. */
 final class Reply {
   private final ReplyReader reader;
-  private final Outbox outbox = new Outbox();
+  private Outbox outbox = new Outbox();
   private final Pace pace = new Pace();
   private final Transcript transcript = new Transcript();
   private boolean spoke;
@@ -105,6 +105,13 @@ final class Reply {
   Effect end(Outcome otherwise) {
     return new Effect.End(
         finished ? Outcome.COMPLETED : otherwise, counts, transcript.answer(), false);
+  }
+
+  /** Another client gets it, which has heard nothing yet and has a credit of its own. */
+  void again() {
+    begun = false;
+    outbox = new Outbox();
+    outbox.add(transcript.events());
   }
 
   Duration settling() {

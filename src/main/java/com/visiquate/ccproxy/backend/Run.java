@@ -34,7 +34,7 @@ final class Run implements OllamaCall.Listener {
 
   private static final Duration LEAST_HAUNT = Duration.ofMinutes(15);
 
-  private final BusMessage.Start start;
+  private BusMessage.Start start;
   private final Standing standing;
   private final Owner owner;
   private final Vertx vertx;
@@ -81,6 +81,20 @@ final class Run implements OllamaCall.Listener {
         call = client.ask(path, bytes, standing.limits().connect(), this);
       }
     }
+  }
+
+  /** The same request is here again and gets what has been done; false when it is too late. */
+  boolean adopt(BusMessage.Start again) {
+    if (over || !exchange.adopt()) {
+      return false;
+    }
+    start = again;
+    settle.clear();
+    total.clear();
+    setLimits();
+    // After the reply, as with a start.
+    vertx.getOrCreateContext().runOnContext(nothing -> flush());
+    return true;
   }
 
   private void setLimits() {

@@ -59,6 +59,14 @@ final class Slots {
     taken.computeIfPresent(exchange, (id, slot) -> new Taken(slot.model(), true));
   }
 
+  /** The same request is here again; the slot is its own from now on. */
+  void handOver(ExchangeId from, ExchangeId to) {
+    Taken slot = taken.remove(from);
+    if (slot != null) {
+      taken.put(to, new Taken(slot.model(), false));
+    }
+  }
+
   /** Whether a slot was given back: true once for each that was taken. */
   boolean free(ExchangeId exchange) {
     Taken slot = taken.remove(exchange);

@@ -7,27 +7,63 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Owns what the model has said so far; thinking is left out, as it never comes back in a prompt.
- */
+/** Owns what the model has said so far; pieces of one kind that follow each other are one. */
 final class Transcript {
-  private final StringBuilder text = new StringBuilder();
-  private final List<ToolCall> calls = new ArrayList<>();
+  private final List<ChatEvent> said = new ArrayList<>();
+  private final StringBuilder piece = new StringBuilder();
+  private boolean thinking;
 
   void add(ChatEvent event) {
     switch (event) {
-      case ChatEvent.Text said -> text.append(said.text());
-      case ChatEvent.Call called -> calls.add(called.call());
-      case ChatEvent.Thinking thinking -> {}
-      case ChatEvent.Embedded embedded -> {}
-      case ChatEvent.Finished finished -> {}
+      case ChatEvent.Thinking thought -> grow(thought.text(), true);
+      case ChatEvent.Text text when text.logprobs().isEmpty() -> grow(text.text(), false);
+      case ChatEvent.Text text -> put(text);
+      case ChatEvent.Call call -> put(call);
+      case ChatEvent.Embedded embedded -> put(embedded);
+      case ChatEvent.Finished finished -> put(finished);
     }
   }
 
-  /** The answer as a message; null when nothing was said. */
+  /** All of it, for a client that has heard nothing yet. */
+  List<ChatEvent> events() {
+    close();
+    return List.copyOf(said);
+  }
+
+  /** The answer as a message, without thinking, which never comes back in a prompt; or null. */
   Message.@Nullable Assistant answer() {
+    StringBuilder text = new StringBuilder();
+    List<ToolCall> calls = new ArrayList<>();
+    for (ChatEvent event : events()) {
+      if (event instanceof ChatEvent.Text one) {
+        text.append(one.text());
+      } else if (event instanceof ChatEvent.Call one) {
+        calls.add(one.call());
+      }
+    }
     return text.isEmpty() && calls.isEmpty()
         ? null
         : new Message.Assistant(text.toString(), "", calls);
+  }
+
+  private void grow(String text, boolean thought) {
+    if (thought != thinking) {
+      close();
+    }
+    thinking = thought;
+    piece.append(text);
+  }
+
+  private void put(ChatEvent event) {
+    close();
+    said.add(event);
+  }
+
+  private void close() {
+    if (!piece.isEmpty()) {
+      String text = piece.toString();
+      said.add(thinking ? new ChatEvent.Thinking(text) : new ChatEvent.Text(text));
+      piece.setLength(0);
+    }
   }
 }

@@ -17,6 +17,8 @@ public record Address<T extends BusMessage, G>(String name) {
       new Address<>("routing.submit");
   public static final Address<BusMessage.Leave, Nothing> ROUTING_LEAVE =
       new Address<>("routing.leave");
+  public static final Address<BusMessage.Inspect, BusMessage.Inspected> ROUTING_INSPECT =
+      new Address<>("routing.inspect");
   public static final Address<BusMessage.SlotReport, Nothing> ROUTING_REPORT =
       new Address<>("routing.report");
   public static final Address<BusMessage.StatusChanged, Nothing> FLEET_STATUS =
@@ -36,7 +38,7 @@ public record Address<T extends BusMessage, G>(String name) {
   public static final Address<BusMessage.Forget, BusMessage.Recalled> MEMORY_FORGET =
       new Address<>("memory.forget");
 
-  public static Address<BusMessage.Start, BusMessage.StartReply> start(BackendId id) {
+  public static Address<BusMessage.Order, BusMessage.StartReply> start(BackendId id) {
     return new Address<>("backend." + id + ".start");
   }
 

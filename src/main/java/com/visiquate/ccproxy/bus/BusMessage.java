@@ -16,6 +16,7 @@ import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.fleet.QueueReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,9 @@ public sealed interface BusMessage
     permits BusMessage.Submit,
         BusMessage.Admission,
         BusMessage.Leave,
-        BusMessage.Start,
+        BusMessage.Inspect,
+        BusMessage.Inspected,
+        BusMessage.Order,
         BusMessage.StartReply,
         BusMessage.Control,
         BusMessage.ToIngress,
@@ -77,10 +80,21 @@ public sealed interface BusMessage
    */
   record Admitted(ModelName model, int place, Duration estimate) implements Admission {}
 
-  record Refused(Failure failure) implements Admission {}
+  /** It may not come in; what it would have found there, or place 0 when that was not asked. */
+  record Refused(Failure failure, int place, Duration estimate) implements Admission {
+    public Refused(Failure failure) {
+      this(failure, 0, Duration.ZERO);
+    }
+  }
 
   /** The client does not want its answer any more, in whatever phase it is. */
   record Leave(ExchangeId exchange, Why why) implements BusMessage {}
+
+  /** An operator wants to see the queues and the slots. */
+  record Inspect() implements BusMessage {}
+
+  /** The answer to {@link Inspect}. */
+  record Inspected(QueueReport report) implements BusMessage {}
 
   /** Why an exchange is given up. */
   enum Why {
@@ -92,6 +106,9 @@ public sealed interface BusMessage
 
   // ---- routing to backend
 
+  /** What a backend is to run. */
+  sealed interface Order extends BusMessage {}
+
   /** Run this now. {@code deadline} as in {@link Submit}. */
   record Start(
       ExchangeId exchange,
@@ -100,9 +117,15 @@ public sealed interface BusMessage
       ModelRequest request,
       Placement placement,
       Instant deadline)
-      implements BusMessage {}
+      implements Order {}
 
-  /** The answer to {@link Start}. */
+  /**
+   * The same request is here again, and the client of its first exchange has left: what runs for
+   * that one goes on for this one, which gets its answer from the first word on.
+   */
+  record TakeOver(Start start, ExchangeId from) implements Order {}
+
+  /** The answer to {@link Order}. */
   sealed interface StartReply extends BusMessage {}
 
   record Started() implements StartReply {}

@@ -71,6 +71,20 @@ public sealed interface Fact extends BusMessage {
   record SlotHeld(BackendId backend, ModelName model, Duration held, boolean returned)
       implements Fact {}
 
+  /**
+   * A request was sent again by a client that had left, and got what ran for it already.
+   *
+   * @param answering whether its answer had begun
+   */
+  record WorkAdopted(BackendId backend, ModelName model, boolean answering) implements Fact {}
+
+  /**
+   * A prefix that many conversations share was computed in advance.
+   *
+   * @param whole false when it gave way to a request
+   */
+  record PrefixWarmed(BackendId backend, ModelName model, boolean whole) implements Fact {}
+
   /** Time that one exchange spent inside ccproxy itself: total − queue − upstream. */
   record Overhead(String route, Duration spent) implements Fact {}
 }

@@ -46,6 +46,13 @@ final class Doubts {
     }
   }
 
+  /** A bound for a machine on which nothing runs is probably misspelt. */
+  static void unknownHost(String label, Item item, List<BackendSpec> backends) {
+    if (backends.stream().noneMatch(backend -> backend.host().equals(label))) {
+      warn(item, item.path(), "no backend has the host \"%s\"".formatted(label));
+    }
+  }
+
   /** Ollama loads a model anew each time that its window changes. */
   static void sameWeights(List<Item> items, List<ModelSpec> models) {
     for (int i = 0; i < Math.min(items.size(), models.size()); i++) {

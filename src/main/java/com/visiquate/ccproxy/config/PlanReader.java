@@ -11,6 +11,8 @@ import com.visiquate.ccproxy.fleet.QueueBounds;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Strategy;
 import com.visiquate.ccproxy.fleet.Waiting;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class PlanReader {
             AliasReader.readAll(root, modelNames));
     return new FleetPlan(
         backends,
+        hosts(root, backends),
         catalogue,
         routing(root.section("routing")),
         queue(root.section("queue")),
@@ -39,25 +42,52 @@ final class PlanReader {
         waiting(root.section("waiting")));
   }
 
+  private static Map<String, Integer> hosts(Section root, List<BackendSpec> backends) {
+    Map<String, Integer> hosts = new HashMap<>();
+    root.entries("hosts")
+        .forEach(
+            (label, item) -> {
+              Doubts.unknownHost(label, item, backends);
+              item.as(Kind.whole(1)).ifPresent(most -> hosts.put(label, most));
+            });
+    return hosts;
+  }
+
   private static RoutingPolicy routing(Section section) {
     RoutingPolicy otherwise = RoutingPolicy.DEFAULT;
     RoutingPolicy routing =
         new RoutingPolicy(
             section.value("strategy", Kind.choice(Strategy.class), otherwise.strategy()),
             section.value("patience", Kind.decimal(p -> p >= 0, ">= 0"), otherwise.patience()),
-            section.value("residency", Kind.duration(), otherwise.residency()));
+            section.value("residency", Kind.duration(), otherwise.residency()),
+            section.value("prefix-warm-up", Kind.duration(), otherwise.prefixWarmUp()));
     section.end();
     return routing;
   }
 
   private static QueueBounds queue(Section section) {
-    QueueBounds otherwise = QueueBounds.DEFAULT;
+    QueueBounds.Bound usual = bound(section, QueueBounds.DEFAULT.normal());
+    Duration longer = Collections.max(List.of(QueueBounds.BACKGROUND_WAIT, usual.longestWait()));
+    QueueBounds.Bound patient = new QueueBounds.Bound(usual.length(), longer);
     QueueBounds queue =
         new QueueBounds(
-            section.value("length", Kind.whole(0), otherwise.length()),
-            section.value("wait", Kind.positive(), otherwise.longestWait()));
+            classBound(section.section("interactive"), usual),
+            classBound(section.section("normal"), usual),
+            classBound(section.section("background"), patient));
     section.end();
     return queue;
+  }
+
+  private static QueueBounds.Bound classBound(Section section, QueueBounds.Bound otherwise) {
+    QueueBounds.Bound bound = bound(section, otherwise);
+    section.end();
+    return bound;
+  }
+
+  private static QueueBounds.Bound bound(Section section, QueueBounds.Bound otherwise) {
+    return new QueueBounds.Bound(
+        section.value("length", Kind.whole(0), otherwise.length()),
+        section.value("wait", Kind.positive(), otherwise.longestWait()));
   }
 
   private static PriorityRules priorities(Section section) {

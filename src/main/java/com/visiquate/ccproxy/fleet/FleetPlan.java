@@ -1,11 +1,18 @@
 package com.visiquate.ccproxy.fleet;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Everything about the fleet that configuration says and that may change while ccproxy runs. */
+/**
+ * Everything about the fleet that configuration says and that may change while ccproxy runs.
+ *
+ * @param hosts most requests that run at once on all backends of a host, by its label; a host that
+ *     is not in it runs whatever its backends run
+ */
 public record FleetPlan(
     List<BackendSpec> backends,
+    Map<String, Integer> hosts,
     Catalogue catalogue,
     RoutingPolicy routing,
     QueueBounds queue,
@@ -14,6 +21,20 @@ public record FleetPlan(
     Waiting waiting) {
   public FleetPlan {
     backends = List.copyOf(backends);
+    hosts = Map.copyOf(hosts);
+    hosts.values().forEach(most -> Expect.that(most >= 1, "hosts", most, ">= 1"));
+  }
+
+  /** No host has a bound of its own. */
+  public FleetPlan(
+      List<BackendSpec> backends,
+      Catalogue catalogue,
+      RoutingPolicy routing,
+      QueueBounds queue,
+      PriorityRules priorities,
+      Limits limits,
+      Waiting waiting) {
+    this(backends, Map.of(), catalogue, routing, queue, priorities, limits, waiting);
   }
 
   public Optional<BackendSpec> backend(BackendId id) {

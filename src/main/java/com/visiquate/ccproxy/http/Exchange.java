@@ -81,8 +81,12 @@ final class Exchange {
   /** Routing has decided about a part. */
   void answered(ExchangeId part, Admission admission, Instant now) {
     switch (admission) {
-      case Admitted granted -> findings.admitted(granted.model());
+      case Admitted granted -> {
+        findings.admitted(granted.model());
+        findings.waitsAt(granted.place(), granted.estimate());
+      }
       case Refused refused -> {
+        findings.waitsAt(refused.place(), refused.estimate());
         parts.ended(part);
         leave(Why.CLIENT_GONE);
         fail(refused.failure(), Outcome.REFUSED, now);
@@ -95,7 +99,10 @@ final class Exchange {
       return;
     }
     switch (message) {
-      case StillWaiting waiting -> findings.admitted();
+      case StillWaiting waiting -> {
+        findings.admitted();
+        findings.waitsAt(waiting.place(), waiting.estimate());
+      }
       case Said said -> said(said, now);
       case Broke broke -> {
         findings.placed(broke.placement());

@@ -15,6 +15,7 @@ final class Findings {
   private boolean admitted;
   private @Nullable ModelName model;
   private @Nullable Placement placement;
+  private Head.@Nullable QueuePlace queue;
   private @Nullable Instant firstToken;
   private Counts counts = Counts.NONE;
 
@@ -30,6 +31,11 @@ final class Findings {
   void admitted(ModelName asked) {
     admitted();
     model = asked;
+  }
+
+  /** It has this place in the waiting room, and this is how long that would take; 0 is none. */
+  void waitsAt(int place, Duration estimate) {
+    queue = place > 0 ? new Head.QueuePlace(place, estimate) : queue;
   }
 
   boolean isAdmitted() {
@@ -52,7 +58,7 @@ final class Findings {
   }
 
   Head head() {
-    return new Head(ticket.exchange(), model, placement);
+    return new Head(ticket.exchange(), model, placement, queue);
   }
 
   Report report(Outcome outcome, int status, @Nullable Failure failure, Instant now) {

@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Placement;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +16,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model null while nobody has admitted the request
  * @param placement null while it has not run
+ * @param queue null when it did not have to wait
  */
-record Head(ExchangeId exchange, @Nullable ModelName model, @Nullable Placement placement) {
+record Head(
+    ExchangeId exchange,
+    @Nullable ModelName model,
+    @Nullable Placement placement,
+    @Nullable QueuePlace queue) {
+  /** Where it stood in the waiting room when that was said last, and how long that would take. */
+  record QueuePlace(int place, Duration estimate) {}
+
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
   private static final CharSequence ANTHROPIC_ID = HttpHeaders.createOptimized("request-id");
   private static final CharSequence BACKEND = HttpHeaders.createOptimized("x-ccproxy-backend");
   private static final CharSequence MODEL = HttpHeaders.createOptimized("x-ccproxy-model");
   private static final CharSequence QUEUE_MS = HttpHeaders.createOptimized("x-ccproxy-queue-ms");
+  private static final CharSequence QUEUE_PLACE =
+      HttpHeaders.createOptimized("x-ccproxy-queue-place");
+  private static final CharSequence QUEUE_ESTIMATE =
+      HttpHeaders.createOptimized("x-ccproxy-queue-estimate-ms");
   private static final CharSequence ATTEMPTS = HttpHeaders.createOptimized("x-ccproxy-attempts");
   private static final CharSequence BUFFERING = HttpHeaders.createOptimized("x-accel-buffering");
   private static final CharSequence NO = HttpHeaders.createOptimized("no");
@@ -32,7 +45,7 @@ record Head(ExchangeId exchange, @Nullable ModelName model, @Nullable Placement 
       HttpHeaders.createOptimized("x-content-type-options");
 
   static Head of(ExchangeId exchange) {
-    return new Head(exchange, null, null);
+    return new Head(exchange, null, null, null);
   }
 
   void writeTo(MultiMap headers, String contentType, Family family) {
@@ -43,6 +56,11 @@ record Head(ExchangeId exchange, @Nullable ModelName model, @Nullable Placement 
         .set(NO_SNIFF, "nosniff");
     if (model != null) {
       headers.set(MODEL, model.value());
+    }
+    if (queue != null) {
+      headers
+          .set(QUEUE_PLACE, Integer.toString(queue.place()))
+          .set(QUEUE_ESTIMATE, Long.toString(queue.estimate().toMillis()));
     }
     if (placement != null) {
       headers

@@ -115,6 +115,7 @@ public final class HttpVerticle extends VerticleBase {
     new ModelRoutes(entry, setup.startedAt()).mount(routes);
     new ResponseRoutes(entry).mount(routes);
     new MetricsRoute(bus).mount(routes);
+    new QueueRoute(bus).mount(routes);
     routes.nothingElse();
     return router;
   }

@@ -17,7 +17,8 @@ final class SmallRoutes {
   private static final String ABOUT =
       """
       {"name":"ccproxy","chat":"/v1/chat/completions","responses":"/v1/responses",\
-      "messages":"/v1/messages","models":"/v1/models","health":"/health","metrics":"/metrics"}
+      "messages":"/v1/messages","models":"/v1/models","health":"/health","metrics":"/metrics",\
+      "queue":"/ccproxy/queue"}
       """;
 
   /** What Claude Code asks to see whether anybody is there. */

@@ -6,11 +6,13 @@ import com.visiquate.ccproxy.bus.Fact.FieldDropped;
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
 import com.visiquate.ccproxy.bus.Fact.Overhead;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
+import com.visiquate.ccproxy.bus.Fact.PrefixWarmed;
 import com.visiquate.ccproxy.bus.Fact.PromptCounted;
 import com.visiquate.ccproxy.bus.Fact.QueueDepth;
 import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.bus.Fact.SlotHeld;
 import com.visiquate.ccproxy.bus.Fact.WarmEnded;
+import com.visiquate.ccproxy.bus.Fact.WorkAdopted;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,6 +51,8 @@ final class FactMeters {
       case PrefixSeen seen -> schedule.count(seen);
       case FirstTokenSeen seen -> schedule.count(seen);
       case SlotHeld held -> schedule.count(held);
+      case WorkAdopted work -> schedule.count(work);
+      case PrefixWarmed prefix -> schedule.count(prefix);
       case FieldDropped field -> dropped.of(field.route(), field.field()).increment();
       case QueueDepth depth -> {
         String priority = depth.priority().name().toLowerCase(Locale.ROOT);

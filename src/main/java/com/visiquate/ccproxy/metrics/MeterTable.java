@@ -75,6 +75,16 @@ enum MeterTable {
       Kind.TIMER,
       "For how long a slot was kept for a conversation, which came back in time or did not",
       "model backend returned"),
+  PREFIX_WARM_UPS(
+      "prefix.warmups",
+      Kind.COUNTER,
+      "Shared prefixes that were computed after a load, wholly or until a request came",
+      "model backend whole"),
+  ADOPTED(
+      "resends.adopted",
+      Kind.COUNTER,
+      "Requests sent again that got what ran for them already, by how far it was: prompt, answer",
+      "model backend phase"),
   WAITING("queue.waiting", Kind.GAUGE, "Requests without a slot", "model class"),
   SLOTS("slots", Kind.GAUGE, "Requests that a backend may run at once", "backend"),
   RUNNING("slots.running", Kind.GAUGE, "Requests that run", "backend"),

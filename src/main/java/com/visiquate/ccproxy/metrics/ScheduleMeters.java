@@ -2,7 +2,9 @@ package com.visiquate.ccproxy.metrics;
 
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
+import com.visiquate.ccproxy.bus.Fact.PrefixWarmed;
 import com.visiquate.ccproxy.bus.Fact.SlotHeld;
+import com.visiquate.ccproxy.bus.Fact.WorkAdopted;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +17,8 @@ final class ScheduleMeters {
   private final Held<Timer> expected;
   private final Held<Timer> actual;
   private final Held<Timer> held;
+  private final Held<Counter> adopted;
+  private final Held<Counter> warmed;
 
   ScheduleMeters(MeterRegistry registry) {
     prefixes = Held.counters(MeterTable.PREFIX_TOKENS, registry);
@@ -22,6 +26,8 @@ final class ScheduleMeters {
     expected = Held.timers(MeterTable.FIRST_TOKEN_EXPECTED, registry);
     actual = Held.timers(MeterTable.FIRST_TOKEN_ACTUAL, registry);
     held = Held.timers(MeterTable.HELD, registry);
+    warmed = Held.counters(MeterTable.PREFIX_WARM_UPS, registry);
+    adopted = Held.counters(MeterTable.ADOPTED, registry);
   }
 
   void count(PrefixSeen seen) {
@@ -39,6 +45,16 @@ final class ScheduleMeters {
     String backend = seen.backend().value();
     expected.of(model, backend).record(seen.expected());
     actual.of(model, backend).record(seen.actual());
+  }
+
+  void count(PrefixWarmed prefix) {
+    String whole = Boolean.toString(prefix.whole());
+    warmed.of(prefix.model().value(), prefix.backend().value(), whole).increment();
+  }
+
+  void count(WorkAdopted work) {
+    String phase = work.answering() ? "answer" : "prompt";
+    adopted.of(work.model().value(), work.backend().value(), phase).increment();
   }
 
   void count(SlotHeld slot) {

@@ -31,6 +31,7 @@ final class BackendView {
   private final Map<ModelName, Integer> taken = new HashMap<>();
   private final Set<String> loaded = new HashSet<>();
   private final Caches caches;
+  private Host host = Host.unbounded();
   private BackendSpec spec;
   private List<InstalledModel> installed = List.of();
   private Set<ModelName> serial = Set.of();
@@ -90,6 +91,12 @@ final class BackendView {
     configured = true;
   }
 
+  /** The machine on which it runs. */
+  void standsOn(Host machine) {
+    host = machine;
+    machine.add(this);
+  }
+
   void remove() {
     configured = false;
   }
@@ -114,6 +121,11 @@ final class BackendView {
   void take(ExchangeId exchange, Seat seat) {
     seats.put(exchange, seat);
     taken.merge(seat.model(), 1, Integer::sum);
+  }
+
+  void handOver(ExchangeId from, ExchangeId to, Seat seat) {
+    seats.remove(from);
+    seats.put(to, seat);
   }
 
   Optional<Seat> seat(ExchangeId exchange) {
@@ -153,6 +165,11 @@ final class BackendView {
     return caches.of(model);
   }
 
+  /** The models of whose prompts it may hold anything. */
+  List<ModelSpec> models() {
+    return caches.models();
+  }
+
   /** A request for the model starts: where there is no room beside it, the others go. */
   void makeRoom(ModelSpec model) {
     if (evicts(model)) {
@@ -171,6 +188,11 @@ final class BackendView {
     return !isResident(model) && loaded.size() >= spec.residentModels();
   }
 
+  /** Whether these, and no others, are known to be in memory. */
+  boolean hasLoaded(List<String> models) {
+    return loaded.size() == models.size() && loaded.containsAll(models);
+  }
+
   /** Whether a request for the model finds it in memory, or on its way there. */
   boolean isResident(ModelSpec model) {
     return taken(model.name()) > 0 || model.isAmong(loaded);
@@ -186,7 +208,7 @@ final class BackendView {
       return 0;
     }
     int most = health == Health.PROBING ? 1 - seats.size() : slots(model) - taken(model);
-    return Math.max(0, most);
+    return Math.max(0, Math.min(most, host.room()));
   }
 
   /** Whether it is well, and only its own requests keep the model from more slots. */

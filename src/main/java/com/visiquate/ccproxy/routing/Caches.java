@@ -54,6 +54,11 @@ final class Caches {
     cached.values().removeIf(one -> !one.model().name().equals(model.name()));
   }
 
+  /** The models of which it may hold anything. */
+  List<ModelSpec> models() {
+    return cached.values().stream().map(Cached::model).toList();
+  }
+
   /** All that is cached of other models. */
   List<Displaced> besides(ModelSpec model) {
     return cached.values().stream()

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Remembers for a moment who has left without an answer: the same request of the same client is
- * that one sent again, and keeps its age. Requests that are there at the same time are never
- * merged.
+ * that one sent again, and keeps its age and place. Requests that are there at the same time are
+ * never merged.
  */
 final class Departed {
   private static final Duration GRACE = Duration.ofSeconds(60);
@@ -23,17 +23,17 @@ final class Departed {
     }
   }
 
-  private record Age(Instant born, Instant left) {}
+  private record Age(Instant born, long order, Instant left) {}
 
   void note(Ticket ticket, Instant now) {
-    ages.put(Request.of(ticket), new Age(ticket.born(), now));
+    ages.put(Request.of(ticket), new Age(ticket.born(), ticket.order(), now));
   }
 
   /** A newcomer may be one of them; each is adopted once. */
   void adopt(Ticket newcomer, Instant now) {
     Age age = ages.remove(Request.of(newcomer));
     if (age != null && !age.left().plus(GRACE).isBefore(now)) {
-      newcomer.adopt(age.born());
+      newcomer.adopt(age.born(), age.order());
     }
   }
 }

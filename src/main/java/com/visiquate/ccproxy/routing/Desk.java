@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Admitted;
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
 import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
+import com.visiquate.ccproxy.bus.BusMessage.Inspected;
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.bus.BusMessage.NoRoom;
 import com.visiquate.ccproxy.bus.BusMessage.Refused;
@@ -59,7 +60,9 @@ final class Desk {
             bus.listen(
                 Address.ROUTING_LEAVE,
                 leave -> apply(scheduler.left(leave.exchange(), leave.why(), alarm.now()))),
-            bus.answer(Address.ROUTING_SUBMIT, this::submit)));
+            bus.answer(Address.ROUTING_SUBMIT, this::submit),
+            bus.answer(
+                Address.ROUTING_INSPECT, inspect -> new Inspected(scheduler.report(alarm.now())))));
   }
 
   Future<Void> close() {
@@ -87,9 +90,12 @@ final class Desk {
     return switch (effect) {
       case Effect.Start start when start.submission().exchange().equals(newcomer) ->
           Stream.of(new Admitted(start.model().name(), 0, Duration.ZERO));
+      case Effect.TakeOver over when over.start().submission().exchange().equals(newcomer) ->
+          Stream.of(new Admitted(over.start().model().name(), 0, Duration.ZERO));
       case Effect.Wait wait ->
           Stream.of(new Admitted(wait.submission().model(), wait.place(), wait.estimate()));
-      case Effect.Refuse refuse -> Stream.of(new Refused(refuse.failure()));
+      case Effect.Refuse(var submission, var failure, var place, var estimate) ->
+          Stream.of(new Refused(failure, place, estimate));
       default -> Stream.empty();
     };
   }
@@ -114,7 +120,8 @@ final class Desk {
 
   private void apply(Effect effect) {
     switch (effect) {
-      case Effect.Start start -> start(start);
+      case Effect.Start start -> ordered(start, outbox.start(start));
+      case Effect.TakeOver over -> ordered(over.start(), outbox.takeOver(over));
       case Effect.Note note -> outbox.note(note);
       case Effect.Still still -> outbox.still(still);
       case Effect.Fail fail -> outbox.fail(fail);
@@ -132,13 +139,12 @@ final class Desk {
     }
   }
 
-  private void start(Effect.Start start) {
+  private void ordered(Effect.Start start, Future<StartReply> reply) {
     ExchangeId exchange = start.submission().exchange();
     BackendId backend = start.placement().backend();
     LOG.debug("starts exchange={} backend={} {}", exchange, backend, start.estimate());
-    outbox
-        .start(start)
-        .onSuccess(reply -> answered(exchange, backend, reply))
+    reply
+        .onSuccess(answer -> answered(exchange, backend, answer))
         .onFailure(cause -> unanswered(exchange, backend, cause));
   }
 

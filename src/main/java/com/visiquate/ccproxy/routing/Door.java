@@ -14,15 +14,18 @@ import java.util.stream.Stream;
 /** Says who may not come in, who may not wait, and who may not wait any longer. */
 final class Door {
   private final Rooms rooms;
+  private final Exchanges exchanges;
   private final Fleet fleet;
   private final Forecast forecast;
   private final Dispatcher dispatcher;
+  private boolean closed;
 
   /** A waiting request that must go, and why. */
   record Verdict(Ticket ticket, Failure failure, Outcome outcome) {}
 
-  Door(Rooms rooms, Fleet fleet, Forecast forecast, Dispatcher dispatcher) {
+  Door(Rooms rooms, Exchanges exchanges, Fleet fleet, Forecast forecast, Dispatcher dispatcher) {
     this.rooms = rooms;
+    this.exchanges = exchanges;
     this.fleet = fleet;
     this.forecast = forecast;
     this.dispatcher = dispatcher;
@@ -30,7 +33,10 @@ final class Door {
 
   /** Why a newcomer is refused before anything else is asked. */
   Optional<Failure> refusal(Ticket newcomer, Instant now) {
-    if (fleet.hasSeat(newcomer.exchange())) {
+    if (closed) {
+      return Optional.of(Failure.shuttingDown());
+    }
+    if (exchanges.find(newcomer.exchange()).isPresent() || fleet.hasSeat(newcomer.exchange())) {
       return Optional.of(Refusals.idInUse());
     }
     if (!newcomer.expiry().isAfter(now)) {
@@ -42,9 +48,10 @@ final class Door {
   /** Why a newcomer that found no slot, and stands in its room already, may not stay there. */
   Optional<Failure> refusalToWait(Ticket newcomer, QueueBounds bounds, Instant now) {
     ModelName model = newcomer.model();
-    if (rooms.of(model).size() > bounds.length()) {
+    int most = bounds.of(newcomer.priority()).length();
+    if (rooms.of(model).line(newcomer.priority()).size() > most) {
       Duration next = forecast.wait(model, 0, now);
-      return Optional.of(Refusals.queueFull(model, bounds.length(), next));
+      return Optional.of(Refusals.queueFull(model, most, next));
     }
     Duration bound = Duration.between(now, newcomer.expiry());
     Duration estimate = estimate(newcomer, now);
@@ -63,22 +70,32 @@ final class Door {
     if (rooms.waiting() == 0) {
       return List.of();
     }
+    if (closed) {
+      return everybody();
+    }
     List<Verdict> verdicts = new ArrayList<>();
     rooms.expired(now).forEach(ticket -> verdicts.add(expired(ticket, now)));
     for (WaitingRoom room : rooms.occupied()) {
       closed(room.model(), now)
-          .map(failure -> everybody(room, failure))
+          .map(failure -> everybody(room, failure, Outcome.REFUSED))
           .orElseGet(() -> stranded(room, now))
           .forEach(verdicts::add);
     }
     return verdicts;
   }
 
-  /** Everybody, because the gateway ends. */
-  List<Verdict> all() {
+  /** The gateway ends: nobody comes in or waits any more. */
+  void close() {
+    closed = true;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  private List<Verdict> everybody() {
     return rooms.occupied().stream()
-        .flatMap(WaitingRoom::inOrder)
-        .map(ticket -> new Verdict(ticket, Failure.shuttingDown(), Outcome.SHUTDOWN))
+        .flatMap(room -> everybody(room, Failure.shuttingDown(), Outcome.SHUTDOWN))
         .toList();
   }
 
@@ -95,8 +112,8 @@ final class Door {
     return new Verdict(ticket, Refusals.waitedTooLong(waited, estimate), Outcome.TIMEOUT);
   }
 
-  private static Stream<Verdict> everybody(WaitingRoom room, Failure failure) {
-    return room.inOrder().map(ticket -> new Verdict(ticket, failure, Outcome.REFUSED));
+  private static Stream<Verdict> everybody(WaitingRoom room, Failure failure, Outcome outcome) {
+    return room.inOrder().map(ticket -> new Verdict(ticket, failure, outcome));
   }
 
   /** Those that some backend has failed and for which no other one is left. */

@@ -21,11 +21,20 @@ sealed interface Effect {
   record Start(Submission submission, Placement placement, ModelSpec model, Estimate estimate)
       implements Effect {}
 
+  /** The same request runs for one whose client has left: it goes on for this one. */
+  record TakeOver(Start start, ExchangeId from) implements Effect {}
+
   /** It is admitted and waits; {@code place} counts from 1. */
   record Wait(Submission submission, int place, Duration estimate) implements Effect {}
 
-  /** It is not admitted. */
-  record Refuse(Submission submission, Failure failure) implements Effect {}
+  /** It is not admitted; it would have had this place, if it had been asked for, and waited so. */
+  record Refuse(Submission submission, Failure failure, int place, Duration estimate)
+      implements Effect {
+    /** Before it was asked how long it would wait. */
+    static Refuse atOnce(Submission submission, Failure failure) {
+      return new Refuse(submission, failure, 0, Duration.ZERO);
+    }
+  }
 
   /** It still waits, at another place than it was told last. */
   record Still(Submission submission, int place, Duration estimate) implements Effect {}

@@ -47,6 +47,7 @@ final class Fleet {
     plan.backends().forEach(spec -> configure(spec, now));
     stale = true;
     forgetEmpty();
+    shareHosts(plan);
     models.clear();
     serving.clear();
     fit.clear();
@@ -193,6 +194,16 @@ final class Fleet {
 
   private void configure(BackendSpec spec, Instant now) {
     views.computeIfAbsent(spec.id(), id -> new BackendView(spec, now)).configure(spec);
+  }
+
+  /** What still runs on a backend that is not configured any more counts as well. */
+  private void shareHosts(FleetPlan plan) {
+    Map<String, Host> hosts = new HashMap<>();
+    for (BackendView view : views.values()) {
+      String label = view.spec().host();
+      int most = plan.hosts().getOrDefault(label, Integer.MAX_VALUE);
+      view.standsOn(hosts.computeIfAbsent(label, missing -> new Host(most)));
+    }
   }
 
   private void serve(ModelSpec model) {

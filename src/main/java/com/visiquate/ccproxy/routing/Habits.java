@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What conversations usually do: how long their answers are, whether they come back after a turn,
@@ -47,6 +48,11 @@ final class Habits {
       return own;
     }
     return usual == null ? new Habit(calls) : usual;
+  }
+
+  /** Whose turn it was that ended so, while its next one may still come. */
+  Optional<ClientId> client(long turn) {
+    return Optional.ofNullable(turns.get(turn)).map(Turn::client);
   }
 
   /** A turn has ended. */

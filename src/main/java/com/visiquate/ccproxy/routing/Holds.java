@@ -57,13 +57,24 @@ final class Holds {
     for (Displaced going : outlook.displaced()) {
       Resident resident = going.resident();
       if (protects(resident, ticket)) {
-        double lost = rate.prompt() * rate.tokens(going.characters());
-        long held = Math.min((long) (resident.chance() * lost), bound(resident).toNanos());
+        long held = against(resident, going.characters(), rate);
         long left = held - Duration.between(resident.since(), now).toNanos();
         longest = held < WORTHWHILE ? longest : Math.max(longest, left);
       }
     }
     return longest;
+  }
+
+  /** For how long a place is kept for a conversation, counted from its end, against a stranger. */
+  Duration against(Resident resident, Rate rate) {
+    boolean expected = resident.chance() >= LIKELY && !isBack(resident);
+    long held = against(resident, resident.chain().length(), rate);
+    return Duration.ofNanos(expected && held >= WORTHWHILE ? held : 0);
+  }
+
+  private long against(Resident resident, int characters, Rate rate) {
+    double lost = rate.prompt() * rate.tokens(characters);
+    return Math.min((long) (resident.chance() * lost), bound(resident).toNanos());
   }
 
   /** The longest that a place is kept for a conversation. */
@@ -101,6 +112,6 @@ final class Holds {
 
   /** Where nobody may wait, a slot that is kept for somebody would mean a refusal. */
   private static Duration residency(FleetPlan plan) {
-    return plan.queue().length() == 0 ? Duration.ZERO : plan.routing().residency();
+    return plan.queue().refusesToWait() ? Duration.ZERO : plan.routing().residency();
   }
 }

@@ -11,14 +11,14 @@ final class Line {
   private long work;
 
   void add(Ticket ticket) {
-    if (tickets.put(ticket.number(), ticket) == null) {
+    if (tickets.put(ticket.order(), ticket) == null) {
       work += ticket.work();
       prospects.add(ticket);
     }
   }
 
   boolean remove(Ticket ticket) {
-    boolean present = tickets.remove(ticket.number()) != null;
+    boolean present = tickets.remove(ticket.order(), ticket);
     if (present) {
       work -= ticket.work();
       prospects.remove(ticket);
@@ -29,6 +29,11 @@ final class Line {
   /** The same requests, by what makes one of them the best for a slot. */
   Prospects prospects() {
     return prospects;
+  }
+
+  /** Its place within its class, from 1; counts, so it is not asked for everybody. */
+  int place(Ticket ticket) {
+    return tickets.headMap(ticket.order(), true).size();
   }
 
   int size() {

@@ -21,16 +21,26 @@ final class Outbox {
   }
 
   Future<StartReply> start(Effect.Start start) {
+    return order(start, message(start));
+  }
+
+  Future<StartReply> takeOver(Effect.TakeOver over) {
+    return order(over.start(), new BusMessage.TakeOver(message(over.start()), over.from()));
+  }
+
+  private Future<StartReply> order(Effect.Start start, BusMessage.Order order) {
+    return bus.ask(Address.start(start.placement().backend()), order, ANSWER);
+  }
+
+  private static BusMessage.Start message(Effect.Start start) {
     Submission submission = start.submission();
-    BusMessage.Start message =
-        new BusMessage.Start(
-            submission.exchange(),
-            submission.ingress(),
-            start.model(),
-            submission.request(),
-            start.placement(),
-            submission.deadline());
-    return bus.ask(Address.start(start.placement().backend()), message, ANSWER);
+    return new BusMessage.Start(
+        submission.exchange(),
+        submission.ingress(),
+        start.model(),
+        submission.request(),
+        start.placement(),
+        submission.deadline());
   }
 
   void still(Effect.Still still) {
@@ -53,7 +63,7 @@ final class Outbox {
   }
 
   void note(Effect.Note note) {
-    bus.send(Address.METRICS_FACT, note.fact());
+    bus.publish(Address.METRICS_FACT, note.fact());
   }
 
   void expect(Effect.Expect expect) {

@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.routing.cache.Chain;
 import com.visiquate.ccproxy.routing.cache.Resident;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Prospects {
   private static final Comparator<Ticket> RANK =
-      Comparator.comparingDouble(Ticket::rank).thenComparingLong(Ticket::number);
+      Comparator.comparingDouble(Ticket::rank).thenComparingLong(Ticket::order);
 
+  private static final SortedSet<Ticket> NONE = Collections.emptySortedSet();
   private static final int ALIKE = 2;
   private static final int ANY = 5;
 
@@ -66,6 +68,11 @@ final class Prospects {
   /** Whether the next turn of a conversation waits, or its last one once more. */
   boolean awaits(long turn) {
     return turns.containsKey(turn);
+  }
+
+  /** The next turns of a conversation, and its last one once more. */
+  Collection<Ticket> of(long turn) {
+    return turns.getOrDefault(turn, NONE);
   }
 
   /** A prompt of this role that waits. */

@@ -11,6 +11,8 @@ import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.fleet.QueueReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +32,12 @@ final class Scheduler {
   private final Estimator estimator;
   private final Dispatchers dispatchers;
   private final Slots slots;
-  private final Departed departed = new Departed();
+  private final Adoptions adoptions;
   private final Door door;
   private final Bell bell;
+  private final Inspection inspection;
+  private final Replays replays;
   private FleetPlan plan;
-  private boolean draining;
   private long arrivals;
 
   Scheduler(FleetPlan plan, RandomGenerator random, Instant now) {
@@ -51,17 +54,21 @@ final class Scheduler {
     this.dispatchers =
         new Dispatchers(plan.routing(), rooms, fleet, estimator, holds, fairness, random);
     this.slots = new Slots(fleet, new Lessons(fleet, estimator, forecast, fairness));
-    this.door = new Door(rooms, fleet, forecast, dispatchers);
+    this.adoptions = new Adoptions(rooms, fleet);
+    this.door = new Door(rooms, exchanges, fleet, forecast, dispatchers);
     this.bell = new Bell(rooms, fleet, forecast, now);
+    this.replays = new Replays(rooms, fleet, estimator, exchanges, new Seating(rooms, holds));
+    replays.follow(plan);
+    this.inspection = new Inspection(rooms, fleet, estimator, holds, forecast);
   }
 
   /** A request wants a slot. One of the effects says that it starts, waits or is refused. */
   List<Effect> submit(Submission submission, Instant now) {
     List<Effect> effects = new ArrayList<>(exchanges.evict(door.overdue(now)));
-    Ticket ticket = new Ticket(submission, arrivals++, now, plan.queue().longestWait());
-    Optional<Failure> refusal = refusal(ticket, now);
+    Ticket ticket = new Ticket(submission, arrivals++, now, plan.queue());
+    Optional<Failure> refusal = door.refusal(ticket, now);
     if (refusal.isPresent()) {
-      effects.add(new Effect.Refuse(submission, refusal.get()));
+      effects.add(Effect.Refuse.atOnce(submission, refusal.get()));
     } else {
       effects.addAll(admit(ticket, now));
     }
@@ -90,9 +97,13 @@ final class Scheduler {
 
   /** It ended on a backend; a ghost keeps its slot. */
   List<Effect> finished(Ended report, Instant now) {
-    List<Effect> learnt = slots.ended(report, now);
+    List<Effect> effects = new ArrayList<>(slots.ended(report, now));
+    effects.addAll(replays.ended(report));
     exchanges.placed(report).ifPresent(exchanges::close);
-    return settled(learnt, now);
+    if (report.ghost()) {
+      effects.addAll(adoptions.haunts(report.exchange(), report.backend(), now));
+    }
+    return settled(effects, now);
   }
 
   List<Effect> ghostGone(GhostGone report, Instant now) {
@@ -104,7 +115,7 @@ final class Scheduler {
   List<Effect> lost(Lost report, Instant now) {
     Optional<Ticket> placed = exchanges.placed(report);
     slots.lost(report, now);
-    placed.ifPresent(ticket -> ticket.failed(report, now, plan.queue().longestWait()));
+    placed.ifPresent(ticket -> ticket.failed(report, now, plan.queue()));
     return placed
         .map(ticket -> tryElsewhere(ticket, report, now))
         .orElseGet(() -> settled(List.of(), now));
@@ -117,6 +128,7 @@ final class Scheduler {
   }
 
   List<Effect> status(BackendStatus status, Instant now) {
+    replays.heard(status);
     fleet.heard(status, now);
     return settled(List.of(), now);
   }
@@ -127,6 +139,7 @@ final class Scheduler {
     plan = changed;
     fleet.replan(changed, now);
     estimator.keepOnly(fleet.ids());
+    replays.follow(changed);
     List<Effect> effects = settled(List.of(), now);
     rooms.keepOnly(fleet.models());
     return effects;
@@ -134,8 +147,8 @@ final class Scheduler {
 
   /** The gateway ends: nothing new, nobody waits, what runs goes on. */
   List<Effect> drain(Instant now) {
-    draining = true;
-    return settled(exchanges.evict(door.all()), now);
+    door.close();
+    return settled(replays.end(), now);
   }
 
   /** Time has passed. */
@@ -145,34 +158,29 @@ final class Scheduler {
   }
 
   /** What operators see. */
-  Snapshot snapshot(Instant now) {
-    return Snapshot.of(rooms, fleet, now);
+  QueueReport report(Instant now) {
+    return inspection.report(now);
   }
 
   int openExchanges() {
     return exchanges.size();
   }
 
-  private Optional<Failure> refusal(Ticket ticket, Instant now) {
-    if (draining) {
-      return Optional.of(Failure.shuttingDown());
-    }
-    return exchanges.find(ticket.exchange()).isPresent()
-        ? Optional.of(Refusals.idInUse())
-        : door.refusal(ticket, now);
-  }
-
   private List<Effect> admit(Ticket ticket, Instant now) {
     estimator.habits().came(ticket, now);
-    departed.adopt(ticket, now);
     exchanges.open(ticket);
+    List<Effect> adopted = adoptions.came(ticket, now);
+    if (!adopted.isEmpty()) {
+      return adopted;
+    }
+    List<Effect> effects = new ArrayList<>(replays.giveWay(ticket));
     expectWork(ticket);
     List<Effect> started = rooms.waiting() == 0 ? dispatchers.startAlone(ticket, now) : List.of();
+    effects.addAll(started);
     if (!started.isEmpty()) {
-      return started;
+      return effects;
     }
     rooms.add(ticket);
-    List<Effect> effects = new ArrayList<>();
     if (dispatchers.concerns(ticket, now)) {
       effects.addAll(dispatchers.dispatch(now));
     }
@@ -183,18 +191,19 @@ final class Scheduler {
   }
 
   private Effect waitOrRefuse(Ticket ticket, Instant now) {
+    int place = rooms.of(ticket.model()).place(ticket);
+    Duration estimate = door.estimate(ticket, now);
     Optional<Failure> refusal = door.refusalToWait(ticket, plan.queue(), now);
     if (refusal.isPresent()) {
       exchanges.close(ticket);
-      return new Effect.Refuse(ticket.submission(), refusal.get());
+      return new Effect.Refuse(ticket.submission(), refusal.get(), place, estimate);
     }
-    int place = rooms.of(ticket.model()).ahead(ticket.priority());
     ticket.tell(place);
-    return new Effect.Wait(ticket.submission(), place, door.estimate(ticket, now));
+    return new Effect.Wait(ticket.submission(), place, estimate);
   }
 
   private List<Effect> tryElsewhere(Ticket ticket, Lost report, Instant now) {
-    boolean over = !report.elsewhere() || draining || fleet.isHopeless(ticket, now);
+    boolean over = !report.elsewhere() || door.isClosed() || fleet.isHopeless(ticket, now);
     if (over && !ticket.isLeaving()) {
       Outcome outcome = Refusals.outcome(report.failure());
       return settled(List.of(exchanges.fail(ticket, report.failure(), outcome)), now);
@@ -203,10 +212,10 @@ final class Scheduler {
   }
 
   private List<Effect> leave(Ticket ticket, Why why, Instant now) {
-    departed.note(ticket, now);
-    if (rooms.isWaiting(ticket)) {
+    List<Effect> handedOver = adoptions.left(ticket, why, now);
+    if (rooms.isWaiting(ticket) || !handedOver.isEmpty()) {
       exchanges.close(ticket);
-      return settled(List.of(), now);
+      return settled(handedOver, now);
     }
     ticket.leave();
     return Optional.ofNullable(ticket.placement()).stream()
@@ -222,7 +231,7 @@ final class Scheduler {
     }
     expectWork(ticket);
     rooms.add(ticket);
-    return settled(draining ? exchanges.evict(door.all()) : List.of(), now);
+    return settled(List.of(), now);
   }
 
   private void expectWork(Ticket ticket) {
@@ -238,6 +247,7 @@ final class Scheduler {
     List<Effect> effects = new ArrayList<>(first);
     effects.addAll(exchanges.evict(door.overdue(now)));
     effects.addAll(dispatchers.dispatch(now));
+    effects.addAll(replays.start(now));
     fleet.forgetEmpty();
     effects.addAll(bell.ring(dispatchers.again(), now));
     return effects;

@@ -14,6 +14,7 @@ final class Seat {
   private final Instant since;
   private @Nullable Instant firstToken;
   private boolean ghost;
+  private boolean inherited;
 
   Seat(Ticket ticket, Estimate estimate, Lease lease, Instant since) {
     this.ticket = ticket;
@@ -61,6 +62,19 @@ final class Seat {
     ghost = true;
   }
 
+  /** The same work, for the same request of a client that has come back. */
+  Seat inheritedBy(Ticket heir) {
+    Seat seat = new Seat(heir, estimate, lease, since);
+    seat.firstToken = firstToken;
+    seat.inherited = true;
+    return seat;
+  }
+
+  /** Whether something ran here before this one had it. */
+  boolean isInherited() {
+    return inherited;
+  }
+
   /** Nanoseconds until the slot is expected to be free. */
   long remaining(Instant now) {
     if (ghost) {
@@ -75,6 +89,12 @@ final class Seat {
   /** Nanoseconds until its prompt is expected to be done. */
   long untilFirstToken(Instant now) {
     return firstToken != null ? 0 : left(estimate.firstToken(), since, now);
+  }
+
+  /** How much of its prompt is computed, 0 to 1, as far as is known. */
+  double promptDone(Instant now) {
+    long all = estimate.work().prompt();
+    return firstToken != null || all == 0 ? 1 : 1 - (double) prompt(now) / all;
   }
 
   /** Nanoseconds of its own prompt that are not computed yet, as far as is known. */

@@ -69,19 +69,50 @@ final class Slots {
   void handBack(ExchangeId exchange, BackendId backend, Instant now) {
     fleet
         .view(backend)
-        .flatMap(view -> view.seat(exchange))
-        .ifPresent(seat -> seat.lease().restore());
-    fleet.view(backend).ifPresent(view -> view.handBack(exchange, now));
+        .ifPresent(view -> view.seat(exchange).ifPresent(seat -> handBack(seat, view, now)));
   }
 
-  /** What the slot holds now; nobody knows when its prompt was broken off. */
+  /** What it came back for has run to its end in the meantime; else it has not run at all. */
+  private void handBack(Seat seat, BackendView view, Instant now) {
+    ExchangeId exchange = seat.ticket().exchange();
+    if (seat.isInherited()) {
+      seat.lease().release(left(seat.ticket(), null, now));
+      view.release(exchange, now);
+    } else {
+      seat.lease().restore();
+      view.handBack(exchange, now);
+    }
+  }
+
+  /** What the slot holds now; nobody knows when it failed. */
   private void settle(Seat seat, Ended report, Instant now) {
+    boolean leaves = seat.ticket().leavesPrompt();
     boolean computed = seat.hasSpoken() || report.outcome() == Outcome.COMPLETED;
-    if (computed && seat.ticket().leavesPrompt()) {
+    boolean left = report.outcome() == Outcome.CLIENT_GONE || report.outcome() == Outcome.TIMEOUT;
+    if (leaves && computed) {
       seat.lease().release(left(seat.ticket(), report.answer(), now));
+    } else if (leaves && left) {
+      seat.lease().release(brokenOff(seat, now));
     } else {
       seat.lease().abandon();
     }
+  }
+
+  /**
+   * A prompt that was broken off is cached as far as it was computed; nobody waits for its turn.
+   */
+  private static Resident brokenOff(Seat seat, Instant now) {
+    Ticket ticket = seat.ticket();
+    int kept = seat.lease().kept();
+    int computed = (int) (seat.promptDone(now) * (ticket.chain().length() - kept));
+    return new Resident(
+        ticket.model(),
+        ticket.chain().first(kept + computed),
+        ticket.chain().end(),
+        ticket.priority(),
+        now,
+        0,
+        Duration.ZERO);
   }
 
   private Resident left(Ticket ticket, Message.@Nullable Assistant answer, Instant now) {

@@ -9,6 +9,7 @@ import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.fleet.QueueBounds;
 import com.visiquate.ccproxy.routing.cache.Chain;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class Ticket {
   /** Class first, then arrival. */
   static final Comparator<Ticket> TURN =
-      Comparator.comparing(Ticket::priority).thenComparingLong(Ticket::number);
+      Comparator.comparing(Ticket::priority).thenComparingLong(Ticket::order);
 
   private final Submission submission;
   private final long number;
   private final Chain chain;
   private final Set<BackendId> tried = new HashSet<>(1);
+  private long order;
   private Instant born;
   private double rank;
   private boolean resent;
@@ -43,15 +45,16 @@ final class Ticket {
   /**
    * A new one.
    *
-   * @param number its place in the order of arrival, which it keeps for ever
+   * @param number unlike that of any other; later ones have higher numbers
    */
-  Ticket(Submission submission, long number, Instant now, Duration longestWait) {
+  Ticket(Submission submission, long number, Instant now, QueueBounds bounds) {
     this.submission = submission;
     this.number = number;
+    this.order = number;
     this.chain = Chain.of(submission.request());
     this.born = now;
     this.waitingSince = now;
-    this.expiry = earlier(submission.deadline(), now.plus(longestWait));
+    this.expiry = earlier(submission.deadline(), now.plus(longestWait(bounds)));
   }
 
   Submission submission() {
@@ -72,6 +75,11 @@ final class Ticket {
 
   long number() {
     return number;
+  }
+
+  /** Its place in the order of arrival; that of its first exchange when it is sent again. */
+  long order() {
+    return order;
   }
 
   /** The name that the client used for the model. */
@@ -99,9 +107,10 @@ final class Ticket {
     return born;
   }
 
-  /** It is the same request as one that left, and keeps its age. */
-  void adopt(Instant age) {
+  /** It is the same request as one that left, and keeps its age and its place. */
+  void adopt(Instant age, long place) {
     born = age;
+    order = place;
     resent = true;
   }
 
@@ -110,6 +119,13 @@ final class Ticket {
     return model().equals(other.model())
         && submission.client().equals(other.submission.client())
         && chain.equals(other.chain);
+  }
+
+  /** Whether an answer to the other one is an answer to this one. */
+  boolean isTwinOf(Ticket other) {
+    return this != other
+        && isSameAs(other)
+        && submission.request().equals(other.submission.request());
   }
 
   /** Whether it is the same request as one that left. */
@@ -201,11 +217,11 @@ final class Ticket {
   }
 
   /** A backend failed it; it waits for another one. */
-  void failed(Lost lost, Instant now, Duration longestWait) {
+  void failed(Lost lost, Instant now, QueueBounds bounds) {
     tried.add(lost.backend());
     failure = lost.failure();
     waitingSince = now;
-    expiry = earlier(submission.deadline(), now.plus(longestWait));
+    expiry = earlier(submission.deadline(), now.plus(longestWait(bounds)));
   }
 
   /** Notes the place that its client is told; false when it knows it already. */
@@ -213,6 +229,10 @@ final class Ticket {
     boolean news = place != toldPlace;
     toldPlace = place;
     return news;
+  }
+
+  private Duration longestWait(QueueBounds bounds) {
+    return bounds.of(priority()).longestWait();
   }
 
   private static Instant earlier(Instant left, Instant right) {

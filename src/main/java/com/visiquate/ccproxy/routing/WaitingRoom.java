@@ -114,6 +114,14 @@ final class WaitingRoom {
         .findFirst();
   }
 
+  /** The same request, from the same client. */
+  Optional<Ticket> twin(Ticket ticket) {
+    return lines.values().stream()
+        .flatMap(line -> line.prospects().of(ticket.chain().end()).stream())
+        .filter(one -> one.isTwinOf(ticket))
+        .findFirst();
+  }
+
   Line line(Priority priority) {
     return Objects.requireNonNull(lines.get(priority));
   }
@@ -121,6 +129,13 @@ final class WaitingRoom {
   /** How many are served before a newcomer of this class. */
   int ahead(Priority priority) {
     return notBehind(priority).stream().mapToInt(Line::size).sum();
+  }
+
+  /** Its place, from 1; who came just now is the last of its class. */
+  int place(Ticket ticket) {
+    int through = ahead(ticket.priority());
+    Line own = line(ticket.priority());
+    return ticket.isResent() ? through - own.size() + own.place(ticket) : through;
   }
 
   /** Nanoseconds of expected service before a newcomer of this class. */

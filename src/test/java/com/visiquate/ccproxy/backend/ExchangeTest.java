@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.Failure.Kind;
@@ -89,6 +90,37 @@ final class ExchangeTest {
     assertThat(exchange.isHauntingForLoad()).isTrue();
     assertThat(exchange.resident()).contains(new Effect.Settle(Exchange.POLL));
     assertThat(exchange.settled()).containsExactly(new Effect.Exorcise(), new Effect.Free());
+  }
+
+  @Test
+  void saysAllFromTheFirstWordOnToTheClientThatTakesItOver() {
+    exchange.sent();
+    exchange.answered(200, 0);
+    exchange.read(text("a"), 1);
+    exchange.flush();
+    exchange.read(text("b"), 2);
+    assertThat(exchange.adopt()).isTrue();
+    assertThat(exchange.flush())
+        .containsExactly(new Effect.Begin(), new Effect.Say(List.of(new ChatEvent.Text("ab"))));
+    exchange.read(done("c"), 3);
+    assertThat(exchange.ended()).last().isEqualTo(new Effect.Free());
+  }
+
+  @Test
+  void isNoGhostAnyMoreWhenItIsTakenOver() {
+    exchange.sent();
+    exchange.leave(Why.CLIENT_GONE, Departure.FINISHES);
+    assertThat(exchange.adopt()).isTrue();
+    assertThat(exchange.answered(200, 5)).containsExactly(new Effect.Well());
+  }
+
+  @Test
+  void cannotBeTakenOverOnceItsConnectionIsClosed() {
+    exchange.sent();
+    exchange.leave(Why.CLIENT_GONE, Departure.STOPS);
+    assertThat(exchange.adopt()).isFalse();
+    exchange.settled();
+    assertThat(exchange.adopt()).isFalse();
   }
 
   @Test

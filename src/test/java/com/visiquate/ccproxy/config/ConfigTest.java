@@ -29,6 +29,22 @@ final class ConfigTest {
   @TempDir Path folder;
 
   @Test
+  void boundsEachClassOfTheQueueByItself() {
+    Settings settings =
+        Texts.valid(
+            Texts.minimal()
+                + "queue: {length: 9, wait: 2h, interactive: {wait: 20s}, background: {length:"
+                + " 3}}\n");
+
+    assertThat(settings.plan().queue())
+        .isEqualTo(
+            new QueueBounds(
+                new QueueBounds.Bound(9, Duration.ofSeconds(20)),
+                new QueueBounds.Bound(9, Duration.ofHours(2)),
+                new QueueBounds.Bound(3, Duration.ofHours(2))));
+  }
+
+  @Test
   void readsTheSmallestUsefulFile() {
     Settings settings = Texts.valid(Texts.smallest());
 

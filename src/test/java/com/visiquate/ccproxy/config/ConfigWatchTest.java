@@ -67,7 +67,7 @@ final class ConfigWatchTest {
     write("queue: {length: 7}\n");
     await(watch.check());
 
-    assertThat(heard.changes.remove().plan().queue().length()).isEqualTo(7);
+    assertThat(heard.changes.remove().plan().queue().normal().length()).isEqualTo(7);
     assertThat(heard.refusals).isEmpty();
   }
 
@@ -157,7 +157,7 @@ final class ConfigWatchTest {
     write("queue: {length: 7, wait: 9s}\n");
     await(watch.check());
 
-    assertThat(heard.changes.remove().plan().queue().length()).isEqualTo(5);
+    assertThat(heard.changes.remove().plan().queue().normal().length()).isEqualTo(5);
   }
 
   @Test
@@ -168,7 +168,7 @@ final class ConfigWatchTest {
     Files.writeString(draft, Texts.minimal() + "queue: {length: 7}\n");
     Files.move(draft, file.path(), StandardCopyOption.ATOMIC_MOVE);
 
-    assertThat(next(heard.changes).plan().queue().length()).isEqualTo(7);
+    assertThat(next(heard.changes).plan().queue().normal().length()).isEqualTo(7);
   }
 
   @Test

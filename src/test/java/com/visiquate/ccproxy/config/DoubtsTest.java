@@ -69,6 +69,19 @@ final class DoubtsTest {
   }
 
   @Test
+  void tellsThatABoundIsForAMachineWithoutBackends() {
+    assertThat(
+            of(
+                """
+                backends: [{id: a, url: "http://localhost:1", host: studio}]
+                hosts: {studio: 2, studoi: 3}
+                models:
+                  - {name: m, ollama: m, context: 4096, backends: [a]}
+                """))
+        .containsExactly("c.yaml:2: hosts.studoi: no backend has the host \"studoi\"");
+  }
+
+  @Test
   void tellsThatTwoWindowsReloadOneModelAgainAndAgain() {
     assertThat(
             of(

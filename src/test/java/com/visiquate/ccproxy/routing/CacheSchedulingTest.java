@@ -12,8 +12,6 @@ import static com.visiquate.ccproxy.routing.Floor.startedOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
-import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
-import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
@@ -175,41 +173,6 @@ final class CacheSchedulingTest {
   }
 
   @Test
-  void waitsForTheGhostOfTheSameRequest() {
-    Floor floor = new Floor(plan(2, HOLD));
-    ask(floor, 0, 0, first("a"));
-    String home = floor.starts().getFirst().placement().backend().value();
-    leave(floor, 0, home, 1);
-    assertThat(startedOn(ask(floor, 1, 2, first("a")))).isEmpty();
-    GhostGone gone = new GhostGone(exchange(0), id(home));
-    List<Effect> effects = floor.scheduler().ghostGone(gone, at(3));
-    assertThat(startedOn(effects)).containsExactly(home);
-    assertThat(start(effects).estimate().cachedTokens()).isGreaterThan(1_000);
-  }
-
-  @Test
-  void doesNotMergeRequestsThatAreThereAtTheSameTime() {
-    Floor floor = new Floor(plan(2, HOLD));
-    ask(floor, 0, 0, first("a"));
-    assertThat(startedOn(ask(floor, 1, 1, first("a")))).hasSize(1);
-    assertThat(floor.running()).hasSize(2);
-  }
-
-  @Test
-  void keepsTheAgeOfARequestThatIsSentAgain() {
-    FleetPlan plan = plan(1, Duration.ZERO);
-    Floor floor = new Floor(plan);
-    ask(floor, 0, 0, first("a"));
-    ask(floor, 1, 1, first("b"));
-    ask(floor, 2, 2, first("c"));
-    floor.scheduler().left(exchange(1), Why.CLIENT_GONE, at(50));
-    ask(floor, 3, 51, first("b"));
-    assertThat(finish(floor, 0, "b1", 60, false))
-        .extracting(start -> start.submission().exchange())
-        .containsExactly(exchange(3));
-  }
-
-  @Test
   void doesNotRefuseTheNextTurnOfACachedConversationForTheLengthOfTheQueue() {
     Floor floor = new Floor(plan(1, HOLD));
     floor.scheduler().status(newer(), at(0));
@@ -254,15 +217,6 @@ final class CacheSchedulingTest {
     Message.Assistant said = answer(calls);
     return floor.finish(
         new Ended(exchange, id(backend), Outcome.COMPLETED, counts, said, false), at(seconds));
-  }
-
-  private static void leave(Floor floor, int number, String backend, double seconds) {
-    floor.scheduler().left(exchange(number), Why.CLIENT_GONE, at(seconds));
-    floor
-        .scheduler()
-        .finished(
-            new Ended(exchange(number), id(backend), Outcome.CLIENT_GONE, Counts.NONE, null, true),
-            at(seconds));
   }
 
   private static Effect.Start start(List<Effect> effects) {

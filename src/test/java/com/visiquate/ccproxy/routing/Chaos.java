@@ -20,6 +20,7 @@ import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.fleet.QueueReport;
 import com.visiquate.ccproxy.fleet.Strategy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,11 +124,21 @@ final class Chaos {
     ModelName model = random.nextInt(3) == 0 ? Fixture.DEEP : Fixture.FAST;
     Priority priority = any(List.of(Priority.values()));
     Instant deadline = now.plusSeconds(random.nextInt(200));
-    Submission next =
-        Fixture.submission(arrivals++, model, priority, deadline, talk.next(arrivals));
+    Submission next = Fixture.submission(arrivals++, model, priority, deadline, prompt(model));
     submitted.put(next.exchange(), next);
     waiting.put(next.exchange(), next);
     return scheduler.submit(next, now);
+  }
+
+  /** Of a conversation, or the same as one before it. */
+  private List<Message> prompt(ModelName model) {
+    Submission before =
+        isByArrival() || submitted.isEmpty() || random.nextInt(8) > 0
+            ? null
+            : any(submitted.values());
+    return before == null || !before.model().equals(model)
+        ? talk.next(arrivals)
+        : ((ChatRequest) before.request()).messages();
   }
 
   private List<Effect> leave(ExchangeId exchange) {
@@ -192,6 +203,7 @@ final class Chaos {
     for (Effect effect : effects) {
       switch (effect) {
         case Effect.Start start -> start(start);
+        case Effect.TakeOver over -> takeOver(over);
         case Effect.Refuse refuse -> giveUp(refuse.submission());
         case Effect.Fail fail -> giveUp(fail.submission());
         case Effect.Stop stop -> assertThat(stopped.add(stop.exchange())).isTrue();
@@ -216,6 +228,21 @@ final class Chaos {
         .isEmpty();
     running.put(exchange, start.placement());
     unanswered.add(exchange);
+  }
+
+  /** The client of the first one has left, so that it has ended, or is about to. */
+  private void takeOver(Effect.TakeOver over) {
+    ExchangeId heir = over.start().submission().exchange();
+    Placement ghost = ghosts.remove(over.from());
+    Placement before = ghost == null ? taken(running, over.from()) : ghost;
+    if (ghost == null) {
+      unanswered.remove(over.from());
+      end(over.from());
+    }
+    assertThat(before.backend()).isEqualTo(over.start().placement().backend());
+    assertThat(waiting.remove(heir)).as("seed %d: it waited", seed).isNotNull();
+    running.put(heir, over.start().placement());
+    unanswered.add(heir);
   }
 
   private Set<BackendId> triedBy(ExchangeId exchange) {
@@ -268,7 +295,7 @@ final class Chaos {
     long total = plan.backends().stream().mapToInt(s -> s.slots() * s.residentModels()).sum();
     for (ModelName model : List.of(Fixture.FAST, Fixture.DEEP)) {
       long here = waiting.values().stream().filter(one -> one.model().equals(model)).count();
-      assertThat(here).isLessThanOrEqualTo(plan.queue().length() + total);
+      assertThat(here).isLessThanOrEqualTo(3L * plan.queue().normal().length() + total);
     }
   }
 
@@ -279,12 +306,12 @@ final class Chaos {
         .as("seed %d: models", seed)
         .isLessThanOrEqualTo(spec.residentModels());
     assertThat(models.values()).as("seed %d: slots", seed).allMatch(n -> n <= spec.slots());
-    Snapshot.Backend seen =
-        scheduler.snapshot(now).backends().stream()
-            .filter(backend -> backend.backend().equals(spec.id()))
+    QueueReport.Backend seen =
+        scheduler.report(now).backends().stream()
+            .filter(backend -> backend.id().equals(spec.id()))
             .findFirst()
             .orElseThrow();
-    assertThat(seen.running() + seen.ghosts()).as("seed %d: seats", seed).isEqualTo(here.size());
+    assertThat(seen.taken().size()).as("seed %d: seats", seed).isEqualTo(here.size());
   }
 
   private static Placement taken(Map<ExchangeId, Placement> from, ExchangeId exchange) {

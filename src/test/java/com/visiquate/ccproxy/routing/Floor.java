@@ -63,6 +63,10 @@ final class Floor {
     return only(Effect.Start.class, all);
   }
 
+  List<Effect> all() {
+    return all;
+  }
+
   Set<ExchangeId> running() {
     return running;
   }

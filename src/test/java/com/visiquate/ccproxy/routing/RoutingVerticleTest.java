@@ -60,7 +60,7 @@ final class RoutingVerticleTest {
     bus = Bus.of(injected);
     bus.listen(Address.ingress(0), this::hear);
     for (String backend : List.of("b1", "b2", "b3")) {
-      bus.answer(Address.start(id(backend)), this::play);
+      bus.answer(Address.start(id(backend)), order -> play((Start) order));
       bus.listen(Address.control(id(backend)), this::obey);
     }
   }

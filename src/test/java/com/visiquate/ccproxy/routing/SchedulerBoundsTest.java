@@ -19,9 +19,11 @@ import static com.visiquate.ccproxy.routing.Floor.only;
 import static com.visiquate.ccproxy.routing.Floor.startedOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.Failure.Kind;
 import com.visiquate.ccproxy.fleet.BackendSpec;
+import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueBounds;
@@ -31,6 +33,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -131,6 +134,59 @@ final class SchedulerBoundsTest {
         new Floor(plan(backends, List.of(model(FAST, "b1"), model(DEEP, "b1")), bounds(99)));
     floor.submit(submission(0), START);
     assertThat(startedOn(floor.submit(submission(1, DEEP, Priority.NORMAL), START))).hasSize(1);
+  }
+
+  @Test
+  void runsNoMoreOnAMachineThanItMay() {
+    FleetPlan free =
+        plan(
+            List.of(Fixture.onOneMachine("b1", 2), Fixture.onOneMachine("b2", 2), backend("b3", 1)),
+            List.of(model(FAST, "b1", "b2", "b3")),
+            bounds(9));
+    FleetPlan bounded =
+        new FleetPlan(
+            free.backends(),
+            Map.of("mac", 3),
+            free.catalogue(),
+            free.routing(),
+            free.queue(),
+            free.priorities(),
+            free.limits(),
+            free.waiting());
+    Floor floor = new Floor(bounded);
+    for (int i = 0; i < 6; i++) {
+      floor.submit(submission(i), START);
+    }
+    assertThat(floor.starts()).hasSize(4);
+    Effect.Start some =
+        floor.starts().stream()
+            .filter(start -> !start.placement().backend().equals(id("b3")))
+            .findFirst()
+            .orElseThrow();
+    Ended ended = completed(some.submission().exchange(), some.placement().backend());
+    assertThat(floor.finish(ended, at(1))).hasSize(1);
+    assertThat(floor.note(floor.scheduler().replan(free, at(2)))).isNotEmpty();
+    assertThat(floor.starts()).hasSize(6);
+  }
+
+  @Test
+  void boundsEachClassByItself() {
+    QueueBounds.Bound one = new QueueBounds.Bound(1, Duration.ofSeconds(10));
+    QueueBounds.Bound two = new QueueBounds.Bound(2, Duration.ofSeconds(1_000));
+    Floor floor = new Floor(equalBackends(1, 1, new QueueBounds(one, one, two)));
+    floor.submit(submission(0), START);
+    floor.submit(submission(1), START);
+    assertThat(failure(floor.submit(submission(2), START)).kind()).isEqualTo(Kind.QUEUE_FULL);
+    for (int i = 3; i < 5; i++) {
+      Submission patient = submission(i, FAST, Priority.BACKGROUND);
+      assertThat(only(Effect.Wait.class, floor.submit(patient, START))).hasSize(1);
+    }
+    Submission more = submission(5, FAST, Priority.BACKGROUND);
+    assertThat(only(Effect.Refuse.class, floor.submit(more, START))).hasSize(1);
+    assertThat(only(Effect.Fail.class, floor.scheduler().tick(at(11))))
+        .extracting(fail -> fail.submission().exchange())
+        .containsExactly(exchange(1));
+    assertThat(only(Effect.Fail.class, floor.scheduler().tick(at(1_001)))).hasSize(2);
   }
 
   @Test

@@ -22,6 +22,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.Failure.Kind;
+import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
@@ -135,7 +136,7 @@ final class SchedulerFailureTest {
   void stopsWhatRunsAndKeepsTheSlotUntilItIsGivenBack() {
     Floor floor = new Floor(plan());
     floor.submit(submission(0), START);
-    floor.submit(submission(1), START);
+    floor.submit(Fixture.from("other", 1, List.of(new Message.User("hello"))), START);
     assertThat(floor.scheduler().left(exchange(0), Why.CLIENT_GONE, at(1)))
         .containsExactly(new Effect.Stop(exchange(0), id("b1"), Why.CLIENT_GONE));
     assertThat(floor.scheduler().left(exchange(0), Why.CLIENT_GONE, at(1))).isEmpty();

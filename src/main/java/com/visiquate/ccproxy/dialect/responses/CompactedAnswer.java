@@ -37,8 +37,9 @@ final class CompactedAnswer implements Answer {
     switch (event) {
       case ChatEvent.Text text -> summary.append(text.text());
       case ChatEvent.Thinking thinking -> thoughts++;
-      // No tools are offered.
+      // No tools are offered, no embeddings asked for.
       case ChatEvent.Call call -> {}
+      case ChatEvent.Embedded embedded -> {}
       case ChatEvent.Finished finished -> finished(finished, out);
     }
   }

@@ -10,6 +10,9 @@ import java.util.Arrays;
  * are compared by a binary search, because what is equal up to a boundary was equal before it.
  */
 public final class Chain {
+  /** No prompt at all. */
+  static final Chain EMPTY = new Chain(new ChainWriter(), 0, 0);
+
   private final long[] hashes;
   private final int[] lengths;
   private final long end;
@@ -26,6 +29,15 @@ public final class Chain {
     this.continued = continued;
   }
 
+  private Chain(Chain whole, int blocks) {
+    this.hashes = Arrays.copyOf(whole.hashes, blocks);
+    this.lengths = Arrays.copyOf(whole.lengths, blocks);
+    this.end = blocks == 0 ? 0 : hashes[blocks - 1];
+    this.length = blocks == 0 ? 0 : lengths[blocks - 1];
+    this.role = whole.role;
+    this.continued = whole.continued;
+  }
+
   public static Chain of(ModelRequest request) {
     return Rendering.of(request);
   }
@@ -35,6 +47,12 @@ public final class Chain {
     ChainWriter writer = new ChainWriter(this);
     Rendering.message(answer, writer);
     return new Chain(writer, role, continued);
+  }
+
+  /** Its beginning: as much of it as is complete within so many characters. */
+  public Chain first(int characters) {
+    int found = Arrays.binarySearch(lengths, characters);
+    return new Chain(this, found >= 0 ? found + 1 : -found - 1);
   }
 
   /** All of it as one number; equal for equal prompts. */

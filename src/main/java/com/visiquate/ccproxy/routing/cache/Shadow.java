@@ -66,6 +66,14 @@ public final class Shadow {
     return residents;
   }
 
+  /** Those that a prompt of a stranger would displace, in whichever free place it ran. */
+  public List<Resident> exposed() {
+    if (rule == CacheRule.STORE) {
+      return outlook(Chain.EMPTY).displaced().stream().map(Displaced::resident).toList();
+    }
+    return places.residents();
+  }
+
   private Lease take(Choice choice) {
     Place place = choice.place();
     Resident before = place.resident();

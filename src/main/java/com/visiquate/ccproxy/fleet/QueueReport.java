@@ -1,0 +1,84 @@
+package com.visiquate.ccproxy.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an operator sees of the queues and the slots at one moment: who waits, who runs, for whom
+ * slots are held. Lists are bounded, and nothing of a prompt is in it.
+ */
+public record QueueReport(Instant at, List<Model> models, List<Backend> backends) {
+  public QueueReport {
+    models = List.copyOf(models);
+    backends = List.copyOf(backends);
+  }
+
+  /**
+   * The waiting room of one model.
+   *
+   * @param waiting how many wait, by class
+   * @param front the first of them, in the order of their places
+   */
+  public record Model(ModelName name, Map<Priority, Integer> waiting, List<Waiting> front) {
+    public Model {
+      waiting = Map.copyOf(waiting);
+      front = List.copyOf(front);
+    }
+
+    public int size() {
+      return waiting.values().stream().mapToInt(Integer::intValue).sum();
+    }
+  }
+
+  /** One request, whether it waits or runs. */
+  public record Request(ExchangeId exchange, ModelName model, Priority priority, ClientId client) {}
+
+  /**
+   * A request without a slot.
+   *
+   * @param place from 1; cached conversations may go first
+   * @param waited since its client has asked, first attempts included
+   * @param estimate until it is expected to start
+   */
+  public record Waiting(Request request, int place, Duration waited, Duration estimate) {}
+
+  /**
+   * The slots of one backend.
+   *
+   * @param slots for each model
+   * @param taken the slots that are taken
+   * @param held those of its free slots that are kept for somebody
+   */
+  public record Backend(
+      BackendId id, String host, Health health, int slots, List<Taken> taken, List<Held> held) {
+    public Backend {
+      taken = List.copyOf(taken);
+      held = List.copyOf(held);
+    }
+
+    /** Taken slots whose clients have left. */
+    public int ghosts() {
+      return (int) taken.stream().filter(one -> one.phase() == Phase.GHOST).count();
+    }
+  }
+
+  /** How far a request is that runs. */
+  public enum Phase {
+    PROMPT,
+    ANSWER,
+    GHOST
+  }
+
+  /**
+   * A slot in which a request runs.
+   *
+   * @param since for how long
+   * @param left until it is expected to be free
+   */
+  public record Taken(Request request, Phase phase, Duration since, Duration left) {}
+
+  /** A free slot that is kept for the conversation of a client, until then at the latest. */
+  public record Held(ModelName model, ClientId client, Instant until) {}
+}

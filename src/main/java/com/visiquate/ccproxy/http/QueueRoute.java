@@ -1,0 +1,51 @@
+package com.visiquate.ccproxy.http;
+
+import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.BusMessage.Inspect;
+import com.visiquate.ccproxy.fleet.QueueReport;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+
+/** Who waits, who runs and for whom slots are held: as JSON, and as a table for a terminal. */
+final class QueueRoute {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String NOBODY = "{\"error\":\"The gateway is not ready; please retry.\"}\n";
+  private final Bus bus;
+
+  QueueRoute(Bus bus) {
+    this.bus = bus;
+  }
+
+  void mount(SmallRoutes routes) {
+    routes.read("/ccproxy/queue", this::show);
+  }
+
+  private void show(RoutingContext context) {
+    boolean text = wantsText(context.request());
+    bus.ask(Address.ROUTING_INSPECT, new Inspect(), PATIENCE)
+        .onSuccess(seen -> send(context, seen.report(), text))
+        .onFailure(
+            silence -> SmallRoutes.send(context, 503, SmallRoutes.JSON, Buffer.buffer(NOBODY)));
+  }
+
+  private static void send(RoutingContext context, QueueReport report, boolean text) {
+    if (text) {
+      SmallRoutes.send(context, 200, TEXT, Buffer.buffer(QueueText.of(report)));
+    } else {
+      SmallRoutes.send(context, 200, SmallRoutes.JSON, Buffer.buffer(QueueJson.of(report)));
+    }
+  }
+
+  private static boolean wantsText(HttpServerRequest request) {
+    String format = request.getParam("format");
+    String accept = request.getHeader(HttpHeaders.ACCEPT);
+    return format == null
+        ? accept != null && accept.strip().startsWith("text/plain")
+        : format.equals("text");
+  }
+}

@@ -1,0 +1,35 @@
+package com.visiquate.ccproxy.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A machine whose compute several backends share, and how many requests it may run at once. */
+final class Host {
+  private final List<BackendView> views = new ArrayList<>();
+  private final int most;
+
+  Host(int most) {
+    this.most = most;
+  }
+
+  /** A machine that runs whatever its backends run. */
+  static Host unbounded() {
+    return new Host(Integer.MAX_VALUE);
+  }
+
+  void add(BackendView view) {
+    views.add(view);
+  }
+
+  /** How many more requests may run on it, on whichever of its backends. */
+  int room() {
+    if (most == Integer.MAX_VALUE) {
+      return most;
+    }
+    int running = 0;
+    for (BackendView view : views) {
+      running += view.seats().size();
+    }
+    return most - running;
+  }
+}

@@ -1,0 +1,105 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.fleet.ClientId;
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.fleet.QueueReport;
+import com.visiquate.ccproxy.fleet.QueueReport.Phase;
+import com.visiquate.ccproxy.routing.cache.Resident;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at the queues and the slots for an operator; changes nothing. */
+final class Inspection {
+  /** Most rows of one queue or backend; whoever wants to know of more has other troubles. */
+  static final int MOST = 100;
+
+  private static final ClientId UNKNOWN = new ClientId("unknown");
+
+  private final Rooms rooms;
+  private final Fleet fleet;
+  private final Estimator estimator;
+  private final Holds holds;
+  private final Forecast forecast;
+
+  Inspection(Rooms rooms, Fleet fleet, Estimator estimator, Holds holds, Forecast forecast) {
+    this.rooms = rooms;
+    this.fleet = fleet;
+    this.estimator = estimator;
+    this.holds = holds;
+    this.forecast = forecast;
+  }
+
+  QueueReport report(Instant now) {
+    return new QueueReport(
+        now,
+        fleet.models().stream()
+            .sorted(Comparator.comparing(ModelName::value))
+            .map(name -> model(rooms.of(name), now))
+            .toList(),
+        fleet.all().stream().map(view -> backend(view, now)).toList());
+  }
+
+  private QueueReport.Model model(WaitingRoom room, Instant now) {
+    Map<Priority, Integer> waiting = new EnumMap<>(Priority.class);
+    for (Priority priority : Priority.values()) {
+      waiting.put(priority, room.line(priority).size());
+    }
+    List<QueueReport.Waiting> front = new ArrayList<>();
+    long ahead = 0;
+    for (Ticket ticket : room.inOrder().limit(MOST).toList()) {
+      Duration waited = Duration.between(ticket.born(), now);
+      Duration estimate = forecast.wait(room.model(), ahead, now);
+      front.add(new QueueReport.Waiting(request(ticket), front.size() + 1, waited, estimate));
+      ahead += ticket.work();
+    }
+    return new QueueReport.Model(room.model(), waiting, front);
+  }
+
+  private QueueReport.Backend backend(BackendView view, Instant now) {
+    return new QueueReport.Backend(
+        view.id(),
+        view.spec().host(),
+        view.health(),
+        view.slots(),
+        view.seats().stream().limit(MOST).map(seat -> taken(seat, now)).toList(),
+        view.models().stream().flatMap(model -> held(view, model, now).stream()).toList());
+  }
+
+  private static QueueReport.Taken taken(Seat seat, Instant now) {
+    Phase phase = seat.hasSpoken() ? Phase.ANSWER : Phase.PROMPT;
+    return new QueueReport.Taken(
+        request(seat.ticket()),
+        seat.isGhost() ? Phase.GHOST : phase,
+        Duration.between(seat.since(), now),
+        Duration.ofNanos(seat.remaining(now)));
+  }
+
+  private List<QueueReport.Held> held(BackendView view, ModelSpec model, Instant now) {
+    return view.cache(model).exposed().stream()
+        .flatMap(resident -> held(view, resident, now).stream())
+        .limit(MOST)
+        .toList();
+  }
+
+  private Optional<QueueReport.Held> held(BackendView view, Resident resident, Instant now) {
+    Duration bound = holds.against(resident, estimator.rate(view, resident.model()));
+    Instant until = resident.since().plus(bound);
+    ClientId client = estimator.habits().client(resident.turn()).orElse(UNKNOWN);
+    return until.isAfter(now)
+        ? Optional.of(new QueueReport.Held(resident.model(), client, until))
+        : Optional.empty();
+  }
+
+  private static QueueReport.Request request(Ticket ticket) {
+    return new QueueReport.Request(
+        ticket.exchange(), ticket.model(), ticket.priority(), ticket.submission().client());
+  }
+}

@@ -1,0 +1,176 @@
+package com.visiquate.ccproxy.routing;
+
+import static java.util.Objects.requireNonNull;
+
+import com.visiquate.ccproxy.bus.BusMessage.Ended;
+import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.bus.Fact.PrefixWarmed;
+import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.ClientId;
+import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.fleet.QueueBounds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Has the most shared prefix of a model computed where the model was just loaded and the backend is
+ * idle, so that the first conversation finds it cached. Every other request goes before it.
+ */
+final class Replays {
+  /** Nobody listens there: its answer is for nobody. */
+  private static final int NO_INGRESS = -1;
+
+  private static final ClientId ITSELF = new ClientId("ccproxy");
+
+  private final Rooms rooms;
+  private final Fleet fleet;
+  private final Estimator estimator;
+  private final Exchanges exchanges;
+  private final Seating seating;
+  private final Prefixes prefixes = new Prefixes();
+  private final Set<Due> due = new LinkedHashSet<>();
+  private final List<Ticket> running = new ArrayList<>();
+  private Duration longest;
+  private long count;
+
+  /** A model that was loaded there, and of which nothing is cached yet. */
+  private record Due(BackendId backend, ModelName model) {}
+
+  Replays(Rooms rooms, Fleet fleet, Estimator estimator, Exchanges exchanges, Seating seating) {
+    this.rooms = rooms;
+    this.fleet = fleet;
+    this.estimator = estimator;
+    this.exchanges = exchanges;
+    this.seating = seating;
+    this.longest = Duration.ZERO;
+  }
+
+  void follow(FleetPlan plan) {
+    longest = plan.routing().prefixWarmUp();
+    prefixes.keepOnly(fleet.models());
+    due.removeIf(one -> fleet.model(one.model()).isEmpty());
+  }
+
+  /** What a backend says of itself, before anybody else knows it. */
+  void heard(BackendStatus status) {
+    Optional<BackendView> view = fleet.view(status.id());
+    if (view.isPresent() && !view.get().hasLoaded(status.loaded())) {
+      fleet
+          .models()
+          .forEach(name -> fleet.model(name).ifPresent(m -> heard(status, m, view.get())));
+    }
+  }
+
+  private void heard(BackendStatus status, ModelSpec model, BackendView view) {
+    boolean serves = fleet.serving(model.name()).contains(view);
+    if (serves && model.isAmong(status.loaded()) && !view.isResident(model)) {
+      due.add(new Due(status.id(), model.name()));
+    }
+  }
+
+  /** A request came: what is computed in advance gives way, unless it is just what is needed. */
+  List<Effect> giveWay(Ticket newcomer) {
+    running.removeIf(ticket -> exchanges.find(ticket.exchange()).isEmpty());
+    List<Effect> stops = new ArrayList<>();
+    for (Ticket ticket : List.copyOf(running)) {
+      if (ticket.chain().role() != newcomer.chain().role()) {
+        running.remove(ticket);
+        stops.add(stop(ticket));
+      }
+    }
+    return stops;
+  }
+
+  /** The gateway ends. */
+  List<Effect> end() {
+    longest = Duration.ZERO;
+    List<Effect> stops = running.stream().map(Replays::stop).toList();
+    running.clear();
+    return stops;
+  }
+
+  /** An answer has ended: it may have been a first one of many, or one of its own. */
+  List<Effect> ended(Ended report) {
+    Optional<Ticket> ticket = exchanges.placed(report);
+    if (ticket.isEmpty() || ticket.get().submission().ingress() != NO_INGRESS) {
+      ticket.filter(one -> report.outcome() == Outcome.COMPLETED).ifPresent(prefixes::answered);
+      return List.of();
+    }
+    boolean whole = report.outcome() == Outcome.COMPLETED;
+    return List.of(
+        new Effect.Note(new PrefixWarmed(report.backend(), ticket.get().model(), whole)));
+  }
+
+  /** Starts what can be computed now without being in anybody's way. */
+  List<Effect> start(Instant now) {
+    if (due.isEmpty() || longest.isZero() || rooms.waiting() > 0) {
+      return List.of();
+    }
+    List<Effect> starts = new ArrayList<>();
+    for (Due one : List.copyOf(due)) {
+      Optional<ModelSpec> model = fleet.model(one.model());
+      Optional<BackendView> view = fleet.view(one.backend());
+      if (model.isEmpty() || view.isEmpty() || isUsed(view.get(), model.get())) {
+        due.remove(one);
+      } else if (view.get().health() == Health.UP) {
+        starts.addAll(start(model.get(), view.get(), now));
+      }
+    }
+    return starts;
+  }
+
+  private static boolean isUsed(BackendView view, ModelSpec model) {
+    return !view.seats().isEmpty()
+        || !view.isResident(model)
+        || !view.cache(model).residents().isEmpty();
+  }
+
+  private List<Effect> start(ModelSpec model, BackendView view, Instant now) {
+    Optional<ChatRequest> prefix = prefixes.mostShared(model.name());
+    if (prefix.isEmpty() || view.free(model.name(), now) == 0) {
+      return List.of();
+    }
+    due.remove(new Due(view.id(), model.name()));
+    Ticket ticket = ticket(prefix.get(), model, now);
+    Estimate estimate = estimator.estimate(ticket, model, view, now);
+    if (estimate.work().prompt() > longest.toNanos()) {
+      return List.of();
+    }
+    // Nobody wants its answer: whatever happens to it, it does not wait for another slot.
+    ticket.leave();
+    exchanges.open(ticket);
+    running.add(ticket);
+    return seating.start(ticket, model, view, estimate, now);
+  }
+
+  private Ticket ticket(ChatRequest prefix, ModelSpec model, Instant now) {
+    Submission submission =
+        new Submission(
+            new ExchangeId("prefix-%d-%s".formatted(++count, model.name())),
+            NO_INGRESS,
+            model.name(),
+            prefix,
+            Priority.BACKGROUND,
+            ITSELF,
+            now.plus(longest.multipliedBy(4)));
+    return new Ticket(submission, -count, now, QueueBounds.DEFAULT);
+  }
+
+  private static Effect stop(Ticket ticket) {
+    BackendId backend = requireNonNull(ticket.placement()).backend();
+    return new Effect.Stop(ticket.exchange(), backend, Why.CLIENT_GONE);
+  }
+}
