@@ -1,6 +1,6 @@
 #!/bin/bash
-# Runs the demo for some seconds and records its start, so that every later start is quicker and smaller.
-# usage: record.sh      beside ccproxy.jar; again after a change of the JDK. Not needed, only good.
+# Runs ccproxy for some seconds before a simulated Ollama and records its start, so that every later one is quicker
+# and smaller. usage: record.sh      beside ccproxy.jar; again after a change of the JDK. Not needed, only good.
 set -eu
 here=$(cd -P "$(dirname "$0")" && pwd)
 # shellcheck source-path=SCRIPTDIR source=java.sh
@@ -10,14 +10,49 @@ jar=$here/ccproxy.jar
 [ -f "$jar" ] || { echo "record.sh: there is no $jar" >&2; exit 1; }
 find_java "$here" || exit 1
 file=$(recording "$here")
-log=$here/record.log
+folder=$here/recording
+mkdir -p "$folder"
 
-demo=
+started=
 end() {
-  [ -z "$demo" ] || kill "$demo" 2>/dev/null || true
+  # shellcheck disable=SC2086  # none, one or two
+  [ -z "$started" ] || kill $started 2>/dev/null || true
+  rm -rf "$folder"
 }
 trap end EXIT
 trap 'exit 130' INT TERM
+
+# run NAME COMMAND…: in the background, without anything of the operator's environment.
+run() {
+  local name=$1
+  shift
+  env -i "PATH=$PATH" "HOME=$HOME" "$@" >"$folder/$name" 2>&1 &
+  started="$! $started"
+}
+
+# await NAME PATTERN: prints the address that it says.
+await() {
+  local tries=150 address=
+  while [ -z "$address" ] && [ $tries -gt 0 ]; do
+    sleep 0.2
+    tries=$((tries - 1))
+    address=$(sed -n "s|.*$2\(http://[^ ]*\).*|\1|p" "$folder/$1")
+    kill -0 "${started%% *}" 2>/dev/null || tries=0
+  done
+  [ -n "$address" ] || { echo "record.sh: it did not start:" >&2; cat "$folder/$1" >&2; return 1; }
+  echo "$address"
+}
+
+run simulator "$java_home/bin/java" -Xmx128m -XX:+UseSerialGC -cp "$jar" \
+  com.visiquate.ccproxy.simulator.SimulatorMain --ports 0 --scale 20
+ollama=$(await simulator 'ready ') || exit 1
+cat >"$folder/ccproxy.yaml" <<YAML
+server: {port: 0}
+backends: [{id: a, url: "$ollama"}]
+models: [{name: m, ollama: "qwen2.5-coder:7b-instruct", context: 4096, backends: [a], warm: true}]
+aliases: {"claude-*": m}
+logging: {file: "$folder/ccproxy.log"}
+YAML
 
 options=("-Xmx512m")
 while IFS= read -r option; do
@@ -28,19 +63,10 @@ case "$file" in
   *) options+=(-XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$file") ;;
 esac
 
-# Nothing of the operator's environment: it is the demo.
 rm -f "$file"
-env -i "PATH=$PATH" "HOME=$HOME" "$java_home/bin/java" "${options[@]}" -jar "$jar" --demo --port 0 >"$log" 2>&1 &
-demo=$!
-
-address=
-tries=150
-while [ -z "$address" ] && [ $tries -gt 0 ] && kill -0 "$demo" 2>/dev/null; do
-  sleep 0.2
-  tries=$((tries - 1))
-  address=$(sed -n 's|.*listens on \(http://[^ ]*\).*|\1|p' "$log")
-done
-[ -n "$address" ] || { echo "record.sh: the demo did not start:" >&2; cat "$log" >&2; exit 1; }
+run ccproxy "$java_home/bin/java" "${options[@]}" -jar "$jar" --config "$folder/ccproxy.yaml"
+ccproxy=${started%% *}
+address=$(await ccproxy 'listens on ') || exit 1
 
 # One of each, so that their classes are in the recording.
 ask() {
@@ -49,14 +75,13 @@ ask() {
 say='"messages":[{"role":"user","content":"hello"}],"max_tokens":5'
 ask "$address/health"
 ask "$address/v1/models"
-ask -H 'Content-Type: application/json' -d "{\"model\":\"coding\",\"stream\":true,$say}" "$address/v1/chat/completions"
-ask -H 'Content-Type: application/json' -d "{\"model\":\"coding\",$say}" "$address/v1/chat/completions"
-ask -H 'Content-Type: application/json' -d "{\"model\":\"coding\",\"stream\":true,$say}" "$address/v1/messages"
-ask -H 'Content-Type: application/json' -d '{"model":"coding","input":"hello","max_output_tokens":5}' "$address/v1/responses"
+ask -H 'Content-Type: application/json' -d "{\"model\":\"m\",\"stream\":true,$say}" "$address/v1/chat/completions"
+ask -H 'Content-Type: application/json' -d "{\"model\":\"m\",$say}" "$address/v1/chat/completions"
+ask -H 'Content-Type: application/json' -d "{\"model\":\"m\",\"stream\":true,$say}" "$address/v1/messages"
+ask -H 'Content-Type: application/json' -d '{"model":"m","input":"hello","max_output_tokens":5}' "$address/v1/responses"
 ask "$address/metrics"
 
-kill "$demo"
-wait "$demo" || true
-demo=
-[ -s "$file" ] || { echo "record.sh: nothing was recorded:" >&2; cat "$log" >&2; exit 1; }
+kill "$ccproxy"
+wait "$ccproxy" || true
+[ -s "$file" ] || { echo "record.sh: nothing was recorded:" >&2; cat "$folder/ccproxy" >&2; exit 1; }
 echo "recorded $file"

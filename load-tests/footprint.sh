@@ -86,7 +86,8 @@ is_healthy() {
   esac
 }
 
-# start WAY: sets $program and $ready, milliseconds from the start of the process to /health 200.
+# start WAY: sets $program, $ready, milliseconds from the start of the process to /health 200, and $cpu, those that it
+# computed meanwhile.
 start() {
   local begun=${EPOCHREALTIME/./}
   # shellcheck disable=SC2046
@@ -97,6 +98,7 @@ start() {
     pause 0.003
   done
   ready=$(((${EPOCHREALTIME/./} - begun) / 1000))
+  cpu=$(awk '{ print ($14 + $15) * 10 }' "/proc/$program/stat")
 }
 
 stop() {
@@ -122,7 +124,7 @@ crowd() {
   for ((i = 1; i <= streams; i++)); do
     printf 'url = "http://127.0.0.1:%s/v1/chat/completions"\noutput = "%s/answers/%s"\n' "$port" "$folder" "$i"
   done >"$folder/urls"
-  curl -q -sS -N -Z --parallel-immediate --parallel-max "$streams" --max-time 60 \
+  curl -q -sS --no-progress-meter -N -Z --parallel-immediate --parallel-max "$streams" --max-time 60 \
     -H 'Content-Type: application/json' -d "$body" -K "$folder/urls" &
   clients=$!
   busy=0
@@ -137,10 +139,12 @@ crowd() {
 measure() {
   local i idle all
   : >"$folder/ready"
+  : >"$folder/cpu"
   : >"$folder/idle"
   for ((i = 1; i <= starts; i++)); do
     start "$1"
     echo "$ready" >>"$folder/ready"
+    echo "$cpu" >>"$folder/cpu"
     pause 3
     resident >>"$folder/idle"
     [ "$i" -lt "$starts" ] || crowd
@@ -148,7 +152,7 @@ measure() {
   done
   all=$(sort -n "$folder/ready" | tr '\n' ' ')
   idle=$(median <"$folder/idle")
-  echo "| $1 | $(median <"$folder/ready") | ${all% } | $idle | $busy | $done_streams of $streams |"
+  echo "| $1 | $(median <"$folder/ready") | ${all% } | $(median <"$folder/cpu") | $idle | $busy | $done_streams of $streams |"
 }
 
 {
@@ -157,10 +161,11 @@ measure() {
   echo "- \`load-tests/footprint.sh --starts $starts --streams $streams\`${note:+; $note}"
   echo "- $(nproc) cores of $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1); JDK $java_full; Linux $(uname -r); load before: $(cut -d' ' -f1 /proc/loadavg)"
   echo "- ready: from the start of the process (of \`launchd/ccproxy\`, but for *plain*) to 200 from \`/health\`, which needs"
-  echo "  a backend that has answered; idle: resident 3 s later; streams: the most resident while they run"
+  echo "  a backend that has answered; CPU: what all its threads have computed until then; idle: resident 3 s later;"
+  echo "  streams: the most resident while they run"
   echo
-  echo "| start | ready, median (ms) | all (ms) | idle (MB) | $streams streams (MB) | complete |"
-  echo "|---|---:|---|---:|---:|---:|"
+  echo "| start | ready, median (ms) | all (ms) | CPU (ms) | idle (MB) | $streams streams (MB) | complete |"
+  echo "|---|---:|---|---:|---:|---:|---:|"
 } >"$folder/table.md"
 
 measure plain >>"$folder/table.md"

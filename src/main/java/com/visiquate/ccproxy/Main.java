@@ -7,7 +7,9 @@ public final class Main {
   /** Returns while the gateway runs; its threads keep the process alive. */
   public static void main(String[] arguments) {
     Surroundings surroundings = new ThisProcess();
-    int code = CommandLineLaunch.of(surroundings).execute(arguments);
+    int code =
+        PlainStart.of(surroundings, arguments)
+            .orElseGet(() -> CommandLineLaunch.of(surroundings).execute(arguments));
     if (code != ExitCode.OK) {
       surroundings.exit(code);
     }

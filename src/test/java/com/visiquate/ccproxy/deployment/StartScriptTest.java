@@ -170,7 +170,7 @@ final class StartScriptTest {
 
     Said said = mac().run(copy);
 
-    assertThat(said.text()).contains("the demo did not start:", "JDK 99.0.1");
+    assertThat(said.text()).contains("it did not start:", "JDK 99.0.1");
     assertThat(said.code()).isEqualTo(1);
   }
 
