@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /** OpenAI's own client validates what the golden folders say. */
 final class ResponsesSdkTest {
-  /** Codex reads this code; the SDK knows no list with it, and minds only where it is to validate. */
+  /**
+   * Codex reads this code; the SDK knows no list with it, and minds only where it is to validate.
+   */
   private static final String UNLISTED = "context_length_exceeded";
 
   @Test
