@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import Anthropic from '@anthropic-ai/sdk';
 import { FULL, USUAL, all, occupy, recorder } from './gateway.mjs';
 
-const MODEL = 'claude-sonnet-4-5-20250929';
+const MODEL = 'claude-sonnet-5';
 const client = new Anthropic({ baseURL: USUAL, apiKey: 'unused', maxRetries: 0 });
 const ask = (content, more = {}) =>
   ({ model: MODEL, max_tokens: 1_000, messages: [{ role: 'user', content }], ...more });

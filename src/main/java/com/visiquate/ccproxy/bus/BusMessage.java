@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.ModelRequest;
+import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
@@ -172,7 +173,7 @@ public sealed interface BusMessage
   // ---- http to memory
 
   /** What is known of these responses? */
-  record Recall(Set<String> responses) implements BusMessage {
+  record Recall(Set<ResponseId> responses) implements BusMessage {
     public Recall {
       responses = Set.copyOf(responses);
     }
@@ -188,7 +189,7 @@ public sealed interface BusMessage
   /** A client may go on from this response; sent before its client can know that it is complete. */
   record Remember(StoredResponse response) implements BusMessage {}
 
-  record Forget(String response) implements BusMessage {}
+  record Forget(ResponseId response) implements BusMessage {}
 
   // ---- backend to routing
 

@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Forget;
 import com.visiquate.ccproxy.bus.BusMessage.Recall;
 import com.visiquate.ccproxy.bus.BusMessage.Recalled;
 import com.visiquate.ccproxy.bus.BusMessage.Remember;
+import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.responses.StorableAnswer;
@@ -28,12 +29,12 @@ final class Memory {
   }
 
   /** Those of the responses that are remembered, by id; fails only when nobody answers. */
-  Future<Map<String, StoredResponse>> recall(Set<String> responses) {
+  Future<Map<ResponseId, StoredResponse>> recall(Set<ResponseId> responses) {
     return bus.ask(Address.MEMORY_RECALL, new Recall(responses), PATIENCE).map(Memory::byId);
   }
 
   /** Forgets a response; what it was is in the answer, by id. */
-  Future<Map<String, StoredResponse>> forget(String response) {
+  Future<Map<ResponseId, StoredResponse>> forget(ResponseId response) {
     return bus.ask(Address.MEMORY_FORGET, new Forget(response), PATIENCE).map(Memory::byId);
   }
 
@@ -48,7 +49,7 @@ final class Memory {
     bus.send(Address.MEMORY_REMEMBER, new Remember(response));
   }
 
-  private static Map<String, StoredResponse> byId(Recalled recalled) {
+  private static Map<ResponseId, StoredResponse> byId(Recalled recalled) {
     return recalled.found().stream()
         .collect(Collectors.toMap(StoredResponse::id, Function.identity()));
   }

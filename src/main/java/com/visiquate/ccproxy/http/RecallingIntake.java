@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.responses.Recall;
 import com.visiquate.ccproxy.dialect.responses.Responses;
@@ -34,7 +35,7 @@ final class RecallingIntake implements Upload.Receiver {
 
   @Override
   public void received(byte[] body) {
-    Set<String> ids = Responses.recalled(body);
+    Set<ResponseId> ids = Responses.recalled(body);
     if (ids.isEmpty()) {
       intake.received(body);
       return;
@@ -58,7 +59,7 @@ final class RecallingIntake implements Upload.Receiver {
     intake.gone();
   }
 
-  private Upload.Receiver understand(byte[] body, Map<String, StoredResponse> found) {
+  private Upload.Receiver understand(byte[] body, Map<ResponseId, StoredResponse> found) {
     if (arrival.ingress().fleet().isDraining()) {
       arrival.reply().closeAfterwards();
       intake.refused(Refusal.shuttingDown());

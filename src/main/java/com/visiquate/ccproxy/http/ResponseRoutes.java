@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.responses.ItemsPage;
@@ -50,7 +51,7 @@ final class ResponseRoutes {
   }
 
   private void show(RoutingContext context) {
-    Future<Map<String, StoredResponse>> asked = memory.recall(Set.of(id(context)));
+    Future<Map<ResponseId, StoredResponse>> asked = memory.recall(Set.of(id(context)));
     HttpServerRequest request = context.request();
     if ("true".equals(request.getParam("stream"))) {
       String after = request.getParam("starting_after");
@@ -89,10 +90,10 @@ final class ResponseRoutes {
 
   private void answer(
       RoutingContext context,
-      Future<Map<String, StoredResponse>> asked,
+      Future<Map<ResponseId, StoredResponse>> asked,
       Form form,
       Function<StoredResponse, byte[]> body) {
-    String id = id(context);
+    ResponseId id = id(context);
     asked
         .map(found -> Optional.ofNullable(found.get(id)).map(body))
         .onSuccess(
@@ -111,7 +112,7 @@ final class ResponseRoutes {
         .fail(Head.of(ingress.nextId()), failure);
   }
 
-  private static String id(RoutingContext context) {
-    return context.pathParams().getOrDefault("id", "");
+  private static ResponseId id(RoutingContext context) {
+    return new ResponseId(context.pathParams().getOrDefault("id", ""));
   }
 }

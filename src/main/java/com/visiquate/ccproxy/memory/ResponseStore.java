@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.memory;
 
+import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import java.util.Optional;
 final class ResponseStore {
   private final int mostResponses;
   private final long mostBytes;
-  private final Map<String, StoredResponse> byAge = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<ResponseId, StoredResponse> byAge = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
   /**
@@ -39,12 +40,12 @@ final class ResponseStore {
   }
 
   /** A response, which counts as used by that. */
-  Optional<StoredResponse> find(String id) {
+  Optional<StoredResponse> find(ResponseId id) {
     return Optional.ofNullable(byAge.get(id));
   }
 
   /** Forgets a response; false when it was not there. */
-  boolean remove(String id) {
+  boolean remove(ResponseId id) {
     StoredResponse removed = byAge.remove(id);
     bytes -= removed == null ? 0 : removed.bytes();
     return removed != null;

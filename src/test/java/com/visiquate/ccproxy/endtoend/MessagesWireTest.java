@@ -88,7 +88,8 @@ final class MessagesWireTest {
   void showsThatHiddenThinkingGoesOn() throws IOException {
     Gate gate = new Gate();
     stack.answer(
-        "hi", Script.of(new Step.Thinking("hm"), new Step.Hold(gate), new Step.Text("Hello")));
+        "hi",
+        Script.of(new Step.Thinking("not shown"), new Step.Hold(gate), new Step.Text("Hello")));
     String thinking =
         ",\"stream\":true,\"thinking\":{\"type\":\"enabled\",\"display\":\"omitted\"}";
     try (RawClient client = stack.client().post(PATH, body("hi", thinking))) {
@@ -101,7 +102,7 @@ final class MessagesWireTest {
       while (!seen.toString().contains("message_stop")) {
         seen.append(client.text());
       }
-      assertThat(seen.toString()).doesNotContain("hm").contains("\"text\":\"Hello\"");
+      assertThat(seen.toString()).doesNotContain("not shown").contains("\"text\":\"Hello\"");
     }
   }
 

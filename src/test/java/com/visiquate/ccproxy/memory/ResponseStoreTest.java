@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import java.util.List;
 import java.util.Random;
@@ -14,8 +15,8 @@ final class ResponseStoreTest {
     ResponseStore store = new ResponseStore(2, 1000);
     store.put(response("a", 10));
 
-    assertThat(store.find("a")).contains(response("a", 10));
-    assertThat(store.find("b")).isEmpty();
+    assertThat(store.find(new ResponseId("a"))).contains(response("a", 10));
+    assertThat(store.find(new ResponseId("b"))).isEmpty();
   }
 
   @Test
@@ -23,13 +24,13 @@ final class ResponseStoreTest {
     ResponseStore store = new ResponseStore(2, 1000);
     store.put(response("a", 10));
     store.put(response("b", 10));
-    assertThat(store.find("a")).isPresent();
+    assertThat(store.find(new ResponseId("a"))).isPresent();
 
     store.put(response("c", 10));
 
-    assertThat(store.find("b")).isEmpty();
-    assertThat(store.find("a")).isPresent();
-    assertThat(store.find("c")).isPresent();
+    assertThat(store.find(new ResponseId("b"))).isEmpty();
+    assertThat(store.find(new ResponseId("a"))).isPresent();
+    assertThat(store.find(new ResponseId("c"))).isPresent();
   }
 
   @Test
@@ -51,8 +52,8 @@ final class ResponseStoreTest {
 
     store.put(response("b", 101));
 
-    assertThat(store.find("a")).isPresent();
-    assertThat(store.find("b")).isEmpty();
+    assertThat(store.find(new ResponseId("a"))).isPresent();
+    assertThat(store.find(new ResponseId("b"))).isEmpty();
   }
 
   @Test
@@ -70,8 +71,8 @@ final class ResponseStoreTest {
     ResponseStore store = new ResponseStore(100, 100);
     store.put(response("a", 40));
 
-    assertThat(store.remove("a")).isTrue();
-    assertThat(store.remove("a")).isFalse();
+    assertThat(store.remove(new ResponseId("a"))).isTrue();
+    assertThat(store.remove(new ResponseId("a"))).isFalse();
     assertThat(store.bytes()).isZero();
   }
 
@@ -94,8 +95,8 @@ final class ResponseStoreTest {
     for (int round = 0; round < 20_000; round++) {
       String id = "r" + random.nextInt(20);
       switch (random.nextInt(4)) {
-        case 0 -> store.remove(id);
-        case 1 -> store.find(id);
+        case 0 -> store.remove(new ResponseId(id));
+        case 1 -> store.find(new ResponseId(id));
         default -> store.put(response(id, random.nextInt(350)));
       }
       assertThat(store.size()).isLessThanOrEqualTo(7);
@@ -106,6 +107,6 @@ final class ResponseStoreTest {
   private static StoredResponse response(String id, int bytes) {
     RawJson half = new RawJson("x".repeat(bytes / 2));
     return new StoredResponse(
-        id, new RawJson("x".repeat(bytes - bytes / 2)), List.of(half), List.of());
+        new ResponseId(id), new RawJson("x".repeat(bytes - bytes / 2)), List.of(half), List.of());
   }
 }

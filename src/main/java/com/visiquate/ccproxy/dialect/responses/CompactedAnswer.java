@@ -57,7 +57,7 @@ final class CompactedAnswer implements Answer {
 
   private void finished(ChatEvent.Finished finished, ByteSink out) {
     over = true;
-    out.raw("{\"id\":").json(ItemIds.response(identity.id()));
+    out.raw("{\"id\":").json(ItemIds.response(identity.id()).value());
     out.raw(",\"object\":\"response.compaction\",\"created_at\":")
         .number(identity.createdSeconds())
         .raw(",\"output\":[");

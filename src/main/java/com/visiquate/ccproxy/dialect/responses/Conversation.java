@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.BadField;
 import com.visiquate.ccproxy.dialect.Dropped;
@@ -56,7 +57,7 @@ final class Conversation {
     if (previous.isAbsent()) {
       return;
     }
-    StoredResponse response = recall.recall(previous.text());
+    StoredResponse response = recall.recall(new ResponseId(previous.text()));
     if (response == null) {
       throw new BadField(
           "Previous response with id '%s' not found.".formatted(previous.text()),

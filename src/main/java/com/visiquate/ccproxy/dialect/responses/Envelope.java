@@ -17,7 +17,7 @@ final class Envelope {
   private final String tail;
 
   Envelope(ResponsesForm form, Identity identity) {
-    ByteSink out = new ByteSink().raw("{\"id\":").json(ItemIds.response(identity.id()));
+    ByteSink out = new ByteSink().raw("{\"id\":").json(ItemIds.response(identity.id()).value());
     out.raw(",\"object\":\"response\",\"created_at\":").number(identity.createdSeconds());
     out.raw(",\"model\":").json(identity.model());
     head = Written.text(out.raw(",\"background\":false,\"status\":"));

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.dialect.responses;
 
+import com.visiquate.ccproxy.chat.ResponseId;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,8 +14,8 @@ final class ItemIds {
 
   private ItemIds() {}
 
-  static String response(String exchange) {
-    return "resp_" + exchange;
+  static ResponseId response(String exchange) {
+    return new ResponseId("resp_" + exchange);
   }
 
   /** The id of an item of an answer. */
@@ -28,7 +29,7 @@ final class ItemIds {
   }
 
   /** The response that an item belongs to; nothing when the id is not from here. */
-  static Optional<String> responseOf(String itemId) {
+  static Optional<ResponseId> responseOf(String itemId) {
     Matcher ours = OURS.matcher(itemId);
     return ours.matches() ? Optional.of(response(ours.group(1))) : Optional.empty();
   }

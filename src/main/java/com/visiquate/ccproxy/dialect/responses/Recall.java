@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.dialect.responses;
 
+import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -10,5 +11,5 @@ public interface Recall {
   Recall NOTHING = id -> null;
 
   /** The response of this id; null when nobody remembers it. */
-  @Nullable StoredResponse recall(String responseId);
+  @Nullable StoredResponse recall(ResponseId response);
 }

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.dialect.responses;
 
+import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.dialect.BadField;
 import com.visiquate.ccproxy.dialect.Field;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ final class RecalledIds {
 
   private RecalledIds() {}
 
-  static Set<String> of(byte[] body) {
+  static Set<ResponseId> of(byte[] body) {
     // Most bodies build on nothing and are large; only the others are worth parsing twice.
     if (!holds(body, PREVIOUS) && !holds(body, REFERENCE)) {
       return Set.of();
@@ -26,11 +27,11 @@ final class RecalledIds {
     }
   }
 
-  private static Set<String> of(Field body) {
-    Set<String> ids = new LinkedHashSet<>();
+  private static Set<ResponseId> of(Field body) {
+    Set<ResponseId> ids = new LinkedHashSet<>();
     Field previous = body.at("previous_response_id");
     if (previous.isText()) {
-      ids.add(previous.text());
+      ids.add(new ResponseId(previous.text()));
     }
     if (body.at("input").isList()) {
       body.at("input").items().forEach(item -> referred(item).ifPresent(ids::add));
@@ -38,7 +39,7 @@ final class RecalledIds {
     return ids;
   }
 
-  private static Optional<String> referred(Field item) {
+  private static Optional<ResponseId> referred(Field item) {
     boolean reference =
         item.at("type").isText()
             && item.at("type").text().equals("item_reference")

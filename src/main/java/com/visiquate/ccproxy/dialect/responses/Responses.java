@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.dialect.BadField;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dialect;
@@ -32,7 +33,7 @@ public final class Responses implements Dialect {
   }
 
   /** The ids of the earlier responses that decoding this body asks for; most often none. */
-  public static Set<String> recalled(byte[] body) {
+  public static Set<ResponseId> recalled(byte[] body) {
     return RecalledIds.of(body);
   }
 

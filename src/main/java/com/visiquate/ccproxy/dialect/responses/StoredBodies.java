@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Field;
@@ -37,16 +38,16 @@ public final class StoredBodies {
   }
 
   /** Of {@code DELETE /v1/responses/{id}}. */
-  public static byte[] deleted(String id) {
+  public static byte[] deleted(ResponseId id) {
     return new ByteSink()
         .raw("{\"id\":")
-        .json(id)
+        .json(id.value())
         .raw(",\"object\":\"response\",\"deleted\":true}")
         .take();
   }
 
   /** Of a 404: nobody remembers this response. */
-  public static byte[] missing(String id) {
+  public static byte[] missing(ResponseId id) {
     return new ByteSink()
         .raw("{\"error\":{\"message\":")
         .json("Response with id '%s' not found.".formatted(id))

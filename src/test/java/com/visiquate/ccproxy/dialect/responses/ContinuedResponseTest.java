@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.FinishReason;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.chat.ToolCall;
 import com.visiquate.ccproxy.dialect.Decoded;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Conversations that go on by the id of a response or of an item. */
 final class ContinuedResponseTest {
-  private final Map<String, StoredResponse> stored = new HashMap<>();
+  private final Map<ResponseId, StoredResponse> stored = new HashMap<>();
 
   @Test
   void knowsWhatWasSaidBefore() {
@@ -38,7 +39,7 @@ final class ContinuedResponseTest {
   void goesOnOverManyTurnsAlthoughTheFirstIsForgotten() {
     remember(Talk.of(Talk.body(""), "1", stored::get).says("A"));
     remember(continued("2", "resp_1", "\"input\":\"B\"").says("C"));
-    stored.remove("resp_1");
+    stored.remove(new ResponseId("resp_1"));
 
     Talk third = continued("3", "resp_2", "\"input\":\"D\"");
 
@@ -97,7 +98,7 @@ final class ContinuedResponseTest {
   void rememberedReferencesAreTheItemsThemselves() {
     remember(Talk.of(Talk.body(""), "1", stored::get).says("A"));
     remember(Talk.of(reference("msg_1_0"), "2", stored::get).says("C"));
-    stored.remove("resp_1");
+    stored.remove(new ResponseId("resp_1"));
 
     assertThat(continued("3", "resp_2", "\"input\":[]").request().messages()).hasSize(3);
   }
@@ -106,9 +107,11 @@ final class ContinuedResponseTest {
   void saysWhichResponsesItWillAskFor() {
     byte[] previous = Talk.body("\"previous_response_id\":\"resp_7\"").getBytes(UTF_8);
 
-    assertThat(Responses.recalled(previous)).containsExactly("resp_7");
-    assertThat(Responses.recalled(reference("msg_9_0").getBytes(UTF_8))).containsExactly("resp_9");
-    assertThat(Responses.recalled(reference("msg_9_i3").getBytes(UTF_8))).containsExactly("resp_9");
+    assertThat(Responses.recalled(previous)).containsExactly(new ResponseId("resp_7"));
+    assertThat(Responses.recalled(reference("msg_9_0").getBytes(UTF_8)))
+        .containsExactly(new ResponseId("resp_9"));
+    assertThat(Responses.recalled(reference("msg_9_i3").getBytes(UTF_8)))
+        .containsExactly(new ResponseId("resp_9"));
     assertThat(Responses.recalled(Talk.body("").getBytes(UTF_8))).isEmpty();
     assertThat(Responses.recalled("{\"previous_response_id\"".getBytes(UTF_8))).isEmpty();
     assertThat(Responses.recalled(Talk.body("\"previous_response_id\":7").getBytes(UTF_8)))
@@ -183,7 +186,7 @@ final class ContinuedResponseTest {
   }
 
   private StoredResponse stored(String id) {
-    return Objects.requireNonNull(stored.get(id));
+    return Objects.requireNonNull(stored.get(new ResponseId(id)));
   }
 
   private Talk continued(String exchange, String previous, String members) {

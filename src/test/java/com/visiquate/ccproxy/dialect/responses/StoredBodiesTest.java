@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.openai.core.ObjectMappers;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseItem;
+import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -85,9 +86,9 @@ final class StoredBodiesTest {
 
   @Test
   void saysWhatIsGone() {
-    assertThat(new String(StoredBodies.deleted("resp_1"), UTF_8))
+    assertThat(new String(StoredBodies.deleted(new ResponseId("resp_1")), UTF_8))
         .isEqualTo("{\"id\":\"resp_1\",\"object\":\"response\",\"deleted\":true}");
-    assertThat(new String(StoredBodies.missing("resp_\"1"), UTF_8))
+    assertThat(new String(StoredBodies.missing(new ResponseId("resp_\"1")), UTF_8))
         .isEqualTo(
             "{\"error\":{\"message\":\"Response with id 'resp_\\\"1' not found.\","
                 + "\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}");
