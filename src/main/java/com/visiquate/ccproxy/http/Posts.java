@@ -16,10 +16,12 @@ final class Posts {
 
   Posts(Ingress ingress, Dialects dialects) {
     this.ingress = ingress;
-    chat("/chat/completions", dialects.chat());
+    ask("/chat/completions", dialects.chat());
+    ask("/completions", dialects.completions());
+    ask("/embeddings", dialects.embeddings());
     Dialect responses = dialects.responses();
     add("/responses", responses.family(), arrival -> new RecallingIntake(arrival, responses));
-    chat("/messages", dialects.messages());
+    ask("/messages", dialects.messages());
     add(
         "/messages/count_tokens",
         Family.ANTHROPIC,
@@ -33,7 +35,7 @@ final class Posts {
     Upload.Receiver open(Arrival arrival);
   }
 
-  private void chat(String endpoint, Dialect dialect) {
+  private void ask(String endpoint, Dialect dialect) {
     add(endpoint, dialect.family(), arrival -> new Intake(arrival, dialect));
   }
 

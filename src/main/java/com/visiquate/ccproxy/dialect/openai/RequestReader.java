@@ -5,8 +5,6 @@ import com.visiquate.ccproxy.chat.OutputFormat;
 import com.visiquate.ccproxy.chat.Sampling;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Field;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one body of a chat request; owns the list of what it could not honour. */
@@ -25,7 +23,7 @@ final class RequestReader {
     ToolsReader tools = new ToolsReader(body, dropped);
     ChatRequest request =
         new ChatRequest(
-            model(),
+            SharedFields.model(body),
             new MessagesReader().read(body.at("messages")),
             tools.tools(),
             tools.choice(),
@@ -38,7 +36,7 @@ final class RequestReader {
     ChatForm form = new ChatForm(usage, tools.isLegacy(), tools.custom());
     dropped.addUnknown(body);
     return new Decoded.Understood(
-        request, body.at("stream").flag(false), form, client(), dropped.names());
+        request, body.at("stream").flag(false), form, SharedFields.client(body), dropped.names());
   }
 
   private void refuseWhatSilenceWouldBend() {
@@ -54,14 +52,6 @@ final class RequestReader {
     }
   }
 
-  private String model() {
-    String model = body.at("model").text();
-    if (model.isBlank()) {
-      throw body.at("model").invalid("'model' must name a model.");
-    }
-    return model;
-  }
-
   private Sampling sampling() {
     return new Sampling(
         maxTokens(),
@@ -71,7 +61,7 @@ final class RequestReader {
         body.at("seed").whole(),
         body.at("frequency_penalty").decimal(),
         body.at("presence_penalty").decimal(),
-        stop(body.at("stop")));
+        SharedFields.stop(body));
   }
 
   /** Of the two names the newer one wins; a negative number is the usual word for "no limit". */
@@ -83,12 +73,6 @@ final class RequestReader {
       throw field.invalid("'%s' must be at least 1.".formatted(field.path()));
     }
     return most == null || most < 0 ? null : most;
-  }
-
-  private static List<String> stop(Field stop) {
-    List<String> texts =
-        stop.isText() ? List.of(stop.text()) : stop.items().stream().map(Field::text).toList();
-    return texts.stream().filter(text -> !text.isEmpty()).toList();
   }
 
   private static OutputFormat format(Field format) {
@@ -118,18 +102,5 @@ final class RequestReader {
       throw top.invalid("'top_logprobs' must be between 0 and %d.".formatted(MOST_LOGPROBS));
     }
     return count == null ? Integer.valueOf(0) : count;
-  }
-
-  /** Hints only, so whatever is not a text does not matter. */
-  private @Nullable String client() {
-    return Stream.of(
-            body.at("prompt_cache_key"),
-            body.at("user"),
-            body.at("safety_identifier"),
-            body.at("metadata").at("user_id"))
-        .filter(hint -> hint.isText() && !hint.text().isBlank())
-        .map(Field::text)
-        .findFirst()
-        .orElse(null);
   }
 }
