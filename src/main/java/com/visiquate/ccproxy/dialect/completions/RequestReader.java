@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.openai.SharedFields;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,26 +55,37 @@ final class RequestReader {
     String model = SharedFields.model(body);
     int copies = copies();
     List<Field> prompts = Prompts.read(body.at("prompt"), MOST_CHOICES / copies);
-    String suffix = body.at("suffix").text("");
     boolean echo = body.at("echo").flag(false);
     Integer logprobs = logprobs(echo);
+    boolean usage = body.at("stream_options").at("include_usage").flag(false);
+    return new Decoded.Understood(
+        parts(model, prompts, copies, logprobs),
+        body.at("stream").flag(false),
+        new CompletionForm(usage, echoes(prompts, copies, echo), copies, logprobs),
+        SharedFields.client(body),
+        dropped(copies));
+  }
+
+  /** One for each choice; those of one prompt follow each other. */
+  private List<ModelRequest> parts(
+      String model, List<Field> prompts, int copies, @Nullable Integer logprobs) {
+    String suffix = body.at("suffix").text("");
     Sampling sampling = sampling();
     List<ModelRequest> parts = new ArrayList<>();
-    List<String> echoes = new ArrayList<>();
     for (Field prompt : prompts) {
       for (int copy = 0; copy < copies; copy++) {
         Sampling own = varied(sampling, copy);
         parts.add(request(model, prompt, suffix, own).withTopLogprobs(logprobs));
-        echoes.add(echo ? prompt.text() : "");
       }
     }
-    boolean usage = body.at("stream_options").at("include_usage").flag(false);
-    return new Decoded.Understood(
-        parts,
-        body.at("stream").flag(false),
-        new CompletionForm(usage, echoes, copies, logprobs),
-        SharedFields.client(body),
-        dropped(copies));
+    return parts;
+  }
+
+  private static List<String> echoes(List<Field> prompts, int copies, boolean echo) {
+    return prompts.stream()
+        .map(prompt -> echo ? prompt.text() : "")
+        .flatMap(text -> Collections.nCopies(copies, text).stream())
+        .toList();
   }
 
   /** No choices are generated to be thrown away, so the best of more is not to be had. */
