@@ -29,4 +29,9 @@ public record Sampling(
     return new Sampling(
         most, temperature, topP, topK, seed, frequencyPenalty, presencePenalty, stop);
   }
+
+  public Sampling withSeed(long other) {
+    return new Sampling(
+        maxTokens, temperature, topP, topK, other, frequencyPenalty, presencePenalty, stop);
+  }
 }

@@ -5,12 +5,16 @@ import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.anthropic.Messages;
 import com.visiquate.ccproxy.dialect.anthropic.TokenCount;
+import com.visiquate.ccproxy.dialect.completions.Completions;
+import com.visiquate.ccproxy.dialect.embeddings.Embeddings;
 import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
 import com.visiquate.ccproxy.dialect.responses.Responses;
 
 /** The wire formats that an ingress speaks. */
 record Dialects(
     Dialect chat,
+    Dialect completions,
+    Dialect embeddings,
     Dialect responses,
     Dialect messages,
     TokenCount tokenCount,
@@ -18,6 +22,8 @@ record Dialects(
   static Dialects of(Calibration calibration) {
     return new Dialects(
         new OpenAiChat(),
+        new Completions(),
+        new Embeddings(),
         new Responses(),
         new Messages(calibration),
         new TokenCount(calibration),

@@ -22,7 +22,9 @@ final class Posts {
 
   Posts(Ingress ingress, Dialects dialects) {
     this.ingress = ingress;
-    chat("/chat/completions", dialects.chat());
+    ask("/chat/completions", dialects.chat());
+    ask("/completions", dialects.completions());
+    ask("/embeddings", dialects.embeddings());
     add("/responses", Family.OPENAI_RESPONSES, arrival -> recalling(arrival, Responses::new));
     add(
         "/responses/compact",
@@ -32,7 +34,7 @@ final class Posts {
         "/responses/input_tokens",
         Family.OPENAI_RESPONSES,
         arrival -> recallingCount(arrival, dialects.calibration()));
-    chat("/messages", dialects.messages());
+    ask("/messages", dialects.messages());
     add(
         "/messages/count_tokens",
         Family.ANTHROPIC,
@@ -46,7 +48,7 @@ final class Posts {
     Upload.Receiver open(Arrival arrival);
   }
 
-  private void chat(String endpoint, Dialect dialect) {
+  private void ask(String endpoint, Dialect dialect) {
     add(endpoint, dialect.family(), arrival -> new Intake(arrival, dialect));
   }
 

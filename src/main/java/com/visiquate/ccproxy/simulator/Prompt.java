@@ -79,6 +79,8 @@ final class Prompt {
       return tokens.text(turn.content()).toArray();
     }
     tokens.mark("begin").mark(turn.role()).text(turn.content());
+    // Of generate only, which has one turn.
+    tokens.text(ask.body().path("suffix").asText(""));
     turn.toolCalls()
         .forEach(
             call ->

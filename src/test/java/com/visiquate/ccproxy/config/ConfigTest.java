@@ -204,7 +204,7 @@ final class ConfigTest {
             valid -> {
               assertThat(valid.warnings()).isEmpty();
               assertThat(valid.settings().plan().backends()).hasSize(3);
-              assertThat(valid.settings().plan().catalogue().aliases()).hasSize(8);
+              assertThat(valid.settings().plan().catalogue().aliases()).hasSize(9);
             });
   }
 

@@ -14,25 +14,30 @@ import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.ollama.ChatBody;
 import com.visiquate.ccproxy.ollama.Errors;
 import com.visiquate.ccproxy.ollama.ReplyReader;
+import com.visiquate.ccproxy.ollama.RequestBody;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * One golden folder: {@code request.json}, then {@code ollama-request.json} unless the request is
  * refused, then {@code ollama-reply.ndjson} or {@code ollama-refusal.json}, then {@code
- * response.sse} or {@code response.json}; {@code why.md} says what it shows.
+ * response.sse} or {@code response.json}; {@code why.md} says what it shows. A request of several
+ * parts has {@code ollama-request-2.json}, {@code ollama-reply-2.ndjson} and so on besides.
  */
 final class GoldenCase {
   private static final Identity IDENTITY = new Identity("0123456789abcdef", 1_790_000_000, "coder");
-  private static final Set<String> EVERYTHING = Set.of("completion", "tools", "thinking", "vision");
+  private static final Set<String> EVERYTHING =
+      Set.of("completion", "tools", "thinking", "vision", "insert", "embedding");
 
   private final Path folder;
   private final Dialect dialect;
@@ -43,9 +48,12 @@ final class GoldenCase {
   }
 
   void asks() throws IOException {
-    if (dialect.decode(read("request.json")) instanceof Decoded.Understood understood
-        && encode(understood) instanceof ChatBody.Encoded.Body body) {
-      assertSame("ollama-request.json", body.bytes());
+    if (dialect.decode(read("request.json")) instanceof Decoded.Understood understood) {
+      for (int part = 0; part < understood.parts().size(); part++) {
+        if (encode(understood, part) instanceof ChatBody.Encoded.Body body) {
+          assertSame(numbered("ollama-request", part, "json"), body.bytes());
+        }
+      }
     }
   }
 
@@ -67,7 +75,7 @@ final class GoldenCase {
 
   private List<String> needed() throws IOException {
     if (!(dialect.decode(read("request.json")) instanceof Decoded.Understood understood)
-        || encode(understood) instanceof ChatBody.Encoded.Unfit) {
+        || encode(understood, 0) instanceof ChatBody.Encoded.Unfit) {
       return List.of("why.md", "request.json", "response.json");
     }
     boolean refused = exists("ollama-refusal.json");
@@ -75,12 +83,13 @@ final class GoldenCase {
         refused
             ? tellsInside(understood, refusal(understood), new ByteSink())
             : understood.stream();
-    return List.of(
-        "why.md",
-        "request.json",
-        "ollama-request.json",
-        refused ? "ollama-refusal.json" : "ollama-reply.ndjson",
-        streamed ? "response.sse" : "response.json");
+    List<String> files = new ArrayList<>(List.of("why.md", "request.json"));
+    files.add(streamed ? "response.sse" : "response.json");
+    for (int part = 0; part < understood.parts().size(); part++) {
+      files.add(numbered("ollama-request", part, "json"));
+      files.add(refused ? "ollama-refusal.json" : numbered("ollama-reply", part, "ndjson"));
+    }
+    return files;
   }
 
   private Failure refusal(Decoded.Understood understood) throws IOException {
@@ -100,7 +109,7 @@ final class GoldenCase {
   }
 
   private void answers(Decoded.Understood understood) throws IOException {
-    if (encode(understood) instanceof ChatBody.Encoded.Unfit unfit) {
+    if (encode(understood, 0) instanceof ChatBody.Encoded.Unfit unfit) {
       assertSame("response.json", error(unfit.failure()));
       return;
     }
@@ -114,41 +123,50 @@ final class GoldenCase {
       }
       return;
     }
-    byte[] reply = read("ollama-reply.ndjson");
-    for (List<byte[]> reads : List.of(List.of(reply), lines(reply), octets(reply))) {
-      assertSame(understood.stream() ? "response.sse" : "response.json", answer(understood, reads));
+    List<Function<byte[], List<byte[]>>> cuttings =
+        List.of(List::of, GoldenCase::lines, GoldenCase::octets);
+    for (Function<byte[], List<byte[]>> cutting : cuttings) {
+      String file = understood.stream() ? "response.sse" : "response.json";
+      assertSame(file, answer(understood, cutting));
     }
   }
 
-  private byte[] answer(Decoded.Understood understood, List<byte[]> reads) {
-    ReplyReader reader = new ReplyReader(understood.request());
+  private byte[] answer(Decoded.Understood understood, Function<byte[], List<byte[]>> cutting)
+      throws IOException {
     Answer answer = dialect.answer(understood, IDENTITY);
     ByteSink out = new ByteSink();
-    for (byte[] read : reads) {
-      for (ChatEvent event : reader.read(read)) {
-        answer.said(event, out);
+    for (int part = 0; part < understood.parts().size(); part++) {
+      ReplyReader reader = new ReplyReader(understood.parts().get(part));
+      for (byte[] read : cutting.apply(read(numbered("ollama-reply", part, "ndjson")))) {
+        for (ChatEvent event : reader.read(read)) {
+          answer.said(part, event, out);
+        }
+      }
+      if (reader.end() instanceof ReplyReader.End.Broken broken) {
+        answer.broke(broken.failure(), out);
       }
     }
-    if (reader.end() instanceof ReplyReader.End.Broken broken) {
-      answer.broke(broken.failure(), out);
-    }
     return out.take();
+  }
+
+  private static String numbered(String name, int part, String kind) {
+    return name + (part == 0 ? "." : "-" + (part + 1) + ".") + kind;
   }
 
   private byte[] error(Failure failure) {
     return dialect.error(failure, "req_0123456789abcdef");
   }
 
-  private static ChatBody.Encoded encode(Decoded.Understood understood) {
-    boolean plain = understood.request().model().equals("plain");
+  private static ChatBody.Encoded encode(Decoded.Understood understood, int part) {
+    boolean plain = understood.model().equals("plain");
     InstalledModel installed =
         new InstalledModel("qwen3-coder:30b", "d1", plain ? Set.of("completion") : EVERYTHING);
-    return ChatBody.encode(spec(understood), installed, understood.request());
+    return RequestBody.encode(spec(understood), installed, understood.parts().get(part));
   }
 
   private static ModelSpec spec(Decoded.Understood understood) {
     return new ModelSpec(
-        new ModelName(understood.request().model()),
+        new ModelName(understood.model()),
         "qwen3-coder:30b",
         32768,
         List.of(new BackendId("a")),

@@ -2,6 +2,8 @@ package com.visiquate.ccproxy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.simulator.Capability;
+import com.visiquate.ccproxy.simulator.SimulatedModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -61,6 +63,31 @@ final class FuzzTest {
   private static final String RESPONSES_TEXT =
       "{\"model\":\"m\",\"input\":\"b\",\"previous_response_id\":null,\"store\":false}";
 
+  private static final List<String> COMPLETIONS =
+      List.of(
+          """
+          {"model":"m","prompt":"Once","max_tokens":4,"temperature":0.5,"stop":["x"],"n":2,
+           "seed":7,"logprobs":2,"user":"u","best_of":2,"echo":false,"suffix":null}
+          """,
+          """
+          {"model":"m","prompt":["a","b","c"],"stream":true,"echo":true,"max_tokens":2,
+           "stream_options":{"include_usage":true},"logit_bias":{"5":1},"metadata":{"user_id":"u"}}
+          """,
+          """
+          {"model":"m","prompt":"def f(","suffix":"return","max_tokens":3,"stream":false}
+          """);
+  private static final List<String> EMBEDDINGS =
+      List.of(
+          """
+          {"model":"e","input":"hello","encoding_format":"base64","dimensions":8,"user":"u"}
+          """,
+          """
+          {"model":"e","input":["a","b","c"],"encoding_format":"float","metadata":{"user_id":"u"}}
+          """,
+          """
+          {"model":"m","input":[1,2,3]}
+          """);
+
   /**
    * A path that takes bodies, how its errors begin, and what belongs there; other endpoints may be
    * added.
@@ -79,6 +106,8 @@ final class FuzzTest {
   static Stream<Door> doors() {
     return Stream.of(
         new Door("/v1/chat/completions", OPENAI_ERROR, List.of(CHAT_BODY, MESSAGES_BODY)),
+        new Door("/v1/completions", OPENAI_ERROR, COMPLETIONS),
+        new Door("/v1/embeddings", OPENAI_ERROR, EMBEDDINGS),
         new Door("/v1/responses", OPENAI_ERROR, List.of(RESPONSES_BODY, RESPONSES_TEXT)),
         new Door(
             "/v1/responses/input_tokens", OPENAI_ERROR, List.of(RESPONSES_BODY, RESPONSES_TEXT)),
@@ -87,7 +116,21 @@ final class FuzzTest {
         new Door("/v1/messages/count_tokens", ANTHROPIC_ERROR, List.of(MESSAGES_BODY, CHAT_BODY)));
   }
 
-  private final Stack stack = Stack.start(Recipe.of(1, Recipe.instant()));
+  private final Stack stack =
+      Stack.start(
+          Recipe.of(
+                  1,
+                  Recipe.instant()
+                      .withModels(
+                          SimulatedModel.plain(
+                              "m",
+                              Capability.COMPLETION,
+                              Capability.INSERT,
+                              Capability.TOOLS,
+                              Capability.THINKING,
+                              Capability.VISION),
+                          SimulatedModel.plain("e", Capability.EMBEDDING)))
+              .models("m", "e"));
 
   @AfterEach
   void close() {

@@ -55,6 +55,11 @@ final class ProcessTest {
     try (Child child = new Child("--demo", "--port", "0")) {
       try (RawClient client = new RawClient(child.port())) {
         assertThat(client.request("GET", "/v1/models").reply().body()).contains("\"coding\"");
+        String embed = "{\"model\":\"text-embedding-3-small\",\"input\":\"hello\"}";
+        assertThat(client.post("/v1/embeddings", embed).reply().body()).contains("\"embedding\":[");
+        String complete = "{\"model\":\"coding\",\"prompt\":\"Once\",\"max_tokens\":1}";
+        assertThat(client.post("/v1/completions", complete).reply().body())
+            .contains("\"finish_reason\":\"length\"");
       }
       child.terminate();
       assertThat(child.exitCode()).isEqualTo(TERMINATED);

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.dialect.openai;
 
 import com.visiquate.ccproxy.dialect.Field;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,14 @@ public final class CommonFields {
       throw field.invalid("'%s' must be at least 1.".formatted(field.path()));
     }
     return most == null || most < 0 ? null : most;
+  }
+
+  /** The texts that end an answer: one or several. */
+  public static List<String> stop(Field body) {
+    Field stop = body.at("stop");
+    List<String> texts =
+        stop.isText() ? List.of(stop.text()) : stop.items().stream().map(Field::text).toList();
+    return texts.stream().filter(text -> !text.isEmpty()).toList();
   }
 
   /** How many alternatives of each token are reported; null when nothing is said. */

@@ -6,7 +6,6 @@ import com.visiquate.ccproxy.chat.Sampling;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one body of a chat request; owns the list of what it could not honour. */
@@ -61,19 +60,13 @@ final class RequestReader {
         body.at("seed").whole(),
         body.at("frequency_penalty").decimal(),
         body.at("presence_penalty").decimal(),
-        stop(body.at("stop")));
+        CommonFields.stop(body));
   }
 
   /** Of the two names the newer one wins. */
   private @Nullable Integer maxTokens() {
     Field newer = body.at("max_completion_tokens");
     return CommonFields.maxTokens(newer.isAbsent() ? body.at("max_tokens") : newer);
-  }
-
-  private static List<String> stop(Field stop) {
-    List<String> texts =
-        stop.isText() ? List.of(stop.text()) : stop.items().stream().map(Field::text).toList();
-    return texts.stream().filter(text -> !text.isEmpty()).toList();
   }
 
   private static OutputFormat format(Field format) {

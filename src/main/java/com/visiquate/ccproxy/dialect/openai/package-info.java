@@ -1,5 +1,5 @@
 /**
- * The wire format of OpenAI's chat completions.
+ * The wire format of OpenAI's chat completions, and what its other endpoints share with it.
  *
  * <p>Enters: bodies of {@code POST /v1/chat/completions}, events of a conversation. Leaves:
  * requests in the house's words, server-sent events or whole bodies. Owns: every field name of that
