@@ -36,7 +36,8 @@ final class PlanReader {
         queue(root.section("queue")),
         priorities(root.section("priorities")),
         limits(root.section("limits")),
-        waiting(root.section("waiting")));
+        waiting(root.section("waiting")),
+        KeyReader.readAll(root, modelNames));
   }
 
   private static RoutingPolicy routing(Section section) {

@@ -35,6 +35,12 @@ final class Restarts {
     fixed.put("server.idle", server.idle());
     fixed.put("server.drain", server.drain());
     fixed.put("server.event-loops", server.eventLoops());
+    ServerSettings.Edge edge = server.edge();
+    fixed.put("server.without-keys", edge.withoutKeys());
+    fixed.put("server.open-metrics", edge.openMetrics());
+    fixed.put("server.hosts", edge.hosts());
+    fixed.put("server.head-wait", edge.headWait());
+    fixed.put("server.body-wait", edge.bodyWait());
     fixed.put("logging.format", logging.format());
     fixed.put("logging.file", logging.file());
     fixed.put("logging.max-size", logging.maxSize());

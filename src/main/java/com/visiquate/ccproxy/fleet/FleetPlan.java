@@ -3,7 +3,11 @@ package com.visiquate.ccproxy.fleet;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything about the fleet that configuration says and that may change while ccproxy runs. */
+/**
+ * Everything about the fleet that configuration says and that may change while ccproxy runs.
+ *
+ * @param keys those that clients come in with; empty when they need none
+ */
 public record FleetPlan(
     List<BackendSpec> backends,
     Catalogue catalogue,
@@ -11,9 +15,23 @@ public record FleetPlan(
     QueueBounds queue,
     PriorityRules priorities,
     Limits limits,
-    Waiting waiting) {
+    Waiting waiting,
+    List<AccessKey> keys) {
   public FleetPlan {
     backends = List.copyOf(backends);
+    keys = List.copyOf(keys);
+  }
+
+  /** A fleet that needs no key. */
+  public FleetPlan(
+      List<BackendSpec> backends,
+      Catalogue catalogue,
+      RoutingPolicy routing,
+      QueueBounds queue,
+      PriorityRules priorities,
+      Limits limits,
+      Waiting waiting) {
+    this(backends, catalogue, routing, queue, priorities, limits, waiting, List.of());
   }
 
   public Optional<BackendSpec> backend(BackendId id) {

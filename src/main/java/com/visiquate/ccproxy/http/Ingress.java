@@ -47,6 +47,7 @@ final class Ingress implements Surroundings {
   private final Pulse pulse;
   private final PromptSizes sizes;
   private final Memory memory;
+  private final Quotas quotas;
   private final Vertx vertx;
   private final Exchanges exchanges = new Exchanges();
   private final Runnable drained;
@@ -63,6 +64,7 @@ final class Ingress implements Surroundings {
     this.ids = new ExchangeIds(random);
     this.ledger = new Ledger(bus);
     this.memory = new Memory(bus);
+    this.quotas = new Quotas(bus);
     this.vertx = tools.vertx();
     this.pulse = new Pulse(vertx);
     this.sizes = tools.sizes();
@@ -130,6 +132,7 @@ final class Ingress implements Surroundings {
   @Override
   public void ended(Ticket ticket, Report report) {
     exchanges.remove(ticket.exchange());
+    quotas.ended(ticket.exchange(), report.counts());
     ledger.ended(ticket, report);
     checkDrained();
   }
@@ -180,6 +183,10 @@ final class Ingress implements Surroundings {
 
   Memory memory() {
     return memory;
+  }
+
+  Quotas quotas() {
+    return quotas;
   }
 
   long bodyLimit() {
