@@ -39,7 +39,7 @@ final class Account {
   /** One that had entered has ended. */
   void exit(long used, Instant now) {
     running--;
-    tokens.take(used, now);
+    tokens.take((double) used, now);
   }
 
   /** Whoever still runs counts on when the quota changes. */

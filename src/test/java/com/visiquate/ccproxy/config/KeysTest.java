@@ -28,9 +28,9 @@ final class KeysTest {
   void readsEveryKeyOfAKey() {
     String text =
         keys(
-            "{name: a, key: \"sha256:%s\", models: [m], requests-per-minute: 1,"
-                + " tokens-per-minute: 2, concurrency: 3, priority: background}",
-            DIGEST.toUpperCase(Locale.ROOT));
+            ("{name: a, key: \"sha256:%s\", models: [m], requests-per-minute: 1,"
+                    + " tokens-per-minute: 2, concurrency: 3, priority: background}")
+                .formatted(DIGEST.toUpperCase(Locale.ROOT)));
 
     assertThat(Texts.valid(text).plan().keys())
         .containsExactly(
@@ -41,7 +41,7 @@ final class KeysTest {
   @Test
   void readsKeysFromFilesAndVariables() throws IOException {
     Path file = Files.writeString(folder.resolve("k"), "open sesame\n");
-    String text = keys("{name: a, key: \"file:%s\"}, {name: b, key: env:SECRET}", file);
+    String text = keys("{name: a, key: \"file:%s\"}, {name: b, key: env:SECRET}".formatted(file));
     Loaded loaded = Texts.parse(text, Map.of("SECRET", "open sesame"));
 
     assertThat(loaded)
@@ -101,8 +101,10 @@ final class KeysTest {
   @Test
   void neverPrintsAMasterKey() {
     String text =
-        "model_list: [{model_name: m, litellm_params: {model: ollama/m}}]\n"
-            + "general_settings: {master_key: open sesame}\n";
+        """
+        model_list: [{model_name: m, litellm_params: {model: ollama/m}}]
+        general_settings: {master_key: open sesame}
+        """;
 
     assertThat(Texts.parse(text, Map.of()))
         .isInstanceOfSatisfying(
@@ -120,7 +122,7 @@ final class KeysTest {
         : List.of();
   }
 
-  private static String keys(String entries, Object... values) {
-    return Texts.minimal() + "keys: [" + entries.formatted(values) + "]\n";
+  private static String keys(String entries) {
+    return Texts.minimal() + "keys: [" + entries + "]\n";
   }
 }
