@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy;
 
+import com.visiquate.ccproxy.access.AccessVerticle;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage.Draining;
@@ -65,7 +66,8 @@ public final class Gateway {
         // It must hear the first status of every backend.
         .compose(routed -> vertx.deployVerticle(new WarmupVerticle(plan)))
         .compose(warmup -> vertx.deployVerticle(new MemoryVerticle(settings.memory())))
-        .compose(memory -> gateway.listen())
+        .compose(memory -> vertx.deployVerticle(new AccessVerticle(plan, InstantSource.system())))
+        .compose(access -> gateway.listen())
         .compose(listening -> gateway.backends.follow(plan))
         .map(gateway);
   }

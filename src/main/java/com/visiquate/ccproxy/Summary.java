@@ -14,13 +14,15 @@ import java.util.stream.Stream;
 final class Summary {
   private Summary() {}
 
-  /** {@code 3 backends, 2 models, 8 aliases}. */
+  /** {@code 3 backends, 2 models, 8 aliases}, and keys when there are any. */
   static String fleet(FleetPlan plan) {
-    return String.join(
-        ", ",
-        count(plan.backends().size(), "backend", "backends"),
-        count(plan.catalogue().models().size(), "model", "models"),
-        count(plan.catalogue().aliases().size(), "alias", "aliases"));
+    String fleet =
+        String.join(
+            ", ",
+            count(plan.backends().size(), "backend", "backends"),
+            count(plan.catalogue().models().size(), "model", "models"),
+            count(plan.catalogue().aliases().size(), "alias", "aliases"));
+    return plan.keys().isEmpty() ? fleet : fleet + ", " + count(plan.keys().size(), "key", "keys");
   }
 
   static String address(Settings settings, int port) {

@@ -24,7 +24,7 @@ final class ArchitectureTest {
   private static final List<String> TOOLS =
       List.of("dialect", "ollama", "bus", "config", "simulator");
   private static final List<String> STAGES =
-      List.of("http", "routing", "backend", "warmup", "metrics", "memory");
+      List.of("http", "routing", "backend", "warmup", "metrics", "memory", "access");
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
@@ -103,9 +103,12 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              rooms(List.of("routing", "warmup", "backend", "memory", "ollama", "config")))
+              rooms(
+                  List.of("routing", "warmup", "backend", "memory", "access", "ollama", "config")))
           .and()
           .haveNameNotMatching(".*\\.routing\\.(RoutingVerticle|Desk|Outbox|Alarm)(\\$.*)?")
+          .and()
+          .haveNameNotMatching(".*\\.access\\.AccessVerticle(\\$.*)?")
           .and()
           .haveNameNotMatching(".*\\.memory\\.MemoryVerticle(\\$.*)?")
           .and()

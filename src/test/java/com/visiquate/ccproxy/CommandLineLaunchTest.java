@@ -76,6 +76,18 @@ final class CommandLineLaunchTest {
   }
 
   @Test
+  void refusesOtherMachinesWithoutKeysAndCountsKeys() throws IOException {
+    String file = write(VALID).toString();
+    assertThat(run("--check", "--config", file, "--host", "0.0.0.0")).isEqualTo(1);
+    assertThat(err.toString()).startsWith("CCPROXY_SERVER_HOST: server.host: 0.0.0.0 (expected: ");
+
+    write(VALID + "keys: [{name: k, key: env:K}]\n");
+    surroundings.environment.put("K", "a key");
+    assertThat(run("--check", "--config", file, "--host", "0.0.0.0")).isZero();
+    assertThat(out.toString()).contains("1 backend, 1 model, 1 alias, 1 key");
+  }
+
+  @Test
   void printsALiteLlmFileAsItsOwn() throws IOException {
     assertThat(run("--print-config", "--config", LITELLM)).isZero();
     Path printed = write(out.toString());

@@ -17,6 +17,9 @@ final class Verdict {
       case SHUTTING_DOWN -> Outcome.SHUTDOWN;
       case INVALID,
           UNKNOWN_MODEL,
+          UNAUTHENTICATED,
+          FORBIDDEN,
+          RATE_LIMITED,
           PROMPT_TOO_LONG,
           QUEUE_FULL,
           QUEUE_TIMEOUT,

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * a value, never an exception.
  */
 public sealed interface BusMessage
-    permits BusMessage.Submit,
+    permits AccessMessage,
+        BusMessage.Submit,
         BusMessage.Admission,
         BusMessage.Leave,
         BusMessage.Inspect,

@@ -29,6 +29,12 @@ public record Failure(
     /** The request itself is wrong; sending it again cannot help. */
     INVALID,
     UNKNOWN_MODEL,
+    /** No key, where one is needed. */
+    UNAUTHENTICATED,
+    /** A key that is not known, or that may not do this. */
+    FORBIDDEN,
+    /** The key has used up what it may. */
+    RATE_LIMITED,
     PROMPT_TOO_LONG,
     QUEUE_FULL,
     QUEUE_TIMEOUT,

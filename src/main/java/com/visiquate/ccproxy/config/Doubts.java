@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.config;
 
 import com.visiquate.ccproxy.fleet.Alias;
 import com.visiquate.ccproxy.fleet.BackendSpec;
+import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.net.URI;
 import java.util.Collections;
@@ -15,14 +16,26 @@ import java.util.Set;
 final class Doubts {
   private Doubts() {}
 
-  /** Whoever reaches the port may use the models. */
-  static void exposed(Section section, ServerSettings server) {
-    if (!isLoopback(server.host())) {
-      warn(
-          section.entry("host").map(Item::place).orElse(section.place()),
-          section.reading(),
-          "server.host",
-          server.host() + " lets other machines in, and ccproxy asks nobody for a password");
+  /** Whoever reaches the port may use the models: that must be meant. */
+  static void exposed(Section section, ServerSettings server, FleetPlan plan) {
+    if (isLoopback(server.host()) || !plan.keys().isEmpty()) {
+      return;
+    }
+    String path = "server.host";
+    Place place =
+        section
+            .reading()
+            .override(path)
+            .map(Written::place)
+            .or(() -> section.entry("host").map(Item::place))
+            .orElse(section.place());
+    if (server.edge().withoutKeys()) {
+      String what = " lets other machines in, and ccproxy asks nobody for a key";
+      warn(place, section.reading(), path, server.host() + what);
+    } else {
+      String expectation =
+          "a loopback address; other machines need keys, or server.without-keys: true";
+      section.reading().problem(Problem.expected(place, path, server.host(), expectation));
     }
   }
 

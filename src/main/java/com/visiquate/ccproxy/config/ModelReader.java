@@ -10,7 +10,11 @@ import java.util.Optional;
 /** The keys of {@code models}. */
 final class ModelReader {
   static final String KEEP_ALIVE = "-1";
-  private static final Kind<String> NAME = Kind.text("a name");
+  private static final Kind<String> NAME =
+      Kind.TEXT.when(
+          // It goes into a header.
+          text -> !text.isBlank() && text.chars().allMatch(c -> c >= ' ' && c != 0x7f),
+          "a name");
   private static final Kind<String> OLLAMA = Kind.text("the name that Ollama knows");
   private static final Kind<Integer> CONTEXT = Kind.whole(4);
   private static final Kind<String> DURATION =

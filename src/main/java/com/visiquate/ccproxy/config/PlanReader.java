@@ -39,7 +39,8 @@ final class PlanReader {
         queue(root.section("queue")),
         priorities(root.section("priorities")),
         limits(root.section("limits")),
-        waiting(root.section("waiting")));
+        waiting(root.section("waiting")),
+        KeyReader.readAll(root, modelNames));
   }
 
   private static Map<String, Integer> hosts(Section root, List<BackendSpec> backends) {

@@ -40,6 +40,12 @@ final class Restarts {
     fixed.put("server.event-loops", server.eventLoops());
     fixed.put("memory.responses", settings.memory().responses());
     fixed.put("memory.size", settings.memory().bytes());
+    ServerSettings.Edge edge = server.edge();
+    fixed.put("server.without-keys", edge.withoutKeys());
+    fixed.put("server.open-metrics", edge.openMetrics());
+    fixed.put("server.hosts", edge.hosts());
+    fixed.put("server.head-wait", edge.headWait());
+    fixed.put("server.body-wait", edge.bodyWait());
     fixed.put("logging.format", logging.format());
     fixed.put("logging.file", logging.file());
     fixed.put("logging.max-size", logging.maxSize());

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.config;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The HTTP ingress.
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param idle after which an unused client connection is closed
  * @param drain how long running answers may go on after SIGTERM
  * @param eventLoops number of event loops, and of ingress verticles; 0 is half the cores, 1 to 4
+ * @param edge what holds off those who mean no good
  */
 public record ServerSettings(
     String host,
@@ -19,7 +21,8 @@ public record ServerSettings(
     int headerLimit,
     Duration idle,
     Duration drain,
-    int eventLoops) {
+    int eventLoops,
+    Edge edge) {
   public static final ServerSettings DEFAULT =
       new ServerSettings(
           "127.0.0.1",
@@ -28,11 +31,47 @@ public record ServerSettings(
           64 * 1024,
           Duration.ofSeconds(75),
           Duration.ofSeconds(30),
-          0);
+          0,
+          Edge.DEFAULT);
+
+  /**
+   * What holds off those who mean no good.
+   *
+   * @param withoutKeys whether other machines may come in although nobody needs a key
+   * @param openMetrics whether {@code /metrics} needs no key
+   * @param hosts further names, or {@code *.name}, by which clients may call this gateway
+   * @param headWait how long a new connection may take for its first request's head; 0 is for ever
+   * @param bodyWait how long a request's body may take; 0 is for ever
+   */
+  public record Edge(
+      boolean withoutKeys,
+      boolean openMetrics,
+      List<String> hosts,
+      Duration headWait,
+      Duration bodyWait) {
+    public static final Edge DEFAULT =
+        new Edge(false, true, List.of(), Duration.ofSeconds(15), Duration.ofSeconds(60));
+
+    public Edge {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /** With the usual edge. */
+  public ServerSettings(
+      String host,
+      int port,
+      long bodyLimit,
+      int headerLimit,
+      Duration idle,
+      Duration drain,
+      int eventLoops) {
+    this(host, port, bodyLimit, headerLimit, idle, drain, eventLoops, Edge.DEFAULT);
+  }
 
   /** The same at another address. */
   public ServerSettings at(String otherHost, int otherPort) {
     return new ServerSettings(
-        otherHost, otherPort, bodyLimit, headerLimit, idle, drain, eventLoops);
+        otherHost, otherPort, bodyLimit, headerLimit, idle, drain, eventLoops, edge);
   }
 }

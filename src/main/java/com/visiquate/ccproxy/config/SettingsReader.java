@@ -15,9 +15,11 @@ final class SettingsReader {
 
   /** Settings that may be used only when the reading ends without a problem. */
   static Settings read(Section root) {
-    ServerSettings server = server(root.section("server"));
+    Section serverSection = root.section("server");
+    ServerSettings server = server(serverSection);
     MemorySettings memory = memory(root.section("memory"));
     FleetPlan plan = PlanReader.read(root);
+    Doubts.exposed(serverSection, server, plan);
     LogSettings logging = logging(root.section("logging"));
     root.end();
     return new Settings(server, memory, logging, plan);
@@ -35,8 +37,8 @@ final class SettingsReader {
                 .intValue(),
             section.value("idle", Kind.duration(), otherwise.idle()),
             section.value("drain", Kind.duration(), otherwise.drain()),
-            section.value("event-loops", Kind.whole(0, MOST_EVENT_LOOPS), otherwise.eventLoops()));
-    Doubts.exposed(section, server);
+            section.value("event-loops", Kind.whole(0, MOST_EVENT_LOOPS), otherwise.eventLoops()),
+            edge(section, otherwise.edge()));
     section.end();
     return server;
   }
@@ -49,6 +51,18 @@ final class SettingsReader {
             section.value("size", Kind.size(0, 64 * GIB), otherwise.bytes()));
     section.end();
     return memory;
+  }
+
+  private static ServerSettings.Edge edge(Section section, ServerSettings.Edge otherwise) {
+    Kind<String> host =
+        Kind.TEXT.when(
+            name -> name.matches("(\\*\\.)?[A-Za-z0-9.-]+"), "a host name without port, or *.name");
+    return new ServerSettings.Edge(
+        section.value("without-keys", Kind.FLAG, otherwise.withoutKeys()),
+        section.value("open-metrics", Kind.FLAG, otherwise.openMetrics()),
+        section.list("hosts").stream().flatMap(item -> item.as(host).stream()).toList(),
+        section.value("head-wait", Kind.duration(), otherwise.headWait()),
+        section.value("body-wait", Kind.duration(), otherwise.bodyWait()));
   }
 
   private static LogSettings logging(Section section) {

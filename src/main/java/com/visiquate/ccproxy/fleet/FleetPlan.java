@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param hosts most requests that run at once on all backends of a host, by its label; a host that
  *     is not in it runs whatever its backends run
+ * @param keys those that clients come in with; empty when they need none
  */
 public record FleetPlan(
     List<BackendSpec> backends,
@@ -18,14 +19,16 @@ public record FleetPlan(
     QueueBounds queue,
     PriorityRules priorities,
     Limits limits,
-    Waiting waiting) {
+    Waiting waiting,
+    List<AccessKey> keys) {
   public FleetPlan {
     backends = List.copyOf(backends);
     hosts = Map.copyOf(hosts);
     hosts.values().forEach(most -> Expect.that(most >= 1, "hosts", most, ">= 1"));
+    keys = List.copyOf(keys);
   }
 
-  /** No host has a bound of its own. */
+  /** No host has a bound of its own, and no key is needed. */
   public FleetPlan(
       List<BackendSpec> backends,
       Catalogue catalogue,
@@ -34,7 +37,7 @@ public record FleetPlan(
       PriorityRules priorities,
       Limits limits,
       Waiting waiting) {
-    this(backends, Map.of(), catalogue, routing, queue, priorities, limits, waiting);
+    this(backends, Map.of(), catalogue, routing, queue, priorities, limits, waiting, List.of());
   }
 
   public Optional<BackendSpec> backend(BackendId id) {

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.dialect.Family;
+import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
@@ -75,7 +76,22 @@ final class Arrival {
     SocketAddress remote = request().remoteAddress();
     String address =
         remote == null || remote.hostAddress() == null ? "unknown" : remote.hostAddress();
-    return ClientIdentity.of(this::header, hint, address);
+    ClientId client = ClientIdentity.of(this::header, hint, address);
+    AccessKey key = visit.key();
+    return key == null ? client : ClientIdentity.within(key, client);
+  }
+
+  /** The key that it came in with; null when none is needed. */
+  @Nullable AccessKey key() {
+    return visit.key();
+  }
+
+  /** The class that it asks for, or that its key has in any case. */
+  @Nullable String priority() {
+    AccessKey key = visit.key();
+    return key == null || key.priority() == null
+        ? header(ingress.priorityHeader())
+        : key.priority().name();
   }
 
   /** Answers it with an error, and records that. */
@@ -96,6 +112,7 @@ final class Arrival {
   }
 
   private void ended(String alias, Report report) {
+    ingress.quotas().ended(id, report.counts());
     Ticket ticket =
         new Ticket(id, route, alias, client(null), false, at, at, ingress.fleet().plan().waiting());
     ingress.ledger().ended(ticket, report);

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.http;
 
+import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.ClientId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientIdentity {
   private static final int LONGEST = 128;
+  private static final String DIGEST = "key-";
   private static final int DIGEST_BYTES = 6;
 
   private ClientIdentity() {}
@@ -26,6 +28,15 @@ final class ClientIdentity {
         firstOf(header, "x-ccproxy-client", "x-claude-code-agent-id", "x-claude-code-session-id");
     String known = named != null ? named : clean(hint);
     return new ClientId(known != null ? known : keyOrAddress(header, address));
+  }
+
+  /**
+   * A client that has come in with a key. Its identity begins with the key's name, so that nobody
+   * passes for a client of another key; many agents may share one key and stay apart.
+   */
+  static ClientId within(AccessKey key, ClientId client) {
+    boolean isAnonymous = client.value().startsWith(DIGEST);
+    return new ClientId(isAnonymous ? key.name() : key.name() + "/" + client.value());
   }
 
   /** One request's headers. */
@@ -47,7 +58,7 @@ final class ClientIdentity {
   private static String keyOrAddress(HeaderLookup header, String address) {
     String bearer = header.value("authorization");
     String key = bearer != null ? bearer : header.value("x-api-key");
-    return key == null || key.isBlank() ? address : "key-" + digest(key);
+    return key == null || key.isBlank() ? address : DIGEST + digest(key);
   }
 
   private static String digest(String key) {

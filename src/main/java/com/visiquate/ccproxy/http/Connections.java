@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.http;
 
+import com.visiquate.ccproxy.config.ServerSettings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -8,19 +9,37 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client connections of one ingress. Closes those on which nothing has moved for too long;
  * Vert.x's own idle timeout would also close those whose client waits for its answer.
  */
 final class Connections {
+  private static final long LONGEST_GAP = 5_000;
   private final Map<HttpConnection, Seat> open = new HashMap<>();
   private final InstantSource clock;
   private final Duration idle;
+  private final Duration headWait;
+  private final Duration bodyWait;
 
-  Connections(InstantSource clock, Duration idle) {
+  Connections(InstantSource clock, ServerSettings settings) {
     this.clock = clock;
-    this.idle = idle;
+    this.idle = settings.idle();
+    this.headWait = settings.edge().headWait();
+    this.bodyWait = settings.edge().bodyWait();
+  }
+
+  /** Milliseconds between two sweeps: a fraction of the shortest of the times that it watches. */
+  static long sweepGap(ServerSettings settings) {
+    long shortest =
+        Stream.of(settings.idle(), settings.edge().headWait(), settings.edge().bodyWait())
+            .filter(Duration::isPositive)
+            .mapToLong(Duration::toMillis)
+            .min()
+            .orElse(LONGEST_GAP);
+    return Math.clamp(shortest / 4, 10, LONGEST_GAP);
   }
 
   void opened(HttpConnection connection) {
@@ -32,12 +51,15 @@ final class Connections {
   Seat seat(HttpConnection connection) {
     Seat seat = open.computeIfAbsent(connection, unseen -> new Seat(clock));
     seat.touch();
+    seat.spoken = true;
     return seat;
   }
 
   void sweep(Instant now) {
     for (Map.Entry<HttpConnection, Seat> entry : List.copyOf(open.entrySet())) {
-      if (entry.getValue().isIdle(now, idle)) {
+      Seat seat = entry.getValue();
+      seat.endSlowBody(now, bodyWait);
+      if (seat.isIdle(now, idle) || seat.isSilent(now, headWait)) {
         entry.getKey().close();
       }
     }
@@ -53,10 +75,38 @@ final class Connections {
     private Instant moved;
     private int served;
     private boolean last;
+    private boolean spoken;
+    private @Nullable Runnable tooSlow;
+    private Instant bodySince;
 
     private Seat(InstantSource clock) {
       this.clock = clock;
       this.moved = clock.instant();
+      this.bodySince = moved;
+    }
+
+    /** A body has begun; whoever waits for it is told once when it takes too long. */
+    void expectBody(Runnable whenTooSlow) {
+      tooSlow = whenTooSlow;
+      bodySince = clock.instant();
+    }
+
+    /** The body is wanted no more, or all there. */
+    void bodyEnded() {
+      tooSlow = null;
+    }
+
+    private void endSlowBody(Instant now, Duration limit) {
+      Runnable waiting = tooSlow;
+      if (waiting != null && limit.isPositive() && !now.isBefore(bodySince.plus(limit))) {
+        tooSlow = null;
+        waiting.run();
+      }
+    }
+
+    /** Whether it has been opened and then nobody has asked anything, however many bytes came. */
+    private boolean isSilent(Instant now, Duration limit) {
+      return !spoken && limit.isPositive() && !now.isBefore(moved.plus(limit));
     }
 
     void touch() {
@@ -83,7 +133,7 @@ final class Connections {
     }
 
     private boolean isIdle(Instant now, Duration limit) {
-      return served == 0 && !now.isBefore(moved.plus(limit));
+      return served == 0 && limit.isPositive() && !now.isBefore(moved.plus(limit));
     }
   }
 }

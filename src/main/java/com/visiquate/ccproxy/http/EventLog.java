@@ -32,21 +32,31 @@ final class EventLog {
     if (visit.seat().isTaken()) {
       reply.closeAfterwards();
     }
+    visit.seat().expectBody(this::enough);
     visit.request().handler(this::more).endHandler(end -> answer());
   }
 
   private void more(Buffer chunk) {
+    if (done) {
+      return;
+    }
     visit.seat().touch();
     left -= chunk.length();
-    if (left < 0 && !done) {
-      reply.closeAfterwards();
-      answer();
+    if (left < 0) {
+      enough();
     }
+  }
+
+  /** Too much or too slow: it has been thanked, and the rest is not wanted. */
+  private void enough() {
+    reply.closeAfterwards();
+    answer();
   }
 
   private void answer() {
     if (!done) {
       done = true;
+      visit.seat().bodyEnded();
       reply.whole(Head.of(ingress.nextId()), SmallRoutes.JSON, NOTHING);
     }
   }

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.http;
 
+import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.FleetPlan;
@@ -46,6 +47,11 @@ final class Fleet {
 
   FleetPlan plan() {
     return plan;
+  }
+
+  /** Whether a key may use what a name leads to; a name that leads nowhere is no matter of keys. */
+  boolean allows(AccessKey key, String alias) {
+    return plan.catalogue().find(alias).map(match -> key.allows(match.model().name())).orElse(true);
   }
 
   String label(String alias) {

@@ -12,12 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The first to see a request: what is posted goes straight on, all else to the router. */
 final class Front {
+  private static final int UNAUTHORIZED = 401;
+
+  /** The route of what has come nowhere: the path of a stranger is no label. */
+  private static final String NOWHERE = "none";
+
+  private final Gate gate;
   private final Posts posts;
   private final Router router;
   private final Ingress ingress;
   private final Connections connections;
 
-  Front(Posts posts, Router router, Ingress ingress, Connections connections) {
+  Front(Gate gate, Posts posts, Router router, Ingress ingress, Connections connections) {
+    this.gate = gate;
     this.posts = posts;
     this.router = router;
     this.ingress = ingress;
@@ -34,14 +41,34 @@ final class Front {
       // nobody hides a second request behind the difference, nothing after the first is read.
       seat.takeLast();
     }
+    if (request.headers().contains("")) {
+      // Netty takes a line that begins with a colon for a header; others take it for its end.
+      seat.takeLast();
+    }
     Cors.admit(request);
+    Refusal objection = gate.objection(request);
+    if (objection != null) {
+      refuse(request, seat, objection);
+      return;
+    }
     Consumer<Visit> taker = taker(request);
     if (taker != null) {
-      taker.accept(new Visit(request, seat));
+      taker.accept(new Visit(request, seat, gate.key(request)));
     } else {
       closeAfterwards(request, seat);
       router.handle(request);
     }
+  }
+
+  /** Whoever does not come in is told so, and the body that it may still send is not wanted. */
+  private void refuse(HttpServerRequest request, Connections.Seat seat, Refusal objection) {
+    if (objection.status() == UNAUTHORIZED) {
+      request.response().putHeader("www-authenticate", "Bearer realm=\"ccproxy\"");
+    }
+    Visit visit = new Visit(request, seat, null);
+    Arrival arrival = new Arrival(ingress, NOWHERE, ErrorBody.family(request), visit);
+    arrival.reply().closeAfterwards();
+    arrival.refuse(objection);
   }
 
   private @Nullable Consumer<Visit> taker(HttpServerRequest request) {

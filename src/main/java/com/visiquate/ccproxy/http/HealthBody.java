@@ -29,8 +29,31 @@ record HealthBody(int status, String json) {
     if (!reasons.isEmpty()) {
       list(out.raw(",\"reasons\":"), reasons);
     }
+    endpoints(out, plan, statuses, true);
+    endpoints(out, plan, statuses, false);
     return new HealthBody(
         anyLive ? 200 : 503, new String(out.raw("}").take(), StandardCharsets.UTF_8));
+  }
+
+  /** LiteLLM's lists, without addresses: one row for each model and backend. */
+  private static void endpoints(
+      ByteSink out, FleetPlan plan, Map<BackendId, BackendStatus> statuses, boolean live) {
+    String word = live ? "healthy" : "unhealthy";
+    String separator = ",\"%s_endpoints\":[".formatted(word);
+    int count = 0;
+    for (ModelSpec model : plan.catalogue().models()) {
+      for (BackendId id : model.backends()) {
+        if (isLive(statuses, id) == live) {
+          out.raw(separator).raw("{\"model\":").json("ollama_chat/" + model.ollama());
+          out.raw(",\"model_name\":").json(model.name().value());
+          out.raw(",\"backend\":").json(id.value()).raw("}");
+          separator = ",";
+          count++;
+        }
+      }
+    }
+    out.raw(count == 0 ? separator + "]" : "]");
+    out.raw(",\"%s_count\":".formatted(word)).number(count);
   }
 
   private static List<String> reasons(FleetPlan plan, Map<BackendId, BackendStatus> statuses) {

@@ -1,33 +1,60 @@
 package com.visiquate.ccproxy.http;
 
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.healthchecks.CheckResult;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.healthchecks.HealthCheckHandler;
 import java.time.Duration;
 import java.time.Instant;
 
 /** How the gateway feels: for operators in words, for supervisors as up or down. */
 final class HealthRoutes {
-  private final Vertx vertx;
+  private static final String ALIVE = "\"I'm alive!\"";
+
+  /** The words that LiteLLM's readers look for, as far as they are true here. */
+  private static final String READY =
+      "{\"status\":\"healthy\",\"db\":\"Not connected\",\"cache\":null,\"success_callbacks\":[]}";
+
+  private static final String SHUTTING_DOWN = "{\"status\":\"shutting_down\"}";
+  private final HealthChecks checks;
   private final Ingress ingress;
   private final Instant startedAt;
 
   HealthRoutes(Vertx vertx, Ingress ingress, Instant startedAt) {
-    this.vertx = vertx;
+    this.checks =
+        HealthChecks.create(vertx)
+            .register(
+                "gateway",
+                result ->
+                    result.complete(ingress.fleet().isDraining() ? Status.KO() : Status.OK()));
     this.ingress = ingress;
     this.startedAt = startedAt;
   }
 
   void mount(SmallRoutes routes) {
-    Handler<RoutingContext> alive = check(() -> true);
     routes.read("/health", this::health);
-    routes.read("/health/liveliness", alive);
-    routes.read("/health/liveness", alive);
-    routes.read("/health/readiness", check(() -> !ingress.fleet().isDraining()));
+    routes.read("/health/liveliness", HealthRoutes::alive);
+    routes.read("/health/liveness", HealthRoutes::alive);
+    routes.read("/health/readiness", this::readiness);
+  }
+
+  private static void alive(RoutingContext context) {
+    SmallRoutes.send(context, 200, SmallRoutes.JSON, Buffer.buffer(ALIVE));
+  }
+
+  private void readiness(RoutingContext context) {
+    checks
+        .checkStatus()
+        .map(CheckResult::isUp)
+        .onSuccess(
+            isReady ->
+                SmallRoutes.send(
+                    context,
+                    isReady ? 200 : 503,
+                    SmallRoutes.JSON,
+                    Buffer.buffer(isReady ? READY : SHUTTING_DOWN)));
   }
 
   private void health(RoutingContext context) {
@@ -35,18 +62,5 @@ final class HealthRoutes {
     Duration uptime = Duration.between(startedAt, ingress.now());
     HealthBody body = HealthBody.of(fleet.plan(), fleet.statuses(), uptime);
     SmallRoutes.send(context, body.status(), SmallRoutes.JSON, Buffer.buffer(body.json()));
-  }
-
-  private Handler<RoutingContext> check(Check check) {
-    HealthChecks checks =
-        HealthChecks.create(vertx)
-            .register(
-                "gateway", result -> result.complete(check.holds() ? Status.OK() : Status.KO()));
-    return HealthCheckHandler.createWithHealthChecks(checks);
-  }
-
-  @FunctionalInterface
-  private interface Check {
-    boolean holds();
   }
 }

@@ -62,10 +62,11 @@ public final class HttpVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Bus bus = Bus.of(vertx);
-    Connections connections = new Connections(setup.clock(), setup.server().idle());
+    Connections connections = new Connections(setup.clock(), setup.server());
     Ingress entry = ingress(bus);
     Posts posts = new Posts(entry, dialects);
-    Front front = new Front(posts, router(bus, entry, posts), entry, connections);
+    Gate gate = new Gate(fleet, setup.server());
+    Front front = new Front(gate, posts, router(bus, entry, posts, gate), entry, connections);
     ingress = entry;
     subscriptions = subscribe(bus, entry);
     sweepRegularly(connections);
@@ -107,12 +108,13 @@ public final class HttpVerticle extends VerticleBase {
         bus.listen(Address.DRAINING, draining -> entry.drain(draining.until())));
   }
 
-  private Router router(Bus bus, Ingress entry, Posts posts) {
+  private Router router(Bus bus, Ingress entry, Posts posts, Gate gate) {
     Router router = Router.router(vertx);
     SmallRoutes routes = new SmallRoutes(router, entry);
     posts.paths().forEach(routes::ask);
     new HealthRoutes(vertx, entry, setup.startedAt()).mount(routes);
-    new ModelRoutes(entry, setup.startedAt()).mount(routes);
+    new ModelRoutes(entry, gate, setup.startedAt()).mount(routes);
+    new ModelInfoRoutes(entry, gate).mount(routes);
     new ResponseRoutes(entry).mount(routes);
     new MetricsRoute(bus).mount(routes);
     new QueueRoute(bus).mount(routes);
@@ -121,7 +123,7 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void sweepRegularly(Connections connections) {
-    long gap = Math.clamp(setup.server().idle().toMillis() / 4, 10, 5_000);
+    long gap = Connections.sweepGap(setup.server());
     vertx.setPeriodic(gap, sweep -> connections.sweep(setup.clock().instant()));
   }
 

@@ -50,6 +50,7 @@ final class Ingress implements Surroundings {
   private final Pulse pulse;
   private final PromptSizes sizes;
   private final Memory memory;
+  private final Quotas quotas;
   private final Vertx vertx;
   private final Exchanges exchanges = new Exchanges();
   private final Runnable drained;
@@ -66,6 +67,7 @@ final class Ingress implements Surroundings {
     this.ids = new ExchangeIds(random);
     this.ledger = new Ledger(bus);
     this.memory = new Memory(bus);
+    this.quotas = new Quotas(bus);
     this.vertx = tools.vertx();
     this.pulse = new Pulse(vertx);
     this.sizes = tools.sizes();
@@ -142,6 +144,7 @@ final class Ingress implements Surroundings {
   @Override
   public void ended(Ticket ticket, Report report) {
     exchanges.remove(ticket.exchange());
+    quotas.ended(ticket.exchange(), report.counts());
     ledger.ended(ticket, report);
     checkDrained();
   }
@@ -192,6 +195,10 @@ final class Ingress implements Surroundings {
 
   Memory memory() {
     return memory;
+  }
+
+  Quotas quotas() {
+    return quotas;
   }
 
   long bodyLimit() {

@@ -1,7 +1,10 @@
 package com.visiquate.ccproxy.http;
 
+import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dialect;
+import com.visiquate.ccproxy.fleet.AccessKey;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One request for an answer until it is understood; then its exchange takes over. */
@@ -30,8 +33,45 @@ final class Intake implements Upload.Receiver {
     }
     switch (decoded) {
       case Decoded.Misunderstood not -> refused(Refusal.of(not.failure(), dialect.family()));
-      case Decoded.Understood understood -> submit(understood);
+      case Decoded.Understood understood -> enter(understood);
     }
+  }
+
+  /**
+   * What its key may not do is refused; a key with limits asks first, all others go straight on.
+   */
+  private void enter(Decoded.Understood understood) {
+    AccessKey key = arrival.key();
+    String model = understood.model();
+    if (key == null) {
+      submit(understood);
+    } else if (!arrival.ingress().fleet().allows(key, model)) {
+      refused(Refusal.modelNotAllowed(arrival.ingress().fleet().label(model)));
+    } else if (Quotas.bind(key)) {
+      arrival
+          .ingress()
+          .quotas()
+          .enter(arrival.id(), key)
+          // In one chain with what follows, so that a bug there is answered too.
+          .map(objection -> entered(understood, objection))
+          .onFailure(bug -> failed());
+    } else {
+      submit(understood);
+    }
+  }
+
+  private Intake entered(Decoded.Understood understood, Optional<Failure> objection) {
+    if (objection.isPresent()) {
+      refused(Refusal.of(objection.get(), dialect.family()));
+    } else if (!done) {
+      submit(understood);
+    }
+    return this;
+  }
+
+  private void failed() {
+    String message = "The gateway failed; please report it.";
+    refused(new Refusal(500, Failure.of(Failure.Kind.INTERNAL, message)));
   }
 
   @Override
@@ -58,7 +98,7 @@ final class Intake implements Upload.Receiver {
     done = true;
     SizedRequest request = ingress.sized(understood);
     exchange = ingress.open(ticket, dialect, request, arrival.reply());
-    ingress.submit(exchange, request, arrival.header(ingress.priorityHeader()));
+    ingress.submit(exchange, request, arrival.priority());
   }
 
   private Ticket ticket(Fleet fleet, Decoded.Understood understood) {

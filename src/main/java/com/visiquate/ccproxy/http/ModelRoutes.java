@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.anthropic.ModelsPage;
 import com.visiquate.ccproxy.dialect.openai.ModelsBody;
+import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.Catalogue;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import io.vertx.core.buffer.Buffer;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** The names that a client may ask for, and what is known of each, in the client's own form. */
 final class ModelRoutes {
   private final Ingress ingress;
+  private final Gate gate;
   private final long created;
 
-  ModelRoutes(Ingress ingress, Instant startedAt) {
+  ModelRoutes(Ingress ingress, Gate gate, Instant startedAt) {
     this.ingress = ingress;
+    this.gate = gate;
     this.created = startedAt.getEpochSecond();
   }
 
@@ -39,8 +42,8 @@ final class ModelRoutes {
     send(
         context,
         ErrorBody.family(request) == Family.ANTHROPIC
-            ? ModelsPage.list(cards(this::card), part(request))
-            : ModelsBody.list(cards(this::entry)));
+            ? ModelsPage.list(cards(request, this::card), part(request))
+            : ModelsBody.list(cards(request, this::entry)));
   }
 
   private void one(RoutingContext context, String prefix) {
@@ -96,8 +99,11 @@ final class ModelRoutes {
     }
   }
 
-  private <T> List<T> cards(BiFunction<String, ModelSpec, T> card) {
+  /** Those that its key may use. */
+  private <T> List<T> cards(HttpServerRequest request, BiFunction<String, ModelSpec, T> card) {
+    AccessKey key = gate.key(request);
     return catalogue().names().stream()
+        .filter(name -> key == null || ingress.fleet().allows(key, name))
         .flatMap(name -> find(name).map(model -> card.apply(name, model)).stream())
         .toList();
   }

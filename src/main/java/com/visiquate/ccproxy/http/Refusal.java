@@ -59,6 +59,40 @@ record Refusal(int status, Failure failure) {
     };
   }
 
+  static Refusal noKey() {
+    String message =
+        "Authentication Error, No api key passed in. Send it as Authorization: Bearer KEY or as"
+            + " x-api-key.";
+    return new Refusal(401, Failure.of(Failure.Kind.UNAUTHENTICATED, message));
+  }
+
+  static Refusal wrongKey() {
+    return forbidden("Authentication Error, this api key is not known here.", "invalid_api_key");
+  }
+
+  static Refusal strangeHost() {
+    return forbidden(
+        "This gateway is not called by this host name; name it in server.hosts.",
+        "host_not_allowed");
+  }
+
+  static Refusal modelNotAllowed(String model) {
+    return forbidden(
+        "This api key may not use the model %s; ask /v1/models for those that it may use."
+            .formatted(model),
+        "model_not_allowed");
+  }
+
+  /** The body came too slowly. */
+  static Refusal tooSlow() {
+    return invalid(408, "The request body took too long.", "request_timeout");
+  }
+
+  private static Refusal forbidden(String message, String code) {
+    Failure failure = new Failure(Failure.Kind.FORBIDDEN, message, "", null, code, null, null);
+    return new Refusal(403, failure);
+  }
+
   static Refusal shuttingDown() {
     return new Refusal(503, Failure.shuttingDown());
   }

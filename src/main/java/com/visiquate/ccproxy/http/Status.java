@@ -15,6 +15,9 @@ final class Status {
     return switch (kind) {
       case INVALID, PROMPT_TOO_LONG -> 400;
       case UNKNOWN_MODEL -> 404;
+      case UNAUTHENTICATED -> 401;
+      case FORBIDDEN -> 403;
+      case RATE_LIMITED -> family == Family.OPENAI_RESPONSES ? 503 : 429;
       case QUEUE_FULL, QUEUE_TIMEOUT -> byFamily(family, 503, 429, 503);
       case NO_BACKEND, SHUTTING_DOWN -> 503;
       case BACKEND_ERROR, BACKEND_LOST -> byFamily(family, 502, 500, 500);

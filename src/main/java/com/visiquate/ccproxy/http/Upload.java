@@ -56,6 +56,7 @@ final class Upload {
       request.response().writeContinue();
     }
     body = new Body(declared);
+    arrival.seat().expectBody(this::tooSlow);
     request.handler(this::more).endHandler(end -> complete());
   }
 
@@ -95,12 +96,13 @@ final class Upload {
   }
 
   private void more(Buffer chunk) {
-    arrival.seat().touch();
     if (body == null) {
       return;
     }
+    arrival.seat().touch();
     if (body.length() + (long) chunk.length() > ingress.bodyLimit()) {
       body = null;
+      arrival.seat().bodyEnded();
       arrival.reply().closeAfterwards();
       receiver.refused(Refusal.tooLarge(ingress.bodyLimit()));
     } else {
@@ -112,6 +114,7 @@ final class Upload {
     if (body == null) {
       return;
     }
+    arrival.seat().bodyEnded();
     arrival.seat().serve(request.response());
     byte[] bytes = body.whole();
     body = null;
@@ -119,6 +122,15 @@ final class Upload {
       hand(bytes);
     } else {
       ingress.unpack(packing, bytes).onComplete(this::unpacked, this::failed);
+    }
+  }
+
+  /** Whoever sends a byte now and then would hold its connection for ever. */
+  private void tooSlow() {
+    if (body != null) {
+      body = null;
+      arrival.reply().closeAfterwards();
+      receiver.refused(Refusal.tooSlow());
     }
   }
 

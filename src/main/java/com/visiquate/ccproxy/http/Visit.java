@@ -1,6 +1,12 @@
 package com.visiquate.ccproxy.http;
 
+import com.visiquate.ccproxy.fleet.AccessKey;
 import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
 
-/** A request and the connection that it came on. */
-record Visit(HttpServerRequest request, Connections.Seat seat) {}
+/**
+ * A request and the connection that it came on.
+ *
+ * @param key the key that it came in with; null when none is needed
+ */
+record Visit(HttpServerRequest request, Connections.Seat seat, @Nullable AccessKey key) {}

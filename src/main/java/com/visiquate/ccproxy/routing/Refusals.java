@@ -65,7 +65,15 @@ final class Refusals {
       case BACKEND_TIMEOUT, QUEUE_TIMEOUT -> Outcome.TIMEOUT;
       case CLIENT_GONE -> Outcome.CLIENT_GONE;
       case SHUTTING_DOWN -> Outcome.SHUTDOWN;
-      case INVALID, UNKNOWN_MODEL, PROMPT_TOO_LONG, QUEUE_FULL, NO_BACKEND -> Outcome.REFUSED;
+      case INVALID,
+          UNKNOWN_MODEL,
+          UNAUTHENTICATED,
+          FORBIDDEN,
+          RATE_LIMITED,
+          PROMPT_TOO_LONG,
+          QUEUE_FULL,
+          NO_BACKEND ->
+          Outcome.REFUSED;
       case BACKEND_ERROR, INTERNAL -> Outcome.BACKEND_ERROR;
     };
   }

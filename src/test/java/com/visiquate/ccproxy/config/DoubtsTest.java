@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 final class DoubtsTest {
   @Test
   void tellsThatOtherMachinesGetIn() {
-    assertThat(of(minimal() + "server: {host: 0.0.0.0}\n"))
+    assertThat(of(minimal() + "server: {host: 0.0.0.0, without-keys: true}\n"))
         .containsExactly(
             "c.yaml:3: server.host: 0.0.0.0 lets other machines in,"
-                + " and ccproxy asks nobody for a password");
+                + " and ccproxy asks nobody for a key");
     assertThat(of(minimal() + "server: {host: \"::1\"}\n")).isEmpty();
     assertThat(of(minimal() + "server: {host: localhost}\n")).isEmpty();
   }

@@ -136,6 +136,10 @@ final class ShippedFileTest {
         "logging: {access: 1}",
         "aliases: {a: {modle: m}}",
         "priorities: {clients: {a: urgent}}",
+        "keys: [{name: a, key: secret}]",
+        "keys: [{name: a b, key: 'env:PATH'}]",
+        "keys: [{name: a}]",
+        "server: {hosts: ['http://x']}",
       })
   void hasASchemaThatRefusesWhatTheReaderRefuses(String wrong) throws Exception {
     String text = Texts.minimal() + wrong + "\n";
@@ -152,6 +156,8 @@ final class ShippedFileTest {
         "aliases: {a: {model: m, priority: interactive}, b: m}",
         "priorities: {header: '', clients: {a: normal}}",
         "limits:",
+        "keys:",
+        "server: {hosts: [ai.example.com, '*.x.y'], body-wait: 0, without-keys: true}",
       })
   void hasASchemaThatAcceptsWhatTheReaderAccepts(String right) throws Exception {
     String text = Texts.minimal() + right + "\n";
@@ -162,7 +168,7 @@ final class ShippedFileTest {
 
   /** The shipped file with every default switched on. */
   private static String everything() {
-    return Texts.shipped().replaceAll("(?m)^( +)#([a-z]+(-[a-z]+)*: )", "$1$2");
+    return Texts.shipped().replaceAll("(?m)^( +)#([a-z]+(-[a-z]+)*: |- \\{name: agents)", "$1$2");
   }
 
   /** What the reader asks for when everything is written, with its defaults. */

@@ -36,6 +36,11 @@ final class Gateway {
     return new RawClient(ingress.port());
   }
 
+  /** Lets the ingress sweep its connections once more. */
+  void settle() throws Exception {
+    done(vertx.timer(50, TimeUnit.MILLISECONDS));
+  }
+
   static <T> T done(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }

@@ -21,7 +21,12 @@ final class HealthBodyTest {
     assertThat(body().status()).isEqualTo(200);
     assertThat(body().json())
         .isEqualTo(
-            "{\"status\":\"healthy\",\"uptime\":61,\"models\":[\"fast\",\"hf.co/user/repo:tag\"]}");
+            "{\"status\":\"healthy\",\"uptime\":61,\"models\":[\"fast\",\"hf.co/user/repo:tag\"],"
+                + "\"healthy_endpoints\":["
+                + "{\"model\":\"ollama_chat/fast-q4\",\"model_name\":\"fast\",\"backend\":\"one\"},"
+                + "{\"model\":\"ollama_chat/hf.co/user/repo:tag-q4\","
+                + "\"model_name\":\"hf.co/user/repo:tag\",\"backend\":\"two\"}],"
+                + "\"healthy_count\":2,\"unhealthy_endpoints\":[],\"unhealthy_count\":0}");
   }
 
   @Test

@@ -227,4 +227,31 @@ final class IngressTest {
     }
     assertThat(closed).isTrue();
   }
+
+  @Test
+  void closesConnectionsThatNeverFinishTheirFirstHead() throws Exception {
+    client.send("GET / HTTP/1.1\r\nX-Slow: ");
+    boolean closed = false;
+    for (int i = 0; i < 100 && !closed; i++) {
+      client.send("a");
+      gateway.clock.advance(Duration.ofSeconds(15));
+      closed = client.isClosedWithin(Duration.ofMillis(300));
+    }
+    assertThat(closed).isTrue();
+  }
+
+  @Test
+  void refusesABodyThatComesTooSlowly() throws Exception {
+    client.send("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{");
+    while (!client.hasSaidAnything()) {
+      gateway.clock.advance(Duration.ofSeconds(15));
+      gateway.settle();
+    }
+    assertThat(client.response())
+        .startsWith("HTTP/1.1 408 ")
+        .contains("request_timeout")
+        .containsIgnoringCase("connection: close");
+    assertThat(next(gateway.stages.ended).status()).isEqualTo(408);
+    assertThat(gateway.stages.submits).isEmpty();
+  }
 }

@@ -79,6 +79,11 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Whether there is a byte that has not been read. */
+  boolean hasSaidAnything() throws IOException {
+    return in.available() > 0;
+  }
+
   /** Whether the server has closed the connection, after whatever else it sent. */
   boolean isClosed() throws IOException {
     in.transferTo(OutputStream.nullOutputStream());

@@ -152,7 +152,8 @@ final class SchedulerBoundsTest {
             free.queue(),
             free.priorities(),
             free.limits(),
-            free.waiting());
+            free.waiting(),
+            List.of());
     Floor floor = new Floor(bounded);
     for (int i = 0; i < 6; i++) {
       floor.submit(submission(i), START);

@@ -1,9 +1,11 @@
 package com.visiquate.ccproxy.config.litellm;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.error.Mark;
@@ -23,8 +25,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 final class Draft {
   private static final Resolver TYPES = new Resolver();
   private final Mark mark;
-  private final Map<String, NodeTuple> tuples = new LinkedHashMap<>();
-  private final Map<String, Draft> sections = new LinkedHashMap<>();
+  private final Map<String, Supplier<NodeTuple>> written = new LinkedHashMap<>();
+  private final Map<String, Draft> sections = new HashMap<>();
 
   Draft(Mark mark) {
     this.mark = mark;
@@ -32,7 +34,9 @@ final class Draft {
 
   /** A section within this one, made when it is first asked for. */
   Draft section(String key, Mark at) {
-    return sections.computeIfAbsent(key, unseen -> new Draft(at));
+    Draft section = sections.computeIfAbsent(key, unseen -> new Draft(at));
+    written.putIfAbsent(key, () -> new NodeTuple(text(key, at), section.section()));
+    return section;
   }
 
   /** A setting whose type is what YAML takes its text for. */
@@ -46,12 +50,12 @@ final class Draft {
   }
 
   Draft put(String key, Node value) {
-    tuples.putIfAbsent(key, new NodeTuple(text(key, value.getStartMark()), value));
+    written.putIfAbsent(key, () -> new NodeTuple(text(key, value.getStartMark()), value));
     return this;
   }
 
   boolean has(String key) {
-    return tuples.containsKey(key);
+    return written.containsKey(key);
   }
 
   /** In lines of its own. */
@@ -65,8 +69,8 @@ final class Draft {
   }
 
   private MappingNode mapping(FlowStyle style) {
-    sections.forEach((key, section) -> put(key, section.section()));
-    return new MappingNode(Tag.MAP, true, List.copyOf(tuples.values()), mark, mark, style);
+    List<NodeTuple> tuples = written.values().stream().map(Supplier::get).toList();
+    return new MappingNode(Tag.MAP, true, tuples, mark, mark, style);
   }
 
   static Node plain(String value, Mark at) {

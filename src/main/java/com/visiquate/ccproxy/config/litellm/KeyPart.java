@@ -27,7 +27,7 @@ final class KeyPart {
     if (key.isPresent()) {
       master(key.get().used("keys[0]"));
     } else if (survey.variables().value(VARIABLE).filter(text -> !text.isBlank()).isPresent()) {
-      write("env", VARIABLE, general.mark());
+      write("env:" + VARIABLE, general.mark());
     }
   }
 
@@ -45,14 +45,14 @@ final class KeyPart {
       // LiteLLM would go on without any key, and let everybody in.
       entry.wrong("a key; without one take master_key away");
     } else if (variable.filter(survey.variables()::isInProcess).isPresent()) {
-      write("env", variable.get(), entry.mark());
+      write("env:" + variable.get(), entry.mark());
     } else {
-      write("sha256", digest(key.get()), entry.mark());
+      write("sha256:" + digest(key.get()), entry.mark());
     }
   }
 
-  private void write(String kind, String value, Mark mark) {
-    Draft key = new Draft(mark).text("name", "master", mark).text(kind, value, mark);
+  private void write(String secret, Mark mark) {
+    Draft key = new Draft(mark).text("name", "master", mark).text("key", secret, mark);
     draft.put("keys", Draft.lines(List.of(key.line()), mark));
   }
 

@@ -148,6 +148,9 @@ final class ModelPart {
 
   /** The first that matches wins here, the longest there. */
   private void write(List<Alias> aliases) {
+    if (aliases.isEmpty()) {
+      return;
+    }
     Draft section = draft.section("aliases", file.mark());
     Comparator<Alias> exactFirst =
         Comparator.comparing((Alias alias) -> alias.group().isPattern())

@@ -36,6 +36,9 @@ final class Errors {
     return switch (kind) {
       case INVALID, PROMPT_TOO_LONG -> "invalid_request_error";
       case UNKNOWN_MODEL -> "not_found_error";
+      case UNAUTHENTICATED -> "authentication_error";
+      case FORBIDDEN -> "permission_error";
+      case RATE_LIMITED -> "rate_limit_error";
       case QUEUE_FULL, QUEUE_TIMEOUT -> "rate_limit_error";
       case NO_BACKEND, SHUTTING_DOWN -> "overloaded_error";
       case BACKEND_TIMEOUT -> "timeout_error";
@@ -45,7 +48,8 @@ final class Errors {
 
   private static String late(Failure.Kind kind) {
     return switch (kind) {
-      case QUEUE_FULL,
+      case RATE_LIMITED,
+          QUEUE_FULL,
           QUEUE_TIMEOUT,
           NO_BACKEND,
           SHUTTING_DOWN,
@@ -53,7 +57,14 @@ final class Errors {
           BACKEND_ERROR,
           BACKEND_LOST ->
           "overloaded_error";
-      case INVALID, PROMPT_TOO_LONG, UNKNOWN_MODEL, CLIENT_GONE, INTERNAL -> early(kind);
+      case INVALID,
+          PROMPT_TOO_LONG,
+          UNKNOWN_MODEL,
+          UNAUTHENTICATED,
+          FORBIDDEN,
+          CLIENT_GONE,
+          INTERNAL ->
+          early(kind);
     };
   }
 

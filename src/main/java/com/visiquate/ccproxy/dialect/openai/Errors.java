@@ -23,6 +23,9 @@ final class Errors {
   private static Label label(Failure failure) {
     return switch (failure.kind()) {
       case INVALID -> new Label("invalid_request_error", failure.code());
+      case UNAUTHENTICATED -> new Label("invalid_request_error", "invalid_api_key");
+      case FORBIDDEN -> new Label("invalid_request_error", failure.code());
+      case RATE_LIMITED -> new Label("rate_limit_error", "rate_limit_exceeded");
       case UNKNOWN_MODEL -> new Label("invalid_request_error", "model_not_found");
       case PROMPT_TOO_LONG -> new Label("invalid_request_error", "context_length_exceeded");
       // Not server_is_overloaded and not slow_down: clients give up on those two.

@@ -19,15 +19,16 @@ final class LateErrors {
   private static String code(Failure failure) {
     return switch (failure.kind()) {
       case PROMPT_TOO_LONG -> "context_length_exceeded";
-      case INVALID, UNKNOWN_MODEL -> "invalid_prompt";
-      case QUEUE_FULL, QUEUE_TIMEOUT, NO_BACKEND, SHUTTING_DOWN -> "rate_limit_exceeded";
+      case INVALID, UNKNOWN_MODEL, UNAUTHENTICATED, FORBIDDEN -> "invalid_prompt";
+      case QUEUE_FULL, QUEUE_TIMEOUT, RATE_LIMITED, NO_BACKEND, SHUTTING_DOWN ->
+          "rate_limit_exceeded";
       case BACKEND_ERROR, BACKEND_LOST, BACKEND_TIMEOUT, CLIENT_GONE, INTERNAL -> "server_error";
     };
   }
 
   private static String message(Failure failure) {
     return switch (failure.kind()) {
-      case QUEUE_FULL, QUEUE_TIMEOUT, NO_BACKEND, SHUTTING_DOWN ->
+      case QUEUE_FULL, QUEUE_TIMEOUT, RATE_LIMITED, NO_BACKEND, SHUTTING_DOWN ->
           // Codex reads the wait from these very words.
           "%s Please try again in %ds.".formatted(failure.message(), wait(failure.retryAfter()));
       default -> failure.message();

@@ -227,7 +227,14 @@ final class MessagesTrapsTest {
     for (Failure.Kind kind : Failure.Kind.values()) {
       String type = MessagesStreamGrammar.complete(Talk.streamed("").breaks(kind)).errorType;
       boolean isFinal =
-          List.of("INVALID", "UNKNOWN_MODEL", "PROMPT_TOO_LONG", "CLIENT_GONE", "INTERNAL")
+          List.of(
+                  "INVALID",
+                  "UNKNOWN_MODEL",
+                  "UNAUTHENTICATED",
+                  "FORBIDDEN",
+                  "PROMPT_TOO_LONG",
+                  "CLIENT_GONE",
+                  "INTERNAL")
               .contains(kind.name());
       assertThat("overloaded_error".equals(type)).as(kind.name()).isEqualTo(!isFinal);
     }
