@@ -20,15 +20,16 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What a decision costs: one request ends, and the scheduler says who of all that wait starts in
  * its place. Another one comes before each decision, which is not measured, so that as many wait
- * each time.
+ * each time. Single decisions are sampled, and the median is what to quote: other programs on the
+ * machine lengthen the mean. For their sake the JIT compiler is waited for, too.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(
     value = 1,
-    jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+UseSerialGC"})
-@Warmup(iterations = 3, time = 2)
+    jvmArgs = {"-Xms1g", "-Xmx1g", "-XX:+UseSerialGC", "-Xbatch"})
+@Warmup(iterations = 4, time = 3)
 @Measurement(iterations = 5, time = 1)
 public class Decision {
   /** Requests without a slot. */

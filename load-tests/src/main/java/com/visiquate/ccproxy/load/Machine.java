@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Where and how the figures were taken, without which they mean nothing. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
   static String words(Cores cores, Settings settings, String arguments, List<String> notes)
@@ -34,7 +34,7 @@ final class Machine {
     return facts + notes.stream().map(note -> "- " + note + "\n").collect(Collectors.joining());
   }
 
-  private static String processor() {
+  public static String processor() {
     return Usage.read(Path.of("/proc/cpuinfo"))
         .lines()
         .filter(line -> line.startsWith("model name"))
@@ -49,9 +49,12 @@ final class Machine {
   }
 
   private static String nginx(String program) throws IOException {
+    return version(program).replace("nginx version: ", "");
+  }
+
+  /** The first line of what a program says about itself. */
+  public static String version(String program) throws IOException {
     Process process = new ProcessBuilder(program, "-v").redirectErrorStream(true).start();
-    return new String(process.getInputStream().readAllBytes())
-        .strip()
-        .replace("nginx version: ", "");
+    return new String(process.getInputStream().readAllBytes()).lines().findFirst().orElse("");
   }
 }

@@ -47,7 +47,7 @@ final class Experiment {
         new Figures.Counters(
             simulators.seen("/models/loads") - loads,
             simulators.seen("/models/silentWaits"),
-            plain ? Holds.NONE : Holds.of(front.uri(Model.FAST), scale),
+            strategy.holds() ? Holds.of(front.uri(Model.FAST), scale) : Holds.NONE,
             progress.refusals(),
             progress.troubles().size());
     return result(progress, simulators.held(clock), counters);

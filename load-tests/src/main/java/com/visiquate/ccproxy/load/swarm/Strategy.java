@@ -71,6 +71,11 @@ enum Strategy {
     };
   }
 
+  /** Whether it keeps slots for conversations. */
+  boolean holds() {
+    return this == LEAST_BUSY;
+  }
+
   static Strategy of(String label) {
     return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
   }

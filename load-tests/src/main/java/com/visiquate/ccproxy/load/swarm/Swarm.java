@@ -1,7 +1,9 @@
 package com.visiquate.ccproxy.load.swarm;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.visiquate.ccproxy.load.Machine;
 import com.visiquate.ccproxy.load.Parent;
+import com.visiquate.ccproxy.load.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +61,24 @@ final class Swarm {
     String text = new SwarmReport(all, this::pictureOf).text();
     System.out.println("\n" + text);
     Path file = file("swarm.md");
-    Files.writeString(file, "# A swarm at work\n\n" + text);
+    Files.writeString(file, "# A swarm at work\n\n" + surroundings() + "\n" + text);
     System.out.println("Written to " + file);
+  }
+
+  private String surroundings() throws IOException {
+    return """
+    - `load-tests/agents.sh`, seed %d; times are seconds of the swarm, not of the machine
+    - %d cores of %s, Linux %s, JDK %s
+    - %s; %s
+    """
+        .formatted(
+            options.seed(),
+            Runtime.getRuntime().availableProcessors(),
+            Machine.processor(),
+            System.getProperty("os.version"),
+            System.getProperty("java.version"),
+            Machine.version(Program.find("nginx")).replace("nginx version: ", ""),
+            Machine.version(Program.find("haproxy")).replaceAll(" version| \\d{4}/.*", ""));
   }
 
   private Path saved(Strategy strategy) {

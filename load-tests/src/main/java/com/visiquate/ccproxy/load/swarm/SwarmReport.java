@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.load.swarm;
 import com.visiquate.ccproxy.load.Table;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** All strategies side by side, as Markdown. */
@@ -18,7 +19,11 @@ final class SwarmReport {
 
   String text() {
     StringBuilder text = new StringBuilder();
-    text.append(makespans()).append("\n\n## Waiting, by kind of agent\n\n").append(waits());
+    text.append(makespans())
+        .append("\n\n")
+        .append(comparison())
+        .append("\n\n## Waiting, by kind of agent\n\n")
+        .append(waits());
     text.append("\n\n## What else happened\n\n").append(counters());
     text.append("\n\n## Who held which slot\n\n").append(LETTERS);
     for (Figures figures : all) {
@@ -60,6 +65,32 @@ final class SwarmReport {
           say("%.1f", one.tokensPerSecond()));
     }
     return table.toString();
+  }
+
+  /** How many times sooner the default is than each of the others. */
+  private String comparison() {
+    Optional<Figures> ours =
+        all.stream().filter(one -> one.strategy() == Strategy.LEAST_BUSY).findFirst();
+    return ours.map(this::comparedWith).orElse("");
+  }
+
+  private String comparedWith(Figures ours) {
+    Table table =
+        new Table("compared with `least-busy`", "makespan", "first token p50", "mean of an agent");
+    for (Figures one : all) {
+      if (one != ours) {
+        table.row(
+            one.strategy().title(),
+            say("%.1f ×", one.makespan() / ours.makespan()),
+            say("%,.0f ×", median(one) / median(ours)),
+            say("%.1f ×", one.agentMean() / ours.agentMean()));
+      }
+    }
+    return table.toString();
+  }
+
+  private static double median(Figures figures) {
+    return figures.waits().get(Figures.ALL).p50();
   }
 
   private String waits() {
