@@ -81,10 +81,7 @@ final class Exchange {
   /** Routing has decided about a part. */
   void answered(ExchangeId part, Admission admission, Instant now) {
     switch (admission) {
-      case Admitted granted -> {
-        findings.admitted(granted.model());
-        findings.waitsAt(granted.place(), granted.estimate());
-      }
+      case Admitted granted -> findings.admitted(granted);
       case Refused refused -> {
         findings.waitsAt(refused.place(), refused.estimate());
         parts.ended(part);
@@ -99,10 +96,7 @@ final class Exchange {
       return;
     }
     switch (message) {
-      case StillWaiting waiting -> {
-        findings.admitted();
-        findings.waitsAt(waiting.place(), waiting.estimate());
-      }
+      case StillWaiting waiting -> findings.waits(waiting);
       case Said said -> said(said, now);
       case Broke broke -> {
         findings.placed(broke.placement());
@@ -120,7 +114,7 @@ final class Exchange {
     }
     if (now.isAfter(ticket.deadline().plus(GRACE))) {
       leave(Why.TIMEOUT);
-      fail(timedOut(now), Outcome.TIMEOUT, now);
+      fail(findings.timedOut(now), Outcome.TIMEOUT, now);
     } else if (beatIsDue(now)) {
       answer.heartbeat(sink);
       send(now);
@@ -246,12 +240,5 @@ final class Exchange {
   private void end(Outcome outcome, int status, @Nullable Failure failure, Instant now) {
     phase = Phase.ENDED;
     surroundings.ended(ticket, findings.report(outcome, status, failure, now));
-  }
-
-  private Failure timedOut(Instant now) {
-    long seconds = Duration.between(ticket.arrived(), now).toSeconds();
-    return Failure.of(
-        Failure.Kind.BACKEND_TIMEOUT,
-        "The answer was not complete after %d s; ask for less or try again.".formatted(seconds));
   }
 }

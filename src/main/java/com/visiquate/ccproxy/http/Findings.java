@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.http;
 
+import com.visiquate.ccproxy.bus.BusMessage.Admitted;
+import com.visiquate.ccproxy.bus.BusMessage.StillWaiting;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ModelName;
@@ -24,13 +26,16 @@ final class Findings {
   }
 
   /** It waits or runs. */
-  void admitted() {
+  void admitted(Admitted granted) {
     admitted = true;
+    model = granted.model();
+    waitsAt(granted.place(), granted.estimate());
   }
 
-  void admitted(ModelName asked) {
-    admitted();
-    model = asked;
+  /** It still waits. */
+  void waits(StillWaiting waiting) {
+    admitted = true;
+    waitsAt(waiting.place(), waiting.estimate());
   }
 
   /** It has this place in the waiting room, and this is how long that would take; 0 is none. */
@@ -59,6 +64,14 @@ final class Findings {
 
   Head head() {
     return new Head(ticket.exchange(), model, placement, queue);
+  }
+
+  /** Its time is up. */
+  Failure timedOut(Instant now) {
+    long seconds = Duration.between(ticket.arrived(), now).toSeconds();
+    return Failure.of(
+        Failure.Kind.BACKEND_TIMEOUT,
+        "The answer was not complete after %d s; ask for less or try again.".formatted(seconds));
   }
 
   Report report(Outcome outcome, int status, @Nullable Failure failure, Instant now) {

@@ -28,7 +28,7 @@ final class Adoptions {
     departed.adopt(newcomer, now);
     for (BackendView view : fleet.serving(newcomer.model())) {
       for (Seat seat : view.seats()) {
-        if (seat.isGhost() && newcomer.isTwinOf(seat.ticket())) {
+        if (seat.isAdoptable(now) && newcomer.isTwinOf(seat.ticket())) {
           return handOver(seat, view, newcomer, now);
         }
       }
@@ -40,9 +40,8 @@ final class Adoptions {
   List<Effect> left(Ticket leaving, Why why, Instant now) {
     List<Effect> handedOver =
         switch (why) {
-          case CLIENT_GONE, TIMEOUT ->
-              placed(leaving).flatMap(view -> heir(leaving, view, now)).toList();
-          case CLIENT_TOO_SLOW, SHUTDOWN -> List.of();
+          case CLIENT_GONE -> placed(leaving).flatMap(view -> heir(leaving, view, now)).toList();
+          case TIMEOUT, CLIENT_TOO_SLOW, SHUTDOWN -> List.of();
         };
     if (handedOver.isEmpty()) {
       departed.note(leaving, now);
@@ -53,7 +52,11 @@ final class Adoptions {
   /** It has become a ghost: the same request may have come in the meantime. */
   List<Effect> haunts(ExchangeId ghost, BackendId backend, Instant now) {
     return fleet.view(backend).stream()
-        .flatMap(view -> view.seat(ghost).stream().flatMap(seat -> heir(seat.ticket(), view, now)))
+        .flatMap(
+            view ->
+                view.seat(ghost).stream()
+                    .filter(seat -> seat.isAdoptable(now))
+                    .flatMap(seat -> heir(seat.ticket(), view, now)))
         .toList();
   }
 

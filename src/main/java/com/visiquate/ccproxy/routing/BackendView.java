@@ -188,11 +188,6 @@ final class BackendView {
     return !isResident(model) && loaded.size() >= spec.residentModels();
   }
 
-  /** Whether these, and no others, are known to be in memory. */
-  boolean hasLoaded(List<String> models) {
-    return loaded.size() == models.size() && loaded.containsAll(models);
-  }
-
   /** Whether a request for the model finds it in memory, or on its way there. */
   boolean isResident(ModelSpec model) {
     return taken(model.name()) > 0 || model.isAmong(loaded);

@@ -97,6 +97,13 @@ final class Estimator {
     return new Pressure(here + beside / 2, answers);
   }
 
+  /** Tells a request what it is expected to cost, nothing being cached. */
+  void expectWork(Ticket ticket, double patience) {
+    fleet
+        .model(ticket.model())
+        .ifPresent(model -> ticket.expectWork(service(ticket, model), patience));
+  }
+
   /** The expected service time of a request on any backend of its model, nothing being cached. */
   long service(Ticket ticket, ModelSpec model) {
     List<BackendView> backends = fleet.serving(model.name());

@@ -20,8 +20,10 @@ import com.visiquate.ccproxy.fleet.QueueBounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +44,7 @@ final class Replays {
   private final Seating seating;
   private final Prefixes prefixes = new Prefixes();
   private final Set<Due> due = new LinkedHashSet<>();
+  private final Map<BackendId, List<String>> loaded = new HashMap<>();
   private final List<Ticket> running = new ArrayList<>();
   private Duration longest;
   private long count;
@@ -60,6 +63,7 @@ final class Replays {
 
   void follow(FleetPlan plan) {
     longest = plan.routing().prefixWarmUp();
+    loaded.keySet().retainAll(fleet.ids());
     prefixes.keepOnly(fleet.models());
     due.removeIf(one -> fleet.model(one.model()).isEmpty());
   }
@@ -67,7 +71,8 @@ final class Replays {
   /** What a backend says of itself, before anybody else knows it. */
   void heard(BackendStatus status) {
     Optional<BackendView> view = fleet.view(status.id());
-    if (view.isPresent() && !view.get().hasLoaded(status.loaded())) {
+    boolean news = !status.loaded().equals(loaded.put(status.id(), status.loaded()));
+    if (view.isPresent() && news) {
       fleet
           .models()
           .forEach(name -> fleet.model(name).ifPresent(m -> heard(status, m, view.get())));

@@ -174,7 +174,7 @@ final class Scheduler {
       return adopted;
     }
     List<Effect> effects = new ArrayList<>(replays.giveWay(ticket));
-    expectWork(ticket);
+    estimator.expectWork(ticket, plan.routing().patience());
     List<Effect> started = rooms.waiting() == 0 ? dispatchers.startAlone(ticket, now) : List.of();
     effects.addAll(started);
     if (!started.isEmpty()) {
@@ -229,17 +229,9 @@ final class Scheduler {
       exchanges.close(ticket);
       return settled(List.of(), now);
     }
-    expectWork(ticket);
+    estimator.expectWork(ticket, plan.routing().patience());
     rooms.add(ticket);
     return settled(List.of(), now);
-  }
-
-  private void expectWork(Ticket ticket) {
-    fleet
-        .model(ticket.model())
-        .ifPresent(
-            model ->
-                ticket.expectWork(estimator.service(ticket, model), plan.routing().patience()));
   }
 
   /** Whatever follows from an event: who must go, who can start, who must be told. */

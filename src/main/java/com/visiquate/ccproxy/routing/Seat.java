@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One taken slot: by whom, since when, and how much work is expected to be left. */
 final class Seat {
+  /** What takes so many times longer than expected, and more than this besides, is stuck. */
+  private static final int STUCK = 4;
+
+  private static final Duration SLACK = Duration.ofSeconds(60);
+
   private final Ticket ticket;
   private final Estimate estimate;
   private final Lease lease;
@@ -15,6 +20,7 @@ final class Seat {
   private @Nullable Instant firstToken;
   private boolean ghost;
   private boolean inherited;
+  private boolean adoptable;
 
   Seat(Ticket ticket, Estimate estimate, Lease lease, Instant since) {
     this.ticket = ticket;
@@ -58,8 +64,15 @@ final class Seat {
   }
 
   /** Nobody wants the answer any more, but the prompt is computed to its end. */
-  void becomeGhost() {
+  void becomeGhost(boolean clientGone) {
     ghost = true;
+    adoptable = clientGone;
+  }
+
+  /** Whether it may go on for a resend: not when it has failed its client, nor when it is stuck. */
+  boolean isAdoptable(Instant now) {
+    Duration patience = Duration.ofNanos(STUCK * estimate.firstToken()).plus(SLACK);
+    return ghost && adoptable && now.isBefore(since.plus(patience));
   }
 
   /** The same work, for the same request of a client that has come back. */

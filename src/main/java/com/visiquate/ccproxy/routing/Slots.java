@@ -40,7 +40,7 @@ final class Slots {
       return List.of();
     }
     if (report.ghost()) {
-      seat.get().becomeGhost();
+      seat.get().becomeGhost(report.outcome() == Outcome.CLIENT_GONE);
       return List.of();
     }
     settle(seat.get(), report, now);

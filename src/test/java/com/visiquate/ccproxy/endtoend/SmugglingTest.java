@@ -79,8 +79,19 @@ final class SmugglingTest {
   @Test
   void readsWhatIsMeantOnceAndForAll() throws IOException {
     String chunked =
-        "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n"
-            + "\r\n1e\r\nGET /hidden HTTP/1.1\r\nHost: x\r\n\r\n0\r\n\r\n";
+        """
+        POST /nowhere HTTP/1.1\r
+        Host: x\r
+        Content-Length: 4\r
+        Transfer-Encoding: chunked\r
+        \r
+        1e\r
+        GET /hidden HTTP/1.1\r
+        Host: x\r
+        \r
+        0\r
+        \r
+        """;
 
     assertThat(exchange(chunked + HIDDEN)).contains("There is nothing at /nowhere.");
     assertThat(exchange(chunked + HIDDEN)).doesNotContain("/hidden");
@@ -101,8 +112,12 @@ final class SmugglingTest {
         "GET /v1/models/x%0d%0aSet-Cookie:%20a=b HTTP/1.1\r\nHost: x\r\n",
         "GET /%0d%0aSet-Cookie:%20a=b HTTP/1.1\r\nHost: x\r\n",
         "GET /v1/models HTTP/1.1\r\nHost: x\r\nOrigin: http://localhost\u0085Set-Cookie: a=b\r\n",
-        "OPTIONS /v1/models HTTP/1.1\r\nHost: x\r\nOrigin: http://localhost\r\n"
-            + "Access-Control-Request-Headers: x-ccproxy-\u000bSet-Cookie: a\r\n",
+        """
+        OPTIONS /v1/models HTTP/1.1\r
+        Host: x\r
+        Origin: http://localhost\r
+        Access-Control-Request-Headers: x-ccproxy-\013Set-Cookie: a\r
+        """,
       })
   void writesNothingOfAStrangerIntoItsHeaders(String head) throws IOException {
     String seen = exchange(head + "Connection: close\r\n\r\n");

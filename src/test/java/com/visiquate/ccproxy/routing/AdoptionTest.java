@@ -75,6 +75,22 @@ final class AdoptionTest {
   }
 
   @Test
+  void takesNothingOverThatHasFailedItsClient() {
+    String home = start(0, "a");
+    scheduler.finished(
+        new Ended(exchange(0), id(home), Outcome.TIMEOUT, Counts.NONE, null, true), at(1));
+    assertThat(only(Effect.TakeOver.class, ask(1, "a"))).isEmpty();
+  }
+
+  @Test
+  void takesNothingOverThatIsStuck() {
+    String home = start(0, "a");
+    haunt(0, home);
+    List<Effect> late = floor.submit(submission(1, request("a")), at(400));
+    assertThat(only(Effect.TakeOver.class, late)).isEmpty();
+  }
+
+  @Test
   void isNotMergedWithOneThatIsStillThere() {
     start(0, "a");
     assertThat(startedOn(ask(1, "a"))).hasSize(1);

@@ -22,6 +22,7 @@ import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueReport;
 import com.visiquate.ccproxy.fleet.Strategy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,9 +33,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A random world around a scheduler, with its own books, which it compares after every event. */
 final class Chaos {
+  private static final int RECENT = 100;
+
+  /** Looking at everything costs more than an event. */
+  private static final int LOOKS = 50;
+
   private final long seed;
   private final Random random;
   private final FleetPlan plan;
@@ -43,6 +50,7 @@ final class Chaos {
   private final Map<ExchangeId, Placement> running = new LinkedHashMap<>();
   private final Map<ExchangeId, Placement> ghosts = new LinkedHashMap<>();
   private final Map<ExchangeId, Submission> submitted = new HashMap<>();
+  private final List<Submission> recent = new ArrayList<>();
   private final Map<ExchangeId, Set<BackendId>> tried = new HashMap<>();
   private final Set<ExchangeId> unanswered = new HashSet<>();
   private final Set<ExchangeId> stopped = new HashSet<>();
@@ -65,6 +73,9 @@ final class Chaos {
       now = now.plusMillis(random.nextInt(500));
       apply(event());
       check();
+      if (i % LOOKS == 0) {
+        look();
+      }
     }
     settle();
     assertThat(ended).as("seed %d: all ended", seed).hasSize(arrivals);
@@ -96,7 +107,7 @@ final class Chaos {
       return scheduler.tick(now);
     }
     if (what < 60) {
-      return submitted.isEmpty() ? List.of() : leave(any(submitted.keySet()));
+      return recent.isEmpty() ? List.of() : leave(any(recent).exchange());
     }
     if (what < 65) {
       return ghosts.isEmpty() ? List.of() : ghostGone();
@@ -126,8 +137,17 @@ final class Chaos {
     Instant deadline = now.plusSeconds(random.nextInt(200));
     Submission next = Fixture.submission(arrivals++, model, priority, deadline, prompt(model));
     submitted.put(next.exchange(), next);
+    remember(next);
     waiting.put(next.exchange(), next);
     return scheduler.submit(next, now);
+  }
+
+  private void remember(Submission next) {
+    if (recent.size() < RECENT) {
+      recent.add(next);
+    } else {
+      recent.set(random.nextInt(RECENT), next);
+    }
   }
 
   /** Of a conversation, or the same as one before it. */
@@ -176,6 +196,7 @@ final class Chaos {
   private List<Effect> finish(boolean ghost) {
     ExchangeId exchange = any(running.keySet());
     Placement placement = taken(running, exchange);
+    Submission submission = requireNonNull(submitted.get(exchange));
     unanswered.remove(exchange);
     stopped.remove(exchange);
     end(exchange);
@@ -184,8 +205,7 @@ final class Chaos {
     }
     Counts counts = ghost ? Counts.NONE : Fixture.COUNTS;
     Outcome outcome = ghost ? Outcome.CLIENT_GONE : Outcome.COMPLETED;
-    Message.Assistant answer =
-        ghost ? null : talk.answer((ChatRequest) requireNonNull(submitted.get(exchange)).request());
+    Message.Assistant answer = ghost ? null : talk.answer((ChatRequest) submission.request());
     return scheduler.finished(
         new Ended(exchange, placement.backend(), outcome, counts, answer, ghost), now);
   }
@@ -280,6 +300,8 @@ final class Chaos {
 
   private void end(ExchangeId exchange) {
     assertThat(ended.add(exchange)).as("seed %d: ends once", seed).isTrue();
+    submitted.remove(exchange);
+    tried.remove(exchange);
   }
 
   private void check() {
@@ -289,9 +311,9 @@ final class Chaos {
       List<Placement> here = taken.stream().filter(at -> at.backend().equals(spec.id())).toList();
       checkSlots(spec, here);
     }
-    assertThat(scheduler.openExchanges())
-        .as("seed %d: none is lost", seed)
-        .isEqualTo(waiting.size() + running.size());
+    if (scheduler.openExchanges() != waiting.size() + running.size()) {
+      throw new AssertionError("seed %d: one is lost".formatted(seed));
+    }
     long total = plan.backends().stream().mapToInt(s -> s.slots() * s.residentModels()).sum();
     for (ModelName model : List.of(Fixture.FAST, Fixture.DEEP)) {
       long here = waiting.values().stream().filter(one -> one.model().equals(model)).count();
@@ -306,12 +328,28 @@ final class Chaos {
         .as("seed %d: models", seed)
         .isLessThanOrEqualTo(spec.residentModels());
     assertThat(models.values()).as("seed %d: slots", seed).allMatch(n -> n <= spec.slots());
-    QueueReport.Backend seen =
-        scheduler.report(now).backends().stream()
-            .filter(backend -> backend.id().equals(spec.id()))
-            .findFirst()
-            .orElseThrow();
-    assertThat(seen.taken().size()).as("seed %d: seats", seed).isEqualTo(here.size());
+  }
+
+  /** What operators see is what is. */
+  private void look() {
+    QueueReport report = scheduler.report(now);
+    for (QueueReport.Backend seen : report.backends()) {
+      long here =
+          Stream.of(running, ghosts)
+              .flatMap(placed -> placed.values().stream())
+              .filter(at -> at.backend().equals(seen.id()))
+              .count();
+      assertThat(seen.taken()).as("seed %d: seats", seed).hasSize((int) here);
+      assertThat(seen.taken()).allMatch(one -> !one.left().isNegative());
+      assertThat(seen.held()).allMatch(held -> !held.until().isAfter(now.plus(residency())));
+    }
+    for (QueueReport.Model model : report.models()) {
+      assertThat(model.front()).allMatch(one -> !one.estimate().isNegative());
+    }
+  }
+
+  private Duration residency() {
+    return plan.routing().residency();
   }
 
   private static Placement taken(Map<ExchangeId, Placement> from, ExchangeId exchange) {

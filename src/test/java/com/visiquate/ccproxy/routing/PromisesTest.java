@@ -1,0 +1,244 @@
+package com.visiquate.ccproxy.routing;
+
+import static com.visiquate.ccproxy.routing.Fixture.FAST;
+import static com.visiquate.ccproxy.routing.Fixture.START;
+import static com.visiquate.ccproxy.routing.Fixture.at;
+import static com.visiquate.ccproxy.routing.Fixture.bounds;
+import static com.visiquate.ccproxy.routing.Fixture.equalBackends;
+import static com.visiquate.ccproxy.routing.Fixture.exchange;
+import static com.visiquate.ccproxy.routing.Fixture.id;
+import static com.visiquate.ccproxy.routing.Fixture.with;
+import static com.visiquate.ccproxy.routing.Floor.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.visiquate.ccproxy.bus.BusMessage.Ended;
+import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
+import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.chat.ToolCall;
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.ClientId;
+import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.fleet.RoutingPolicy;
+import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.http.Advice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What operators may rely on, in virtual time: every request takes two seconds. */
+final class PromisesTest {
+  private static final double SERVICE = 2;
+  private static final int AGENTS = 20;
+
+  /** About ten thousand tokens. */
+  private static final Message ROLE = new Message.Instruction("You work here. ".repeat(2_333));
+
+  private final PriorityQueue<Event> events =
+      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingInt(Event::number));
+  private final Map<Integer, Integer> waits = new HashMap<>();
+  private final Map<Integer, BackendId> ranOn = new HashMap<>();
+  private final List<Long> advised = new ArrayList<>();
+  private final Random random = new Random(11);
+  private Scheduler scheduler = new Scheduler(equalBackends(1, 1, bounds(1)), random, START);
+  private Instant now = START;
+  private Instant waking = START;
+  private int started;
+  private int leastCached;
+  private Message role = ROLE;
+
+  /** Something that happens then, to a request of this number. */
+  private record Event(Instant at, int number, Runnable what) {}
+
+  @ParameterizedTest
+  @CsvSource({"0.24.0, 7", "0.33.0, 1", "0.33.0, 7"})
+  void agentsOfOneRoleSpreadEvenlyAndComeBackToTheirPrefix(String version, int slots) {
+    open(3, slots, 99, version);
+    for (int agent = 0; agent < AGENTS; agent++) {
+      submit(submission(agent, "agent-" + agent, Priority.NORMAL, turn(agent, 1)));
+    }
+    play();
+    Map<BackendId, Long> spread =
+        ranOn.values().stream()
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    assertThat(spread.values()).hasSize(3).allMatch(count -> count >= 6 && count <= 7);
+    Map<Integer, BackendId> home = Map.copyOf(ranOn);
+    leastCached = Integer.MAX_VALUE;
+    for (int agent = 0; agent < AGENTS; agent++) {
+      submit(submission(100 + agent, "agent-" + agent, Priority.NORMAL, turn(agent, 2)));
+    }
+    play();
+    long back =
+        home.entrySet().stream()
+            .filter(one -> one.getValue().equals(ranOn.get(100 + one.getKey())))
+            .count();
+    // Ollama overwrites what is not shared in a slot, so with one slot the role is all that is
+    // left.
+    assertThat(back).isGreaterThanOrEqualTo(slots == 1 ? 0 : AGENTS);
+    assertThat(leastCached).isGreaterThan(9_500);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void aGreedyClientDelaysAnInteractiveOneByOneRequestOfEachSlot(int slots) {
+    open(2, slots, 1_000, "0.24.0");
+    for (int i = 0; i < 500; i++) {
+      submit(submission(i, "greedy", Priority.NORMAL, turn(i, 1)));
+    }
+    playUntil(at(21));
+    int before = started;
+    submit(submission(999, "human", Priority.INTERACTIVE, turn(999, 1)));
+    play();
+    assertThat(waits.get(999)).isLessThanOrEqualTo(before + 2 * slots);
+  }
+
+  @Test
+  void refusedClientsComeBackSpreadOutAndAllSucceedInTheEnd() {
+    role = new Message.Instruction("You work here.");
+    open(3, 8, 50, "0.24.0");
+    for (int i = 0; i < 1_074; i++) {
+      submit(submission(i, "c" + i, Priority.NORMAL, turn(i, 1)));
+    }
+    assertThat(advised).hasSize(1_000);
+    List<Long> first = List.copyOf(advised);
+    play();
+    assertThat(ranOn).hasSize(1_074);
+    assertThat(advised).allMatch(seconds -> seconds >= 2 && seconds <= 54);
+    assertThat(first.stream().distinct().count()).isGreaterThan(1);
+  }
+
+  private void open(int backends, int slots, int length, String version) {
+    RoutingPolicy policy = new RoutingPolicy(Strategy.LEAST_BUSY, 0.01, Duration.ofSeconds(10));
+    scheduler =
+        new Scheduler(with(policy, equalBackends(backends, slots, bounds(length))), random, START);
+    for (int i = 1; i <= backends; i++) {
+      scheduler.status(
+          new BackendStatus(
+              id("b" + i), Health.UP, version, slots, 0, 0, 0, List.of(), List.of(), ""),
+          START);
+    }
+  }
+
+  private void submit(Submission submission) {
+    apply(scheduler.submit(submission, now));
+  }
+
+  private void play() {
+    playUntil(Instant.MAX);
+  }
+
+  private void playUntil(Instant end) {
+    while (!events.isEmpty() && events.element().at().isBefore(end)) {
+      Event next = events.remove();
+      now = next.at();
+      next.what().run();
+    }
+    now = end.equals(Instant.MAX) ? now : end;
+  }
+
+  private void apply(List<Effect> effects) {
+    only(Effect.Start.class, effects).forEach(this::start);
+    only(Effect.Refuse.class, effects)
+        .forEach(refuse -> again(refuse.submission(), refuse.failure()));
+    only(Effect.Fail.class, effects).forEach(fail -> again(fail.submission(), fail.failure()));
+    only(Effect.WakeAt.class, effects).forEach(wake -> wakeAt(wake.instant()));
+  }
+
+  /** Each one replaces those before it. */
+  private void wakeAt(Instant at) {
+    waking = at;
+    in(at, -1, () -> apply(at.equals(waking) ? scheduler.tick(now) : List.of()));
+  }
+
+  private void start(Effect.Start start) {
+    int number = number(start.submission());
+    waits.put(number, started++);
+    leastCached = Math.min(leastCached, start.estimate().cachedTokens());
+    ranOn.put(number, start.placement().backend());
+    scheduler.started(start.submission().exchange());
+    FirstToken first = new FirstToken(start.submission().exchange(), start.placement().backend());
+    in(now.plusSeconds(1), number, () -> apply(scheduler.firstToken(first, now)));
+    in(now.plusMillis((long) (1_000 * SERVICE)), number, () -> end(start));
+  }
+
+  private void end(Effect.Start start) {
+    Counts counts = new Counts(10_000, 0, 20, 0, 1_000_000_000L, 1_000_000_000L);
+    Message.Assistant answer = (Message.Assistant) turn(number(start.submission()), 2).get(2);
+    Ended ended =
+        new Ended(
+            start.submission().exchange(),
+            start.placement().backend(),
+            Outcome.COMPLETED,
+            counts,
+            answer,
+            false);
+    apply(scheduler.finished(ended, now));
+  }
+
+  /** It obeys what it is told. */
+  private void again(Submission submission, Failure failure) {
+    long seconds = Advice.retryAfter(failure, random);
+    advised.add(seconds);
+    int number = number(submission);
+    Submission next =
+        submission(
+            number, submission.client().value(), submission.priority(), turn(number, 1), now);
+    in(now.plusSeconds(seconds), number, () -> submit(next));
+  }
+
+  private void in(Instant at, int number, Runnable what) {
+    events.add(new Event(at, number, what));
+  }
+
+  private static int number(Submission submission) {
+    return Integer.parseInt(submission.exchange().value().substring(1));
+  }
+
+  private static Submission submission(
+      int number, String client, Priority priority, List<Message> messages) {
+    return submission(number, client, priority, messages, START);
+  }
+
+  private static Submission submission(
+      int number, String client, Priority priority, List<Message> messages, Instant from) {
+    ChatRequest request = ChatRequest.of(FAST.value(), messages);
+    return new Submission(
+        exchange(number),
+        0,
+        FAST,
+        request,
+        priority,
+        new ClientId(client),
+        from.plusSeconds(100_000));
+  }
+
+  private List<Message> turn(int agent, int turn) {
+    List<Message> messages = new ArrayList<>();
+    messages.add(role);
+    messages.add(new Message.User("Task number %d. ".formatted(agent % 100).repeat(60)));
+    if (turn > 1) {
+      ToolCall call = new ToolCall("c", "look", RawJson.EMPTY_OBJECT);
+      messages.add(new Message.Assistant("", "", List.of(call)));
+      messages.add(new Message.ToolResult("c", "look", "result", List.of()));
+    }
+    return messages;
+  }
+}
