@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.fleet.Limits;
+import com.visiquate.ccproxy.fleet.LoadedModel;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class Standing {
   private HealthState health = new HealthState.Unknown();
   private @Nullable Health announced;
   private String version = "";
-  private List<String> loaded = List.of();
+  private List<LoadedModel> loaded = List.of();
   private List<InstalledModel> installed = List.of();
   private int waiting;
   private @Nullable String closed;
@@ -104,8 +105,8 @@ final class Standing {
     become(health.failed(why));
   }
 
-  void loaded(List<String> names) {
-    loaded = List.copyOf(names);
+  void loaded(List<LoadedModel> models) {
+    loaded = List.copyOf(models);
     changed.run();
   }
 
@@ -123,7 +124,7 @@ final class Standing {
   }
 
   boolean isResident(ModelSpec model) {
-    return loaded.stream().anyMatch(model::isCalled);
+    return loaded.stream().map(LoadedModel::ollama).anyMatch(model::isCalled);
   }
 
   /** What becomes of a prompt of this model whose client leaves now. */

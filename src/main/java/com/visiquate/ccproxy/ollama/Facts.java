@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.ollama;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.visiquate.ccproxy.fleet.InstalledModel;
+import com.visiquate.ccproxy.fleet.LoadedModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -29,18 +30,33 @@ public final class Facts {
   /** The body of {@code /api/tags}; capabilities are empty where it does not tell them, as 0.24. */
   public static List<InstalledModel> installed(byte[] body) {
     return models(body)
-        .map(m -> new InstalledModel(name(m), m.path("digest").asText(""), words(m)))
+        .map(m -> new InstalledModel(name(m), m.path("digest").asText(""), words(m), Cards.read(m)))
         .toList();
   }
 
-  /** The capabilities in the body of {@code /api/show}, which every Ollama tells. */
-  public static Set<String> capabilities(byte[] body) {
-    return words(object(body));
+  /** A model with what the body of {@code /api/show} tells of it. */
+  public static InstalledModel described(InstalledModel model, byte[] body) {
+    JsonNode shown = object(body);
+    Set<String> words = words(shown);
+    return new InstalledModel(
+        model.ollama(),
+        model.digest(),
+        words.isEmpty() ? model.capabilities() : words,
+        Cards.described(model.card(), shown));
   }
 
-  /** The body of {@code /api/ps}: names of the models in memory. */
-  public static List<String> loaded(byte[] body) {
-    return models(body).map(Facts::name).toList();
+  /** The body of {@code /api/ps}. */
+  public static List<LoadedModel> loaded(byte[] body) {
+    return models(body).map(Facts::loaded).toList();
+  }
+
+  private static LoadedModel loaded(JsonNode model) {
+    return new LoadedModel(
+        name(model),
+        model.path("size").asLong(),
+        model.path("size_vram").asLong(),
+        model.path("context_length").asInt(),
+        model.path("expires_at").asText(""));
   }
 
   private static Stream<JsonNode> models(byte[] body) {

@@ -80,7 +80,7 @@ final class BackendView {
     slots = status.slots() > 0 ? status.slots() : slots;
     caches.heard(status);
     loaded.clear();
-    loaded.addAll(status.loaded());
+    loaded.addAll(status.loadedNames());
     if (status.running() + status.ghosts() < slots * spec.residentModels()) {
       pausedUntil = now;
     }
