@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.anthropic.Calibration;
 import com.visiquate.ccproxy.dialect.anthropic.Messages;
 import com.visiquate.ccproxy.dialect.anthropic.TokenCount;
+import com.visiquate.ccproxy.dialect.ollama.NativeDialect;
 import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
 import com.visiquate.ccproxy.dialect.responses.Responses;
 
@@ -18,9 +19,10 @@ record Dialects(Dialect chat, Dialect responses, Dialect messages, TokenCount to
   /** The one that words the errors of a family. */
   Dialect of(Family family) {
     return switch (family) {
-      case OPENAI_CHAT, OLLAMA -> chat;
+      case OPENAI_CHAT -> chat;
       case OPENAI_RESPONSES -> responses;
       case ANTHROPIC -> messages;
+      case OLLAMA -> NativeDialect.CHAT;
     };
   }
 }

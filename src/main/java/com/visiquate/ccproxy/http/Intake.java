@@ -2,10 +2,13 @@ package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dialect;
+import com.visiquate.ccproxy.dialect.Family;
+import com.visiquate.ccproxy.fleet.Waiting;
 import org.jspecify.annotations.Nullable;
 
 /** One request for an answer until it is understood; then its exchange takes over. */
 final class Intake implements Upload.Receiver {
+  private static final int RARER = 3;
   private final Arrival arrival;
   private final Dialect dialect;
   private @Nullable Exchange exchange;
@@ -60,6 +63,11 @@ final class Intake implements Upload.Receiver {
     ingress.submit(exchange, understood, arrival.header(ingress.priorityHeader()));
   }
 
+  /** A line that says nothing costs Ollama's clients more than a comment, so they get fewer. */
+  private Waiting waiting(Waiting usual) {
+    return dialect.family() == Family.OLLAMA ? usual.withFewerBeats(RARER) : usual;
+  }
+
   private Ticket ticket(Fleet fleet, Decoded.Understood understood) {
     String timeout = arrival.header("x-stainless-read-timeout");
     return new Ticket(
@@ -74,6 +82,6 @@ final class Intake implements Upload.Receiver {
             fleet.plan().limits(),
             understood.stream(),
             timeout == null ? arrival.header("x-stainless-timeout") : timeout),
-        fleet.plan().waiting());
+        waiting(fleet.plan().waiting()));
   }
 }

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
+import com.visiquate.ccproxy.dialect.ollama.NativeDialect;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,8 @@ final class Posts {
         "/messages/count_tokens",
         Family.ANTHROPIC,
         arrival -> new CountIntake(arrival, dialects.tokenCount()));
+    ask("/api/chat", arrival -> new NativeIntake(arrival, NativeDialect.CHAT));
+    ask("/api/show", ShowIntake::new);
     EventLog.PATHS.forEach(path -> byPath.put(path, visit -> EventLog.begin(ingress, visit)));
   }
 
@@ -37,10 +40,18 @@ final class Posts {
     add(endpoint, dialect.family(), arrival -> new Intake(arrival, dialect));
   }
 
+  private void ask(String endpoint, Door door) {
+    add(endpoint, endpoint, Family.OLLAMA, door);
+  }
+
   private void add(String endpoint, Family family, Door door) {
+    add(endpoint, VERSION + endpoint, family, door);
+  }
+
+  private void add(String endpoint, String route, Family family, Door door) {
     Consumer<Visit> taker =
         visit -> {
-          Arrival arrival = new Arrival(ingress, VERSION + endpoint, family, visit);
+          Arrival arrival = new Arrival(ingress, route, family, visit);
           new Upload(arrival, door.open(arrival)).begin();
         };
     Paths.spellings(endpoint).forEach(path -> byPath.put(path, taker));

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 /**
  * One golden folder: {@code request.json}, then {@code ollama-request.json} unless the request is
  * refused, then {@code ollama-reply.ndjson} or {@code ollama-refusal.json}, then {@code
- * response.sse} or {@code response.json}; {@code why.md} says what it shows.
+ * response.sse}, {@code response.ndjson} or {@code response.json}; {@code why.md} says what it
+ * shows.
  */
 final class GoldenCase {
   private static final Identity IDENTITY = new Identity("0123456789abcdef", 1_790_000_000, "coder");
@@ -76,7 +77,7 @@ final class GoldenCase {
         "request.json",
         "ollama-request.json",
         refused ? "ollama-refusal.json" : "ollama-reply.ndjson",
-        understood.stream() && !refused ? "response.sse" : "response.json");
+        understood.stream() && !refused ? stream() : "response.json");
   }
 
   private void answers(Decoded.Understood understood) throws IOException {
@@ -93,8 +94,12 @@ final class GoldenCase {
     }
     byte[] reply = read("ollama-reply.ndjson");
     for (List<byte[]> reads : List.of(List.of(reply), lines(reply), octets(reply))) {
-      assertSame(understood.stream() ? "response.sse" : "response.json", answer(understood, reads));
+      assertSame(understood.stream() ? stream() : "response.json", answer(understood, reads));
     }
+  }
+
+  private String stream() {
+    return dialect.family() == Family.OLLAMA ? "response.ndjson" : "response.sse";
   }
 
   private byte[] answer(Decoded.Understood understood, List<byte[]> reads) {

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.dialect.anthropic.Messages;
+import com.visiquate.ccproxy.dialect.ollama.NativeDialect;
 import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
 import com.visiquate.ccproxy.dialect.responses.Responses;
 import java.io.IOException;
@@ -26,7 +27,11 @@ import org.junit.jupiter.api.TestFactory;
 final class GoldenTest {
   private static final Path ROOT = Path.of("src/test/resources/golden");
   private static final Map<String, Dialect> FAMILIES =
-      Map.of("anthropic", new Messages(), "openai", new OpenAiChat(), "responses", new Responses());
+      Map.of(
+          "anthropic", new Messages(),
+          "ollama", NativeDialect.CHAT,
+          "openai", new OpenAiChat(),
+          "responses", new Responses());
 
   @TestFactory
   Stream<DynamicContainer> everyFolder() {

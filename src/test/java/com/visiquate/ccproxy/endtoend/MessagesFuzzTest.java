@@ -106,7 +106,7 @@ final class MessagesFuzzTest {
     }
   }
 
-  private static byte[] request(String path, byte[] body, SplittableRandom random) {
+  static byte[] request(String path, byte[] body, SplittableRandom random) {
     String encoding =
         random.nextInt(20) == 0
             ? "Content-Encoding: %s\r\n"
@@ -129,7 +129,7 @@ final class MessagesFuzzTest {
     return body;
   }
 
-  private static byte[] broken(byte[] body, SplittableRandom random) {
+  static byte[] broken(byte[] body, SplittableRandom random) {
     int at = random.nextInt(body.length);
     int end = Math.min(body.length, at + random.nextInt(1, 30));
     return switch (random.nextInt(5)) {
