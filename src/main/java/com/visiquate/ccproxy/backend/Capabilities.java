@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.backend;
 
 import com.visiquate.ccproxy.fleet.InstalledModel;
+import com.visiquate.ccproxy.fleet.ModelCard;
 import com.visiquate.ccproxy.ollama.Facts;
 import com.visiquate.ccproxy.ollama.OllamaClient;
 import io.vertx.core.Future;
@@ -12,15 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * What installed models can do, for Ollamas whose list of models does not tell; owns what was asked
- * once for each digest.
+ * What installed models can do and are, as far as a list of models does not tell; owns what was
+ * asked, once for each digest.
  */
 final class Capabilities {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private final Supplier<OllamaClient> client;
-  private final Map<String, Set<String>> known = new HashMap<>();
+  private final Map<String, InstalledModel> known = new HashMap<>();
 
   Capabilities(Supplier<OllamaClient> client) {
     this.client = client;
@@ -28,6 +30,8 @@ final class Capabilities {
 
   /** The same models with what is known of each; asks one after the other. */
   Future<List<InstalledModel>> complete(List<InstalledModel> models) {
+    Set<String> digests = models.stream().map(InstalledModel::digest).collect(Collectors.toSet());
+    known.keySet().retainAll(digests);
     Future<List<InstalledModel>> done = Future.succeededFuture(new ArrayList<>());
     for (InstalledModel model : models) {
       done = done.compose(list -> complete(model).map(one -> with(list, one)));
@@ -36,23 +40,33 @@ final class Capabilities {
   }
 
   private Future<InstalledModel> complete(InstalledModel model) {
-    if (!model.capabilities().isEmpty()) {
-      return Future.succeededFuture(model);
-    }
-    Set<String> words = known.get(model.digest());
-    Future<Set<String>> found = words == null ? ask(model) : Future.succeededFuture(words);
-    return found.map(some -> Facts.able(model, some));
+    InstalledModel found = known.get(model.digest());
+    return found == null ? ask(model) : Future.succeededFuture(merged(model, found));
+  }
+
+  /** What only a list of models tells is taken from the newer one. */
+  private static InstalledModel merged(InstalledModel listed, InstalledModel asked) {
+    ModelCard shown = asked.card();
+    ModelCard card = listed.card().described(shown.template(), shown.info());
+    return Facts.able(listed.with(card), asked.capabilities());
   }
 
   /** Nothing known is better than nothing at all: a model is then given the benefit. */
-  private Future<Set<String>> ask(InstalledModel model) {
+  private Future<InstalledModel> ask(InstalledModel model) {
     byte[] body = new JsonObject().put("model", model.ollama()).toBuffer().getBytes();
     return client
         .get()
         .post("/api/show", body, CONNECT)
-        .map(whole -> Facts.capabilities(whole.body()))
-        .onSuccess(words -> known.put(model.digest(), words))
-        .otherwise(Set.of());
+        .compose(Capabilities::good)
+        .map(shown -> Facts.described(model, shown))
+        .onSuccess(asked -> known.put(model.digest(), asked))
+        .otherwise(model);
+  }
+
+  private static Future<byte[]> good(OllamaClient.Whole whole) {
+    return whole.status() == 200
+        ? Future.succeededFuture(whole.body())
+        : Future.failedFuture("/api/show answered " + whole.status());
   }
 
   private static List<InstalledModel> with(List<InstalledModel> list, InstalledModel one) {

@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.fleet.Limits;
+import com.visiquate.ccproxy.fleet.LoadedModel;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class Standing {
   private HealthState health = new HealthState.Unknown();
   private @Nullable Health announced;
   private String version = "";
-  private List<String> loaded = List.of();
+  private List<LoadedModel> loaded = List.of();
   private List<InstalledModel> installed = List.of();
   private int waiting;
   private @Nullable String closed;
@@ -113,8 +114,8 @@ final class Standing {
     become(health.failed(why));
   }
 
-  void loaded(List<String> names) {
-    loaded = List.copyOf(names);
+  void loaded(List<LoadedModel> models) {
+    loaded = List.copyOf(models);
     changed.run();
   }
 
@@ -137,7 +138,12 @@ final class Standing {
   }
 
   boolean isResident(ModelSpec model) {
-    return model.isAmong(loaded);
+    for (LoadedModel one : loaded) {
+      if (model.isCalled(one.ollama())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What becomes of a prompt of this model whose client leaves now. */

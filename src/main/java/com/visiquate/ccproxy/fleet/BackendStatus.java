@@ -10,7 +10,7 @@ import java.util.List;
  * @param running requests that run now
  * @param ghosts slots that are taken by a prompt whose client has left
  * @param waiting requests that are expected to run here next
- * @param loaded Ollama's names of the models in memory
+ * @param loaded the models in memory
  * @param reason why it is not up; empty when it is
  */
 public record BackendStatus(
@@ -21,11 +21,16 @@ public record BackendStatus(
     int running,
     int ghosts,
     int waiting,
-    List<String> loaded,
+    List<LoadedModel> loaded,
     List<InstalledModel> installed,
     String reason) {
   public BackendStatus {
     loaded = List.copyOf(loaded);
     installed = List.copyOf(installed);
+  }
+
+  /** Ollama's names of the models in memory. */
+  public List<String> loadedNames() {
+    return loaded.stream().map(LoadedModel::ollama).toList();
   }
 }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The models and the names that lead to them. */
 public record Catalogue(List<ModelSpec> models, List<Alias> aliases) {
+  /** The tag that Ollama's clients add to every name that has none. */
+  private static final String DEFAULT_TAG = ":latest";
+
   /** Where a name leads, and with which class when the alias says one. */
   public record Match(ModelSpec model, @Nullable Priority priority) {}
 
@@ -16,8 +19,22 @@ public record Catalogue(List<ModelSpec> models, List<Alias> aliases) {
     aliases = List.copyOf(aliases);
   }
 
-  /** The model that a client means: the first alias that matches, else a model of that name. */
+  /**
+   * The model that a client means: the first alias that matches, else a model of that name, else
+   * what the same name means without the tag {@code latest}.
+   */
   public Optional<Match> find(String name) {
+    return exact(name).or(() -> exact(untagged(name)));
+  }
+
+  /** The name without the tag {@code latest}. */
+  public static String untagged(String name) {
+    return name.endsWith(DEFAULT_TAG)
+        ? name.substring(0, name.length() - DEFAULT_TAG.length())
+        : name;
+  }
+
+  private Optional<Match> exact(String name) {
     for (Alias alias : aliases) {
       if (alias.matches(name)) {
         return model(alias.model()).map(model -> new Match(model, alias.priority()));

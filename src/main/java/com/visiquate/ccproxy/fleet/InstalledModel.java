@@ -10,7 +10,7 @@ import java.util.Set;
  * @param serial whether that Ollama runs one request of it at a time, however many slots it has
  */
 public record InstalledModel(
-    String ollama, String digest, Set<String> capabilities, boolean serial) {
+    String ollama, String digest, Set<String> capabilities, boolean serial, ModelCard card) {
   public InstalledModel {
     capabilities = Set.copyOf(capabilities);
   }
@@ -18,6 +18,16 @@ public record InstalledModel(
   /** One that runs in as many slots as there are. */
   public InstalledModel(String ollama, String digest, Set<String> capabilities) {
     this(ollama, digest, capabilities, false);
+  }
+
+  /** One of which no card is known. */
+  public InstalledModel(String ollama, String digest, Set<String> capabilities, boolean serial) {
+    this(ollama, digest, capabilities, serial, ModelCard.UNKNOWN);
+  }
+
+  /** The same with another card. */
+  public InstalledModel with(ModelCard other) {
+    return new InstalledModel(ollama, digest, capabilities, serial, other);
   }
 
   /** Whether the model can do this; a model of which nothing is known is given the benefit. */

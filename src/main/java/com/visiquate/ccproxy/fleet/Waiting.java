@@ -15,4 +15,9 @@ public record Waiting(Duration commitAfter, Duration heartbeat) {
     Expect.that(!commitAfter.isNegative(), "commit-after", commitAfter, ">= 0s");
     Expect.that(heartbeat.isPositive(), "heartbeat", heartbeat, "> 0s");
   }
+
+  /** The same with so many times longer gaps. */
+  public Waiting withFewerBeats(int times) {
+    return new Waiting(commitAfter, heartbeat.multipliedBy(times));
+  }
 }

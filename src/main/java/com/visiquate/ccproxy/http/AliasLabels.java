@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.fleet.Alias;
 import com.visiquate.ccproxy.fleet.Catalogue;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a client's name for a model is called in metrics: a configured word, never its own. */
 final class AliasLabels {
@@ -29,10 +30,14 @@ final class AliasLabels {
   }
 
   private String find(String name) {
+    return exact(name).or(() -> exact(Catalogue.untagged(name))).orElse(Ticket.UNKNOWN);
+  }
+
+  private Optional<String> exact(String name) {
     return catalogue.aliases().stream()
         .filter(alias -> alias.matches(name))
         .findFirst()
         .map(Alias::pattern)
-        .orElseGet(() -> catalogue.names().contains(name) ? name : Ticket.UNKNOWN);
+        .or(() -> catalogue.names().stream().filter(name::equals).findFirst());
   }
 }

@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.dialect.anthropic.Messages;
 import com.visiquate.ccproxy.dialect.anthropic.TokenCount;
 import com.visiquate.ccproxy.dialect.completions.Completions;
 import com.visiquate.ccproxy.dialect.embeddings.Embeddings;
+import com.visiquate.ccproxy.dialect.ollama.NativeEndpoints;
 import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
 import com.visiquate.ccproxy.dialect.responses.Responses;
 
@@ -33,9 +34,10 @@ record Dialects(
   /** The one that words the errors of a family. */
   Dialect of(Family family) {
     return switch (family) {
-      case OPENAI_CHAT, OLLAMA -> chat;
+      case OPENAI_CHAT -> chat;
       case OPENAI_RESPONSES -> responses;
       case ANTHROPIC -> messages;
+      case OLLAMA -> NativeEndpoints.CHAT;
     };
   }
 }

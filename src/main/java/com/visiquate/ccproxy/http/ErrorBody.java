@@ -1,7 +1,6 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.chat.Failure;
-import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Family;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -22,8 +21,6 @@ final class ErrorBody {
   }
 
   byte[] of(Failure failure, Family family, String requestId) {
-    return family == Family.OLLAMA
-        ? new ByteSink().raw("{\"error\":").json(failure.message()).raw("}").take()
-        : dialects.of(family).error(failure, requestId);
+    return dialects.of(family).error(failure, requestId);
   }
 }

@@ -113,8 +113,10 @@ public final class HttpVerticle extends VerticleBase {
     SmallRoutes routes = new SmallRoutes(router, entry);
     posts.paths().forEach(routes::ask);
     new HealthRoutes(vertx, entry, setup.startedAt()).mount(routes);
+    new Greeting(entry).mount(routes);
     new ModelRoutes(entry, gate, setup.startedAt()).mount(routes);
     new ModelInfoRoutes(entry, gate).mount(routes);
+    new NativeRoutes(entry).mount(routes);
     new ResponseRoutes(entry).mount(routes);
     new MetricsRoute(bus).mount(routes);
     new QueueRoute(bus).mount(routes);

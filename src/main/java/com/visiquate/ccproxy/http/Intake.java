@@ -3,12 +3,15 @@ package com.visiquate.ccproxy.http;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dialect;
+import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.fleet.AccessKey;
+import com.visiquate.ccproxy.fleet.Waiting;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One request for an answer until it is understood; then its exchange takes over. */
 final class Intake implements Upload.Receiver {
+  private static final int RARER = 3;
   private final Arrival arrival;
   private final Dialect dialect;
   private @Nullable Exchange exchange;
@@ -101,6 +104,11 @@ final class Intake implements Upload.Receiver {
     ingress.submit(exchange, request, arrival.priority());
   }
 
+  /** A line that says nothing costs Ollama's clients more than a comment, so they get fewer. */
+  private Waiting waiting(Waiting usual) {
+    return dialect.family() == Family.OLLAMA ? usual.withFewerBeats(RARER) : usual;
+  }
+
   private Ticket ticket(Fleet fleet, Decoded.Understood understood) {
     String timeout = arrival.header("x-stainless-read-timeout");
     return new Ticket(
@@ -115,6 +123,6 @@ final class Intake implements Upload.Receiver {
             fleet.plan().limits(),
             understood.stream(),
             timeout == null ? arrival.header("x-stainless-timeout") : timeout),
-        fleet.plan().waiting());
+        waiting(fleet.plan().waiting()));
   }
 }

@@ -3,6 +3,8 @@ package com.visiquate.ccproxy.http;
 import com.visiquate.ccproxy.dialect.Calibration;
 import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
+import com.visiquate.ccproxy.dialect.ollama.NativeDialect;
+import com.visiquate.ccproxy.dialect.ollama.NativeEndpoints;
 import com.visiquate.ccproxy.dialect.responses.Compaction;
 import com.visiquate.ccproxy.dialect.responses.InputTokens;
 import com.visiquate.ccproxy.dialect.responses.Recall;
@@ -39,6 +41,11 @@ final class Posts {
         "/messages/count_tokens",
         Family.ANTHROPIC,
         arrival -> new CountIntake(arrival, dialects.tokenCount()));
+    work("/api/chat", NativeEndpoints.CHAT);
+    work("/api/generate", NativeEndpoints.GENERATE);
+    work("/api/embed", NativeEndpoints.EMBED);
+    work("/api/embeddings", NativeEndpoints.EMBEDDINGS);
+    ollama("/api/show", ShowIntake::new);
     EventLog.PATHS.forEach(path -> byPath.put(path, visit -> EventLog.begin(ingress, visit)));
   }
 
@@ -66,10 +73,23 @@ final class Posts {
         (body, recall) -> intake.count(new InputTokens(calibration, recall), body));
   }
 
+  private void work(String endpoint, NativeDialect dialect) {
+    ollama(endpoint, arrival -> new NativeIntake(arrival, dialect));
+  }
+
+  /** Ollama's own endpoints are at home without a version. */
+  private void ollama(String endpoint, Door door) {
+    add(endpoint, endpoint, Family.OLLAMA, door);
+  }
+
   private void add(String endpoint, Family family, Door door) {
+    add(endpoint, VERSION + endpoint, family, door);
+  }
+
+  private void add(String endpoint, String route, Family family, Door door) {
     Consumer<Visit> taker =
         visit -> {
-          Arrival arrival = new Arrival(ingress, VERSION + endpoint, family, visit);
+          Arrival arrival = new Arrival(ingress, route, family, visit);
           new Upload(arrival, door.open(arrival)).begin();
         };
     Paths.spellings(endpoint).forEach(path -> byPath.put(path, taker));

@@ -14,12 +14,6 @@ final class SmallRoutes {
   private static final String READ = "GET, HEAD, OPTIONS";
   private static final String KEEP = "GET, HEAD, DELETE, OPTIONS";
   private static final String ASK = "POST, OPTIONS";
-  private static final String ABOUT =
-      """
-      {"name":"ccproxy","chat":"/v1/chat/completions","responses":"/v1/responses",\
-      "messages":"/v1/messages","models":"/v1/models","health":"/health","metrics":"/metrics",\
-      "queue":"/ccproxy/queue"}
-      """;
 
   /** What Claude Code asks to see whether anybody is there. */
   private static final String HELLO = "{\"message\":\"hello\"}";
@@ -31,7 +25,6 @@ final class SmallRoutes {
     this.router = router;
     this.ingress = ingress;
     router.route().handler(this::identify);
-    read("/", context -> send(context, 200, JSON, Buffer.buffer(ABOUT)));
     read("/api/hello", context -> send(context, 200, JSON, Buffer.buffer(HELLO)));
   }
 
@@ -57,6 +50,19 @@ final class SmallRoutes {
   /** A path that is posted to; such a POST never comes here. */
   void ask(String path) {
     allow(path, ASK);
+  }
+
+  /** Paths that nobody may use, whatever the method; what they would send is not wanted. */
+  void forbid(String path, Refusal refusal) {
+    router
+        .route(path)
+        .handler(
+            context -> {
+              HttpReply reply =
+                  ingress.reply(context.request(), ErrorBody.family(context.request()));
+              reply.closeAfterwards();
+              reply.refuse(Head.of(ingress.nextId()), refusal);
+            });
   }
 
   /** After all others: whatever is left is not there. */

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.ollama;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.visiquate.ccproxy.fleet.InstalledModel;
+import com.visiquate.ccproxy.fleet.LoadedModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -34,26 +35,42 @@ public final class Facts {
   private static InstalledModel installed(JsonNode model) {
     boolean forced = Serial.isForced(model.path("details"));
     String digest = model.path("digest").asText("");
-    return able(new InstalledModel(name(model), digest, Set.of(), forced), words(model));
+    InstalledModel bare =
+        new InstalledModel(name(model), digest, Set.of(), forced, Cards.read(model));
+    return able(bare, words(model));
   }
 
   /** The same model, able to do this; one that only embeds runs alone. */
   public static InstalledModel able(InstalledModel model, Set<String> capabilities) {
     boolean forced = model.serial();
-    InstalledModel able = new InstalledModel(model.ollama(), model.digest(), capabilities, forced);
+    String digest = model.digest();
+    InstalledModel able =
+        new InstalledModel(model.ollama(), digest, capabilities, forced, model.card());
     return able.onlyEmbeds()
-        ? new InstalledModel(able.ollama(), able.digest(), able.capabilities(), true)
+        ? new InstalledModel(model.ollama(), digest, capabilities, true, model.card())
         : able;
   }
 
-  /** The capabilities in the body of {@code /api/show}, which every Ollama tells. */
-  public static Set<String> capabilities(byte[] body) {
-    return words(object(body));
+  /** A model with what the body of {@code /api/show} tells of it. */
+  public static InstalledModel described(InstalledModel model, byte[] body) {
+    JsonNode shown = object(body);
+    Set<String> words = words(shown);
+    InstalledModel carded = model.with(Cards.described(model.card(), shown));
+    return words.isEmpty() ? carded : able(carded, words);
   }
 
-  /** The body of {@code /api/ps}: names of the models in memory. */
-  public static List<String> loaded(byte[] body) {
-    return models(body).map(Facts::name).toList();
+  /** The body of {@code /api/ps}. */
+  public static List<LoadedModel> loaded(byte[] body) {
+    return models(body).map(Facts::loaded).toList();
+  }
+
+  private static LoadedModel loaded(JsonNode model) {
+    return new LoadedModel(
+        name(model),
+        model.path("size").asLong(),
+        model.path("size_vram").asLong(),
+        model.path("context_length").asInt(),
+        model.path("expires_at").asText(""));
   }
 
   private static Stream<JsonNode> models(byte[] body) {

@@ -26,6 +26,7 @@ final class Options {
   }
 
   private static void add(Map<String, Object> options, Sampling sampling, int window) {
+    options.putAll(sampling.further());
     put(options, "temperature", sampling.temperature());
     put(options, "top_p", sampling.topP());
     put(options, "top_k", sampling.topK());

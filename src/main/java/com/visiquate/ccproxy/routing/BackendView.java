@@ -108,7 +108,7 @@ final class BackendView {
     installed = status.installed();
     caches.heard(status);
     loaded.clear();
-    loaded.addAll(status.loaded());
+    loaded.addAll(status.loadedNames());
     if (status.running() + status.ghosts() < slots * spec.residentModels()) {
       pausedUntil = now;
     }

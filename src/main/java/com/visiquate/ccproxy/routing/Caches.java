@@ -38,7 +38,7 @@ final class Caches {
   void heard(BackendStatus status) {
     boolean restarted = status.health() == Health.DOWN || !status.version().equals(version);
     List<String> before = loaded;
-    loaded = status.loaded();
+    loaded = status.loadedNames();
     version = status.version();
     cached.values().removeIf(one -> restarted || isUnloaded(one.model(), before));
     resize();

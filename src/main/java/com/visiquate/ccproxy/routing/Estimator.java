@@ -33,7 +33,7 @@ final class Estimator {
 
   void learn(BackendView backend, Ticket ticket, Counts counts) {
     boolean spoke = counts.outputNanos() > 0 || !ticket.leavesPrompt();
-    if (spoke) {
+    if (spoke && tuning.learns()) {
       rates.learn(backend.spec(), ticket.model(), counts, ticket.chain().length());
     }
     habits.answered(ticket.alias(), counts.outputTokens());

@@ -12,6 +12,7 @@ import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.LoadedModel;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
@@ -44,7 +45,7 @@ final class Replays {
   private final Seating seating;
   private final Prefixes prefixes = new Prefixes();
   private final Set<Due> due = new LinkedHashSet<>();
-  private final Map<BackendId, List<String>> loaded = new HashMap<>();
+  private final Map<BackendId, List<LoadedModel>> loaded = new HashMap<>();
   private final List<Ticket> running = new ArrayList<>();
   private Duration longest;
   private long count;
@@ -81,7 +82,7 @@ final class Replays {
 
   private void heard(BackendStatus status, ModelSpec model, BackendView view) {
     boolean serves = fleet.serving(model.name()).contains(view);
-    if (serves && model.isAmong(status.loaded()) && !view.isResident(model)) {
+    if (serves && model.isAmong(status.loadedNames()) && !view.isResident(model)) {
       due.add(new Due(status.id(), model.name()));
     }
   }

@@ -1,13 +1,14 @@
 package com.visiquate.ccproxy.routing;
 
 /**
- * What the schedule weighs besides its policy; see decision 0005 for how these were found.
+ * What the schedule weighs besides its policy; see decision 0006 for how these were found.
  *
  * @param remembers whether it follows what the caches hold
+ * @param learns whether it learns how fast backends are, instead of trusting the first guess
  * @param loss how much of what others lose counts
  * @param stall how much of what running answers lose counts
  * @param fairness nanoseconds of penalty for each nanosecond of recent service to the same client
  */
-record Tuning(boolean remembers, double loss, double stall, double fairness) {
-  static final Tuning DEFAULT = new Tuning(true, 1, 1, 0.05);
+record Tuning(boolean remembers, boolean learns, double loss, double stall, double fairness) {
+  static final Tuning DEFAULT = new Tuning(true, true, 1, 1, 0.05);
 }

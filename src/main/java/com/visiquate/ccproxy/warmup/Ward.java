@@ -82,7 +82,7 @@ final class Ward {
   /** A load must not push out a model that runs, or that somebody has just used. */
   private boolean mayLoad(BackendStatus known, Instant now) {
     long unplanned =
-        known.loaded().stream()
+        known.loadedNames().stream()
             .filter(name -> wishes.stream().noneMatch(wish -> wish.model().isCalled(name)))
             .count();
     boolean pushesOut = known.loaded().size() >= spec.residentModels();
@@ -102,7 +102,7 @@ final class Ward {
   }
 
   private static boolean isResident(ModelSpec model, BackendStatus known) {
-    return known.loaded().stream().anyMatch(model::isCalled);
+    return known.loadedNames().stream().anyMatch(model::isCalled);
   }
 
   /** With such a {@code keep_alive}, asking for a load would unload. */

@@ -132,7 +132,7 @@ final class OtherWorkTest {
   void anEmbeddingModelIsWarmedWithoutAChat() {
     assertThat(house.warm(EMBEDDER)).isInstanceOf(Warmed.class);
 
-    house.until(s -> s.loaded().contains("nomic-embed-text:latest"));
+    house.until(s -> s.loadedNames().contains("nomic-embed-text:latest"));
     assertThat(ollama.seen().requests("/api/chat")).isZero();
   }
 

@@ -85,7 +85,7 @@ final class SilentWaitTest {
     house.until(s -> s.health() == Health.UP);
     assertThat(house.start("x", CODER, Instant.MAX)).isInstanceOf(Started.class);
     live(house, "x", 2);
-    assertThat(house.until(s -> !s.loaded().isEmpty()).loaded()).contains(CODER.ollama());
+    assertThat(house.until(s -> !s.loaded().isEmpty()).loadedNames()).contains(CODER.ollama());
   }
 
   private Simulator simulator(Generation generation) {

@@ -31,8 +31,9 @@ import java.util.stream.Stream;
 /**
  * One golden folder: {@code request.json}, then {@code ollama-request.json} unless the request is
  * refused, then {@code ollama-reply.ndjson} or {@code ollama-refusal.json}, then {@code
- * response.sse} or {@code response.json}; {@code why.md} says what it shows. A request of several
- * parts has {@code ollama-request-2.json}, {@code ollama-reply-2.ndjson} and so on besides.
+ * response.sse}, {@code response.ndjson} or {@code response.json}; {@code why.md} says what it
+ * shows. A request of several parts has {@code ollama-request-2.json}, {@code
+ * ollama-reply-2.ndjson} and so on besides.
  */
 final class GoldenCase {
   private static final Identity IDENTITY = new Identity("0123456789abcdef", 1_790_000_000, "coder");
@@ -84,7 +85,7 @@ final class GoldenCase {
             ? tellsInside(understood, refusal(understood), new ByteSink())
             : understood.stream();
     List<String> files = new ArrayList<>(List.of("why.md", "request.json"));
-    files.add(streamed ? "response.sse" : "response.json");
+    files.add(streamed ? stream() : "response.json");
     for (int part = 0; part < understood.parts().size(); part++) {
       files.add(numbered("ollama-request", part, "json"));
       files.add(refused ? "ollama-refusal.json" : numbered("ollama-reply", part, "ndjson"));
@@ -117,7 +118,7 @@ final class GoldenCase {
       Failure failure = refusal(understood);
       ByteSink told = new ByteSink();
       if (tellsInside(understood, failure, told)) {
-        assertSame("response.sse", told.take());
+        assertSame(stream(), told.take());
       } else {
         assertSame("response.json", error(failure));
       }
@@ -126,9 +127,13 @@ final class GoldenCase {
     List<Function<byte[], List<byte[]>>> cuttings =
         List.of(List::of, GoldenCase::lines, GoldenCase::octets);
     for (Function<byte[], List<byte[]>> cutting : cuttings) {
-      String file = understood.stream() ? "response.sse" : "response.json";
+      String file = understood.stream() ? stream() : "response.json";
       assertSame(file, answer(understood, cutting));
     }
+  }
+
+  private String stream() {
+    return dialect.family() == Family.OLLAMA ? "response.ndjson" : "response.sse";
   }
 
   private byte[] answer(Decoded.Understood understood, Function<byte[], List<byte[]>> cutting)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.visiquate.ccproxy.dialect.anthropic.Messages;
 import com.visiquate.ccproxy.dialect.completions.Completions;
 import com.visiquate.ccproxy.dialect.embeddings.Embeddings;
+import com.visiquate.ccproxy.dialect.ollama.NativeEndpoints;
 import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
 import com.visiquate.ccproxy.dialect.responses.Responses;
 import java.io.IOException;
@@ -32,6 +33,10 @@ final class GoldenTest {
           "anthropic", new Messages(),
           "completions", new Completions(),
           "embeddings", new Embeddings(),
+          "ollama", NativeEndpoints.CHAT,
+          "ollama-embed", NativeEndpoints.EMBED,
+          "ollama-embeddings", NativeEndpoints.EMBEDDINGS,
+          "ollama-generate", NativeEndpoints.GENERATE,
           "openai", new OpenAiChat(),
           "responses", new Responses());
 

@@ -25,6 +25,7 @@ import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.Limits;
+import com.visiquate.ccproxy.fleet.LoadedModel;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
@@ -114,7 +115,16 @@ final class MetricsVerticleTest {
         Address.FLEET_STATUS,
         new StatusChanged(
             new BackendStatus(
-                ONE, Health.UP, "0.24.0", 2, 1, 1, 3, List.of("a", "b"), List.of(), "")));
+                ONE,
+                Health.UP,
+                "0.24.0",
+                2,
+                1,
+                1,
+                3,
+                List.of(LoadedModel.named("a"), LoadedModel.named("b")),
+                List.of(),
+                "")));
     assertThat(scraped())
         .contains(
             "ccproxy_slots{backend=\"one\"} 2.0",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.visiquate.ccproxy.fleet.InstalledModel;
+import com.visiquate.ccproxy.fleet.LoadedModel;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -56,13 +57,27 @@ final class FactsTest {
   @Test
   void readsWhatIsLoaded() {
     assertThat(Facts.loaded(bytes("{\"models\":[{\"name\":\"a\"},{\"model\":\"b\"}]}")))
-        .containsExactly("a", "b");
+        .containsExactly(LoadedModel.named("a"), LoadedModel.named("b"));
+    String told =
+        "{\"name\":\"c\",\"size\":9,\"size_vram\":7,\"context_length\":128,\"expires_at\":\"soon\"}";
+    assertThat(Facts.loaded(bytes("{\"models\":[" + told + "]}")))
+        .containsExactly(new LoadedModel("c", 9, 7, 128, "soon"));
   }
 
   @Test
-  void readsCapabilities() {
-    assertThat(Facts.capabilities(bytes("{\"capabilities\":[\"completion\",\"tools\"]}")))
-        .containsExactlyInAnyOrder("completion", "tools");
+  void readsWhatOneModelIs() {
+    String shown =
+        """
+        {"template":"{{ .Prompt }}","capabilities":["completion","tools"],"model_info":{
+         "general.architecture":"qwen2","qwen2.context_length":32768,"a":1.50,"b":true,"c":null,
+         "tokenizer.ggml.tokens":["x"]}}
+        """;
+    InstalledModel model = Facts.described(new InstalledModel("a", "d", Set.of()), bytes(shown));
+
+    assertThat(model.capabilities()).containsExactlyInAnyOrder("completion", "tools");
+    assertThat(model.card().template()).isEqualTo("{{ .Prompt }}");
+    assertThat(model.card().info())
+        .hasToString("{general.architecture=qwen2, qwen2.context_length=32768, a=1.50, b=true}");
   }
 
   @Test

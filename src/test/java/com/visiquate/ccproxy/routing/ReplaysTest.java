@@ -20,6 +20,7 @@ import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.LoadedModel;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
@@ -157,7 +158,7 @@ final class ReplaysTest {
   }
 
   private static List<Effect> load(Floor floor, String backend) {
-    List<String> loaded = List.of("ollama-" + FAST);
+    List<LoadedModel> loaded = List.of(LoadedModel.named("ollama-" + FAST));
     BackendStatus status =
         new BackendStatus(id(backend), Health.UP, "0.24.0", 1, 0, 0, 0, loaded, List.of(), "");
     return floor.scheduler().status(status, at(30));

@@ -17,6 +17,7 @@ import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.GhostRule;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.Limits;
+import com.visiquate.ccproxy.fleet.LoadedModel;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
@@ -255,7 +256,7 @@ final class Swarm {
         0,
         0,
         0,
-        List.of("ollama-m0"),
+        List.of(LoadedModel.named("ollama-m0")),
         List.of(),
         "");
   }

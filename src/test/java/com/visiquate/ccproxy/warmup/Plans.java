@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.GhostRule;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.Limits;
+import com.visiquate.ccproxy.fleet.LoadedModel;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.PriorityRules;
@@ -17,6 +18,7 @@ import com.visiquate.ccproxy.fleet.Waiting;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Plans and statuses for the tests of this room. */
 final class Plans {
@@ -42,6 +44,7 @@ final class Plans {
   }
 
   static BackendStatus status(Health health, int running, String... loaded) {
-    return new BackendStatus(B, health, "0.24.0", 1, running, 0, 0, List.of(loaded), List.of(), "");
+    List<LoadedModel> models = Stream.of(loaded).map(LoadedModel::named).toList();
+    return new BackendStatus(B, health, "0.24.0", 1, running, 0, 0, models, List.of(), "");
   }
 }

@@ -1,0 +1,51 @@
+package com.visiquate.ccproxy.dialect.ollama;
+
+import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.chat.ToolChoice;
+import com.visiquate.ccproxy.dialect.Decoded;
+import com.visiquate.ccproxy.dialect.Field;
+import java.util.List;
+import java.util.Set;
+
+/** Reads a body of {@code POST /api/chat}. */
+final class ChatReader {
+  private static final Set<String> KNOWN =
+      Set.of(
+          "model",
+          "messages",
+          "tools",
+          "stream",
+          "format",
+          "options",
+          "think",
+          "logprobs",
+          "top_logprobs");
+
+  private ChatReader() {}
+
+  static Asked read(Field body) {
+    String model = Common.model(body);
+    Common.refuseRendering(body);
+    Dropped dropped = new Dropped();
+    List<Message> messages = new MessagesReader().read(body.at("messages"));
+    if (messages.isEmpty()) {
+      return new Asked.Residence(model);
+    }
+    ChatRequest request =
+        new ChatRequest(
+            model,
+            messages,
+            ToolsReader.read(body.at("tools"), dropped),
+            ToolChoice.AUTO,
+            true,
+            OptionsReader.read(body.at("options"), dropped),
+            Common.format(body.at("format")),
+            Common.think(body.at("think")),
+            Common.topLogprobs(body, dropped));
+    dropped.addUnknown(body, KNOWN);
+    return new Asked.Work(
+        new Decoded.Understood(
+            request, body.at("stream").flag(true), NativeForm.PLAIN, null, dropped.names()));
+  }
+}

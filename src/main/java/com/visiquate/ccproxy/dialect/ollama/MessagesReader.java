@@ -1,0 +1,81 @@
+package com.visiquate.ccproxy.dialect.ollama;
+
+import com.visiquate.ccproxy.chat.Image;
+import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.chat.ToolCall;
+import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.RequestJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads a conversation in order. */
+final class MessagesReader {
+  private final CallLinks links = new CallLinks();
+
+  /** The messages; none where Ollama would only load the model. */
+  List<Message> read(Field messages) {
+    List<Message> read = new ArrayList<>();
+    for (Field message : messages.items()) {
+      read.add(message(message.object()));
+    }
+    return read;
+  }
+
+  private Message message(Field message) {
+    Field role = message.at("role");
+    String text = message.at("content").text("");
+    List<Image> images = Images.read(message.at("images"));
+    return switch (role.text().toLowerCase(Locale.ROOT)) {
+      case "system", "developer" -> new Message.Instruction(without(images, text, message));
+      case "user" -> new Message.User(text, images);
+      case "assistant" -> assistant(message, without(images, text, message));
+      case "tool" -> links.result(id(message), toolName(message), text, images);
+      default ->
+          throw role.invalid(
+              "'%s' must be system, user, assistant or tool.".formatted(role.path()));
+    };
+  }
+
+  private static String without(List<Image> images, String text, Field message) {
+    if (!images.isEmpty()) {
+      throw message.at("images").unsupported("Images belong into messages of the user.");
+    }
+    return text;
+  }
+
+  private Message assistant(Field message, String text) {
+    List<ToolCall> calls = new ArrayList<>();
+    message.at("tool_calls").items().forEach(call -> calls.add(call(call.object())));
+    return new Message.Assistant(text, message.at("thinking").text(""), calls);
+  }
+
+  private ToolCall call(Field call) {
+    Field function = call.at("function").object();
+    return links.call(
+        call.at("id").text(""), function.at("name").text(), arguments(function.at("arguments")));
+  }
+
+  /** Ollama wants an object; that of a client who repeats OpenAI's text is read all the same. */
+  private static RawJson arguments(Field arguments) {
+    if (arguments.isAbsent()) {
+      return RawJson.EMPTY_OBJECT;
+    }
+    if (!arguments.isText()) {
+      return arguments.object().raw();
+    }
+    return RequestJson.object(arguments.text())
+        .orElseThrow(
+            () -> arguments.invalid("'%s' must be an object.".formatted(arguments.path())));
+  }
+
+  private static String id(Field message) {
+    return message.at("tool_call_id").text("");
+  }
+
+  private static String toolName(Field message) {
+    Field name = message.at("tool_name");
+    return (name.isAbsent() ? message.at("name") : name).text("");
+  }
+}

@@ -1,0 +1,38 @@
+package com.visiquate.ccproxy.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+
+/** What {@code /} says: Ollama's own greeting while one is running, or what this gateway is. */
+final class Greeting {
+  private static final String ABOUT =
+      """
+      {"name":"ccproxy","chat":"/v1/chat/completions","responses":"/v1/responses",\
+      "messages":"/v1/messages","ollama":"/api/chat","models":"/v1/models","health":"/health",\
+      "metrics":"/metrics","queue":"/ccproxy/queue"}
+      """;
+
+  /** Clients of Ollama look for these very words. */
+  private static final String RUNNING = "Ollama is running";
+
+  private static final String TEXT = "text/plain; charset=utf-8";
+  private final OneOllama ollama;
+
+  Greeting(Ingress ingress) {
+    ollama = new OneOllama(ingress.fleet());
+  }
+
+  void mount(SmallRoutes routes) {
+    routes.read("/", this::greet);
+  }
+
+  private void greet(RoutingContext context) {
+    String accepted = context.request().getHeader(HttpHeaders.ACCEPT);
+    if (ollama.isRunning() && (accepted == null || !accepted.contains("json"))) {
+      SmallRoutes.send(context, 200, TEXT, Buffer.buffer(RUNNING));
+    } else {
+      SmallRoutes.send(context, 200, SmallRoutes.JSON, Buffer.buffer(ABOUT));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package com.visiquate.ccproxy.http;
+
+import com.visiquate.ccproxy.dialect.Decoded;
+import com.visiquate.ccproxy.dialect.Family;
+import com.visiquate.ccproxy.dialect.ollama.Asked;
+import com.visiquate.ccproxy.dialect.ollama.ModelNames;
+import com.visiquate.ccproxy.dialect.ollama.NativeDialect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of a client of Ollama until it is understood: work goes on as everybody's, and who
+ * only wants a model loaded or unloaded is told how it is.
+ */
+final class NativeIntake implements Upload.Receiver {
+  private final Arrival arrival;
+  private final NativeDialect dialect;
+  private final Intake intake;
+  private boolean done;
+  private boolean left;
+
+  NativeIntake(Arrival arrival, NativeDialect dialect) {
+    this.arrival = arrival;
+    this.dialect = dialect;
+    this.intake = new Intake(arrival, dialect);
+  }
+
+  @Override
+  public void received(byte[] body) {
+    if (left) {
+      return;
+    }
+    switch (dialect.read(body)) {
+      case Asked.Work work -> work(work.understood());
+      case Asked.Residence residence -> residence(residence.model());
+      case Asked.Wrong wrong -> refused(Refusal.of(wrong.failure(), Family.OLLAMA));
+    }
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    intake.refused(refusal);
+  }
+
+  @Override
+  public void gone() {
+    left = true;
+    if (!done) {
+      intake.gone();
+    }
+  }
+
+  private void work(Decoded.Understood understood) {
+    Refusal refusal = objection(understood.model(), arrival.ingress().fleet());
+    if (refusal == null) {
+      intake.understand(understood);
+    } else {
+      refused(refusal);
+    }
+  }
+
+  private void residence(String model) {
+    Fleet fleet = arrival.ingress().fleet();
+    Refusal refusal = objection(model, fleet);
+    if (refusal != null) {
+      refused(refusal);
+      return;
+    }
+    done = true;
+    boolean loaded = new OneOllama(fleet).isLoaded(model);
+    byte[] body = dialect.residence(model, loaded, arrival.at().getEpochSecond());
+    arrival.answer(fleet.label(model), body);
+  }
+
+  /** What is wrong with a model's name; null when it is one of ours. */
+  static @Nullable Refusal objection(String model, Fleet fleet) {
+    if (ModelNames.isCloud(model)) {
+      return new Refusal(403, ModelNames.noCloud());
+    }
+    return fleet.plan().catalogue().find(model).isPresent()
+        ? null
+        : Refusal.of(ModelNames.unknown(model), Family.OLLAMA);
+  }
+}

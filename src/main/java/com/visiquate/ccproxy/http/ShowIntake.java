@@ -1,0 +1,56 @@
+package com.visiquate.ccproxy.http;
+
+import com.visiquate.ccproxy.dialect.Family;
+import com.visiquate.ccproxy.dialect.ollama.ServedModel;
+import com.visiquate.ccproxy.dialect.ollama.ShowBody;
+
+/** One question what a model is: answered here, at once; editors ask about all of them together. */
+final class ShowIntake implements Upload.Receiver {
+  private final Arrival arrival;
+  private boolean done;
+
+  ShowIntake(Arrival arrival) {
+    this.arrival = arrival;
+  }
+
+  @Override
+  public void received(byte[] body) {
+    switch (ShowBody.read(body)) {
+      case ShowBody.Question.Wrong wrong -> refused(Refusal.of(wrong.failure(), Family.OLLAMA));
+      case ShowBody.Question.About about -> show(about.model());
+    }
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    if (!done) {
+      done = true;
+      arrival.refuse(refusal);
+    }
+  }
+
+  @Override
+  public void gone() {
+    if (!done) {
+      done = true;
+      arrival.gone();
+    }
+  }
+
+  private void show(String name) {
+    Fleet fleet = arrival.ingress().fleet();
+    Refusal refusal = NativeIntake.objection(name, fleet);
+    if (refusal == null) {
+      new OneOllama(fleet).find(name).ifPresent(this::answer);
+    } else {
+      refused(refusal);
+    }
+  }
+
+  private void answer(ServedModel model) {
+    if (!done) {
+      done = true;
+      arrival.answer(arrival.ingress().fleet().label(model.name()), ShowBody.of(model));
+    }
+  }
+}
