@@ -79,8 +79,21 @@ final class SmugglingTest {
   @Test
   void readsWhatIsMeantOnceAndForAll() throws IOException {
     String chunked =
-        "POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n"
-            + "\r\n1e\r\nGET /hidden HTTP/1.1\r\nHost: x\r\n\r\n0\r\n\r\n";
+        String.join(
+            "\r\n",
+            "POST /nowhere HTTP/1.1",
+            "Host: x",
+            "Content-Length: 4",
+            "Transfer-Encoding: chunked",
+            "",
+            "1e",
+            "GET /hidden HTTP/1.1",
+            "Host: x",
+            "",
+            "",
+            "0",
+            "",
+            "");
 
     assertThat(exchange(chunked + HIDDEN)).contains("There is nothing at /nowhere.");
     assertThat(exchange(chunked + HIDDEN)).doesNotContain("/hidden");
