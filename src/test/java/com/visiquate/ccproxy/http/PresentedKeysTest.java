@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.Quota;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class PresentedKeysTest {
@@ -43,7 +44,7 @@ final class PresentedKeysTest {
     assertThat(presented(Map.of("x-api-key", "x")).isEmpty()).isFalse();
   }
 
-  private AccessKey of(Map<String, String> headers) {
+  private @Nullable AccessKey of(Map<String, String> headers) {
     return presented(headers).find(List.of(other, known));
   }
 
