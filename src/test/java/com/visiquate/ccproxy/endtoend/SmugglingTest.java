@@ -114,12 +114,20 @@ final class SmugglingTest {
         "GET /v1/models/x%0d%0aSet-Cookie:%20a=b HTTP/1.1\r\nHost: x\r\n",
         "GET /%0d%0aSet-Cookie:%20a=b HTTP/1.1\r\nHost: x\r\n",
         "GET /v1/models HTTP/1.1\r\nHost: x\r\nOrigin: http://localhost\u0085Set-Cookie: a=b\r\n",
-        "OPTIONS /v1/models HTTP/1.1\r\nHost: x\r\nOrigin: http://localhost\r\nAccess-Control-Request"
-            + "-Headers: x-ccproxy-\u000bSet-Cookie: a\r\n",
       })
   void writesNothingOfAStrangerIntoItsHeaders(String head) throws IOException {
-    String seen = exchange(head + "Connection: close\r\n\r\n");
+    assertHasNoCookie(exchange(head + "Connection: close\r\n\r\n"));
+  }
 
+  @Test
+  void grantsNoHeaderThatWouldBeTwo() throws IOException {
+    String head = "OPTIONS /v1/models HTTP/1.1\r\nHost: x\r\nOrigin: http://localhost\r\n";
+    String wanted = "Access-Control-Request-Headers: x-ccproxy-\u000bSet-Cookie: a\r\n";
+
+    assertHasNoCookie(exchange(head + wanted + "Connection: close\r\n\r\n"));
+  }
+
+  private static void assertHasNoCookie(String seen) {
     assertThat(seen.split("\r\n\r\n", 2)[0].toLowerCase(Locale.ROOT))
         .doesNotContain("\nset-cookie", "\u000b");
   }
