@@ -6,8 +6,8 @@ import java.lang.management.ThreadMXBean;
 import java.util.List;
 
 /**
- * The same decisions by the CPU time of their thread, which other programs on the machine do not
- * lengthen; the second round counts, when the JIT compiler has seen everything.
+ * The same decisions by the CPU time of their thread, which other programs on the machine lengthen
+ * less; the second round counts, when the JIT compiler has seen everything.
  */
 final class CpuCost {
   private static final int ROUNDS = 2;
