@@ -52,8 +52,7 @@ final class Backend implements Run.Owner {
 
   /** Starts it, or says why there is no room; never queues. */
   StartReply start(BusMessage.Start start) {
-    Optional<String> obstacle =
-        standing.obstacle().or(() -> standing.slots().take(start.exchange(), start.model().name()));
+    Optional<String> obstacle = standing.obstacle().or(() -> standing.take(start));
     if (obstacle.isPresent()) {
       return new NoRoom(obstacle.get());
     }

@@ -46,12 +46,9 @@ final class Capabilities {
 
   /** What only a list of models tells is taken from the newer one. */
   private static InstalledModel merged(InstalledModel listed, InstalledModel asked) {
-    ModelCard card = asked.card();
-    return new InstalledModel(
-        listed.ollama(),
-        listed.digest(),
-        asked.capabilities(),
-        listed.card().described(card.template(), card.info()));
+    ModelCard shown = asked.card();
+    ModelCard card = listed.card().described(shown.template(), shown.info());
+    return Facts.able(listed.with(card), asked.capabilities());
   }
 
   /** Nothing known is better than nothing at all: a model is then given the benefit. */

@@ -6,9 +6,9 @@ import com.visiquate.ccproxy.bus.BusMessage.WarmReply;
 import com.visiquate.ccproxy.bus.BusMessage.Warmed;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ModelSpec;
-import com.visiquate.ccproxy.ollama.ChatBody;
 import com.visiquate.ccproxy.ollama.Errors;
 import com.visiquate.ccproxy.ollama.OllamaClient;
+import com.visiquate.ccproxy.ollama.RequestBody;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,10 +43,11 @@ final class Loads {
   }
 
   private Future<WarmReply> load(ModelSpec model) {
+    RequestBody.Addressed load = RequestBody.load(model, standing.installed(model));
     Instant begin = clock.instant();
     return client
         .get()
-        .post("/api/chat", ChatBody.load(model), standing.limits().connect())
+        .post(load.path(), load.bytes(), standing.limits().connect())
         .map(
             whole ->
                 whole.status() == 200

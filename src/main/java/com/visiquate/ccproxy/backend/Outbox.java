@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.backend;
 
 import com.visiquate.ccproxy.chat.ChatEvent;
+import com.visiquate.ccproxy.chat.Embedding;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,6 +54,8 @@ final class Outbox {
       case ChatEvent.Thinking thinking -> thinking.text().length();
       case ChatEvent.Text text -> text.text().length() + text.logprobs().size() * OVERHEAD_BYTES;
       case ChatEvent.Call call -> call.call().arguments().text().length();
+      case ChatEvent.Embedded embedded ->
+          embedded.embeddings().stream().mapToInt(Embedding::size).sum() * Float.BYTES;
       case ChatEvent.Finished finished -> 0;
     };
   }

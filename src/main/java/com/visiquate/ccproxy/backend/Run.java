@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.ollama.ChatBody;
 import com.visiquate.ccproxy.ollama.OllamaCall;
 import com.visiquate.ccproxy.ollama.OllamaClient;
 import com.visiquate.ccproxy.ollama.ReplyReader;
+import com.visiquate.ccproxy.ollama.RequestBody;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,11 +73,12 @@ final class Run implements OllamaCall.Listener {
     if (over) {
       return;
     }
-    switch (ChatBody.encode(model(), standing.installed(model()), start.request())) {
+    switch (RequestBody.encode(model(), standing.installed(model()), start.request())) {
       case ChatBody.Encoded.Unfit(var failure) -> apply(exchange.unfit(failure));
       case ChatBody.Encoded.Body(var bytes) -> {
         setLimits();
-        call = client.chat(bytes, standing.limits().connect(), this);
+        String path = RequestBody.path(start.request());
+        call = client.ask(path, bytes, standing.limits().connect(), this);
       }
     }
   }

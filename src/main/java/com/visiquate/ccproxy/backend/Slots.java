@@ -33,11 +33,17 @@ final class Slots {
 
   /** Takes a slot; else says why there is none. */
   Optional<String> take(ExchangeId exchange, ModelName model) {
+    return take(exchange, model, perModel);
+  }
+
+  /** The same for a model of which only so many may run. */
+  Optional<String> take(ExchangeId exchange, ModelName model, int most) {
     if (taken.containsKey(exchange)) {
       return Optional.of("it runs already");
     }
-    if (of(model) >= perModel) {
-      return Optional.of("all %d slots of %s are taken".formatted(perModel, model));
+    int here = Math.min(most, perModel);
+    if (of(model) >= here) {
+      return Optional.of("all %d slots of %s are taken".formatted(here, model));
     }
     if (wouldSwap(model)) {
       return Optional.of("another model is running");

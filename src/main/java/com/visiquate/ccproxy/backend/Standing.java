@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.backend;
 
+import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.Health;
@@ -86,6 +87,14 @@ final class Standing {
           slots.running() > 0 ? Optional.of("one request is proving it") : Optional.empty();
       case UNKNOWN, UP, SUSPECT -> Optional.empty();
     };
+  }
+
+  /** Takes a slot; else says why there is none. A serial model has one, whatever is configured. */
+  Optional<String> take(BusMessage.Start start) {
+    InstalledModel installed = installed(start.model());
+    boolean serial = installed != null && installed.serial();
+    int most = serial ? 1 : spec.slots();
+    return slots.take(start.exchange(), start.model().name(), most);
   }
 
   /** A probe was answered, by this version. */

@@ -19,6 +19,7 @@ final class Transcript {
       case ChatEvent.Text said -> text.append(said.text());
       case ChatEvent.Call called -> calls.add(called.call());
       case ChatEvent.Thinking thinking -> {}
+      case ChatEvent.Embedded embedded -> {}
       case ChatEvent.Finished finished -> {}
     }
   }

@@ -1,10 +1,10 @@
 package com.visiquate.ccproxy.bus;
 
 import com.visiquate.ccproxy.chat.ChatEvent;
-import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.chat.ModelRequest;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
@@ -60,7 +60,7 @@ public sealed interface BusMessage
   record Submit(
       ExchangeId exchange,
       int ingress,
-      ChatRequest request,
+      ModelRequest request,
       @Nullable Priority priority,
       ClientId client,
       Instant deadline)
@@ -97,7 +97,7 @@ public sealed interface BusMessage
       ExchangeId exchange,
       int ingress,
       ModelSpec model,
-      ChatRequest request,
+      ModelRequest request,
       Placement placement,
       Instant deadline)
       implements BusMessage {}

@@ -21,6 +21,13 @@ public sealed interface ChatEvent {
   /** One complete call of a tool. */
   record Call(ToolCall call) implements ChatEvent {}
 
+  /** The embeddings of the texts that were asked for, in their order, all at once. */
+  record Embedded(List<Embedding> embeddings) implements ChatEvent {
+    public Embedded {
+      embeddings = List.copyOf(embeddings);
+    }
+  }
+
   /** The proper end of the answer. */
   record Finished(FinishReason reason, Counts counts) implements ChatEvent {}
 }

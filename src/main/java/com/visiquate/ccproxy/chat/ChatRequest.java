@@ -20,7 +20,8 @@ public record ChatRequest(
     Sampling sampling,
     OutputFormat format,
     Reasoning reasoning,
-    @Nullable Integer topLogprobs) {
+    @Nullable Integer topLogprobs)
+    implements ModelRequest {
   public ChatRequest {
     messages = List.copyOf(messages);
     tools = List.copyOf(tools);
@@ -38,6 +39,11 @@ public record ChatRequest(
         OutputFormat.TEXT,
         Reasoning.UNSET,
         null);
+  }
+
+  @Override
+  public @Nullable Integer mostTokens() {
+    return sampling.maxTokens();
   }
 
   /** The tools that the model may see, after the client's choice. */

@@ -17,6 +17,17 @@ public record Counts(
     long outputNanos) {
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
+  /** What both cost together. */
+  public Counts plus(Counts other) {
+    return new Counts(
+        promptTokens + other.promptTokens,
+        cachedTokens + other.cachedTokens,
+        outputTokens + other.outputTokens,
+        loadNanos + other.loadNanos,
+        promptNanos + other.promptNanos,
+        outputNanos + other.outputNanos);
+  }
+
   /** The same, with so many cached tokens. */
   public Counts withCached(int tokens) {
     return new Counts(promptTokens, tokens, outputTokens, loadNanos, promptNanos, outputNanos);

@@ -13,6 +13,16 @@ public interface Answer {
 
   void said(ChatEvent event, ByteSink out);
 
+  /**
+   * The same for one part of a request that has several.
+   *
+   * @param part its index; the parts speak in any order, each ends with its own {@link
+   *     ChatEvent.Finished}, and the answer is complete when all have
+   */
+  default void said(int part, ChatEvent event, ByteSink out) {
+    said(event, out);
+  }
+
   /** A sign of life for a client that waits; appends nothing where the family has none. */
   void heartbeat(ByteSink out);
 

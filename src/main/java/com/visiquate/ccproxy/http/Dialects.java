@@ -5,7 +5,7 @@ import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.anthropic.Calibration;
 import com.visiquate.ccproxy.dialect.anthropic.Messages;
 import com.visiquate.ccproxy.dialect.anthropic.TokenCount;
-import com.visiquate.ccproxy.dialect.ollama.NativeDialect;
+import com.visiquate.ccproxy.dialect.ollama.NativeEndpoints;
 import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
 import com.visiquate.ccproxy.dialect.responses.Responses;
 
@@ -22,7 +22,7 @@ record Dialects(Dialect chat, Dialect responses, Dialect messages, TokenCount to
       case OPENAI_CHAT -> chat;
       case OPENAI_RESPONSES -> responses;
       case ANTHROPIC -> messages;
-      case OLLAMA -> NativeDialect.CHAT;
+      case OLLAMA -> NativeEndpoints.CHAT;
     };
   }
 }

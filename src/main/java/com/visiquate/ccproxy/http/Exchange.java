@@ -9,15 +9,15 @@ import com.visiquate.ccproxy.bus.BusMessage.StillWaiting;
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.chat.ChatEvent;
-import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.ByteSink;
-import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
-import com.visiquate.ccproxy.fleet.Placement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,22 +41,25 @@ final class Exchange {
   private final Answer answer;
   private final Reply reply;
   private final Surroundings surroundings;
-  private final Credits credits;
+  private final Parts parts;
+  private final Findings findings;
   private final ByteSink sink = new ByteSink();
   private Phase phase = Phase.WAITING;
-  private boolean admitted;
-  private @Nullable ModelName model;
-  private @Nullable Placement placement;
-  private @Nullable Instant firstToken;
-  private Counts counts = Counts.NONE;
   private Instant lastSign;
+  private Consumer<Parts.Part> submitter = part -> {};
 
   Exchange(Ticket ticket, Answer answer, Reply reply, Surroundings surroundings) {
+    this(ticket, 1, answer, reply, surroundings);
+  }
+
+  /** One of so many parts, which begin with {@link #begin}. */
+  Exchange(Ticket ticket, int parts, Answer answer, Reply reply, Surroundings surroundings) {
     this.ticket = ticket;
     this.answer = answer;
     this.reply = reply;
     this.surroundings = surroundings;
-    this.credits = new Credits(ticket.exchange(), surroundings);
+    this.parts = new Parts(ticket.exchange(), parts);
+    this.findings = new Findings(ticket);
     this.lastSign = ticket.arrived();
   }
 
@@ -64,13 +67,26 @@ final class Exchange {
     return ticket;
   }
 
-  void answered(Admission admission, Instant now) {
+  /** The ids under which its parts run. */
+  List<ExchangeId> parts() {
+    return parts.ids();
+  }
+
+  /** Begins with the first parts; the others follow as those end. */
+  void begin(Consumer<Parts.Part> submission) {
+    submitter = submission;
+    parts.begin(surroundings).forEach(submitter);
+  }
+
+  /** Routing has decided about a part. */
+  void answered(ExchangeId part, Admission admission, Instant now) {
     switch (admission) {
-      case Admitted granted -> {
-        admitted = true;
-        model = granted.model();
+      case Admitted granted -> findings.admitted(granted.model());
+      case Refused refused -> {
+        parts.ended(part);
+        leave(Why.CLIENT_GONE);
+        fail(refused.failure(), Outcome.REFUSED, now);
       }
-      case Refused refused -> fail(refused.failure(), Outcome.REFUSED, now);
     }
   }
 
@@ -79,10 +95,12 @@ final class Exchange {
       return;
     }
     switch (message) {
-      case StillWaiting waiting -> admitted = true;
+      case StillWaiting waiting -> findings.admitted();
       case Said said -> said(said, now);
       case Broke broke -> {
-        placement = broke.placement() == null ? placement : broke.placement();
+        findings.placed(broke.placement());
+        parts.ended(broke.exchange());
+        leave(Why.CLIENT_GONE);
         fail(broke.failure(), broke.outcome(), now);
       }
     }
@@ -94,7 +112,7 @@ final class Exchange {
       return;
     }
     if (now.isAfter(ticket.deadline().plus(GRACE))) {
-      surroundings.leave(ticket.exchange(), Why.TIMEOUT);
+      leave(Why.TIMEOUT);
       fail(timedOut(now), Outcome.TIMEOUT, now);
     } else if (beatIsDue(now)) {
       answer.heartbeat(sink);
@@ -105,7 +123,7 @@ final class Exchange {
   /** The client's connection has gone. */
   void clientGone(Instant now) {
     if (phase != Phase.ENDED) {
-      surroundings.leave(ticket.exchange(), Why.CLIENT_GONE);
+      leave(Why.CLIENT_GONE);
       end(Outcome.CLIENT_GONE, phase == Phase.COMMITTED ? 200 : 0, null, now);
     }
   }
@@ -113,7 +131,7 @@ final class Exchange {
   /** The gateway ends. */
   void shutDown(Instant now) {
     if (phase != Phase.ENDED) {
-      surroundings.leave(ticket.exchange(), Why.SHUTDOWN);
+      leave(Why.SHUTDOWN);
       fail(Failure.shuttingDown(), Outcome.SHUTDOWN, now);
     }
   }
@@ -123,38 +141,44 @@ final class Exchange {
     if (phase == Phase.ENDED) {
       return;
     }
-    surroundings.leave(ticket.exchange(), Why.CLIENT_GONE);
+    leave(Why.CLIENT_GONE);
     Failure failure = Failure.of(Failure.Kind.INTERNAL, "The gateway failed; please report it.");
     int status = 200;
     if (phase == Phase.COMMITTED) {
       reply.abort();
     } else {
-      status = reply.fail(head(), failure);
+      status = reply.fail(findings.head(), failure);
     }
     end(Outcome.BACKEND_ERROR, status, failure, now);
   }
 
   private void said(Said said, Instant now) {
-    placement = said.placement();
-    if (firstToken == null && !said.events().isEmpty()) {
-      firstToken = now;
+    Parts.Part part = parts.open(said.exchange());
+    if (part == null) {
+      return;
     }
-    boolean finished = false;
-    for (ChatEvent event : said.events()) {
-      answer.said(event, sink);
-      if (event instanceof ChatEvent.Finished end) {
-        counts = end.counts();
-        finished = true;
-      }
+    findings.placed(said.placement());
+    if (!said.events().isEmpty()) {
+      findings.spoke(now);
     }
-    if (finished) {
+    said.events().forEach(event -> said(part, event));
+    if (parts.areOver()) {
       complete(now);
       return;
     }
     if (ticket.stream() && !sink.isEmpty()) {
       send(now);
     }
-    credits.taken(said.placement().backend(), reply);
+    part.credits().taken(said.placement().backend(), reply);
+    begin(submitter);
+  }
+
+  private void said(Parts.Part part, ChatEvent event) {
+    answer.said(part.index(), event, sink);
+    if (event instanceof ChatEvent.Finished end) {
+      findings.cost(end.counts());
+      parts.ended(part.id());
+    }
   }
 
   private void complete(Instant now) {
@@ -162,7 +186,7 @@ final class Exchange {
       commit();
       reply.end(sink.take());
     } else {
-      reply.whole(head(), answer.contentType(), sink.take());
+      reply.whole(findings.head(), answer.contentType(), sink.take());
     }
     end(Outcome.COMPLETED, 200, null, now);
   }
@@ -175,13 +199,13 @@ final class Exchange {
 
   private void commit() {
     if (phase == Phase.WAITING) {
-      reply.begin(head(), answer.contentType());
+      reply.begin(findings.head(), answer.contentType());
       phase = Phase.COMMITTED;
     }
   }
 
   private boolean beatIsDue(Instant now) {
-    if (!ticket.stream() || !admitted || reply.full()) {
+    if (!ticket.stream() || !findings.isAdmitted() || reply.full()) {
       return false;
     }
     Duration gap =
@@ -189,6 +213,12 @@ final class Exchange {
     return !now.isBefore(lastSign.plus(gap));
   }
 
+  /** No part is wanted any more. */
+  private void leave(Why why) {
+    parts.open().forEach(part -> surroundings.leave(part, why));
+  }
+
+  /** What one part fails, all do: half an answer is none. */
   private void fail(Failure failure, Outcome outcome, Instant now) {
     if (phase == Phase.ENDED) {
       return;
@@ -198,21 +228,14 @@ final class Exchange {
       answer.broke(failure, sink);
       reply.end(sink.take());
     } else {
-      status = reply.fail(head(), failure);
+      status = reply.fail(findings.head(), failure);
     }
     end(outcome, status, failure, now);
   }
 
   private void end(Outcome outcome, int status, @Nullable Failure failure, Instant now) {
     phase = Phase.ENDED;
-    Duration untilFirst =
-        firstToken == null ? null : Duration.between(ticket.arrived(), firstToken);
-    surroundings.ended(
-        ticket, new Report(outcome, status, placement, untilFirst, counts, failure, now));
-  }
-
-  private Head head() {
-    return new Head(ticket.exchange(), model, placement);
+    surroundings.ended(ticket, findings.report(outcome, status, failure, now));
   }
 
   private Failure timedOut(Instant now) {

@@ -14,13 +14,18 @@ import org.slf4j.LoggerFactory;
 final class Exchanges {
   private static final Logger LOG = LoggerFactory.getLogger(Exchanges.class);
   private final Map<ExchangeId, Exchange> running = new HashMap<>();
+  private final Map<ExchangeId, Exchange> byPart = new HashMap<>();
 
   void add(Exchange exchange) {
     running.put(exchange.ticket().exchange(), exchange);
+    exchange.parts().forEach(part -> byPart.put(part, exchange));
   }
 
   void remove(ExchangeId id) {
-    running.remove(id);
+    Exchange removed = running.remove(id);
+    if (removed != null) {
+      removed.parts().forEach(byPart::remove);
+    }
   }
 
   boolean isEmpty() {
@@ -29,7 +34,7 @@ final class Exchanges {
 
   /** Hands a message to its exchange; one that has ended gets none. */
   void heard(ToIngress message, Instant now) {
-    Exchange exchange = running.get(message.exchange());
+    Exchange exchange = byPart.get(message.exchange());
     if (exchange != null) {
       guarded(exchange, now, e -> e.heard(message, now));
     }

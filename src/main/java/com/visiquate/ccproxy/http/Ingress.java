@@ -9,6 +9,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Submit;
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.chat.ModelRequest;
 import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dialect;
@@ -23,6 +24,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -80,12 +82,10 @@ final class Ingress implements Surroundings {
   Exchange open(Ticket ticket, Dialect dialect, Decoded.Understood understood, Reply reply) {
     Identity identity =
         new Identity(
-            ticket.exchange().value(),
-            ticket.arrived().getEpochSecond(),
-            understood.request().model());
+            ticket.exchange().value(), ticket.arrived().getEpochSecond(), understood.model());
     Answer plain = memory.keeping(dialect.answer(understood, identity));
     Answer answer = sizes.learningFrom(plain, understood, ledger::counted);
-    Exchange exchange = new Exchange(ticket, answer, reply, this);
+    Exchange exchange = new Exchange(ticket, understood.parts().size(), answer, reply, this);
     // Before it is submitted: its first words may overtake its admission.
     exchanges.add(exchange);
     pulse.start(this::tick);
@@ -94,18 +94,18 @@ final class Ingress implements Surroundings {
   }
 
   void submit(Exchange exchange, Decoded.Understood understood, @Nullable String priority) {
+    Priority asked = priority(priority);
+    List<ModelRequest> parts = understood.parts();
+    exchange.begin(part -> submit(exchange, part.id(), parts.get(part.index()), asked));
+  }
+
+  private void submit(
+      Exchange exchange, ExchangeId part, ModelRequest request, @Nullable Priority priority) {
     Ticket ticket = exchange.ticket();
-    Submit submit =
-        new Submit(
-            ticket.exchange(),
-            number,
-            understood.request(),
-            priority(priority),
-            ticket.client(),
-            ticket.deadline());
+    Submit submit = new Submit(part, number, request, priority, ticket.client(), ticket.deadline());
     bus.ask(Address.ROUTING_SUBMIT, submit, ADMISSION)
-        .onSuccess(admission -> exchange.answered(admission, now()))
-        .onFailure(silence -> nobodyAnswered(exchange, silence));
+        .onSuccess(admission -> exchange.answered(part, admission, now()))
+        .onFailure(silence -> nobodyAnswered(exchange, part, silence));
   }
 
   void heard(ToIngress message) {
@@ -201,14 +201,14 @@ final class Ingress implements Surroundings {
     }
   }
 
-  private void nobodyAnswered(Exchange exchange, Throwable silence) {
-    leave(exchange.ticket().exchange(), Why.TIMEOUT);
+  private void nobodyAnswered(Exchange exchange, ExchangeId part, Throwable silence) {
+    leave(part, Why.TIMEOUT);
     Failure failure =
         Failure.of(
             Failure.Kind.INTERNAL,
             "The gateway is not ready; please retry.",
             String.valueOf(silence.getMessage()));
-    exchange.answered(new Refused(failure), now());
+    exchange.answered(part, new Refused(failure), now());
   }
 
   /** The class that a header names; one that means nothing is no reason to fail. */

@@ -73,7 +73,7 @@ final class Intake implements Upload.Receiver {
     return new Ticket(
         arrival.id(),
         arrival.route(),
-        fleet.label(understood.request().model()),
+        fleet.label(understood.model()),
         arrival.client(understood.client()),
         understood.stream(),
         arrival.at(),

@@ -50,7 +50,7 @@ final class NativeIntake implements Upload.Receiver {
   }
 
   private void work(Decoded.Understood understood) {
-    Refusal refusal = objection(understood.request().model(), arrival.ingress().fleet());
+    Refusal refusal = objection(understood.model(), arrival.ingress().fleet());
     if (refusal == null) {
       intake.understand(understood);
     } else {

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.http;
 import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.ollama.NativeDialect;
+import com.visiquate.ccproxy.dialect.ollama.NativeEndpoints;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +26,11 @@ final class Posts {
         "/messages/count_tokens",
         Family.ANTHROPIC,
         arrival -> new CountIntake(arrival, dialects.tokenCount()));
-    ask("/api/chat", arrival -> new NativeIntake(arrival, NativeDialect.CHAT));
-    ask("/api/show", ShowIntake::new);
+    work("/api/chat", NativeEndpoints.CHAT);
+    work("/api/generate", NativeEndpoints.GENERATE);
+    work("/api/embed", NativeEndpoints.EMBED);
+    work("/api/embeddings", NativeEndpoints.EMBEDDINGS);
+    ollama("/api/show", ShowIntake::new);
     EventLog.PATHS.forEach(path -> byPath.put(path, visit -> EventLog.begin(ingress, visit)));
   }
 
@@ -40,7 +44,12 @@ final class Posts {
     add(endpoint, dialect.family(), arrival -> new Intake(arrival, dialect));
   }
 
-  private void ask(String endpoint, Door door) {
+  private void work(String endpoint, NativeDialect dialect) {
+    ollama(endpoint, arrival -> new NativeIntake(arrival, dialect));
+  }
+
+  /** Ollama's own endpoints are at home without a version. */
+  private void ollama(String endpoint, Door door) {
     add(endpoint, endpoint, Family.OLLAMA, door);
   }
 

@@ -32,7 +32,7 @@ final class PromptSizes implements Calibration {
   /** The same answer; when it ends well, the estimate of its prompt is compared with its counts. */
   Answer learningFrom(Answer answer, Decoded.Understood request, Critic critic) {
     int estimated = request.form().estimatedTokens();
-    ModelName model = estimated == 0 ? null : model(request.request().model()).orElse(null);
+    ModelName model = estimated == 0 ? null : model(request.model()).orElse(null);
     if (model == null) {
       return answer;
     }

@@ -1,9 +1,9 @@
 package com.visiquate.ccproxy.ollama;
 
-import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.ToolCall;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -17,9 +17,10 @@ final class CallIds {
   private final int turn;
   private int next;
 
-  CallIds(ChatRequest request) {
-    turn = request.messages().size();
-    for (Message message : request.messages()) {
+  /** Of the answer to these messages. */
+  CallIds(List<Message> messages) {
+    turn = messages.size();
+    for (Message message : messages) {
       if (message instanceof Message.Assistant assistant) {
         assistant.calls().stream().map(ToolCall::id).forEach(used::add);
       }

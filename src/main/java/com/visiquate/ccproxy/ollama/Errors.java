@@ -28,7 +28,7 @@ public final class Errors {
     String text = text(error);
     String detail = "%d: %s".formatted(status, detail(text));
     return Overflows.find(error, text, model.context())
-        .orElseGet(() -> plain(status, text, model))
+        .orElseGet(() -> refused(status, text, model))
         .withDetail(detail);
   }
 
@@ -38,6 +38,13 @@ public final class Errors {
         Failure.Kind.BACKEND_ERROR,
         "The model server failed in the middle of its answer; please try again.",
         detail(text));
+  }
+
+  /** Whoever was started without embeddings says so with a status of its own. */
+  private static Failure refused(int status, String text, ModelSpec model) {
+    return text.contains("does not support embeddings")
+        ? unsupported(model, "embeddings", "model")
+        : plain(status, text, model);
   }
 
   private static Failure plain(int status, String text, ModelSpec model) {
@@ -58,6 +65,9 @@ public final class Errors {
   private static Failure invalid(String text, ModelSpec model) {
     if (text.contains("does not support tools")) {
       return unsupported(model, "tools", "tools");
+    }
+    if (text.contains("does not support insert")) {
+      return unsupported(model, "a suffix", "suffix");
     }
     if (text.contains("does not support thinking")) {
       return unsupported(model, "thinking", "reasoning_effort");

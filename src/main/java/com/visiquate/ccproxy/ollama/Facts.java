@@ -29,20 +29,34 @@ public final class Facts {
 
   /** The body of {@code /api/tags}; capabilities are empty where it does not tell them, as 0.24. */
   public static List<InstalledModel> installed(byte[] body) {
-    return models(body)
-        .map(m -> new InstalledModel(name(m), m.path("digest").asText(""), words(m), Cards.read(m)))
-        .toList();
+    return models(body).map(Facts::installed).toList();
+  }
+
+  private static InstalledModel installed(JsonNode model) {
+    boolean forced = Serial.isForced(model.path("details"));
+    String digest = model.path("digest").asText("");
+    InstalledModel bare =
+        new InstalledModel(name(model), digest, Set.of(), forced, Cards.read(model));
+    return able(bare, words(model));
+  }
+
+  /** The same model, able to do this; one that only embeds runs alone. */
+  public static InstalledModel able(InstalledModel model, Set<String> capabilities) {
+    boolean forced = model.serial();
+    String digest = model.digest();
+    InstalledModel able =
+        new InstalledModel(model.ollama(), digest, capabilities, forced, model.card());
+    return able.onlyEmbeds()
+        ? new InstalledModel(model.ollama(), digest, capabilities, true, model.card())
+        : able;
   }
 
   /** A model with what the body of {@code /api/show} tells of it. */
   public static InstalledModel described(InstalledModel model, byte[] body) {
     JsonNode shown = object(body);
     Set<String> words = words(shown);
-    return new InstalledModel(
-        model.ollama(),
-        model.digest(),
-        words.isEmpty() ? model.capabilities() : words,
-        Cards.described(model.card(), shown));
+    InstalledModel carded = model.with(Cards.described(model.card(), shown));
+    return words.isEmpty() ? carded : able(carded, words);
   }
 
   /** The body of {@code /api/ps}. */

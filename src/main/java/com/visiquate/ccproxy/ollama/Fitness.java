@@ -1,9 +1,12 @@
 package com.visiquate.ccproxy.ollama;
 
 import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.chat.EmbedRequest;
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.chat.GenerateRequest;
 import com.visiquate.ccproxy.chat.Image;
 import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.chat.ModelRequest;
 import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.util.List;
@@ -14,12 +17,44 @@ final class Fitness {
   private Fitness() {}
 
   /** What is missing; null when nothing is. */
-  static @Nullable Failure check(ModelSpec model, InstalledModel installed, ChatRequest request) {
+  static @Nullable Failure check(ModelSpec model, InstalledModel installed, ModelRequest request) {
+    return switch (request) {
+      case ChatRequest chat -> chat(model, installed, chat);
+      case GenerateRequest generate -> generate(model, installed, generate);
+      case EmbedRequest embed ->
+          installed.can("embedding")
+              ? null
+              : unfit(
+                  "The model %s cannot embed texts; choose an embedding model.", model, "model");
+    };
+  }
+
+  private static @Nullable Failure chat(
+      ModelSpec model, InstalledModel installed, ChatRequest request) {
+    if (installed.onlyEmbeds()) {
+      return unfit("The model %s can only embed texts; choose one that chats.", model, "model");
+    }
     if (!request.offeredTools().isEmpty() && !installed.can("tools")) {
       return unfit("The model %s cannot call tools; choose one that can.", model, "tools");
     }
     if (request.messages().stream().anyMatch(Fitness::hasImages) && !installed.can("vision")) {
       return unfit("The model %s cannot see images; choose one that can.", model, "messages");
+    }
+    return null;
+  }
+
+  private static @Nullable Failure generate(
+      ModelSpec model, InstalledModel installed, GenerateRequest request) {
+    if (installed.onlyEmbeds()) {
+      return unfit("The model %s can only embed texts; choose one that writes.", model, "model");
+    }
+    if (!request.suffix().isEmpty() && !installed.can("insert")) {
+      return unfit(
+          "The model %s cannot fill a gap before a suffix; choose one that can, or leave it out.",
+          model, "suffix");
+    }
+    if (!request.images().isEmpty() && !installed.can("vision")) {
+      return unfit("The model %s cannot see images; choose one that can.", model, "images");
     }
     return null;
   }

@@ -3,7 +3,6 @@ package com.visiquate.ccproxy.ollama;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.visiquate.ccproxy.chat.ChatEvent;
-import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.Tool;
 import java.io.IOException;
@@ -18,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  * until it is clear which of both it is. Text of any other answer passes at once.
  */
 final class ForcedCall {
-  private final ChatRequest request;
+  private final List<Tool> offered;
   private final List<ChatEvent.Text> held = new ArrayList<>();
   private boolean holding;
 
-  ForcedCall(ChatRequest request) {
-    this.request = request;
-    holding = request.mustCall();
+  /** One of these must be called; any answer is fine when there are none. */
+  ForcedCall(List<Tool> offered) {
+    this.offered = offered;
+    holding = !offered.isEmpty();
   }
 
   void text(ChatEvent.Text text, List<ChatEvent> events) {
@@ -82,6 +82,6 @@ final class ForcedCall {
   }
 
   private boolean offered(String name) {
-    return request.offeredTools().stream().map(Tool::name).anyMatch(name::equals);
+    return offered.stream().map(Tool::name).anyMatch(name::equals);
   }
 }

@@ -3,14 +3,16 @@ package com.visiquate.ccproxy.ollama;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.Embedding;
 import com.visiquate.ccproxy.chat.FinishReason;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.TokenLogprob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One line of a chat answer, read without a tree; it lives only while it is handled. */
+/** One line of an answer of any kind, read without a tree; it lives only while it is handled. */
 final class Line {
   /** A tool call as Ollama wrote it; id and name may be empty. */
   record Called(String id, String name, RawJson arguments) {}
@@ -22,9 +24,11 @@ final class Line {
   final List<Called> calls = new ArrayList<>(0);
   final List<TokenLogprob> logprobs = new ArrayList<>(0);
   private String doneReason = "";
+  @Nullable List<Embedding> embeddings;
   private int promptTokens;
   private int outputTokens;
   private long loadNanos;
+  private long totalNanos;
   private long promptNanos;
   private long outputNanos;
 
@@ -50,9 +54,18 @@ final class Line {
     return new Counts(promptTokens, 0, outputTokens, loadNanos, promptNanos, outputNanos);
   }
 
+  /** Of embeddings, for which Ollama tells only the whole time: all of it is the prompt's. */
+  Counts embeddingCounts() {
+    return new Counts(promptTokens, 0, 0, loadNanos, Math.max(0, totalNanos - loadNanos), 0);
+  }
+
   private void field(String name, JsonParser parser) throws IOException {
     switch (name) {
       case "message" -> message(parser);
+      case "response" -> content = text(parser);
+      case "thinking" -> thinking = text(parser);
+      case "embeddings" -> embeddings = Embeddings.several(parser);
+      case "embedding" -> embeddings = Embeddings.one(parser);
       case "done" -> done = parser.currentToken() == JsonToken.VALUE_TRUE;
       case "done_reason" -> doneReason = text(parser);
       case "error" -> error = errorText(parser);
@@ -60,6 +73,7 @@ final class Line {
       case "prompt_eval_count" -> promptTokens = (int) number(parser);
       case "eval_count" -> outputTokens = (int) number(parser);
       case "load_duration" -> loadNanos = number(parser);
+      case "total_duration" -> totalNanos = number(parser);
       case "prompt_eval_duration" -> promptNanos = number(parser);
       case "eval_duration" -> outputNanos = number(parser);
       default -> parser.skipChildren();

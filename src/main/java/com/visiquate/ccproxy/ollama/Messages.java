@@ -1,7 +1,6 @@
 package com.visiquate.ccproxy.ollama;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.visiquate.ccproxy.chat.Image;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.ToolCall;
 import java.io.IOException;
@@ -26,7 +25,7 @@ final class Messages {
       case Message.Instruction instruction -> said(out, "system", instruction.text());
       case Message.User user -> {
         said(out, "user", user.text());
-        images(out, user.images());
+        BodyWriter.images(out, user.images());
       }
       case Message.Assistant assistant -> {
         said(out, "assistant", assistant.text());
@@ -37,7 +36,7 @@ final class Messages {
       }
       case Message.ToolResult result -> {
         said(out, "tool", result.text());
-        images(out, result.images());
+        BodyWriter.images(out, result.images());
         naming(out, result);
       }
     }
@@ -46,17 +45,6 @@ final class Messages {
   private static void said(JsonGenerator out, String role, String content) throws IOException {
     out.writeStringField("role", role);
     out.writeStringField("content", content);
-  }
-
-  private static void images(JsonGenerator out, List<Image> images) throws IOException {
-    if (images.isEmpty()) {
-      return;
-    }
-    out.writeArrayFieldStart("images");
-    for (Image image : images) {
-      out.writeString(image.base64());
-    }
-    out.writeEndArray();
   }
 
   private static void calls(JsonGenerator out, List<ToolCall> calls) throws IOException {

@@ -62,8 +62,8 @@ public final class OllamaClient {
   }
 
   /** One streamed answer; begins at once. */
-  public OllamaCall chat(byte[] body, Duration connect, OllamaCall.Listener listener) {
-    RequestOptions options = options(HttpMethod.POST, "/api/chat", connect);
+  public OllamaCall ask(String path, byte[] body, Duration connect, OllamaCall.Listener listener) {
+    RequestOptions options = options(HttpMethod.POST, path, connect);
     OllamaCall call = new OllamaCall(this, Buffer.buffer(body), listener);
     call.open(options);
     return call;

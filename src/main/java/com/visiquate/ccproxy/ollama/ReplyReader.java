@@ -2,7 +2,12 @@ package com.visiquate.ccproxy.ollama;
 
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.EmbedRequest;
+import com.visiquate.ccproxy.chat.Embedding;
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.chat.FinishReason;
+import com.visiquate.ccproxy.chat.ModelRequest;
 import com.visiquate.ccproxy.chat.ToolCall;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,12 +15,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the streamed answer to one chat request, however its bytes are cut; owns what is not
+ * Reads the streamed answer to one request of any kind, however its bytes are cut; owns what is not
  * complete yet. After a failure, and after the end, whatever still comes is ignored.
  */
 public final class ReplyReader {
   /** The longest line that Ollama's own client accepts. */
   private static final int LONGEST_LINE = 8 * 1024 * 1024;
+
+  /** Embeddings all come in one. */
+  private static final int LONGEST_EMBEDDINGS = 8 * LONGEST_LINE;
 
   /** How a stream ended. */
   public sealed interface End {
@@ -26,18 +34,22 @@ public final class ReplyReader {
     record Broken(Failure failure) implements End {}
   }
 
-  private final ChatRequest request;
   private final CallIds ids;
-  private final Frames frames = new Frames(LONGEST_LINE);
+  private final Frames frames;
   private final ForcedCall forced;
+  private final boolean parallelCalls;
+  private final int embeddings;
   private boolean called;
   private boolean finished;
   private @Nullable Failure failure;
 
-  public ReplyReader(ChatRequest request) {
-    this.request = request;
-    ids = new CallIds(request);
-    forced = new ForcedCall(request);
+  public ReplyReader(ModelRequest request) {
+    ChatRequest chat = request instanceof ChatRequest found ? found : null;
+    ids = new CallIds(chat == null ? List.of() : chat.messages());
+    forced = new ForcedCall(chat != null && chat.mustCall() ? chat.offeredTools() : List.of());
+    parallelCalls = chat == null || chat.parallelCalls();
+    embeddings = request instanceof EmbedRequest embed ? embed.texts().size() : 0;
+    frames = new Frames(embeddings > 0 ? LONGEST_EMBEDDINGS : LONGEST_LINE);
   }
 
   /** The events that these bytes complete, one for each piece that Ollama sent. */
@@ -83,6 +95,11 @@ public final class ReplyReader {
       failure = Errors.midway(line.error);
       return;
     }
+    List<Embedding> embedded = line.embeddings;
+    if (embeddings > 0 && embedded != null) {
+      embedded(embedded, line.embeddingCounts(), events);
+      return;
+    }
     if (!line.thinking.isEmpty()) {
       events.add(new ChatEvent.Thinking(line.thinking));
     }
@@ -97,8 +114,18 @@ public final class ReplyReader {
     }
   }
 
+  private void embedded(List<Embedding> read, Counts counts, List<ChatEvent> events) {
+    if (read.size() != embeddings || !read.stream().allMatch(Embedding::isSound)) {
+      fail("%d sound embeddings expected for as many texts".formatted(embeddings));
+      return;
+    }
+    finished = true;
+    events.add(new ChatEvent.Embedded(read));
+    events.add(new ChatEvent.Finished(FinishReason.STOP, counts));
+  }
+
   private void call(Line.Called call, List<ChatEvent> events) {
-    if (called && !request.parallelCalls()) {
+    if (called && !parallelCalls) {
       return;
     }
     called = true;

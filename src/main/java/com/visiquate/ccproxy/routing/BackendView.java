@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.routing.cache.Displaced;
@@ -29,6 +30,8 @@ final class BackendView {
   private final Set<String> loaded = new HashSet<>();
   private final Caches caches;
   private BackendSpec spec;
+  private List<InstalledModel> installed = List.of();
+  private Set<ModelName> serial = Set.of();
   private int slots;
   private boolean configured = true;
   private Health health = Health.UNKNOWN;
@@ -38,7 +41,7 @@ final class BackendView {
   BackendView(BackendSpec spec, Instant now) {
     this.spec = spec;
     this.slots = spec.slots();
-    this.caches = new Caches(spec.slots());
+    this.caches = new Caches(this::slots);
     this.uselessSince = now;
     this.pausedUntil = now;
   }
@@ -59,6 +62,21 @@ final class BackendView {
     return slots;
   }
 
+  /** Those that requests for this model have. */
+  int slots(ModelName model) {
+    return serial.contains(model) ? 1 : slots;
+  }
+
+  List<InstalledModel> installed() {
+    return installed;
+  }
+
+  /** These models run one request at a time, whatever the slots are. */
+  void serialise(Set<ModelName> models) {
+    serial = Set.copyOf(models);
+    caches.resize();
+  }
+
   boolean isConfigured() {
     return configured;
   }
@@ -66,7 +84,7 @@ final class BackendView {
   void configure(BackendSpec changed) {
     slots = changed.slots() == spec.slots() ? slots : changed.slots();
     spec = changed;
-    caches.resize(slots);
+    caches.resize();
     configured = true;
   }
 
@@ -78,6 +96,7 @@ final class BackendView {
     uselessSince = isUseless(health) == isUseless(status.health()) ? uselessSince : now;
     health = status.health();
     slots = status.slots() > 0 ? status.slots() : slots;
+    installed = status.installed();
     caches.heard(status);
     loaded.clear();
     loaded.addAll(status.loadedNames());
@@ -159,13 +178,13 @@ final class BackendView {
     if (now.isBefore(pausedUntil) || isCrowdedOut(model)) {
       return 0;
     }
-    int most = health == Health.PROBING ? 1 - seats.size() : slots - taken(model);
+    int most = health == Health.PROBING ? 1 - seats.size() : slots(model) - taken(model);
     return Math.max(0, most);
   }
 
   /** Whether it is well, and only its own requests keep the model from more slots. */
   boolean isFull(ModelName model) {
-    return health == Health.UP && taken(model) >= slots;
+    return health == Health.UP && taken(model) >= slots(model);
   }
 
   /** Whether only requests for other models keep the model out. */

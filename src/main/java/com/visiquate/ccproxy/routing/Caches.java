@@ -10,17 +10,23 @@ import com.visiquate.ccproxy.routing.cache.Shadow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /** Owns the shadows of one backend's caches, one for each model, and when they are forgotten. */
 final class Caches {
   private final Map<ModelName, Cached> cached = new HashMap<>();
   private List<String> loaded = List.of();
   private String version = "";
-  private int slots;
+  private final ToIntFunction<ModelName> slots;
 
   private record Cached(ModelSpec model, Shadow shadow) {}
 
-  Caches(int slots) {
+  /**
+   * Empty ones.
+   *
+   * @param slots how many a model has at the moment
+   */
+  Caches(ToIntFunction<ModelName> slots) {
     this.slots = slots;
   }
 
@@ -35,12 +41,12 @@ final class Caches {
     loaded = status.loadedNames();
     version = status.version();
     cached.values().removeIf(one -> restarted || isUnloaded(one.model(), before));
-    resize(status.slots() > 0 ? status.slots() : slots);
+    resize();
   }
 
-  void resize(int changed) {
-    slots = changed;
-    cached.values().forEach(one -> shape(one.shadow()));
+  /** The slots have changed. */
+  void resize() {
+    cached.values().forEach(this::shape);
   }
 
   /** This model is loaded where there is no room for another. */
@@ -63,12 +69,12 @@ final class Caches {
   }
 
   private Cached cached(ModelSpec model) {
-    Shadow shadow = new Shadow();
-    shape(shadow);
-    return new Cached(model, shadow);
+    Cached fresh = new Cached(model, new Shadow());
+    shape(fresh);
+    return fresh;
   }
 
-  private void shape(Shadow shadow) {
-    shadow.shape(CacheRule.of(version), slots);
+  private void shape(Cached one) {
+    one.shadow().shape(CacheRule.of(version), slots.applyAsInt(one.model().name()));
   }
 }

@@ -78,12 +78,12 @@ final class Depths {
   private void share(WaitingRoom room, Map<BackendId, Integer> shares) {
     int left = room.size();
     List<BackendView> backends = likely(room.model());
-    int slots = backends.stream().mapToInt(BackendView::slots).sum();
+    int slots = backends.stream().mapToInt(view -> view.slots(room.model())).sum();
     for (BackendView view : backends) {
-      int share = Math.ceilDiv(left * view.slots(), Math.max(1, slots));
+      int share = Math.ceilDiv(left * view.slots(room.model()), Math.max(1, slots));
       shares.merge(view.id(), share, Integer::sum);
       left -= share;
-      slots -= view.slots();
+      slots -= view.slots(room.model());
     }
   }
 

@@ -32,7 +32,10 @@ final class Estimator {
   }
 
   void learn(BackendView backend, Ticket ticket, Counts counts) {
-    rates.learn(backend.spec(), ticket.model(), counts, ticket.chain().length());
+    boolean spoke = counts.outputNanos() > 0 || !ticket.leavesPrompt();
+    if (spoke) {
+      rates.learn(backend.spec(), ticket.model(), counts, ticket.chain().length());
+    }
     habits.answered(ticket.alias(), counts.outputTokens());
   }
 
@@ -106,7 +109,7 @@ final class Estimator {
   }
 
   private double output(Ticket ticket, Rate rate) {
-    Integer most = ticket.submission().request().sampling().maxTokens();
+    Integer most = ticket.submission().request().mostTokens();
     double usual = habits.answer(ticket.alias(), rate.answer());
     return rate.output() * (most == null ? usual : Math.min(most, usual));
   }

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendSpec;
+import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Owns the scheduler's view of every backend, and which of them serve which model. */
@@ -41,6 +43,32 @@ final class Fleet {
     models.clear();
     serving.clear();
     plan.catalogue().models().forEach(this::serve);
+    views.values().forEach(this::serialise);
+  }
+
+  /** A backend says how it is. */
+  void heard(BackendStatus status, Instant now) {
+    view(status.id()).ifPresent(view -> heard(view, status, now));
+  }
+
+  private void heard(BackendView view, BackendStatus status, Instant now) {
+    boolean news = !view.installed().equals(status.installed());
+    view.heard(status, now);
+    if (news) {
+      serialise(view);
+    }
+  }
+
+  private void serialise(BackendView view) {
+    view.serialise(
+        models.values().stream()
+            .filter(model -> isSerial(model, view))
+            .map(ModelSpec::name)
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private static boolean isSerial(ModelSpec model, BackendView view) {
+    return view.installed().stream().anyMatch(one -> one.serial() && model.isCalled(one.ollama()));
   }
 
   Optional<ModelSpec> model(ModelName name) {

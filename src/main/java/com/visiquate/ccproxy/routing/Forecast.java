@@ -29,7 +29,7 @@ final class Forecast {
   /** Expected wait of a request of this model that has so much work before it. */
   Duration wait(ModelName model, long workAhead, Instant now) {
     List<BackendView> backends = useful(model);
-    int slots = Math.max(1, backends.stream().mapToInt(BackendView::slots).sum());
+    int slots = Math.max(1, backends.stream().mapToInt(view -> view.slots(model)).sum());
     long ahead = (long) (thrift * workAhead / slots);
     return Duration.ofNanos(nextFree(backends, model, now) + ahead);
   }

@@ -26,6 +26,9 @@ final class Lessons {
 
   /** A turn is over; what is to be expected of its conversation now. */
   Habit ended(Ticket ticket, boolean calls, Instant now) {
+    if (!ticket.isTurn()) {
+      return new Habit(false);
+    }
     estimator.habits().ended(ticket, calls, now);
     return estimator.habits().expected(ticket, calls);
   }
@@ -53,6 +56,9 @@ final class Lessons {
     int observed = counts.cachedTokens() > 0 ? counts.cachedTokens() : rate.cached(counts);
     int cached = Math.max(counts.cachedTokens(), expected);
     estimator.learn(view, seat.ticket(), counts.withCached(cached));
+    if (!seat.ticket().leavesPrompt()) {
+      return Optional.empty();
+    }
     double density = estimator.rate(view, seat.model()).density();
     fleet
         .model(seat.model())

@@ -26,7 +26,7 @@ final class Rates {
    * @param characters of its prompt
    */
   void learn(BackendSpec backend, ModelName model, Counts counts, int characters) {
-    if (counts.promptTokens() > 0 && counts.outputNanos() > 0) {
+    if (counts.promptTokens() > 0) {
       learnt.put(new Pair(backend.id(), model), of(backend, model).with(counts, characters));
     }
   }

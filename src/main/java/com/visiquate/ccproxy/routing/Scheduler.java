@@ -117,7 +117,7 @@ final class Scheduler {
   }
 
   List<Effect> status(BackendStatus status, Instant now) {
-    fleet.view(status.id()).ifPresent(view -> view.heard(status, now));
+    fleet.heard(status, now);
     return settled(List.of(), now);
   }
 

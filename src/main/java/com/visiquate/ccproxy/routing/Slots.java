@@ -76,7 +76,8 @@ final class Slots {
 
   /** What the slot holds now; nobody knows when its prompt was broken off. */
   private void settle(Seat seat, Ended report, Instant now) {
-    if (seat.hasSpoken() || report.outcome() == Outcome.COMPLETED) {
+    boolean computed = seat.hasSpoken() || report.outcome() == Outcome.COMPLETED;
+    if (computed && seat.ticket().leavesPrompt()) {
       seat.lease().release(left(seat.ticket(), report.answer(), now));
     } else {
       seat.lease().abandon();

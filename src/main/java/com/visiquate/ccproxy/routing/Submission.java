@@ -1,6 +1,6 @@
 package com.visiquate.ccproxy.routing;
 
-import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.chat.ModelRequest;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.ModelName;
@@ -17,7 +17,7 @@ record Submission(
     ExchangeId exchange,
     int ingress,
     ModelName model,
-    ChatRequest request,
+    ModelRequest request,
     Priority priority,
     ClientId client,
     Instant deadline) {}

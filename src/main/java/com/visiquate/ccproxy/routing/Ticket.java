@@ -1,6 +1,8 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
+import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.chat.EmbedRequest;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -80,6 +82,16 @@ final class Ticket {
   /** Its prompt. */
   Chain chain() {
     return chain;
+  }
+
+  /** Whether it is a turn of a conversation, which may have a next one. */
+  boolean isTurn() {
+    return submission.request() instanceof ChatRequest;
+  }
+
+  /** Whether a slot keeps what it computes for it; of embeddings nothing is kept. */
+  boolean leavesPrompt() {
+    return !(submission.request() instanceof EmbedRequest);
   }
 
   /** Since when it wants an answer, retries and resends included. */

@@ -111,7 +111,7 @@ final class Residency {
     }
     loading = null;
     Profile.Limits limits = profile.limits();
-    boolean single = claim.model().can(Capability.EMBEDDING);
+    boolean single = claim.model().isServedAlone();
     SlotPool slots =
         new SlotPool(single ? 1 : limits.slots(), profile.generation(), limits.ramCache());
     Resident resident = new Resident(claim, slots, limits.keepAlive(), now);

@@ -19,6 +19,9 @@ public record SimulatedModel(
   /** English text under a modern vocabulary. */
   private static final int USUAL_TOKEN = 4;
 
+  /** Some of the families that Ollama gives one slot. */
+  private static final Set<String> ALONE = Set.of("mllama", "qwen3vl", "qwen35", "lfm2");
+
   /** What the listings say about a model. */
   public record Card(String family, String parameters, String quantization, long bytes) {}
 
@@ -50,6 +53,11 @@ public record SimulatedModel(
 
   public boolean can(Capability capability) {
     return capabilities.contains(capability);
+  }
+
+  /** Whether a server runs one request of it at a time, whatever NUM_PARALLEL says. */
+  boolean isServedAlone() {
+    return can(Capability.EMBEDDING) || ALONE.contains(card.family());
   }
 
   public SimulatedModel withRates(double prompt, double decode) {

@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.chat.ModelRequest;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.BackendStatus;
@@ -37,12 +38,17 @@ final class House {
   private final Vertx vertx;
 
   House(Vertx vertx, URI url, Limits limits) {
+    this(vertx, url, limits, 1);
+  }
+
+  House(Vertx vertx, URI url, Limits limits, int slots) {
     this.vertx = vertx;
     bus = Bus.of(vertx);
     bus.listen(Address.ingress(0), client::add);
     bus.listen(Address.ROUTING_REPORT, routing::add);
     bus.listen(Address.FLEET_STATUS, change -> status.add(change.status()));
-    verticle = new BackendVerticle(new BackendSpec(ID, url, 1, 1, "h", 1, GhostRule.AUTO), limits);
+    verticle =
+        new BackendVerticle(new BackendSpec(ID, url, slots, 1, "h", 1, GhostRule.AUTO), limits);
     deployment = Waits.done(vertx.deployVerticle(verticle));
   }
 
@@ -63,7 +69,11 @@ final class House {
   }
 
   BusMessage.StartReply start(String exchange, ModelSpec model, String prompt, Instant deadline) {
-    ChatRequest request = ChatRequest.of("m", List.of(new Message.User(prompt)));
+    return start(exchange, model, ChatRequest.of("m", List.of(new Message.User(prompt))), deadline);
+  }
+
+  BusMessage.StartReply start(
+      String exchange, ModelSpec model, ModelRequest request, Instant deadline) {
     BusMessage.Start start =
         new BusMessage.Start(
             new ExchangeId(exchange),

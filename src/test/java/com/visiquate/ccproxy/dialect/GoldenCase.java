@@ -14,6 +14,7 @@ import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.ollama.ChatBody;
 import com.visiquate.ccproxy.ollama.Errors;
 import com.visiquate.ccproxy.ollama.ReplyReader;
+import com.visiquate.ccproxy.ollama.RequestBody;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ import java.util.stream.Stream;
  */
 final class GoldenCase {
   private static final Identity IDENTITY = new Identity("0123456789abcdef", 1_790_000_000, "coder");
-  private static final Set<String> EVERYTHING = Set.of("completion", "tools", "thinking", "vision");
+  private static final Set<String> EVERYTHING =
+      Set.of("completion", "tools", "thinking", "vision", "insert", "embedding");
 
   private final Path folder;
   private final Dialect dialect;
@@ -103,7 +105,7 @@ final class GoldenCase {
   }
 
   private byte[] answer(Decoded.Understood understood, List<byte[]> reads) {
-    ReplyReader reader = new ReplyReader(understood.request());
+    ReplyReader reader = new ReplyReader(understood.parts().getFirst());
     Answer answer = dialect.answer(understood, IDENTITY);
     ByteSink out = new ByteSink();
     for (byte[] read : reads) {
@@ -122,15 +124,15 @@ final class GoldenCase {
   }
 
   private static ChatBody.Encoded encode(Decoded.Understood understood) {
-    boolean plain = understood.request().model().equals("plain");
+    boolean plain = understood.model().equals("plain");
     InstalledModel installed =
         new InstalledModel("qwen3-coder:30b", "d1", plain ? Set.of("completion") : EVERYTHING);
-    return ChatBody.encode(spec(understood), installed, understood.request());
+    return RequestBody.encode(spec(understood), installed, understood.parts().getFirst());
   }
 
   private static ModelSpec spec(Decoded.Understood understood) {
     return new ModelSpec(
-        new ModelName(understood.request().model()),
+        new ModelName(understood.model()),
         "qwen3-coder:30b",
         32768,
         List.of(new BackendId("a")),

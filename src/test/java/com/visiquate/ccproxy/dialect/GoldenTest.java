@@ -3,7 +3,7 @@ package com.visiquate.ccproxy.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.dialect.anthropic.Messages;
-import com.visiquate.ccproxy.dialect.ollama.NativeDialect;
+import com.visiquate.ccproxy.dialect.ollama.NativeEndpoints;
 import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
 import com.visiquate.ccproxy.dialect.responses.Responses;
 import java.io.IOException;
@@ -29,7 +29,10 @@ final class GoldenTest {
   private static final Map<String, Dialect> FAMILIES =
       Map.of(
           "anthropic", new Messages(),
-          "ollama", NativeDialect.CHAT,
+          "ollama", NativeEndpoints.CHAT,
+          "ollama-embed", NativeEndpoints.EMBED,
+          "ollama-embeddings", NativeEndpoints.EMBEDDINGS,
+          "ollama-generate", NativeEndpoints.GENERATE,
           "openai", new OpenAiChat(),
           "responses", new Responses());
 

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.dialect.ollama.NativeStreamGrammar;
+import com.visiquate.ccproxy.simulator.Capability;
+import com.visiquate.ccproxy.simulator.SimulatedModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -40,7 +42,8 @@ final class NativeFuzzTest {
           {"model":"m","messages":[],"prompt":"","input":[],"keep_alive":0}
           """);
 
-  private final Stack stack = Stack.start(Recipe.of(1, Recipe.instant()));
+  private static final SimulatedModel ABLE = SimulatedModel.plain("m", Capability.values());
+  private final Stack stack = Stack.start(Recipe.of(1, Recipe.instant().withModels(ABLE)));
 
   @AfterEach
   void close() {
@@ -48,7 +51,8 @@ final class NativeFuzzTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/api/chat", "/api/show"})
+  @ValueSource(
+      strings = {"/api/chat", "/api/generate", "/api/embed", "/api/embeddings", "/api/show"})
   void areAnsweredInOllamasWords(String path) throws IOException {
     SplittableRandom random = new SplittableRandom(SEED);
     int served = 0;

@@ -58,7 +58,7 @@ final class ExchangeTest {
   void doesNotCommitBeforeItIsAdmitted() {
     Exchange exchange = exchange(true);
     exchange.tick(at(15_000));
-    exchange.answered(new Refused(Failure.of(Failure.Kind.QUEUE_FULL, "full")), at(15_001));
+    exchange.answered(ID, new Refused(Failure.of(Failure.Kind.QUEUE_FULL, "full")), at(15_001));
     assertThat(log).containsExactly("fail QUEUE_FULL", "ended REFUSED 503");
   }
 
@@ -170,7 +170,7 @@ final class ExchangeTest {
 
   private Exchange admitted(boolean stream) {
     Exchange exchange = exchange(stream);
-    exchange.answered(new Admitted(Plans.FAST, 1, Duration.ZERO), START);
+    exchange.answered(ID, new Admitted(Plans.FAST, 1, Duration.ZERO), START);
     return exchange;
   }
 
@@ -185,7 +185,9 @@ final class ExchangeTest {
             START,
             START.plusSeconds(300),
             Waiting.DEFAULT);
-    return new Exchange(ticket, new FakeAnswer(stream), reply, surroundings);
+    Exchange exchange = new Exchange(ticket, new FakeAnswer(stream), reply, surroundings);
+    exchange.begin(part -> {});
+    return exchange;
   }
 
   private static Instant at(long millis) {
@@ -228,6 +230,7 @@ final class ExchangeTest {
         case ChatEvent.Finished end -> whole.append('.');
         case ChatEvent.Thinking ignored -> {}
         case ChatEvent.Call ignored -> {}
+        case ChatEvent.Embedded ignored -> {}
       }
       if (stream || event instanceof ChatEvent.Finished) {
         out.raw(whole.toString());

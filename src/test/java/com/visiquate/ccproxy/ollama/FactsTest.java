@@ -28,6 +28,33 @@ final class FactsTest {
   }
 
   @Test
+  void knowsWhatRunsOneRequestAtATime() {
+    String models =
+        """
+        {"models":[{"name":"a","details":{"family":"mllama","format":"gguf"}},\
+        {"name":"b","details":{"family":"llama","families":["llama","qwen3vl"]}},\
+        {"name":"c","details":{"family":"qwen3","format":"safetensors"}},\
+        {"name":"d","details":{"family":"bert"},"capabilities":["embedding"]},\
+        {"name":"e","details":{"family":"qwen3"},"capabilities":["completion","embedding"]},\
+        {"name":"f"}]}
+        """;
+
+    assertThat(Facts.installed(bytes(models)))
+        .filteredOn(InstalledModel::serial)
+        .extracting(InstalledModel::ollama)
+        .containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void learnsThatAModelOnlyEmbeds() {
+    InstalledModel model = Facts.able(new InstalledModel("a", "d1", Set.of()), Set.of("embedding"));
+
+    assertThat(model).isEqualTo(new InstalledModel("a", "d1", Set.of("embedding"), true));
+    assertThat(model.onlyEmbeds()).isTrue();
+    assertThat(Facts.able(model, Set.of("completion")).serial()).isTrue();
+  }
+
+  @Test
   void readsWhatIsLoaded() {
     assertThat(Facts.loaded(bytes("{\"models\":[{\"name\":\"a\"},{\"model\":\"b\"}]}")))
         .containsExactly(LoadedModel.named("a"), LoadedModel.named("b"));

@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
 import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.fleet.BackendId;
@@ -173,7 +174,7 @@ final class Chaos {
     Counts counts = ghost ? Counts.NONE : Fixture.COUNTS;
     Outcome outcome = ghost ? Outcome.CLIENT_GONE : Outcome.COMPLETED;
     Message.Assistant answer =
-        ghost ? null : talk.answer(requireNonNull(submitted.get(exchange)).request());
+        ghost ? null : talk.answer((ChatRequest) requireNonNull(submitted.get(exchange)).request());
     return scheduler.finished(
         new Ended(exchange, placement.backend(), outcome, counts, answer, ghost), now);
   }

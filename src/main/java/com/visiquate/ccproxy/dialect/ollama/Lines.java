@@ -64,7 +64,7 @@ final class Lines {
     count("eval_duration", counts.outputNanos(), out);
   }
 
-  private static void count(String name, long value, ByteSink out) {
+  static void count(String name, long value, ByteSink out) {
     if (value != 0) {
       out.raw(",").json(name).raw(":").number(value);
     }

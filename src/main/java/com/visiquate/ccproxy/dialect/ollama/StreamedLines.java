@@ -28,6 +28,9 @@ final class StreamedLines implements Answer {
       return;
     }
     switch (event) {
+      case ChatEvent.Embedded embedded -> {
+        return;
+      }
       case ChatEvent.Text text ->
           lines.more(new Piece(text.text(), "", List.of(), 0), text.logprobs(), out);
       case ChatEvent.Thinking thinking ->

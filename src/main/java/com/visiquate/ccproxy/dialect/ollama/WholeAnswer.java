@@ -39,6 +39,7 @@ final class WholeAnswer implements Answer {
         logprobs.addAll(piece.logprobs());
       }
       case ChatEvent.Thinking piece -> thinking.append(piece.text());
+      case ChatEvent.Embedded embedded -> {}
       case ChatEvent.Call call -> calls.add(call.call());
       case ChatEvent.Finished finished -> {
         over = true;

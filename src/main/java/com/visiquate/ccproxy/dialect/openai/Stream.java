@@ -66,6 +66,7 @@ final class Stream implements Answer {
       case ChatEvent.Text text -> text(text, out);
       case ChatEvent.Thinking thinking -> thinking(thinking.text(), out);
       case ChatEvent.Call call -> call(call.call(), out);
+      case ChatEvent.Embedded embedded -> {}
       case ChatEvent.Finished finished -> finished(finished, out);
     }
   }

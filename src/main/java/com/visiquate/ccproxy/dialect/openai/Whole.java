@@ -49,6 +49,7 @@ final class Whole implements Answer {
         tally.called();
         calls.add(call.call());
       }
+      case ChatEvent.Embedded embedded -> {}
       case ChatEvent.Finished finished -> finished(finished, out);
     }
   }

@@ -52,6 +52,7 @@ final class StreamedResponse implements StorableAnswer {
       case ChatEvent.Text text -> text(text.text(), text.logprobs(), out);
       case ChatEvent.Thinking thinking -> thinking(thinking.text(), out);
       case ChatEvent.Call call -> call(call.call(), out);
+      case ChatEvent.Embedded embedded -> {}
       case ChatEvent.Finished finished -> finished(finished, out);
     }
   }

@@ -1,7 +1,7 @@
 package com.visiquate.ccproxy.routing.cache;
 
-import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.chat.ModelRequest;
 import java.util.Arrays;
 
 /**
@@ -26,7 +26,7 @@ public final class Chain {
     this.continued = continued;
   }
 
-  public static Chain of(ChatRequest request) {
+  public static Chain of(ModelRequest request) {
     return Rendering.of(request);
   }
 

@@ -1,8 +1,11 @@
 package com.visiquate.ccproxy.routing.cache;
 
 import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.chat.EmbedRequest;
+import com.visiquate.ccproxy.chat.GenerateRequest;
 import com.visiquate.ccproxy.chat.Image;
 import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.chat.ModelRequest;
 import com.visiquate.ccproxy.chat.Tool;
 import com.visiquate.ccproxy.chat.ToolCall;
 import java.util.List;
@@ -16,7 +19,15 @@ final class Rendering {
 
   private Rendering() {}
 
-  static Chain of(ChatRequest request) {
+  static Chain of(ModelRequest request) {
+    return switch (request) {
+      case ChatRequest chat -> chat(chat);
+      case GenerateRequest generate -> generate(generate);
+      case EmbedRequest embed -> embed(embed);
+    };
+  }
+
+  private static Chain chat(ChatRequest request) {
     ChainWriter writer = new ChainWriter();
     request.offeredTools().forEach(tool -> tool(tool, writer));
     List<Message> messages = request.messages();
@@ -30,6 +41,31 @@ final class Rendering {
       role = i < opening ? writer.hash() : role;
     }
     return new Chain(writer, role, continued);
+  }
+
+  /**
+   * The suffix comes first in what models are shown, but not in all; so it is a part of its own.
+   */
+  private static Chain generate(GenerateRequest request) {
+    ChainWriter writer = new ChainWriter();
+    writer.mark(request.raw() ? 'r' : 'g', request.raw() ? 0 : FRAME);
+    writer.text(request.template());
+    writer.text(request.system());
+    long role = writer.hash();
+    writer.text(request.prompt());
+    writer.bound();
+    writer.text(request.suffix());
+    images(request.images(), writer);
+    return new Chain(writer, role, 0);
+  }
+
+  /** Without boundaries, because nothing of an embedding is kept for the next one. */
+  private static Chain embed(EmbedRequest request) {
+    ChainWriter writer = new ChainWriter();
+    writer.mark('e', 0);
+    long role = writer.hash();
+    request.texts().forEach(text -> writer.mark(text.hashCode(), text.length()));
+    return new Chain(writer, role, 0);
   }
 
   /** Thinking is left out: templates drop it from the history. */

@@ -32,7 +32,11 @@ final class ListingsTest {
           "coding",
           32_768,
           new InstalledModel(
-              "qwen2.5-coder:7b", "dae161e2", Set.of("tools", "completion", "insert"), CARD));
+              "qwen2.5-coder:7b",
+              "dae161e2",
+              Set.of("tools", "completion", "insert"),
+              false,
+              CARD));
   private static final ServedModel UNKNOWN =
       new ServedModel("new \"one\"", 4096, new InstalledModel("n", "", Set.of()));
 

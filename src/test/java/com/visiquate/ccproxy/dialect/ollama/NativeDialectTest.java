@@ -1,11 +1,13 @@
 package com.visiquate.ccproxy.dialect.ollama;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.Embedding;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.FinishReason;
 import com.visiquate.ccproxy.chat.Reasoning;
@@ -18,13 +20,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class NativeDialectTest {
-  private static final NativeDialect DIALECT = NativeDialect.CHAT;
+  private static final NativeDialect DIALECT = NativeEndpoints.CHAT;
 
   @Test
   void everyGoldenStreamIsInTheGrammar() throws IOException {
@@ -51,6 +54,48 @@ final class NativeDialectTest {
   void seesThatThereIsNothingToAnswer(String body) {
     assertThat(DIALECT.read(body.getBytes(UTF_8))).isEqualTo(new Asked.Residence("m"));
     assertThat(DIALECT.decode(body.getBytes(UTF_8))).isInstanceOf(Decoded.Misunderstood.class);
+  }
+
+  @Test
+  void everyEndpointHasItsOwnWayToSayNothing() {
+    for (String body :
+        List.of("{\"model\":\"m\"}", "{\"model\":\"m\",\"prompt\":\"\",\"input\":[]}")) {
+      for (NativeDialect dialect :
+          List.of(NativeEndpoints.GENERATE, NativeEndpoints.EMBED, NativeEndpoints.EMBEDDINGS)) {
+        assertThat(dialect.read(body.getBytes(UTF_8))).isEqualTo(new Asked.Residence("m"));
+      }
+    }
+    assertThat(new String(NativeEndpoints.GENERATE.residence("m", false, 0), UTF_8))
+        .endsWith("\"response\":\"\",\"done\":true,\"done_reason\":\"unload\"}");
+    assertThat(new String(NativeEndpoints.EMBED.residence("m", true, 0), UTF_8))
+        .isEqualTo("{\"model\":\"m\",\"embeddings\":[]}");
+    assertThat(new String(NativeEndpoints.EMBEDDINGS.residence("m", true, 0), UTF_8))
+        .isEqualTo("{\"embedding\":[]}");
+  }
+
+  @Test
+  void longListsOfTextsAreSharedOutAndPutTogetherInOrder() {
+    String texts = IntStream.range(0, 70).mapToObj(i -> "\"t" + i + "\"").collect(joining(","));
+    Decoded.Understood understood =
+        (Decoded.Understood)
+            NativeEndpoints.EMBED.decode(
+                "{\"model\":\"m\",\"input\":[%s]}".formatted(texts).getBytes(UTF_8));
+    assertThat(understood.parts()).hasSize(3);
+    Answer answer = NativeEndpoints.EMBED.answer(understood, new Identity("x", 1, "m"));
+    ByteSink out = new ByteSink();
+    for (int part : new int[] {2, 0, 1}) {
+      answer.said(part, new ChatEvent.Embedded(List.of(new Embedding(part, 0.5f))), out);
+      assertThat(out.isEmpty()).isTrue();
+      answer.said(
+          part, new ChatEvent.Finished(FinishReason.STOP, new Counts(2, 0, 0, 3, 4, 0)), out);
+    }
+
+    assertThat(new String(out.take(), UTF_8))
+        .isEqualTo(
+            """
+            {"model":"m","embeddings":[[0,0.5],[1,0.5],[2,0.5]],\
+            "total_duration":21,"load_duration":9,"prompt_eval_count":6}\
+            """);
   }
 
   @Test
@@ -155,8 +200,12 @@ final class NativeDialectTest {
 
   private static List<byte[]> golden(String name) throws IOException {
     List<byte[]> found = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(Path.of("src/test/resources/golden/ollama"))) {
-      for (Path file : files.filter(f -> f.endsWith(name)).sorted().toList()) {
+    try (Stream<Path> files = Files.walk(Path.of("src/test/resources/golden"))) {
+      for (Path file :
+          files
+              .filter(f -> f.endsWith(name) && f.toString().contains("ollama"))
+              .sorted()
+              .toList()) {
         found.add(Files.readAllBytes(file));
       }
     }

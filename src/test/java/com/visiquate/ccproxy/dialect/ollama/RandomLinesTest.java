@@ -61,9 +61,9 @@ final class RandomLinesTest {
         "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"stream\":%s}"
             .formatted(stream);
     Decoded.Understood understood =
-        (Decoded.Understood) NativeDialect.CHAT.decode(body.getBytes(UTF_8));
+        (Decoded.Understood) NativeEndpoints.CHAT.decode(body.getBytes(UTF_8));
     ReplyReader reader = new ReplyReader(understood.request());
-    Answer answer = NativeDialect.CHAT.answer(understood, new Identity("x", 1, "m"));
+    Answer answer = NativeEndpoints.CHAT.answer(understood, new Identity("x", 1, "m"));
     ByteSink out = new ByteSink();
     for (byte[] read : pieces(script.lines.toString().getBytes(UTF_8), random)) {
       for (ChatEvent event : reader.read(read)) {

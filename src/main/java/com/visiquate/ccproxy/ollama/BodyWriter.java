@@ -1,0 +1,116 @@
+package com.visiquate.ccproxy.ollama;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.visiquate.ccproxy.chat.Image;
+import com.visiquate.ccproxy.chat.OutputFormat;
+import com.visiquate.ccproxy.chat.Reasoning;
+import com.visiquate.ccproxy.fleet.InstalledModel;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what the bodies of several endpoints have in common. */
+final class BodyWriter {
+  private static final int MOST_DIGITS = 9;
+
+  /** What stands between the braces of a body. */
+  interface Part {
+    void write(JsonGenerator out) throws IOException;
+  }
+
+  private BodyWriter() {}
+
+  static byte[] object(Part content) {
+    // Characters first: a generator of bytes refuses the half of a surrogate pair.
+    StringWriter text = new StringWriter(4096);
+    try (JsonGenerator out = Json.MAPPER.createGenerator(text)) {
+      out.writeStartObject();
+      content.write(out);
+      out.writeEndObject();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("writing into memory", impossible);
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What makes the window an error when it is too small, instead of a silent loss. */
+  static void window(JsonGenerator out, ModelSpec model) throws IOException {
+    out.writeBooleanField("truncate", false);
+    out.writeBooleanField("shift", false);
+    keepAlive(out, model);
+  }
+
+  static void keepAlive(JsonGenerator out, ModelSpec model) throws IOException {
+    String keepAlive = model.keepAlive().strip();
+    if (isWhole(keepAlive)) {
+      out.writeNumberField("keep_alive", Integer.parseInt(keepAlive));
+    } else if (!keepAlive.isEmpty()) {
+      out.writeStringField("keep_alive", keepAlive);
+    }
+  }
+
+  /** Nothing for free text. */
+  static void format(JsonGenerator out, OutputFormat format) throws IOException {
+    switch (format) {
+      case OutputFormat.Text text -> {}
+      case OutputFormat.Json json -> out.writeStringField("format", "json");
+      case OutputFormat.Schema schema -> {
+        out.writeFieldName("format");
+        out.writeRawValue(schema.schema().text());
+      }
+    }
+  }
+
+  /** Nothing for a model that is not known to think: Ollama would refuse it. */
+  static void think(JsonGenerator out, @Nullable InstalledModel installed, Reasoning reasoning)
+      throws IOException {
+    if (installed == null || !installed.capabilities().contains("thinking")) {
+      return;
+    }
+    switch (reasoning) {
+      case UNSET -> {}
+      case OFF -> out.writeBooleanField("think", false);
+      case ON -> out.writeBooleanField("think", true);
+      case LOW -> out.writeStringField("think", "low");
+      case MEDIUM -> out.writeStringField("think", "medium");
+      case HIGH -> out.writeStringField("think", "high");
+      case MAX -> out.writeStringField("think", "max");
+    }
+  }
+
+  static void logprobs(JsonGenerator out, @Nullable Integer top) throws IOException {
+    if (top != null) {
+      out.writeBooleanField("logprobs", true);
+      out.writeNumberField("top_logprobs", top);
+    }
+  }
+
+  /** Nothing when there are none. */
+  static void images(JsonGenerator out, List<Image> images) throws IOException {
+    if (images.isEmpty()) {
+      return;
+    }
+    out.writeArrayFieldStart("images");
+    for (Image image : images) {
+      out.writeString(image.base64());
+    }
+    out.writeEndArray();
+  }
+
+  static void textUnlessEmpty(JsonGenerator out, String name, String text) throws IOException {
+    if (!text.isEmpty()) {
+      out.writeStringField(name, text);
+    }
+  }
+
+  private static boolean isWhole(String text) {
+    int digits = text.startsWith("-") ? text.length() - 1 : text.length();
+    return digits >= 1
+        && digits <= MOST_DIGITS
+        && text.chars().skip(text.length() - digits).allMatch(Character::isDigit);
+  }
+}
