@@ -57,6 +57,14 @@ public record Sampling(
 
   public Sampling withSeed(long other) {
     return new Sampling(
-        maxTokens, temperature, topP, topK, other, frequencyPenalty, presencePenalty, stop);
+        maxTokens,
+        temperature,
+        topP,
+        topK,
+        other,
+        frequencyPenalty,
+        presencePenalty,
+        stop,
+        further);
   }
 }
