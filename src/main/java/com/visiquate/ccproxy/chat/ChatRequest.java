@@ -48,7 +48,9 @@ public record ChatRequest(
 
   /** The tools that the model may see, after the client's choice. */
   public List<Tool> offeredTools() {
-    return tools.stream().filter(tool -> toolChoice.allows(tool.name())).toList();
+    return tools.isEmpty()
+        ? tools
+        : tools.stream().filter(tool -> toolChoice.allows(tool.name())).toList();
   }
 
   /** Whether the answer must be a call of one of the offered tools. */

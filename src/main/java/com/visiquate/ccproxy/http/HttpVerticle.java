@@ -116,7 +116,7 @@ public final class HttpVerticle extends VerticleBase {
     new Greeting(entry).mount(routes);
     new ModelRoutes(entry, gate, setup.startedAt()).mount(routes);
     new ModelInfoRoutes(entry, gate).mount(routes);
-    new NativeRoutes(entry).mount(routes);
+    new NativeRoutes(entry, gate).mount(routes);
     new ResponseRoutes(entry).mount(routes);
     new MetricsRoute(bus).mount(routes);
     new QueueRoute(bus).mount(routes);

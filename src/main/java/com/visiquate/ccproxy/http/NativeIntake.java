@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.ollama.Asked;
 import com.visiquate.ccproxy.dialect.ollama.ModelNames;
 import com.visiquate.ccproxy.dialect.ollama.NativeDialect;
+import com.visiquate.ccproxy.fleet.AccessKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ final class NativeIntake implements Upload.Receiver {
   }
 
   private void work(Decoded.Understood understood) {
-    Refusal refusal = objection(understood.model(), arrival.ingress().fleet());
+    Refusal refusal = objection(arrival, understood.model());
     if (refusal == null) {
       intake.understand(understood);
     } else {
@@ -60,7 +61,7 @@ final class NativeIntake implements Upload.Receiver {
 
   private void residence(String model) {
     Fleet fleet = arrival.ingress().fleet();
-    Refusal refusal = objection(model, fleet);
+    Refusal refusal = objection(arrival, model);
     if (refusal != null) {
       refused(refusal);
       return;
@@ -71,13 +72,18 @@ final class NativeIntake implements Upload.Receiver {
     arrival.answer(fleet.label(model), body);
   }
 
-  /** What is wrong with a model's name; null when it is one of ours. */
-  static @Nullable Refusal objection(String model, Fleet fleet) {
+  /** What is wrong with a model's name; null when it is one of ours, and the client's to use. */
+  static @Nullable Refusal objection(Arrival arrival, String model) {
+    Fleet fleet = arrival.ingress().fleet();
     if (ModelNames.isCloud(model)) {
       return new Refusal(403, ModelNames.noCloud());
     }
-    return fleet.plan().catalogue().find(model).isPresent()
+    if (fleet.plan().catalogue().find(model).isEmpty()) {
+      return Refusal.of(ModelNames.unknown(model), Family.OLLAMA);
+    }
+    AccessKey key = arrival.key();
+    return key == null || fleet.allows(key, model)
         ? null
-        : Refusal.of(ModelNames.unknown(model), Family.OLLAMA);
+        : Refusal.modelNotAllowed(fleet.label(model));
   }
 }

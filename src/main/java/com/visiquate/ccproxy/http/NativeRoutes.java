@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.ollama.Listings;
+import com.visiquate.ccproxy.dialect.ollama.ServedModel;
+import com.visiquate.ccproxy.fleet.AccessKey;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** What clients of Ollama read, and what none of them may do. */
 final class NativeRoutes {
@@ -34,27 +37,42 @@ final class NativeRoutes {
 
   private static final byte[] NO_CLOUD =
       "{\"cloud\":{\"disabled\":true,\"source\":\"config\"}}".getBytes(UTF_8);
+  private final Fleet fleet;
+  private final Gate gate;
   private final OneOllama ollama;
 
-  NativeRoutes(Ingress ingress) {
-    ollama = new OneOllama(ingress.fleet());
+  NativeRoutes(Ingress ingress, Gate gate) {
+    this.fleet = ingress.fleet();
+    this.gate = gate;
+    this.ollama = new OneOllama(fleet);
   }
 
   void mount(SmallRoutes routes) {
-    read(routes, "/api/tags", () -> Listings.tags(ollama.models()));
-    read(routes, "/api/ps", () -> Listings.running(ollama.running()));
-    read(routes, "/api/version", () -> Listings.version(ollama.version()));
-    read(routes, "/api/status", () -> NO_CLOUD);
+    read(routes, "/api/tags", request -> Listings.tags(visible(request)));
+    read(routes, "/api/ps", request -> Listings.running(ollama.running()));
+    read(routes, "/api/version", request -> Listings.version(ollama.version()));
+    read(routes, "/api/status", request -> NO_CLOUD);
     for (String path : MANAGEMENT) {
       routes.forbid(path, MANAGED);
     }
   }
 
-  private static void read(SmallRoutes routes, String endpoint, Supplier<byte[]> body) {
+  /** The models that the client's key may use. */
+  private List<ServedModel> visible(HttpServerRequest request) {
+    AccessKey key = gate.key(request);
+    return ollama.models().stream()
+        .filter(model -> key == null || fleet.allows(key, model.name()))
+        .toList();
+  }
+
+  private static void read(
+      SmallRoutes routes, String endpoint, Function<HttpServerRequest, byte[]> body) {
     for (String path : Paths.spellings(endpoint)) {
       routes.read(
           path,
-          context -> SmallRoutes.send(context, 200, SmallRoutes.JSON, Buffer.buffer(body.get())));
+          context ->
+              SmallRoutes.send(
+                  context, 200, SmallRoutes.JSON, Buffer.buffer(body.apply(context.request()))));
     }
   }
 }

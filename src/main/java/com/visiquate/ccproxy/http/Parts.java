@@ -31,7 +31,7 @@ final class Parts {
 
   /** The ids of all; the first is the exchange's own, so that a chat has just that one. */
   List<ExchangeId> ids() {
-    return IntStream.range(0, count).mapToObj(this::id).toList();
+    return count == 1 ? List.of(exchange) : IntStream.range(0, count).mapToObj(this::id).toList();
   }
 
   /** Those that may begin now, and count as under way from now on. */

@@ -39,7 +39,7 @@ final class ShowIntake implements Upload.Receiver {
 
   private void show(String name) {
     Fleet fleet = arrival.ingress().fleet();
-    Refusal refusal = NativeIntake.objection(name, fleet);
+    Refusal refusal = NativeIntake.objection(arrival, name);
     if (refusal == null) {
       new OneOllama(fleet).find(name).ifPresent(this::answer);
     } else {

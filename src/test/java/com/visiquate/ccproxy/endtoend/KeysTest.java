@@ -146,6 +146,18 @@ final class KeysTest {
     assertThat(get("/model/info", "bob's").body()).contains("\"n\"").doesNotContain("\"m\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/chat", "/api/generate", "/api/embed", "/api/show"})
+  void letsAClientOfOllamaUseItsModelsOnly(String path) throws IOException {
+    Map<String, String> bob = Map.of("Authorization", "Bearer bob's");
+    RawClient.Reply refused = post(path, "{\"model\":\"m\"}", bob);
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.body()).startsWith("{\"error\":\"").contains("may not use the model m");
+    assertThat(post(path, "{\"model\":\"n\"}", bob).status()).isNotEqualTo(403);
+    assertThat(get("/api/tags", "bob's").body()).contains("\"n\"").doesNotContain("\"m\"");
+  }
+
   @Test
   void bindsTheRequestsOfAMinute() throws IOException {
     Map<String, String> two = Map.of("Authorization", "Bearer two's");
