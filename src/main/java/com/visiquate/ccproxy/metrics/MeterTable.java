@@ -70,6 +70,11 @@ enum MeterTable {
       Kind.TIMER,
       "From the start on a backend to the first token, as it was",
       "model backend"),
+  FIRST_TOKEN_ERROR(
+      "first.token.error",
+      Kind.SHARE,
+      "How far that expectation was off, as a share of the longer of the two times",
+      "model backend"),
   HELD(
       "slots.held",
       Kind.TIMER,

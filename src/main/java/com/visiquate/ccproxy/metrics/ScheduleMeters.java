@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 
 /** Compares what the schedule expected with what came. */
 final class ScheduleMeters {
@@ -16,6 +17,7 @@ final class ScheduleMeters {
   private final Held<DistributionSummary> prefixErrors;
   private final Held<Timer> expected;
   private final Held<Timer> actual;
+  private final Held<DistributionSummary> firstTokenErrors;
   private final Held<Timer> held;
   private final Held<Counter> adopted;
   private final Held<Counter> warmed;
@@ -25,6 +27,7 @@ final class ScheduleMeters {
     prefixErrors = Held.shares(MeterTable.PREFIX_ERROR, registry);
     expected = Held.timers(MeterTable.FIRST_TOKEN_EXPECTED, registry);
     actual = Held.timers(MeterTable.FIRST_TOKEN_ACTUAL, registry);
+    firstTokenErrors = Held.shares(MeterTable.FIRST_TOKEN_ERROR, registry);
     held = Held.timers(MeterTable.HELD, registry);
     warmed = Held.counters(MeterTable.PREFIX_WARM_UPS, registry);
     adopted = Held.counters(MeterTable.ADOPTED, registry);
@@ -45,6 +48,7 @@ final class ScheduleMeters {
     String backend = seen.backend().value();
     expected.of(model, backend).record(seen.expected());
     actual.of(model, backend).record(seen.actual());
+    firstTokenErrors.of(model, backend).record(error(seen.expected(), seen.actual()));
   }
 
   void count(PrefixWarmed prefix) {
@@ -55,6 +59,11 @@ final class ScheduleMeters {
   void count(WorkAdopted work) {
     String phase = work.answering() ? "answer" : "prompt";
     adopted.of(work.model().value(), work.backend().value(), phase).increment();
+  }
+
+  private static double error(Duration expected, Duration actual) {
+    double longer = Math.max(1, Math.max(expected.toNanos(), actual.toNanos()));
+    return Math.abs(expected.toNanos() - actual.toNanos()) / longer;
   }
 
   void count(SlotHeld slot) {

@@ -11,7 +11,9 @@ import com.visiquate.ccproxy.bus.BusMessage.StatusChanged;
 import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
 import com.visiquate.ccproxy.bus.Fact.FieldDropped;
+import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
 import com.visiquate.ccproxy.bus.Fact.Overhead;
+import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.QueueDepth;
 import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.bus.Fact.WarmEnded;
@@ -64,6 +66,19 @@ final class MetricsVerticleTest {
   @AfterEach
   void close() throws Exception {
     done(vertx.close());
+  }
+
+  @Test
+  void tellsHowFarExpectationsWereOff() throws Exception {
+    tell(new FirstTokenSeen(ONE, FAST, Duration.ofSeconds(3), Duration.ofSeconds(4)));
+    tell(new PrefixSeen(ONE, FAST, 100, 80, 60));
+
+    assertThat(scraped())
+        .contains(
+            "ccproxy_first_token_error_sum{backend=\"one\",model=\"fast\"} 0.25",
+            "ccproxy_first_token_expected_seconds_sum{backend=\"one\",model=\"fast\"} 3.0",
+            "ccproxy_first_token_actual_seconds_sum{backend=\"one\",model=\"fast\"} 4.0",
+            "ccproxy_prefix_error_sum{backend=\"one\",model=\"fast\"} 0.2");
   }
 
   @Test
