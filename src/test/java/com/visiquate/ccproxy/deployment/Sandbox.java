@@ -3,10 +3,12 @@ package com.visiquate.ccproxy.deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +100,13 @@ final class Sandbox implements AutoCloseable {
 
   /** The process that launchd keeps for a service. */
   long pid(String service) throws IOException {
-    return Long.parseLong(Files.readString(launchd().resolve(service + ".pid")).strip());
+    Path file = launchd().resolve(service + ".pid");
+    // launchd starts it beside whoever asked for it, so that the number may come a little later.
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while ((!Files.exists(file) || Files.size(file) == 0) && System.nanoTime() < end) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    return Long.parseLong(Files.readString(file).strip());
   }
 
   @Override
