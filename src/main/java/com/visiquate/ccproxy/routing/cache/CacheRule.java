@@ -3,7 +3,7 @@ package com.visiquate.ccproxy.routing.cache;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How an Ollama keeps prefixes; see decision 0005. */
+/** How an Ollama keeps prefixes; see decision 0006. */
 public enum CacheRule {
   /** One prefix a slot; the free slot with the longest common one, however short, is taken. */
   SLOTS,
