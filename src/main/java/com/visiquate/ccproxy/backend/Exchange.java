@@ -7,8 +7,8 @@ import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.ollama.ReplyReader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -231,6 +231,12 @@ final class Exchange {
   }
 
   private static List<Effect> joined(List<Effect> first, List<Effect> second) {
-    return Stream.concat(first.stream(), second.stream()).toList();
+    if (first.isEmpty() || second.isEmpty()) {
+      return first.isEmpty() ? second : first;
+    }
+    List<Effect> both = new ArrayList<>(first.size() + second.size());
+    both.addAll(first);
+    both.addAll(second);
+    return both;
   }
 }

@@ -20,8 +20,10 @@ final class Outbox {
   private int credit = FIRST_CREDIT;
 
   void add(List<ChatEvent> more) {
-    events.addAll(more);
-    more.forEach(event -> bytes += OVERHEAD_BYTES + weight(event));
+    for (ChatEvent event : more) {
+      events.add(event);
+      bytes += OVERHEAD_BYTES + weight(event);
+    }
   }
 
   void grant(int messages) {
@@ -50,9 +52,12 @@ final class Outbox {
   }
 
   private static int weight(ChatEvent event) {
+    if (event instanceof ChatEvent.Text text) {
+      return text.text().length() + text.logprobs().size() * OVERHEAD_BYTES;
+    }
     return switch (event) {
+      case ChatEvent.Text text -> 0; // weighed above, because nearly all are of this kind
       case ChatEvent.Thinking thinking -> thinking.text().length();
-      case ChatEvent.Text text -> text.text().length() + text.logprobs().size() * OVERHEAD_BYTES;
       case ChatEvent.Call call -> call.call().arguments().text().length();
       case ChatEvent.Embedded embedded ->
           embedded.embeddings().stream().mapToInt(Embedding::size).sum() * Float.BYTES;

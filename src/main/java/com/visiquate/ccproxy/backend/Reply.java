@@ -34,7 +34,9 @@ final class Reply {
     List<ChatEvent> events = reader.read(bytes);
     spoke = spoke || !events.isEmpty();
     outbox.add(events);
-    events.forEach(this::note);
+    for (ChatEvent event : events) {
+      note(event);
+    }
   }
 
   private void note(ChatEvent event) {

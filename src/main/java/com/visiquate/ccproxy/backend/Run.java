@@ -200,7 +200,9 @@ final class Run implements OllamaCall.Listener {
   }
 
   private void apply(List<Effect> effects) {
-    effects.forEach(this::apply);
+    for (Effect effect : effects) {
+      apply(effect);
+    }
   }
 
   private void apply(Effect effect) {

@@ -14,9 +14,12 @@ final class Transcript {
   private boolean thinking;
 
   void add(ChatEvent event) {
+    if (event instanceof ChatEvent.Text text && text.logprobs().isEmpty()) {
+      grow(text.text(), false);
+      return;
+    }
     switch (event) {
       case ChatEvent.Thinking thought -> grow(thought.text(), true);
-      case ChatEvent.Text text when text.logprobs().isEmpty() -> grow(text.text(), false);
       case ChatEvent.Text text -> put(text);
       case ChatEvent.Call call -> put(call);
       case ChatEvent.Embedded embedded -> put(embedded);

@@ -25,9 +25,9 @@ public final class Dropped {
 
   /** Every member of the body that is not known and not null. */
   public void addUnknown(Field body, Set<String> known) {
-    body.names().stream()
-        .filter(name -> !known.contains(name) && !body.at(name).isAbsent())
-        .forEach(this::add);
+    for (String name : body.names()) {
+      addIf(!known.contains(name) && !body.at(name).isAbsent(), name);
+    }
   }
 
   public List<String> names() {

@@ -8,12 +8,43 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value of a request body and the path that leads to it, so that a wrong one can be named. JSON
+ * One value of a request body and the way that leads to it, so that a wrong one can be named. JSON
  * null is the same as absent.
- *
- * @param path such as {@code messages[2].content}; empty for the body itself
  */
-public record Field(JsonNode node, String path) {
+public final class Field {
+  private final JsonNode node;
+  private final @Nullable Field parent;
+  private final String name;
+  private final int index;
+
+  private Field(JsonNode node, @Nullable Field parent, String name, int index) {
+    this.node = node;
+    this.parent = parent;
+    this.name = name;
+    this.index = index;
+  }
+
+  /** A value that stands for one of a body, at its path. */
+  public Field(JsonNode node, String path) {
+    this(node, null, path, -1);
+  }
+
+  public JsonNode node() {
+    return node;
+  }
+
+  /**
+   * Such as {@code messages[2].content}; empty for the body itself. Put together only when somebody
+   * asks, because nearly every body is right.
+   */
+  public String path() {
+    String before = parent == null ? "" : parent.path();
+    if (index >= 0) {
+      return before + "[" + index + "]";
+    }
+    return before.isEmpty() ? name : before + "." + name;
+  }
+
   /** Reads a body; throws {@link BadField} when it is not one JSON object. */
   public static Field parse(byte[] body) {
     Field root = new Field(RequestJson.tree(body), "");
@@ -24,8 +55,8 @@ public record Field(JsonNode node, String path) {
   }
 
   /** A member of this object; absent when this is none. */
-  public Field at(String name) {
-    return new Field(node.path(name), path.isEmpty() ? name : path + "." + name);
+  public Field at(String member) {
+    return new Field(node.path(member), this, member, -1);
   }
 
   public boolean isAbsent() {
@@ -51,7 +82,7 @@ public record Field(JsonNode node, String path) {
     }
     List<Field> items = new ArrayList<>(node.size());
     for (int i = 0; i < node.size(); i++) {
-      items.add(new Field(node.get(i), path + "[" + i + "]"));
+      items.add(new Field(node.get(i), this, "", i));
     }
     return items;
   }
@@ -131,16 +162,17 @@ public record Field(JsonNode node, String path) {
 
   /** A value of the right type that means nothing here. */
   public BadField unsupported(String message) {
-    return new BadField(message, path, "unsupported_value");
+    return new BadField(message, path(), "unsupported_value");
   }
 
   public BadField invalid(String message) {
-    return new BadField(message, path, "invalid_value");
+    return new BadField(message, path(), "invalid_value");
   }
 
   private BadField wrongType(String expected) {
     String what = isAbsent() ? "missing" : node.getNodeType().name().toLowerCase(Locale.ROOT);
-    String message = "Invalid '%s': %s (expected: %s).".formatted(path, what, expected);
-    return new BadField(message, path, isAbsent() ? "missing_required_parameter" : "invalid_type");
+    String message = "Invalid '%s': %s (expected: %s).".formatted(path(), what, expected);
+    return new BadField(
+        message, path(), isAbsent() ? "missing_required_parameter" : "invalid_type");
   }
 }

@@ -43,7 +43,7 @@ public final class RequestJson {
   /** The tree of a body; throws {@link BadField} when it is not JSON in UTF-8. */
   static JsonNode tree(byte[] body) {
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      String text = text(body);
       return MAPPER.readTree(text.startsWith("\ufeff") ? text.substring(1) : text);
     } catch (CharacterCodingException notUtf8) {
       throw new BadField("The request body is not valid UTF-8.", null, "invalid_json");
@@ -51,6 +51,14 @@ public final class RequestJson {
       throw new BadField(
           "The request body is not valid JSON" + where(malformed), null, "invalid_json");
     }
+  }
+
+  /** Only what has become a replacement character may be malformed, and has to be looked at. */
+  private static String text(byte[] body) throws CharacterCodingException {
+    String text = new String(body, StandardCharsets.UTF_8);
+    return text.indexOf('\ufffd') < 0
+        ? text
+        : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
   }
 
   /** A tree as compact text. */

@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.fleet;
 
+import org.jspecify.annotations.Nullable;
+
 /** The configured name of one Ollama. */
 public record BackendId(String value) {
   public BackendId {
@@ -12,5 +14,17 @@ public record BackendId(String value) {
   @Override
   public String toString() {
     return value;
+  }
+
+  // Written out, for it is compared and hashed with every message: a record's own way to do so
+  // goes through a method handle, which costs several times as much.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof BackendId that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 }

@@ -137,6 +137,8 @@ public final class HttpVerticle extends VerticleBase {
         .setPort(settings.port() == 0 ? -1 : settings.port())
         .setMaxHeaderSize(settings.headerLimit())
         .setHttp2ClearTextEnabled(false)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setTcpNoDelay(true);
   }
 }

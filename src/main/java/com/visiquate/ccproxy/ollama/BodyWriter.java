@@ -108,9 +108,13 @@ final class BodyWriter {
   }
 
   private static boolean isWhole(String text) {
-    int digits = text.startsWith("-") ? text.length() - 1 : text.length();
-    return digits >= 1
-        && digits <= MOST_DIGITS
-        && text.chars().skip(text.length() - digits).allMatch(Character::isDigit);
+    int sign = text.startsWith("-") ? 1 : 0;
+    for (int i = sign; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    int digits = text.length() - sign;
+    return digits >= 1 && digits <= MOST_DIGITS;
   }
 }

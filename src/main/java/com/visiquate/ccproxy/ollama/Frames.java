@@ -1,7 +1,6 @@
 package com.visiquate.ccproxy.ollama;
 
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
  * Cuts a byte stream into JSON objects, one a line; owns the bytes of the object that is not
@@ -11,6 +10,11 @@ import java.util.function.Consumer;
  * one is not held back.
  */
 final class Frames {
+  /** Takes an object; its bytes are read at once, and not kept. */
+  interface Taker {
+    void take(byte[] bytes, int from, int to);
+  }
+
   private final int most;
   private byte[] pending = new byte[512];
   private int length;
@@ -24,12 +28,12 @@ final class Frames {
   }
 
   /** Hands on each object that these bytes complete. */
-  void read(byte[] chunk, Consumer<byte[]> objects) {
+  void read(byte[] chunk, Taker objects) {
     int at = 0;
     while (at < chunk.length && !broken) {
       int end = length == 0 ? wholeLine(chunk, at) : -1;
       if (end > 0) {
-        objects.accept(Arrays.copyOfRange(chunk, at, end));
+        objects.take(chunk, at, end);
         at = end;
       } else {
         take(chunk[at++], objects);
@@ -65,7 +69,7 @@ final class Frames {
     return broken;
   }
 
-  private void take(byte next, Consumer<byte[]> objects) {
+  private void take(byte next, Taker objects) {
     if (depth == 0 && next != '{') {
       broken = !isSpace(next);
       return;
@@ -76,9 +80,9 @@ final class Frames {
     }
     keep(next);
     if (closes(next)) {
-      byte[] object = Arrays.copyOf(pending, length);
+      int end = length;
       length = 0;
-      objects.accept(object);
+      objects.take(pending, 0, end);
     }
   }
 

@@ -33,9 +33,9 @@ final class Line {
   private long outputNanos;
 
   /** Reads a line that is one JSON object. */
-  static Line parse(byte[] json) throws IOException {
+  static Line parse(byte[] bytes, int from, int to) throws IOException {
     Line line = new Line();
-    try (JsonParser parser = Json.MAPPER.getFactory().createParser(json)) {
+    try (JsonParser parser = Json.MAPPER.getFactory().createParser(bytes, from, to - from)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String field = parser.currentName();

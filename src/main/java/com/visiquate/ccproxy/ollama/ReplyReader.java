@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.chat.Embedding;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.FinishReason;
 import com.visiquate.ccproxy.chat.ModelRequest;
+import com.visiquate.ccproxy.chat.TokenLogprob;
 import com.visiquate.ccproxy.chat.ToolCall;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class ReplyReader {
   /** The events that these bytes complete, one for each piece that Ollama sent. */
   public List<ChatEvent> read(byte[] chunk) {
     List<ChatEvent> events = new ArrayList<>(4);
-    frames.read(chunk, line -> line(line, events));
+    frames.read(chunk, (bytes, from, to) -> line(bytes, from, to, events));
     if (frames.isBroken()) {
       fail("a line is not JSON or too long");
     }
@@ -79,12 +80,17 @@ public final class ReplyReader {
     return failure;
   }
 
-  private void line(byte[] json, List<ChatEvent> events) {
+  private void line(byte[] bytes, int from, int to, List<ChatEvent> events) {
     if (finished || failure != null) {
       return;
     }
+    String text = embeddings > 0 ? null : TextLine.read(bytes, from, to);
+    if (text != null) {
+      text(text, List.of(), events);
+      return;
+    }
     try {
-      line(Line.parse(json), events);
+      line(Line.parse(bytes, from, to), events);
     } catch (IOException malformed) {
       fail("a line is malformed JSON");
     }
@@ -103,14 +109,18 @@ public final class ReplyReader {
     if (!line.thinking.isEmpty()) {
       events.add(new ChatEvent.Thinking(line.thinking));
     }
-    if (!line.content.isEmpty() || !line.logprobs.isEmpty()) {
-      forced.text(new ChatEvent.Text(line.content, line.logprobs), events);
-    }
+    text(line.content, line.logprobs, events);
     line.calls.forEach(call -> call(call, events));
     if (line.done) {
       forced.end(call -> call(call, events), events);
       finished = true;
       events.add(new ChatEvent.Finished(line.reason(), line.counts()));
+    }
+  }
+
+  private void text(String text, List<TokenLogprob> logprobs, List<ChatEvent> events) {
+    if (!text.isEmpty() || !logprobs.isEmpty()) {
+      forced.text(new ChatEvent.Text(text, logprobs), events);
     }
   }
 

@@ -28,7 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,24 +79,27 @@ final class Desk {
     }
     List<Effect> effects = scheduler.submit(submission.get(), alarm.now());
     apply(effects);
-    return effects.stream()
-        .flatMap(effect -> admission(effect, submit.exchange()))
-        .findFirst()
-        .orElseThrow();
+    for (Effect effect : effects) {
+      Admission admission = admission(effect, submit.exchange());
+      if (admission != null) {
+        return admission;
+      }
+    }
+    throw new IllegalStateException("neither admitted nor refused: " + submit.exchange());
   }
 
-  /** What an effect says about the admission of a newcomer; nothing when it concerns others. */
-  private static Stream<Admission> admission(Effect effect, ExchangeId newcomer) {
+  /** What an effect says about the admission of a newcomer; null when it concerns others. */
+  private static @Nullable Admission admission(Effect effect, ExchangeId newcomer) {
     return switch (effect) {
       case Effect.Start start when start.submission().exchange().equals(newcomer) ->
-          Stream.of(new Admitted(start.model().name(), 0, Duration.ZERO));
+          new Admitted(start.model().name(), 0, Duration.ZERO);
       case Effect.TakeOver over when over.start().submission().exchange().equals(newcomer) ->
-          Stream.of(new Admitted(over.start().model().name(), 0, Duration.ZERO));
+          new Admitted(over.start().model().name(), 0, Duration.ZERO);
       case Effect.Wait wait ->
-          Stream.of(new Admitted(wait.submission().model(), wait.place(), wait.estimate()));
+          new Admitted(wait.submission().model(), wait.place(), wait.estimate());
       case Effect.Refuse(var submission, var failure, var place, var estimate) ->
-          Stream.of(new Refused(failure, place, estimate));
-      default -> Stream.empty();
+          new Refused(failure, place, estimate);
+      default -> null;
     };
   }
 

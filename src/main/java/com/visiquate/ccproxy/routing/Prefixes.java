@@ -67,7 +67,12 @@ final class Prefixes {
   }
 
   private static List<Message> opening(ChatRequest request) {
-    return request.messages().stream().takeWhile(Message.Instruction.class::isInstance).toList();
+    List<Message> messages = request.messages();
+    int end = 0;
+    while (end < messages.size() && messages.get(end) instanceof Message.Instruction) {
+      end++;
+    }
+    return messages.subList(0, end);
   }
 
   private static ChatRequest beginning(ChatRequest request, List<Message> opening) {

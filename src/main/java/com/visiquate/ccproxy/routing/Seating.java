@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Takes a request out of its room and gives it a slot. */
 final class Seating {
@@ -28,7 +27,8 @@ final class Seating {
     view.take(ticket.exchange(), new Seat(ticket, estimate, lease, now));
     Effect start =
         new Effect.Start(ticket.submission(), ticket.place(view.id(), now), model, estimate);
-    return Stream.concat(held(ticket, lease, view, now).stream(), Stream.of(start)).toList();
+    Optional<Effect> held = held(ticket, lease, view, now);
+    return held.isPresent() ? List.of(held.get(), start) : List.of(start);
   }
 
   /** For how long the slot was kept for the conversation that was there. */

@@ -29,9 +29,12 @@ final class Slots {
   }
 
   List<Effect> spoke(FirstToken report, Instant now) {
-    Optional<Seat> seat = seat(report).filter(found -> !found.hasSpoken());
-    seat.ifPresent(found -> found.spoke(now));
-    return seat.stream().<Effect>map(found -> firstToken(report, found, now)).toList();
+    Optional<Seat> seat = seat(report);
+    if (seat.isEmpty() || seat.get().hasSpoken()) {
+      return List.of();
+    }
+    seat.get().spoke(now);
+    return List.of(firstToken(report, seat.get(), now));
   }
 
   List<Effect> ended(Ended report, Instant now) {

@@ -2,12 +2,13 @@ package com.visiquate.ccproxy.dialect.openai;
 
 import com.visiquate.ccproxy.dialect.Field;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Members of a body that mean the same in every API of OpenAI. */
 public final class CommonFields {
   private static final int MOST_LOGPROBS = 20;
+  private static final List<String> HINTS =
+      List.of("prompt_cache_key", "user", "safety_identifier");
 
   private CommonFields() {}
 
@@ -32,9 +33,11 @@ public final class CommonFields {
   /** The texts that end an answer: one or several. */
   public static List<String> stop(Field body) {
     Field stop = body.at("stop");
-    List<String> texts =
-        stop.isText() ? List.of(stop.text()) : stop.items().stream().map(Field::text).toList();
-    return texts.stream().filter(text -> !text.isEmpty()).toList();
+    if (stop.isAbsent()) {
+      return List.of();
+    }
+    List<Field> texts = stop.isText() ? List.of(stop) : stop.items();
+    return texts.stream().map(Field::text).filter(text -> !text.isEmpty()).toList();
   }
 
   /** How many alternatives of each token are reported; null when nothing is said. */
@@ -48,14 +51,16 @@ public final class CommonFields {
 
   /** Who sends it. Hints only, so whatever is not a text does not matter. */
   public static @Nullable String client(Field body) {
-    return Stream.of(
-            body.at("prompt_cache_key"),
-            body.at("user"),
-            body.at("safety_identifier"),
-            body.at("metadata").at("user_id"))
-        .filter(hint -> hint.isText() && !hint.text().isBlank())
-        .map(Field::text)
-        .findFirst()
-        .orElse(null);
+    for (String hint : HINTS) {
+      String text = hint(body.at(hint));
+      if (text != null) {
+        return text;
+      }
+    }
+    return hint(body.at("metadata").at("user_id"));
+  }
+
+  private static @Nullable String hint(Field field) {
+    return field.isText() && !field.text().isBlank() ? field.text() : null;
   }
 }
