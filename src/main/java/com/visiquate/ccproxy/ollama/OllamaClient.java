@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -28,6 +29,7 @@ public final class OllamaClient {
 
   private static final Logger LOG = LoggerFactory.getLogger(OllamaClient.class);
   private static final int IDLE_SECONDS = 30;
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private final HttpClient pooled;
   private final HttpClient fresh;
   private final URI url;
@@ -121,7 +123,7 @@ public final class OllamaClient {
             .setURI(base + path)
             .setConnectTimeout(connect.toMillis());
     return method.equals(HttpMethod.POST)
-        ? options.putHeader("Content-Type", "application/json")
+        ? options.putHeader(HttpHeaders.CONTENT_TYPE, JSON)
         : options;
   }
 

@@ -37,6 +37,7 @@ public final class ReplyReader {
 
   private final CallIds ids;
   private final Frames frames;
+  private final TextLine plain = new TextLine();
   private final ForcedCall forced;
   private final boolean parallelCalls;
   private final int embeddings;
@@ -84,7 +85,7 @@ public final class ReplyReader {
     if (finished || failure != null) {
       return;
     }
-    String text = embeddings > 0 ? null : TextLine.read(bytes, from, to);
+    String text = embeddings > 0 ? null : plain.read(bytes, from, to);
     if (text != null) {
       text(text, List.of(), events);
       return;

@@ -71,8 +71,11 @@ final class Seat {
 
   /** Whether it may go on for a resend: not when it has failed its client, nor when it is stuck. */
   boolean isAdoptable(Instant now) {
-    Duration patience = Duration.ofNanos(STUCK * estimate.firstToken()).plus(SLACK);
-    return ghost && adoptable && now.isBefore(since.plus(patience));
+    return ghost && adoptable && now.isBefore(since.plus(patience()));
+  }
+
+  private Duration patience() {
+    return Duration.ofNanos(STUCK * estimate.firstToken()).plus(SLACK);
   }
 
   /** The same work, for the same request of a client that has come back. */

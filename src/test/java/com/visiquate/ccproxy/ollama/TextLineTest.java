@@ -31,9 +31,10 @@ class TextLineTest {
     System.arraycopy(line, 0, both, 0, line.length);
     System.arraycopy(line, 0, both, line.length, line.length);
 
-    assertThat(TextLine.read(both, line.length, both.length)).isEqualTo("one");
-    assertThat(TextLine.read(both, 0, both.length)).isNull();
-    assertThat(TextLine.read(both, 1, line.length)).isNull();
+    TextLine reader = new TextLine();
+    assertThat(reader.read(both, line.length, both.length)).isEqualTo("one");
+    assertThat(reader.read(both, 0, both.length)).isNull();
+    assertThat(reader.read(both, 1, line.length)).isNull();
   }
 
   @ParameterizedTest
@@ -61,13 +62,14 @@ class TextLineTest {
   @Test
   void neverReadsAnythingElseThanTheReaderOfJson() throws IOException {
     SplittableRandom random = new SplittableRandom(7);
+    TextLine reader = new TextLine();
     int read = 0;
     for (int i = 0; i < 20_000; i++) {
       byte[] line = LINE.formatted("a piece of text").getBytes(StandardCharsets.US_ASCII);
       for (int change = random.nextInt(3); change > 0; change--) {
         line[random.nextInt(line.length)] = (byte) CHANGES.charAt(random.nextInt(CHANGES.length()));
       }
-      String text = TextLine.read(line, 0, line.length);
+      String text = reader.read(line, 0, line.length);
       if (text != null) {
         read++;
         assertThat(text).isEqualTo(Line.parse(line, 0, line.length).content);
@@ -78,6 +80,6 @@ class TextLineTest {
 
   private static @Nullable String read(String line) {
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-    return TextLine.read(bytes, 0, bytes.length);
+    return new TextLine().read(bytes, 0, bytes.length);
   }
 }
