@@ -3,6 +3,8 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.routing.cache.Resident;
+import com.visiquate.ccproxy.routing.cache.Shadow;
 import com.visiquate.ccproxy.routing.strategy.Candidate;
 import com.visiquate.ccproxy.routing.strategy.Choice;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Schedules conversations over caches: class first, then the request and the slot that together
@@ -41,18 +44,27 @@ final class CacheDispatcher implements Dispatcher {
   @Override
   public List<Effect> startAlone(Ticket newcomer, Instant now) {
     bidding.begin();
-    List<Bid> bids = bids(newcomer, new Claims(), now);
+    List<Opening> openings = openings(rooms.of(newcomer.model()), new Claims(), now);
+    List<Bid> bids = bids(newcomer, openings, now);
     return bids.isEmpty() ? List.of() : start(bids, now);
   }
 
   @Override
   public boolean favours(Ticket ticket) {
-    return fleet.model(ticket.model()).stream()
-        .flatMap(
-            model ->
-                fleet.serving(ticket.model()).stream()
-                    .flatMap(view -> view.cache(model).residents().stream()))
-        .anyMatch(resident -> ticket.chain().follows(resident.turn()));
+    Optional<ModelSpec> model = fleet.model(ticket.model());
+    return model.isPresent()
+        && fleet.serving(ticket.model()).stream()
+            .anyMatch(view -> holds(view.cache(model.get()), ticket));
+  }
+
+  /** Whether the turn before this one is still there. */
+  private static boolean holds(Shadow cache, Ticket ticket) {
+    for (Resident resident : cache.residents()) {
+      if (ticket.chain().follows(resident.turn())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -69,40 +81,47 @@ final class CacheDispatcher implements Dispatcher {
     List<Effect> starts = new ArrayList<>();
     Claims claimed = new Claims();
     for (Priority priority : Priority.values()) {
-      Optional<Bid> bid = best(priority, claimed, now);
-      while (bid.isPresent()) {
-        starts.addAll(accept(bid.get(), claimed, now));
-        bid = best(priority, claimed, now);
+      Best best = best(priority, claimed, now);
+      while (best != null) {
+        starts.addAll(accept(best, claimed, now));
+        best = best(priority, claimed, now);
       }
     }
     return starts;
   }
 
-  private Optional<Bid> best(Priority priority, Claims claimed, Instant now) {
-    Bid best = null;
+  /** The best bid of a class, and everything that its model could be given instead. */
+  private record Best(Bid bid, List<Opening> openings) {}
+
+  private @Nullable Best best(Priority priority, Claims claimed, Instant now) {
+    Best best = null;
     for (WaitingRoom room : rooms.all()) {
       Prospects prospects = room.line(priority).prospects();
       if (prospects.isEmpty()) {
         continue;
       }
-      for (Opening opening : openings(room, claimed, now)) {
+      List<Opening> openings = openings(room, claimed, now);
+      for (Opening opening : openings) {
         Bid bid = bidding.best(prospects, opening, now);
-        best = best == null || (bid != null && bid.key() < best.key()) ? bid : best;
+        if (bid != null && (best == null || bid.key() < best.bid().key())) {
+          best = new Best(bid, openings);
+        }
       }
     }
-    return Optional.ofNullable(best);
+    return best;
   }
 
   /**
    * A backend that the best request is kept from by other models is closed to them until they are
    * gone, so that a steady stream for one model cannot starve another.
    */
-  private List<Effect> accept(Bid bid, Claims claimed, Instant now) {
+  private List<Effect> accept(Best best, Claims claimed, Instant now) {
+    Bid bid = best.bid();
     if (bid.opening().closedFor() > 0) {
       claimed.add(bid.ticket().model(), bid.opening().view().id());
       return List.of();
     }
-    return start(bids(bid.ticket(), claimed, now), now);
+    return start(bids(bid.ticket(), best.openings(), now), now);
   }
 
   private List<Effect> start(List<Bid> bids, Instant now) {
@@ -120,10 +139,10 @@ final class CacheDispatcher implements Dispatcher {
         .orElseThrow();
   }
 
-  /** All openings in which this one may start. */
-  private List<Bid> bids(Ticket ticket, Claims claimed, Instant now) {
+  /** What it bids for each of the openings in which it may start. */
+  private List<Bid> bids(Ticket ticket, List<Opening> openings, Instant now) {
     List<Bid> bids = new ArrayList<>();
-    for (Opening opening : openings(rooms.of(ticket.model()), claimed, now)) {
+    for (Opening opening : openings) {
       Bid bid = opening.closedFor() == 0 ? bidding.bid(ticket, opening, now) : null;
       if (bid != null) {
         bids.add(bid);
@@ -150,6 +169,9 @@ final class CacheDispatcher implements Dispatcher {
     List<BackendView> general = fleet.eligible(room.model());
     List<Opening> openings = new ArrayList<>();
     for (BackendView view : room.hasRetries() ? fleet.serving(room.model()) : general) {
+      if (view.isFull(room.model())) {
+        continue;
+      }
       boolean crowded = view.isCrowdedOut(room.model());
       boolean open = crowded ? !claimed.hasClaim(room.model()) : view.free(room.model(), now) > 0;
       if (open && !claimed.isClosed(view.id())) {

@@ -46,7 +46,8 @@ final class Door {
   }
 
   /** Why a newcomer that found no slot, and stands in its room already, may not stay there. */
-  Optional<Failure> refusalToWait(Ticket newcomer, QueueBounds bounds, Instant now) {
+  Optional<Failure> refusalToWait(
+      Ticket newcomer, Duration estimate, QueueBounds bounds, Instant now) {
     ModelName model = newcomer.model();
     int most = bounds.of(newcomer.priority()).length();
     if (rooms.of(model).line(newcomer.priority()).size() > most) {
@@ -54,7 +55,6 @@ final class Door {
       return Optional.of(Refusals.queueFull(model, most, next));
     }
     Duration bound = Duration.between(now, newcomer.expiry());
-    Duration estimate = estimate(newcomer, now);
     boolean tooLong = estimate.compareTo(bound) > 0 && forecast.isLearnt(model);
     return tooLong ? Optional.of(Refusals.wouldWaitTooLong(estimate, bound)) : Optional.empty();
   }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Owns the scheduler's view of every backend, and which of them serve which model. */
 final class Fleet {
@@ -156,10 +157,18 @@ final class Fleet {
 
   /** When waiting for the backends of a model may become hopeless, or one ends its pause. */
   Optional<Instant> nextChange(ModelName model, Instant now) {
-    return serving(model).stream()
-        .flatMap(view -> Stream.concat(givenUpAt(view).stream(), Stream.of(view.pausedUntil())))
-        .filter(now::isBefore)
-        .min(Instant::compareTo);
+    Instant next = null;
+    for (BackendView view : serving(model)) {
+      next = sooner(next, view.pausedUntil(), now);
+      if (view.health() != Health.UP) {
+        next = sooner(next, givenUpAt(view).orElse(now), now);
+      }
+    }
+    return Optional.ofNullable(next);
+  }
+
+  private static @Nullable Instant sooner(@Nullable Instant known, Instant other, Instant after) {
+    return other.isAfter(after) && (known == null || other.isBefore(known)) ? other : known;
   }
 
   /** How long a model without a backend is waited for. */

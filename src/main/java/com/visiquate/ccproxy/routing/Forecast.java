@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Says how long somebody will wait; owns how much less work there is than it looks like. */
@@ -29,7 +30,7 @@ final class Forecast {
   /** Expected wait of a request of this model that has so much work before it. */
   Duration wait(ModelName model, long workAhead, Instant now) {
     List<BackendView> backends = useful(model);
-    int slots = Math.max(1, backends.stream().mapToInt(view -> view.slots(model)).sum());
+    int slots = slots(backends, model);
     long ahead = (long) (thrift * workAhead / slots);
     return Duration.ofNanos(nextFree(backends, model, now) + ahead);
   }
@@ -40,20 +41,35 @@ final class Forecast {
   }
 
   private static long nextFree(List<BackendView> backends, ModelName model, Instant now) {
-    boolean free = backends.stream().anyMatch(view -> view.free(model, now) > 0);
-    return free
-        ? 0
-        : backends.stream()
-            .flatMap(view -> view.seats().stream())
-            .mapToLong(seat -> seat.remaining(now))
-            .min()
-            .orElse(0);
+    long next = Long.MAX_VALUE;
+    for (BackendView view : backends) {
+      if (!view.isFull(model) && view.free(model, now) > 0) {
+        return 0;
+      }
+      for (Seat seat : view.seats()) {
+        next = Math.min(next, seat.remaining(now));
+      }
+    }
+    return next == Long.MAX_VALUE ? 0 : next;
+  }
+
+  private static int slots(List<BackendView> backends, ModelName model) {
+    int slots = 0;
+    for (BackendView view : backends) {
+      slots += view.slots(model);
+    }
+    return Math.max(1, slots);
   }
 
   /** The backends that are up, or all when none is. */
   private List<BackendView> useful(ModelName model) {
     List<BackendView> all = fleet.serving(model);
-    List<BackendView> up = all.stream().filter(view -> view.health() == Health.UP).toList();
+    List<BackendView> up = new ArrayList<>(all.size());
+    for (BackendView view : all) {
+      if (view.health() == Health.UP) {
+        up.add(view);
+      }
+    }
     return up.isEmpty() ? all : up;
   }
 }

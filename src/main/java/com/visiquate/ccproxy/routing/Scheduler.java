@@ -193,7 +193,7 @@ final class Scheduler {
   private Effect waitOrRefuse(Ticket ticket, Instant now) {
     int place = rooms.of(ticket.model()).place(ticket);
     Duration estimate = door.estimate(ticket, now);
-    Optional<Failure> refusal = door.refusalToWait(ticket, plan.queue(), now);
+    Optional<Failure> refusal = door.refusalToWait(ticket, estimate, plan.queue(), now);
     if (refusal.isPresent()) {
       exchanges.close(ticket);
       return new Effect.Refuse(ticket.submission(), refusal.get(), place, estimate);

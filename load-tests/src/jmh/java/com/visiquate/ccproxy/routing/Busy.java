@@ -14,6 +14,7 @@ import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.GhostRule;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.Limits;
+import com.visiquate.ccproxy.fleet.LoadedModel;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
@@ -137,6 +138,15 @@ final class Busy {
 
   private static BackendStatus up(BackendId id) {
     return new BackendStatus(
-        id, Health.UP, "0.24.0", 1, 0, 0, 0, List.of("ollama-fast"), List.of(), "");
+        id,
+        Health.UP,
+        "0.24.0",
+        1,
+        0,
+        0,
+        0,
+        List.of(LoadedModel.named("ollama-fast")),
+        List.of(),
+        "");
   }
 }
