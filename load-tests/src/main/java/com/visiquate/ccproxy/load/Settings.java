@@ -44,7 +44,7 @@ record Settings(
     return new Settings(
         Integer.parseInt(value(given, "--rounds", quick ? "1" : "3")),
         time,
-        Duration.ofSeconds(quick ? 10 : 60),
+        Duration.ofSeconds(quick ? 10 : 90),
         quick ? 1 : 5,
         Program.find("nginx"),
         Path.of(value(given, "--jar", "../target/ccproxy.jar")),
