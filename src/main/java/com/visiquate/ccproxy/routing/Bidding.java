@@ -64,8 +64,9 @@ final class Bidding {
         estimator
             .estimate(ticket, opening.model(), view, opening.pressure(), now)
             .waiting(opening.closedFor());
+    double waited = Duration.between(ticket.born(), now).toNanos();
     long held = estimate.held();
-    if (held > 0) {
+    if (held > 0 && !isOverdue(estimate, waited)) {
       lookAgain(now.plusNanos(held));
       return null;
     }
@@ -73,9 +74,17 @@ final class Bidding {
       lookAgain(now.plus(SOON));
       return null;
     }
-    double waited = Duration.between(ticket.born(), now).toNanos();
     double penalty = fairness.penalty(ticket.submission().client(), now);
     return new Bid(ticket, opening, estimate, estimate.service() + penalty - patience * waited);
+  }
+
+  /**
+   * Whether it has waited for longer than patience allows. A hold ends soon, but the next one of
+   * the same role begins when the slot is free again: without this bound, two conversations of one
+   * role that take turns would keep a stranger out for as long as they go on.
+   */
+  private boolean isOverdue(Estimate estimate, double waited) {
+    return patience * waited > estimate.service();
   }
 
   private boolean isOpen(Opening opening, Ticket ticket) {

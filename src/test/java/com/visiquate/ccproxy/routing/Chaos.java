@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.routing;
 
+import static com.visiquate.ccproxy.routing.Fixture.FAST;
 import static com.visiquate.ccproxy.routing.Fixture.START;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,360 +8,393 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
 import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
+import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendSpec;
-import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.LoadedModel;
 import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.fleet.Priority;
-import com.visiquate.ccproxy.fleet.QueueReport;
 import com.visiquate.ccproxy.fleet.Strategy;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A random world around a scheduler, with its own books, which it compares after every event. */
+/**
+ * A random world around a scheduler: clients that come, leave and come again, backends that answer,
+ * fail, vanish and come back, plans that change. Owns the time and what happens next; {@link
+ * ChaosBooks} say whether it was right.
+ */
 final class Chaos {
-  private static final int RECENT = 100;
-
   /** Looking at everything costs more than an event. */
-  private static final int LOOKS = 50;
+  private static final int LOOKS = 100;
 
-  private final long seed;
+  /** Far away. */
+  private static final int LATER = 3_000;
+
+  private static final int[] LOADS = {100, 160, 320};
+  private static final int RECENT = 16;
+  private static final int CLIENTS = 4;
+
+  /** What a request may cost at most, in prompts: others, a load, and what it destroys included. */
+  private static final int SLOWEST = 20;
+
+  private static final Failure BROKE = Failure.of(Failure.Kind.BACKEND_LOST, "It broke.");
+  private static final Health[] HEALTH = Health.values();
+  private static final Priority[] PRIORITIES = Priority.values();
+
+  private final String world;
   private final Random random;
-  private final FleetPlan plan;
+  private final Strategy strategy;
+  private final ChaosFleet fleet;
   private final Scheduler scheduler;
-  private final Map<ExchangeId, Submission> waiting = new LinkedHashMap<>();
-  private final Map<ExchangeId, Placement> running = new LinkedHashMap<>();
-  private final Map<ExchangeId, Placement> ghosts = new LinkedHashMap<>();
-  private final Map<ExchangeId, Submission> submitted = new HashMap<>();
+  private final ChaosBooks books;
+  private final ChaosEstimates estimates;
   private final List<Submission> recent = new ArrayList<>();
-  private final Map<ExchangeId, Set<BackendId>> tried = new HashMap<>();
-  private final Set<ExchangeId> unanswered = new HashSet<>();
-  private final Set<ExchangeId> stopped = new HashSet<>();
-  private final Set<ExchangeId> ended = new HashSet<>();
+  private final Map<BackendId, String> versions = new HashMap<>();
   private final Talk talk;
-  private Instant now = START;
-  private int arrivals;
 
-  Chaos(long seed, FleetPlan plan) {
-    this.seed = seed;
+  /** How much of what happens is a new request: too much for the fleet in some worlds. */
+  private final int load;
+
+  /** What an answer costs: prompts that are worth a hold in some worlds, and none in others. */
+  private final Counts counts;
+
+  private FleetPlan plan;
+  private Instant now = START;
+  private @Nullable Instant wake;
+  private long arrivals;
+  private long events;
+  private boolean resting;
+  private boolean remembers;
+  private int effects;
+
+  Chaos(long seed, Strategy strategy) {
     this.random = new Random(seed);
-    this.plan = plan;
+    this.strategy = strategy;
+    this.fleet = new ChaosFleet(random);
+    this.plan = fleet.plan(strategy);
+    this.load = LOADS[random.nextInt(LOADS.length)];
     this.talk = new Talk(random);
+    int prompt = random.nextBoolean() ? 1 : 20;
+    this.counts = new Counts(100, 0, 50, 0, prompt * 1_000_000_000L, 1_000_000_000L);
+    this.world = "seed %d, %s".formatted(seed, strategy);
+    this.books = new ChaosBooks(world, plan, SLOWEST * prompt);
+    this.estimates = new ChaosEstimates(world);
     this.scheduler = new Scheduler(plan, random, now);
   }
 
-  void run(int events) {
-    plan.backends().forEach(spec -> apply(health(spec, Health.UP)));
-    for (int i = 0; i < events; i++) {
-      now = now.plusMillis(random.nextInt(500));
-      apply(event());
-      check();
-      if (i % LOOKS == 0) {
-        look();
+  /** It can say afterwards what the scheduler has said. */
+  Chaos remembering() {
+    remembers = true;
+    return this;
+  }
+
+  /** So many events, and then everything comes to rest. */
+  Chaos run(int most) {
+    allUp();
+    while (events < most) {
+      pass(random.nextInt(100) == 0 ? random.nextInt(20_000) : random.nextInt(500));
+      List<Effect> because = event();
+      if (because != null) {
+        happen(because);
       }
     }
+    resting = true;
     settle();
-    assertThat(ended).as("seed %d: all ended", seed).hasSize(arrivals);
+    useEverySlot();
+    settle();
+    assertThat(books.ended()).as("%s: everybody has ended", world).isEqualTo((int) arrivals);
+    return this;
   }
 
-  /** Everything comes up and runs to its end. */
-  private void settle() {
-    plan.backends().forEach(spec -> apply(health(spec, Health.UP)));
-    for (int i = 0; !(running.isEmpty() && waiting.isEmpty() && ghosts.isEmpty()); i++) {
-      assertThat(i).as("seed %d: comes to rest", seed).isLessThan(10_000);
-      now = now.plusMillis(1_000);
-      apply(running.isEmpty() ? scheduler.tick(now) : finish(false));
-      apply(ghosts.isEmpty() ? List.of() : ghostGone());
-      check();
+  long events() {
+    return events;
+  }
+
+  /** All that the scheduler has said, as one number. */
+  int effects() {
+    return effects;
+  }
+
+  /** Time passes, and the alarm rings when it was set to. */
+  private void pass(long millis) {
+    Instant then = now.plusMillis(millis);
+    while (wake != null && !wake.isAfter(then)) {
+      now = wake.isAfter(now) ? wake : now;
+      wake = null;
+      happen(scheduler.tick(now));
     }
-    assertThat(scheduler.openExchanges()).as("seed %d", seed).isZero();
+    now = then;
   }
 
-  private List<Effect> event() {
-    int what = random.nextInt(100);
+  private void happen(List<Effect> because) {
+    events++;
+    for (Effect effect : because) {
+      effects = remembers ? 31 * effects + effect.hashCode() : 0;
+      estimates.check(effect, plan.routing().residency());
+      apply(effect);
+    }
+    books.check(scheduler.openExchanges(), now);
+    if (events % LOOKS == 0) {
+      estimates.look(scheduler.report(now), books, plan.routing().residency());
+    }
+  }
+
+  private void settle() {
+    for (int i = 0; !books.isAtRest(); i++) {
+      assertThat(i).as("%s: comes to rest", world).isLessThan(10_000);
+      pass(1_000);
+      if (i % 10 == 0) {
+        allUp();
+      }
+      happen(books.running().isEmpty() ? scheduler.tick(now) : finish(any(books.running()), false));
+      if (!books.ghosts().isEmpty()) {
+        happen(ghostGone());
+      }
+    }
+  }
+
+  /** No slot has leaked: when nothing is held any more, all can be taken at once. */
+  private void useEverySlot() {
+    pass(100_000);
+    allUp();
+    int capacity = books.capacity();
+    for (int i = 0; i < capacity; i++) {
+      Message.User text = new Message.User("fill " + i);
+      happen(submit(FAST, new ClientId("filler"), List.of(text, text), Priority.NORMAL, false));
+    }
+    assertThat(books.running().size()).as("%s: used slots", world).isEqualTo(capacity);
+  }
+
+  private void allUp() {
+    plan.backends().forEach(spec -> happen(health(spec, Health.UP)));
+  }
+
+  /** What happens next; null when that has nobody to happen to. */
+  private @Nullable List<Effect> event() {
+    int what = random.nextInt(1_000);
     if (what < 40) {
+      return health();
+    }
+    if (what < 44) {
+      return replan();
+    }
+    if (what < 110) {
+      return recent.isEmpty() ? null : leave(any(recent));
+    }
+    if (what < 120) {
+      return recent.isEmpty() ? null : stale(any(recent));
+    }
+    if (what < 180) {
+      return books.ghosts().isEmpty() ? null : ghostGone();
+    }
+    if (what < 180 + load) {
       return submit();
     }
-    if (what < 50) {
-      BackendSpec spec = any(plan.backends());
-      return health(spec, any(List.of(Health.values())));
-    }
-    if (what < 55) {
-      return scheduler.tick(now);
-    }
-    if (what < 60) {
-      return recent.isEmpty() ? List.of() : leave(any(recent).exchange());
-    }
-    if (what < 65) {
-      return ghosts.isEmpty() ? List.of() : ghostGone();
-    }
-    return running.isEmpty() ? List.of() : report(what);
+    return books.running().isEmpty() ? null : report(any(books.running()));
   }
 
-  private List<Effect> report(int what) {
-    if (what < 72) {
-      return lose();
+  private @Nullable List<Effect> report(ChaosRequest request) {
+    int what = random.nextInt(100);
+    if (what < 10) {
+      return lose(request, random.nextInt(4) > 0);
     }
-    if (what < 78) {
-      return unanswered.isEmpty() ? List.of() : handBack(any(unanswered));
+    if (what < 20) {
+      return request.unanswered ? handBack(request) : null;
     }
-    if (what < 85) {
-      ExchangeId exchange = any(running.keySet());
-      unanswered.remove(exchange);
-      scheduler.started(exchange);
-      return scheduler.firstToken(new FirstToken(exchange, backend(exchange)), now);
+    if (what < 55) {
+      request.unanswered = false;
+      request.spoken = true;
+      scheduler.started(request.exchange());
+      return scheduler.firstToken(new FirstToken(request.exchange(), backend(request)), now);
     }
-    return finish(random.nextInt(5) == 0);
+    return finish(request, !request.spoken && random.nextInt(3) == 0);
+  }
+
+  private List<Effect> health() {
+    BackendSpec spec = any(plan.backends());
+    boolean heals = books.health(spec.id()) != Health.UP && random.nextInt(4) > 0;
+    return health(spec, heals ? Health.UP : HEALTH[random.nextInt(HEALTH.length)]);
   }
 
   private List<Effect> submit() {
-    ModelName model = random.nextInt(3) == 0 ? Fixture.DEEP : Fixture.FAST;
-    Priority priority = any(List.of(Priority.values()));
-    Instant deadline = now.plusSeconds(random.nextInt(200));
-    Submission next = Fixture.submission(arrivals++, model, priority, deadline, prompt(model));
-    submitted.put(next.exchange(), next);
-    remember(next);
-    waiting.put(next.exchange(), next);
-    return scheduler.submit(next, now);
+    Submission before = recent.isEmpty() || random.nextInt(12) > 0 ? null : any(recent);
+    Priority priority = PRIORITIES[random.nextInt(PRIORITIES.length)];
+    if (before != null) {
+      List<Message> same = ((ChatRequest) before.request()).messages();
+      return submit(before.model(), before.client(), same, priority, true);
+    }
+    ModelSpec model = any(plan.catalogue().models());
+    ClientId client = new ClientId("client-" + random.nextInt(CLIENTS));
+    return submit(model.name(), client, talk.next(arrivals), priority, false);
   }
 
-  private void remember(Submission next) {
+  private List<Effect> submit(
+      ModelName model, ClientId client, List<Message> messages, Priority priority, boolean again) {
+    long number = arrivals++;
+    ChatRequest request = ChatRequest.of(model.value(), messages);
+    Submission next =
+        new Submission(Fixture.exchange(number), 0, model, request, priority, client, deadline());
+    books.came(next, number, now, again);
     if (recent.size() < RECENT) {
       recent.add(next);
     } else {
       recent.set(random.nextInt(RECENT), next);
     }
+    return scheduler.submit(next, now);
   }
 
-  /** Of a conversation, or the same as one before it. */
-  private List<Message> prompt(ModelName model) {
-    Submission before =
-        isByArrival() || submitted.isEmpty() || random.nextInt(8) > 0
-            ? null
-            : any(submitted.values());
-    return before == null || !before.model().equals(model)
-        ? talk.next(arrivals)
-        : ((ChatRequest) before.request()).messages();
+  private Instant deadline() {
+    boolean soon = !resting && random.nextInt(4) == 0;
+    return now.plusSeconds(soon ? random.nextInt(60) : LATER);
   }
 
-  private List<Effect> leave(ExchangeId exchange) {
-    if (waiting.remove(exchange) != null) {
-      end(exchange);
+  private List<Effect> leave(Submission whose) {
+    ChaosRequest waiting = find(books.waiting(), whose);
+    if (waiting != null) {
+      books.givenUp(waiting);
     }
-    return scheduler.left(exchange, Why.CLIENT_GONE, now);
+    return scheduler.left(whose.exchange(), Why.CLIENT_GONE, now);
   }
 
-  private List<Effect> lose() {
-    ExchangeId exchange = any(running.keySet());
-    BackendId backend = taken(running, exchange).backend();
-    unanswered.remove(exchange);
-    tried.computeIfAbsent(exchange, it -> new HashSet<>()).add(backend);
-    waiting.put(exchange, submitted.get(exchange));
-    return back(exchange, scheduler.lost(Fixture.lost(exchange, backend), now));
-  }
-
-  private List<Effect> handBack(ExchangeId exchange) {
-    BackendId backend = taken(running, exchange).backend();
-    unanswered.remove(exchange);
-    waiting.put(exchange, submitted.get(exchange));
-    return back(exchange, scheduler.returned(exchange, backend, now));
-  }
-
-  /** One that had left while it ran ends without a word when its slot is given back. */
-  private List<Effect> back(ExchangeId exchange, List<Effect> effects) {
-    if (stopped.remove(exchange)) {
-      waiting.remove(exchange);
-      end(exchange);
+  /** Something is said once more of one that has ended: nothing may come of it. */
+  private @Nullable List<Effect> stale(Submission whose) {
+    if (!books.hasEnded(whose.exchange()) || find(books.ghosts(), whose) != null) {
+      return null;
     }
-    return effects;
+    BackendId backend = any(plan.backends()).id();
+    return switch (random.nextInt(4)) {
+      case 0 -> scheduler.finished(Fixture.completed(whose.exchange(), backend), now);
+      case 1 -> scheduler.ghostGone(new GhostGone(whose.exchange(), backend), now);
+      case 2 -> scheduler.returned(whose.exchange(), backend, now);
+      default -> scheduler.left(whose.exchange(), Why.CLIENT_GONE, now);
+    };
   }
 
-  private List<Effect> finish(boolean ghost) {
-    ExchangeId exchange = any(running.keySet());
-    Placement placement = taken(running, exchange);
-    Submission submission = requireNonNull(submitted.get(exchange));
-    unanswered.remove(exchange);
-    stopped.remove(exchange);
-    end(exchange);
-    if (ghost) {
-      ghosts.put(exchange, placement);
-    }
-    Counts counts = ghost ? Counts.NONE : Fixture.COUNTS;
-    Outcome outcome = ghost ? Outcome.CLIENT_GONE : Outcome.COMPLETED;
-    Message.Assistant answer = ghost ? null : talk.answer((ChatRequest) submission.request());
-    return scheduler.finished(
-        new Ended(exchange, placement.backend(), outcome, counts, answer, ghost), now);
+  private List<Effect> lose(ChaosRequest request, boolean elsewhere) {
+    BackendId backend = backend(request);
+    books.backInLine(request, now);
+    request.tried.add(backend);
+    return scheduler.lost(new Lost(request.exchange(), backend, BROKE, elsewhere), now);
+  }
+
+  private List<Effect> handBack(ChaosRequest request) {
+    books.backInLine(request, now);
+    return scheduler.returned(request.exchange(), backend(request), now);
+  }
+
+  private List<Effect> finish(ChaosRequest request, boolean ghost) {
+    books.finished(request, ghost);
+    ChatRequest asked = (ChatRequest) request.submission.request();
+    Ended report =
+        ghost
+            ? ended(request, Outcome.CLIENT_GONE, Counts.NONE, null, true)
+            : ended(request, Outcome.COMPLETED, counts, talk.answer(asked), false);
+    return scheduler.finished(report, now);
+  }
+
+  private static Ended ended(
+      ChaosRequest request,
+      Outcome outcome,
+      Counts counts,
+      Message.@Nullable Assistant answer,
+      boolean ghost) {
+    return new Ended(request.exchange(), backend(request), outcome, counts, answer, ghost);
   }
 
   private List<Effect> ghostGone() {
-    ExchangeId exchange = any(ghosts.keySet());
-    return scheduler.ghostGone(new GhostGone(exchange, taken(ghosts, exchange).backend()), now);
+    ChaosRequest ghost = any(books.ghosts());
+    books.ghostGone(ghost);
+    return scheduler.ghostGone(new GhostGone(ghost.exchange(), backend(ghost)), now);
+  }
+
+  private List<Effect> replan() {
+    plan = fleet.plan(strategy);
+    books.follow(plan, now);
+    return scheduler.replan(plan, now);
   }
 
   private List<Effect> health(BackendSpec spec, Health health) {
-    return scheduler.status(Fixture.status(spec.id().value(), health, spec.slots()), now);
+    books.heard(spec.id(), health);
+    String version =
+        versions.computeIfAbsent(spec.id(), id -> random.nextBoolean() ? "0.24.0" : "0.33.0");
+    List<LoadedModel> loaded =
+        random.nextBoolean() ? List.of() : List.of(LoadedModel.named("ollama-fast"));
+    return scheduler.status(
+        new BackendStatus(spec.id(), health, version, spec.slots(), 0, 0, 0, loaded, List.of(), ""),
+        now);
   }
 
-  private void apply(List<Effect> effects) {
-    for (Effect effect : effects) {
-      switch (effect) {
-        case Effect.Start start -> start(start);
-        case Effect.TakeOver over -> takeOver(over);
-        case Effect.Refuse refuse -> giveUp(refuse.submission());
-        case Effect.Fail fail -> giveUp(fail.submission());
-        case Effect.Stop stop -> assertThat(stopped.add(stop.exchange())).isTrue();
-        case Effect.Wait wait -> assertThat(waiting).containsKey(wait.submission().exchange());
-        case Effect.Still still -> assertThat(waiting).containsKey(still.submission().exchange());
-        case Effect.Note note -> assertThat(note.fact()).isNotNull();
-        case Effect.Expect expect -> assertThat(expect.waiting()).isNotNegative();
-        case Effect.Depth depth -> assertThat(depth.waiting()).isNotNegative();
-        case Effect.WakeAt wake -> assertThat(wake.instant()).isAfterOrEqualTo(now);
-      }
+  private void apply(Effect effect) {
+    switch (effect) {
+      case Effect.Start start -> start(start);
+      case Effect.TakeOver over ->
+          books.tookOver(
+              books.of(over.start().submission()), over.from(), over.start().placement().backend());
+      case Effect.Refuse refuse -> books.givenUp(books.of(refuse.submission()));
+      case Effect.Fail fail -> books.givenUp(books.of(fail.submission()));
+      case Effect.Wait wait -> books.toldToWait(books.of(wait.submission()));
+      case Effect.Still still -> books.stillWaits(books.of(still.submission()));
+      case Effect.Stop stop -> stop(stop);
+      case Effect.WakeAt at -> wake = at.instant();
+      case Effect.Note note -> {}
+      case Effect.Expect expect -> {}
+      case Effect.Depth depth -> {}
     }
   }
 
   private void start(Effect.Start start) {
-    Submission starting = start.submission();
-    ExchangeId exchange = starting.exchange();
-    assertThat(waiting.remove(exchange)).as("seed %d: it waited", seed).isEqualTo(starting);
-    assertThat(starting.deadline()).as("seed %d: in time", seed).isAfter(now);
-    assertThat(triedBy(exchange)).doesNotContain(start.placement().backend());
-    assertThat(waiting.values().stream().filter(other -> goesBefore(other, starting)))
-        .as("seed %d: class and arrival", seed)
-        .isEmpty();
-    running.put(exchange, start.placement());
-    unanswered.add(exchange);
-  }
-
-  /** The client of the first one has left, so that it has ended, or is about to. */
-  private void takeOver(Effect.TakeOver over) {
-    ExchangeId heir = over.start().submission().exchange();
-    Placement ghost = ghosts.remove(over.from());
-    Placement before = ghost == null ? taken(running, over.from()) : ghost;
-    if (ghost == null) {
-      unanswered.remove(over.from());
-      end(over.from());
-    }
-    assertThat(before.backend()).isEqualTo(over.start().placement().backend());
-    assertThat(waiting.remove(heir)).as("seed %d: it waited", seed).isNotNull();
-    running.put(heir, over.start().placement());
-    unanswered.add(heir);
-  }
-
-  private Set<BackendId> triedBy(ExchangeId exchange) {
-    return tried.getOrDefault(exchange, Set.of());
-  }
-
-  /** Of two that may run everywhere, the higher class and then the older goes first. */
-  private boolean goesBefore(Submission other, Submission starting) {
-    boolean comparable =
-        other.model().equals(starting.model())
-            && triedBy(other.exchange()).isEmpty()
-            && (isByArrival() || triedBy(starting.exchange()).isEmpty());
-    int byClass = other.priority().compareTo(starting.priority());
-    boolean older = isByArrival() && number(other) < number(starting);
-    return comparable && !mayHold() && (byClass < 0 || (byClass == 0 && older));
-  }
-
-  private boolean isByArrival() {
-    return plan.routing().strategy() != Strategy.LEAST_BUSY;
-  }
-
-  /** Where slots are kept for conversations, even a higher class may wait for another one. */
-  private boolean mayHold() {
-    return !isByArrival() && plan.routing().residency().isPositive();
-  }
-
-  private static int number(Submission submission) {
-    return Integer.parseInt(submission.exchange().value().substring(1));
-  }
-
-  private void giveUp(Submission submission) {
-    assertThat(waiting.remove(submission.exchange())).as("seed %d", seed).isNotNull();
-    end(submission.exchange());
-  }
-
-  private void end(ExchangeId exchange) {
-    assertThat(ended.add(exchange)).as("seed %d: ends once", seed).isTrue();
-    submitted.remove(exchange);
-    tried.remove(exchange);
-  }
-
-  private void check() {
-    List<Placement> taken = new ArrayList<>(running.values());
-    taken.addAll(ghosts.values());
-    for (BackendSpec spec : plan.backends()) {
-      List<Placement> here = taken.stream().filter(at -> at.backend().equals(spec.id())).toList();
-      checkSlots(spec, here);
-    }
-    if (scheduler.openExchanges() != waiting.size() + running.size()) {
-      throw new AssertionError("seed %d: one is lost".formatted(seed));
-    }
-    long total = plan.backends().stream().mapToInt(s -> s.slots() * s.residentModels()).sum();
-    for (ModelName model : List.of(Fixture.FAST, Fixture.DEEP)) {
-      long here = waiting.values().stream().filter(one -> one.model().equals(model)).count();
-      assertThat(here).isLessThanOrEqualTo(3L * plan.queue().normal().length() + total);
+    Placement at = start.placement();
+    if (start.submission().ingress() == 0) {
+      books.started(books.of(start.submission()), at.backend(), now);
+    } else {
+      arrivals++;
+      books.startedByItself(start.submission(), at.backend(), now);
     }
   }
 
-  private void checkSlots(BackendSpec spec, List<Placement> here) {
-    Map<ModelName, Integer> models = new HashMap<>();
-    here.forEach(at -> models.merge(at.model(), 1, Integer::sum));
-    assertThat(models.size())
-        .as("seed %d: models", seed)
-        .isLessThanOrEqualTo(spec.residentModels());
-    assertThat(models.values()).as("seed %d: slots", seed).allMatch(n -> n <= spec.slots());
-  }
-
-  /** What operators see is what is. */
-  private void look() {
-    QueueReport report = scheduler.report(now);
-    for (QueueReport.Backend seen : report.backends()) {
-      long here =
-          Stream.of(running, ghosts)
-              .flatMap(placed -> placed.values().stream())
-              .filter(at -> at.backend().equals(seen.id()))
-              .count();
-      assertThat(seen.taken()).as("seed %d: seats", seed).hasSize((int) here);
-      assertThat(seen.taken()).allMatch(one -> !one.left().isNegative());
-      assertThat(seen.held()).allMatch(held -> !held.until().isAfter(now.plus(residency())));
+  /** Its client has left, or it gives way. */
+  private void stop(Effect.Stop stop) {
+    for (ChaosRequest request : books.running()) {
+      if (request.exchange().equals(stop.exchange())) {
+        assertThat(stop.backend()).isEqualTo(request.at);
+        request.leaving = true;
+        return;
+      }
     }
-    for (QueueReport.Model model : report.models()) {
-      assertThat(model.front()).allMatch(one -> !one.estimate().isNegative());
+    throw new AssertionError("What is stopped runs: " + stop);
+  }
+
+  private static @Nullable ChaosRequest find(List<ChaosRequest> some, Submission whose) {
+    for (ChaosRequest one : some) {
+      if (one.exchange().equals(whose.exchange())) {
+        return one;
+      }
     }
+    return null;
   }
 
-  private Duration residency() {
-    return plan.routing().residency();
+  private static BackendId backend(ChaosRequest request) {
+    return requireNonNull(request.at);
   }
 
-  private static Placement taken(Map<ExchangeId, Placement> from, ExchangeId exchange) {
-    return requireNonNull(from.remove(exchange));
-  }
-
-  private BackendId backend(ExchangeId exchange) {
-    return requireNonNull(running.get(exchange)).backend();
-  }
-
-  private <T> T any(Collection<T> some) {
-    return List.copyOf(some).get(random.nextInt(some.size()));
+  private <T> T any(List<T> some) {
+    return some.get(random.nextInt(some.size()));
   }
 }
