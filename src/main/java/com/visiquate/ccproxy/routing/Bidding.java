@@ -119,13 +119,19 @@ final class Bidding {
     return Long.MAX_VALUE;
   }
 
-  /** When a prompt that nobody wants any more, and which is the same as this one, is done. */
+  /**
+   * When a prompt that nobody wants any more, and which is the same as this one, is done. A backend
+   * that has not said yet that a ghost is left, or what it has cached of it, will say so soon.
+   */
   private static long adoption(Ticket ticket, BackendView view, Instant now) {
-    return view.seats().stream()
-        .filter(seat -> seat.isGhost() && seat.ticket().isSameAs(ticket))
-        .mapToLong(seat -> seat.remaining(now))
-        .min()
-        .orElse(Long.MAX_VALUE);
+    long soonest = Long.MAX_VALUE;
+    for (Seat seat : view.seats()) {
+      boolean given = seat.isGhost() || seat.ticket().isLeaving();
+      if (given && seat.ticket().isSameAs(ticket)) {
+        soonest = Math.min(soonest, seat.untilFirstToken(now));
+      }
+    }
+    return soonest;
   }
 
   private void lookAgain(Instant at) {

@@ -50,6 +50,16 @@ final class AdoptionTest {
     assertTakesOver(haunted(0, home), 2, 0, home);
   }
 
+  /** A free slot elsewhere would compute all of it once more. */
+  @Test
+  void waitsForTheGhostThatIsNotKnownYetAlthoughAnotherSlotIsFree() {
+    String home = start(0, "a");
+    scheduler.left(exchange(0), Why.CLIENT_GONE, at(2));
+    List<Effect> again = floor.submit(submission(2, request("a")), at(2));
+    assertThat(only(Effect.Wait.class, again)).hasSize(1);
+    assertTakesOver(haunted(0, home), 2, 0, home);
+  }
+
   @Test
   void takesOverWhatRunsWhenItWaitsWhileTheFirstOneLeaves() {
     String home = start(0, "a");
