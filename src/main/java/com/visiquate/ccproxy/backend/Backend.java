@@ -39,7 +39,7 @@ final class Backend implements Run.Owner {
     this.vertx = vertx;
     this.clock = clock;
     this.reports = reports;
-    client = OllamaClient.open(vertx, spec.url());
+    client = OllamaClient.open(vertx, spec.url(), limits.connect());
     standing = new Standing(spec, limits, this::changed);
     monitor = new Monitor(vertx, standing, () -> client, this::isLoading, Math::random);
     loads = new Loads(standing, () -> client, clock);
@@ -105,7 +105,7 @@ final class Backend implements Run.Owner {
   }
 
   void replan(BackendSpec spec, Limits limits) {
-    client = client.at(spec.url());
+    client = client.at(spec.url(), limits.connect());
     standing.replan(spec, limits);
     monitor.hurry();
   }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,28 +30,59 @@ public final class OllamaClient {
 
   private static final Logger LOG = LoggerFactory.getLogger(OllamaClient.class);
   private static final int IDLE_SECONDS = 30;
+
+  /**
+   * A request only stops waiting for its connection, while the attempt goes on for as long as the
+   * client allows, and nothing can be closed before it has ended. So the attempt ends first.
+   */
+  private static final Duration LATER = Duration.ofMillis(250);
+
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
-  private final HttpClient pooled;
-  private final HttpClient fresh;
+  private final Pools pools;
   private final URI url;
   private final String base;
   private final Set<HttpConnection> used = Collections.newSetFromMap(new WeakHashMap<>());
 
-  private OllamaClient(HttpClient pooled, HttpClient fresh, URI url) {
-    this.pooled = pooled;
-    this.fresh = fresh;
+  /**
+   * The connections, and those before them, which end when what runs on them has ended.
+   *
+   * @param connect how long one may take to come to stand
+   */
+  private record Pools(
+      Vertx vertx, HttpClient pooled, HttpClient fresh, Duration connect, @Nullable Pools before) {
+    static Pools open(Vertx vertx, Duration connect, @Nullable Pools before) {
+      return new Pools(
+          vertx, client(vertx, true, connect), client(vertx, false, connect), connect, before);
+    }
+
+    Pools with(Duration other) {
+      return other.equals(connect) ? this : open(vertx, other, this);
+    }
+
+    Future<Void> close() {
+      Future<Void> older = before == null ? Future.succeededFuture() : before.close();
+      return Future.join(pooled.close(), fresh.close(), older).mapEmpty();
+    }
+  }
+
+  private OllamaClient(Pools pools, URI url) {
+    this.pools = pools;
     this.url = url;
     this.base = url.getPath() == null ? "" : url.getPath().replaceAll("/+$", "");
   }
 
-  /** A client of the Ollama at this address; it belongs to the caller's context. */
-  public static OllamaClient open(Vertx vertx, URI url) {
-    return new OllamaClient(client(vertx, true), client(vertx, false), url);
+  /**
+   * A client of the Ollama at this address; it belongs to the caller's context.
+   *
+   * @param connect how long a connection may take to come to stand
+   */
+  public static OllamaClient open(Vertx vertx, URI url, Duration connect) {
+    return new OllamaClient(Pools.open(vertx, connect, null), url);
   }
 
-  /** The same connections, but new requests go to another address. */
-  public OllamaClient at(URI otherUrl) {
-    return new OllamaClient(pooled, fresh, otherUrl);
+  /** The same connections, but new requests go to another address, or have another limit. */
+  public OllamaClient at(URI otherUrl, Duration connect) {
+    return new OllamaClient(pools.with(connect), otherUrl);
   }
 
   /** The whole answer to a short question. A connection of its own, so never a stale one. */
@@ -73,7 +105,7 @@ public final class OllamaClient {
 
   /** Closes every connection; closing twice is harmless. */
   public Future<Void> close() {
-    return Future.join(pooled.close(), fresh.close()).mapEmpty();
+    return pools.close();
   }
 
   /**
@@ -85,7 +117,7 @@ public final class OllamaClient {
   public record Whole(int status, byte[] body) {}
 
   Future<HttpClientRequest> request(RequestOptions options, boolean onFresh) {
-    return request(onFresh ? fresh : pooled, options);
+    return request(onFresh ? pools.fresh : pools.pooled, options);
   }
 
   /** A closed client throws; in a chain that is a failure like any other. */
@@ -104,7 +136,7 @@ public final class OllamaClient {
 
   private Future<Whole> whole(RequestOptions options, Duration idle, Buffer body) {
     options.setIdleTimeout(idle.toMillis());
-    return request(fresh, options)
+    return request(pools.fresh, options)
         .compose(request -> body.length() == 0 ? request.send() : request.send(body))
         .compose(
             response ->
@@ -121,15 +153,18 @@ public final class OllamaClient {
             .setPort(port)
             .setSsl(secure)
             .setURI(base + path)
-            .setConnectTimeout(connect.toMillis());
+            .setConnectTimeout(connect.plus(LATER).toMillis());
     return method.equals(HttpMethod.POST)
         ? options.putHeader(HttpHeaders.CONTENT_TYPE, JSON)
         : options;
   }
 
-  private static HttpClient client(Vertx vertx, boolean keepAlive) {
+  private static HttpClient client(Vertx vertx, boolean keepAlive, Duration connect) {
     HttpClientOptions options =
-        new HttpClientOptions().setKeepAlive(keepAlive).setKeepAliveTimeout(IDLE_SECONDS);
+        new HttpClientOptions()
+            .setKeepAlive(keepAlive)
+            .setKeepAliveTimeout(IDLE_SECONDS)
+            .setConnectTimeout((int) Math.clamp(connect.toMillis(), 1, Integer.MAX_VALUE));
     return vertx
         .httpClientBuilder()
         .with(options)

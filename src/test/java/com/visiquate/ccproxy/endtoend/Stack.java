@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** A gateway and its simulated Ollamas on free ports; owns them and what they have reported. */
 final class Stack implements AutoCloseable {
@@ -38,7 +39,7 @@ final class Stack implements AutoCloseable {
   private final Map<BackendId, BackendStatus> statuses = new ConcurrentHashMap<>();
   private final BlockingQueue<RequestEnded> ended = new LinkedBlockingQueue<>();
 
-  private Stack(Recipe recipe) {
+  private Stack(Recipe recipe, UnaryOperator<List<Integer>> ways) {
     Meters meters = new Meters();
     vertx = Gateway.vertx(meters, ServerSettings.DEFAULT);
     for (Profile profile : recipe.profiles()) {
@@ -49,15 +50,30 @@ final class Stack implements AutoCloseable {
     bus.listen(
         Address.FLEET_STATUS, changed -> statuses.put(changed.status().id(), changed.status()));
     bus.listen(Address.METRICS_FACT, this::note);
-    yaml = recipe.yaml(ollamas.stream().map(Simulator::port).toList());
+    yaml = recipe.yaml(ways.apply(ollamas.stream().map(Simulator::port).toList()));
     gateway = Waits.done(Gateway.start(vertx, meters, Recipe.settings(yaml)));
   }
 
   /** A gateway that knows what all its Ollamas can do. */
   static Stack start(Recipe recipe) {
-    Stack stack = new Stack(recipe);
+    Stack stack = new Stack(recipe, ports -> ports);
     stack.ollamas.forEach(ollama -> stack.untilUp(stack.ollamas.indexOf(ollama)));
     return stack;
+  }
+
+  /** The same, but the way to its first Ollama leads through a black hole. */
+  static Stack behind(BlackHole hole, Recipe recipe) {
+    Stack stack = new Stack(recipe, ports -> through(hole, ports));
+    for (int i = hole.isOpen() ? 0 : 1; i < stack.ollamas.size(); i++) {
+      stack.untilUp(i);
+    }
+    return stack;
+  }
+
+  private static List<Integer> through(BlackHole hole, List<Integer> ports) {
+    List<Integer> ways = new ArrayList<>(ports);
+    hole.leadTo(ways.set(0, hole.port()));
+    return ways;
   }
 
   private void note(Fact fact) {

@@ -13,9 +13,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
 final class OllamaClientTest {
+  private static final URI NOBODY = URI.create("http://127.0.0.1:1");
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+
   @Test
   void failsOnceItIsClosedAndDoesNotThrow(Vertx vertx, VertxTestContext test) {
-    OllamaClient client = OllamaClient.open(vertx, URI.create("http://127.0.0.1:1"));
+    OllamaClient client = OllamaClient.open(vertx, NOBODY, LIMIT);
     client
         .close()
         .onComplete(
