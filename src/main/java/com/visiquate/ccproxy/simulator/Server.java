@@ -22,6 +22,7 @@ final class Server extends VerticleBase {
   /** One timer moves all answers of a server; this is what their pace is exact to. */
   private static final long PULSE_MILLIS = 2;
 
+  private static final String HOST = "127.0.0.1";
   private static final int MOST_BODY_REMEMBERED = 64 * 1024;
 
   private final Profile profile;
@@ -30,6 +31,7 @@ final class Server extends VerticleBase {
   private final Control control;
   private final WallClock clock = new WallClock();
   private final Endpoints endpoints;
+  private final Reservation reservation = new Reservation(HOST);
   private final Set<HttpConnection> connections = new HashSet<>();
   private Engine engine;
   private @Nullable HttpServer listening;
@@ -56,7 +58,7 @@ final class Server extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return kill();
+    return kill().onComplete(dead -> reservation.release());
   }
 
   int port() {
@@ -72,6 +74,16 @@ final class Server extends VerticleBase {
     if (listening != null) {
       return Future.succeededFuture();
     }
+    port = reservation.hold(port);
+    return open()
+        .recover(
+            notShared -> {
+              reservation.release();
+              return open();
+            });
+  }
+
+  private Future<Void> open() {
     HttpServer server =
         vertx.createHttpServer(
             new HttpServerOptions().setTcpNoDelay(true).setMaxHeaderSize(64 * 1024));
@@ -79,7 +91,7 @@ final class Server extends VerticleBase {
     return server
         .connectionHandler(this::connected)
         .requestHandler(this::receive)
-        .listen(port, "127.0.0.1")
+        .listen(port, HOST)
         .onSuccess(bound -> port = bound.actualPort())
         .mapEmpty();
   }
@@ -88,7 +100,9 @@ final class Server extends VerticleBase {
   Future<Void> refuse() {
     HttpServer server = listening;
     listening = null;
-    return server == null ? Future.succeededFuture() : server.close();
+    return server == null
+        ? Future.succeededFuture()
+        : server.close().onComplete(closed -> reservation.hold(port));
   }
 
   /** The process dies: every connection is cut, models and caches are gone. */

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +46,20 @@ final class FaultsTest {
   void aRefusedConnectionMeetsNobodyUntilHealed() throws Exception {
     Running.done(simulator.inject(new Fault.Refuse()));
     assertThatThrownBy(this::chat).isInstanceOf(IOException.class);
+    Running.done(simulator.heal());
+    assertThat(chat()).contains("\"done\":true");
+  }
+
+  /** The next who asks for any port must not get it and answer instead. */
+  @Test
+  void aClosedPortIsNobodyElses() throws Exception {
+    Running.done(simulator.inject(new Fault.Refuse()));
+    try (ServerSocket other = new ServerSocket()) {
+      other.setReuseAddress(false);
+      InetSocketAddress same =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), simulator.port());
+      assertThatThrownBy(() -> other.bind(same)).isInstanceOf(BindException.class);
+    }
     Running.done(simulator.heal());
     assertThat(chat()).contains("\"done\":true");
   }
