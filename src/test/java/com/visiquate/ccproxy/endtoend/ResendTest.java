@@ -66,6 +66,8 @@ final class ResendTest {
       stack.untilMetric("ccproxy_slots_ghosts{backend=\"b0\"} 1.0");
     }
     try (RawClient again = asking("agent", Chat.streamed(LONG))) {
+      // Else the prompt may be done, and nothing be left to take over, before it is heard.
+      stack.untilMetric(adopted("prompt", 3));
       gate.open();
       assertAnswered(again, "a");
     }
@@ -173,8 +175,12 @@ final class ResendTest {
   }
 
   private static String adopted(String phase) {
-    return "ccproxy_resends_adopted_total{backend=\"b0\",model=\"m\",phase=\"%s\"} 1.0"
-        .formatted(phase);
+    return adopted(phase, 1);
+  }
+
+  private static String adopted(String phase, int times) {
+    return "ccproxy_resends_adopted_total{backend=\"b0\",model=\"m\",phase=\"%s\"} %d.0"
+        .formatted(phase, times);
   }
 
   private void restart(Profile profile) {
