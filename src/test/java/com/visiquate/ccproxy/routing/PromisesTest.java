@@ -60,6 +60,7 @@ final class PromisesTest {
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingInt(Event::number));
   private final Map<Integer, Integer> waits = new HashMap<>();
+  private final Map<Integer, Instant> startedAt = new HashMap<>();
   private final Map<Integer, BackendId> ranOn = new HashMap<>();
   private final List<Long> advised = new ArrayList<>();
   private final Random random = new Random(11);
@@ -131,9 +132,12 @@ final class PromisesTest {
     }
     playUntil(at(21));
     int before = started;
+    Instant came = now;
     submit(submission(999, "human", Priority.INTERACTIVE, turn(999, 1)));
     play();
-    assertThat(waits.get(999)).isLessThanOrEqualTo(before + 2 * slots);
+    assertThat(waits.get(999)).as("nobody started before it").isEqualTo(before);
+    Instant freed = came.plusMillis((long) (1_000 * SERVICE));
+    assertThat(startedAt.get(999)).as("what ran has ended").isBetween(came, freed);
   }
 
   @Test
@@ -197,6 +201,7 @@ final class PromisesTest {
   private void start(Effect.Start start) {
     int number = number(start.submission());
     waits.put(number, started++);
+    startedAt.put(number, now);
     leastCached = Math.min(leastCached, start.estimate().cachedTokens());
     ranOn.put(number, start.placement().backend());
     scheduler.started(start.submission().exchange());
