@@ -5,12 +5,16 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.impl.MessageConsumerImpl;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Vert.x's event bus with types: the only way in which stages talk. */
 public final class Bus {
+  private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
   private final EventBus events;
   private final DeliveryOptions options =
       new DeliveryOptions().setCodecName(ByReference.NAME).setLocalOnly(true);
@@ -48,7 +52,7 @@ public final class Bus {
       Address<T, Address.Nothing> at, Consumer<? super T> handler) {
     MessageConsumer<T> consumer = events.localConsumer(at.name());
     consumer.handler(message -> handler.accept(message.body()));
-    return consumer::unregister;
+    return () -> end(consumer);
   }
 
   /** Answers at once, on the caller's context. */
@@ -56,7 +60,7 @@ public final class Bus {
       Address<T, G> at, Function<? super T, ? extends G> handler) {
     MessageConsumer<T> consumer = events.localConsumer(at.name());
     consumer.handler(message -> message.reply(handler.apply(message.body()), options));
-    return consumer::unregister;
+    return () -> end(consumer);
   }
 
   /** Answers later; the future must not fail: a refusal is a value. */
@@ -69,7 +73,18 @@ public final class Bus {
                 .apply(message.body())
                 .onSuccess(reply -> message.reply(reply, options))
                 .onFailure(cause -> message.fail(1, String.valueOf(cause.getMessage()))));
-    return consumer::unregister;
+    return () -> end(consumer);
+  }
+
+  /**
+   * What is still on its way to somebody who ends is for nobody, as it is a moment later. Vert.x
+   * would warn of each such message, at every clean end; a consumer that is lost is still told of.
+   */
+  private static Future<Void> end(MessageConsumer<?> consumer) {
+    if (consumer instanceof MessageConsumerImpl<?> known) {
+      known.discardHandler(late -> LOG.trace("too late for {}", late.address()));
+    }
+    return consumer.unregister();
   }
 
   /** Something that listens until it is ended; ending twice is harmless. */

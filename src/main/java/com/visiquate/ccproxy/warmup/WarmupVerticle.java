@@ -89,6 +89,10 @@ public final class WarmupVerticle extends VerticleBase {
   }
 
   private void replied(Bus here, Order order, BusMessage.WarmReply reply, Instant begin) {
+    if (ending) {
+      LOG.debug("ended while warming backend={} {}", order.backend(), reply);
+      return;
+    }
     switch (reply) {
       case BusMessage.Warmed(var took) -> {
         plan.loaded(order, clock.instant());

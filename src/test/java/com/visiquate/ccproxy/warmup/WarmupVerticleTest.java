@@ -2,6 +2,10 @@ package com.visiquate.ccproxy.warmup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
@@ -11,6 +15,7 @@ import com.visiquate.ccproxy.fleet.Health;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(30)
 final class WarmupVerticleTest {
@@ -25,6 +31,7 @@ final class WarmupVerticleTest {
   private final BlockingQueue<Fact> facts = new LinkedBlockingQueue<>();
   private Vertx vertx;
   private Bus bus;
+  private volatile Runnable meanwhile = () -> {};
   private volatile BusMessage.WarmReply reply = new BusMessage.Warmed(Duration.ofSeconds(3));
 
   @BeforeEach
@@ -58,6 +65,23 @@ final class WarmupVerticleTest {
     assertThat(((Fact.WarmEnded) next(facts)).loaded()).isFalse();
   }
 
+  /** A load that the end of the gateway breaks off says nothing about the backend. */
+  @Test
+  void doesNotSayThatALoadFailedWhenTheGatewayEnds() throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger(WarmupVerticle.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    reply = new BusMessage.NotWarmed(Failure.of(Failure.Kind.BACKEND_LOST, "closed"));
+    meanwhile = () -> bus.publish(Address.DRAINING, new BusMessage.Draining(Instant.EPOCH));
+    publish(Health.UP);
+    next(orders);
+    await(vertx.close());
+    logger.detachAppender(lines);
+    assertThat(lines.list).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN));
+    assertThat(facts).isEmpty();
+  }
+
   @Test
   void followsANewPlan() throws Exception {
     publish(Health.UP);
@@ -70,6 +94,7 @@ final class WarmupVerticleTest {
   }
 
   private BusMessage.WarmReply answer(BusMessage.Warm order) {
+    meanwhile.run();
     orders.add(order);
     return reply;
   }
