@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.routing.cache.Resident;
@@ -79,6 +80,14 @@ final class CacheDispatcher implements Dispatcher {
       return List.of();
     }
     List<Effect> starts = new ArrayList<>();
+    Claims claimed = round(starts, now);
+    while (isForNobody(claimed)) {
+      claimed = round(starts, now);
+    }
+    return starts;
+  }
+
+  private Claims round(List<Effect> starts, Instant now) {
     Claims claimed = new Claims();
     for (Priority priority : Priority.values()) {
       Best best = best(priority, claimed, now);
@@ -87,7 +96,17 @@ final class CacheDispatcher implements Dispatcher {
         best = best(priority, claimed, now);
       }
     }
-    return starts;
+    return claimed;
+  }
+
+  /** Whether all for whom a backend was closed have started elsewhere: it is free for others. */
+  private boolean isForNobody(Claims claimed) {
+    for (ModelName model : claimed.models()) {
+      if (rooms.of(model).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The best bid of a class, and everything that its model could be given instead. */

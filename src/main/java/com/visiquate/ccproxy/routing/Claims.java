@@ -18,6 +18,11 @@ final class Claims {
     backends.add(backend);
   }
 
+  /** Those that have a claim. */
+  Set<ModelName> models() {
+    return models;
+  }
+
   boolean isClosed(BackendId backend) {
     return backends.contains(backend);
   }

@@ -1,18 +1,29 @@
 package com.visiquate.ccproxy.routing;
 
+import static com.visiquate.ccproxy.routing.Fixture.DEEP;
+import static com.visiquate.ccproxy.routing.Fixture.FAST;
 import static com.visiquate.ccproxy.routing.Fixture.START;
 import static com.visiquate.ccproxy.routing.Fixture.at;
+import static com.visiquate.ccproxy.routing.Fixture.backend;
 import static com.visiquate.ccproxy.routing.Fixture.bounds;
 import static com.visiquate.ccproxy.routing.Fixture.completed;
 import static com.visiquate.ccproxy.routing.Fixture.equalBackends;
 import static com.visiquate.ccproxy.routing.Fixture.exchange;
 import static com.visiquate.ccproxy.routing.Fixture.id;
+import static com.visiquate.ccproxy.routing.Fixture.model;
+import static com.visiquate.ccproxy.routing.Fixture.plan;
 import static com.visiquate.ccproxy.routing.Fixture.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.BackendSpec;
+import com.visiquate.ccproxy.fleet.GhostRule;
+import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -60,6 +71,30 @@ final class SchedulerTest {
       assertThat(floor.running()).containsExactly(exchange(i));
       floor.finish(completed(exchange(i), id("b1")), at(10));
     }
+  }
+
+  /** In the very moment: nothing else may happen for a while. */
+  @Test
+  void opensABackendAgainWhenWhoeverItWasKeptForStartsElsewhere() {
+    BackendSpec fast =
+        new BackendSpec(
+            id("b2"), URI.create("http://127.0.0.1:11434"), 2, 10, "b2", 1, GhostRule.AUTO);
+    Floor floor =
+        new Floor(
+            plan(
+                List.of(backend("b1", 1), fast),
+                List.of(model(FAST, "b1", "b2"), model(DEEP, "b2")),
+                bounds(9)));
+    floor.submit(submission(0, DEEP, Priority.NORMAL), START);
+    floor.submit(submission(1, FAST, Priority.NORMAL), START);
+    floor.submit(submission(2, FAST, Priority.INTERACTIVE), at(1));
+    floor.submit(submission(3, DEEP, Priority.NORMAL), at(1));
+    assertThat(floor.running()).containsExactly(exchange(0), exchange(1));
+
+    Counts slow = new Counts(100, 0, 50, 0, 1_000_000_000L, 60_000_000_000L);
+    floor.finish(new Ended(exchange(1), id("b1"), Outcome.COMPLETED, slow, null, false), at(1));
+
+    assertThat(floor.running()).containsExactly(exchange(0), exchange(2), exchange(3));
   }
 
   @Test
