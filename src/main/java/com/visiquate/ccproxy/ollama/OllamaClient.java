@@ -164,7 +164,7 @@ public final class OllamaClient {
         new HttpClientOptions()
             .setKeepAlive(keepAlive)
             .setKeepAliveTimeout(IDLE_SECONDS)
-            .setConnectTimeout((int) Math.clamp(connect.toMillis(), 1, Integer.MAX_VALUE));
+            .setConnectTimeout(Math.clamp(connect.toMillis(), 1, Integer.MAX_VALUE));
     return vertx
         .httpClientBuilder()
         .with(options)

@@ -52,7 +52,7 @@ final class Chaos {
   private static final int CLIENTS = 4;
 
   /** What a request may cost at most, in prompts: others, a load, and what it destroys included. */
-  private static final int SLOWEST = 20;
+  private static final int SLOWEST = 60;
 
   private static final Failure BROKE = Failure.of(Failure.Kind.BACKEND_LOST, "It broke.");
   private static final Health[] HEALTH = Health.values();
