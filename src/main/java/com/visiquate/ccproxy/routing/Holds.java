@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.routing.cache.Resident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What taking the place of conversations costs, and for how long they are protected from it. Owns
@@ -102,12 +103,17 @@ final class Holds {
   private int shared(Displaced going) {
     Chain chain = going.resident().chain();
     return going.lastOfRole()
-        ? rooms.of(going.resident().model()).ofRole(chain.role()).map(chain::common).orElse(0)
+        ? rooms
+            .find(going.resident().model())
+            .flatMap(room -> room.ofRole(chain.role()))
+            .map(chain::common)
+            .orElse(0)
         : 0;
   }
 
   private boolean isBack(Resident resident) {
-    return rooms.of(resident.model()).awaits(resident.turn());
+    Optional<WaitingRoom> room = rooms.find(resident.model());
+    return room.isPresent() && room.get().awaits(resident.turn());
   }
 
   /** Where nobody may wait, a slot that is kept for somebody would mean a refusal. */

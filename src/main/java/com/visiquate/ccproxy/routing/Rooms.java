@@ -21,6 +21,11 @@ final class Rooms {
     return rooms.computeIfAbsent(model, WaitingRoom::new);
   }
 
+  /** The room of a model, if it has one: to look at it must not open one. */
+  Optional<WaitingRoom> find(ModelName model) {
+    return Optional.ofNullable(rooms.get(model));
+  }
+
   void add(Ticket ticket) {
     of(ticket.model()).add(ticket);
     byExpiry.add(ticket);
