@@ -15,6 +15,12 @@ public record QueueReport(Instant at, List<Model> models, List<Backend> backends
     backends = List.copyOf(backends);
   }
 
+  /** Requests that wait or run and whose clients are still there. */
+  public int inFlight() {
+    int waiting = models.stream().mapToInt(Model::size).sum();
+    return waiting + backends.stream().mapToInt(one -> one.taken().size() - one.ghosts()).sum();
+  }
+
   /**
    * The waiting room of one model.
    *

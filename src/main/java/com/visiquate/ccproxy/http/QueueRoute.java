@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** Who waits, who runs and for whom slots are held: as JSON, and as a table for a terminal. */
 final class QueueRoute {
@@ -23,12 +24,27 @@ final class QueueRoute {
 
   void mount(SmallRoutes routes) {
     routes.read("/ccproxy/queue", this::show);
+    routes.read("/health/backlog", this::backlog);
   }
 
   private void show(RoutingContext context) {
     boolean text = wantsText(context.request());
+    inspect(context, report -> send(context, report, text));
+  }
+
+  /** LiteLLM's question: how many requests wait or run. */
+  private void backlog(RoutingContext context) {
+    inspect(
+        context,
+        report -> {
+          String body = "{\"in_flight_requests\":%d}".formatted(report.inFlight());
+          SmallRoutes.send(context, 200, SmallRoutes.JSON, Buffer.buffer(body));
+        });
+  }
+
+  private void inspect(RoutingContext context, Consumer<QueueReport> answer) {
     bus.ask(Address.ROUTING_INSPECT, new Inspect(), PATIENCE)
-        .onSuccess(seen -> send(context, seen.report(), text))
+        .onSuccess(seen -> answer.accept(seen.report()))
         .onFailure(
             silence -> SmallRoutes.send(context, 503, SmallRoutes.JSON, Buffer.buffer(NOBODY)));
   }
