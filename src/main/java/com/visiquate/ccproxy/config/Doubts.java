@@ -81,6 +81,12 @@ final class Doubts {
     }
   }
 
+  /** It stands in for a model whose window is too small, and is not used because its own is not. */
+  static void noLarger(Item item, ModelSpec model, ModelSpec other) {
+    String what = "never used: the window of %s, %d, is not larger than %d";
+    warn(item, item.path(), what.formatted(other.name(), other.context(), model.context()));
+  }
+
   private static boolean takesTurns(ModelSpec model, ModelSpec other) {
     Set<Object> shared = new HashSet<>(model.backends());
     return model.ollama().equals(other.ollama())

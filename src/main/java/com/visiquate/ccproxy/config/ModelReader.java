@@ -30,16 +30,18 @@ final class ModelReader {
       Problem none = Problem.expected(root.place(), "models", "missing", "at least one model");
       root.reading().problem(none);
     }
-    List<ModelSpec> models =
+    List<FallbackReader.Unlinked> unlinked =
         items.stream()
             .flatMap(item -> item.section().stream())
             .flatMap(section -> read(section, names, backendIds).stream())
             .toList();
+    List<ModelSpec> models = FallbackReader.link(unlinked, names);
     Doubts.sameWeights(items, models);
     return models;
   }
 
-  private static Optional<ModelSpec> read(Section section, Names names, Names backendIds) {
+  private static Optional<FallbackReader.Unlinked> read(
+      Section section, Names names, Names backendIds) {
     Optional<String> name = section.required("name", NAME);
     Optional<String> ollama = section.required("ollama", OLLAMA);
     Optional<Integer> context = section.required("context", CONTEXT);
@@ -47,12 +49,14 @@ final class ModelReader {
     boolean warm = section.value("warm", Kind.FLAG, false);
     String keepAlive = section.value("keep-alive", DURATION, KEEP_ALIVE);
     Map<String, Object> options = OptionReader.read(section.entries("options"));
+    List<Item> others = section.list("fallbacks");
+    List<Item> larger = section.list("context-fallbacks");
     section.end();
     name.ifPresent(known -> names.define(known, section, "name"));
     if (name.isEmpty() || ollama.isEmpty() || context.isEmpty() || backends.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
+    ModelSpec model =
         new ModelSpec(
             new ModelName(name.get()),
             ollama.get(),
@@ -60,7 +64,8 @@ final class ModelReader {
             backends,
             warm,
             keepAlive,
-            options));
+            options);
+    return Optional.of(new FallbackReader.Unlinked(model, others, larger));
   }
 
   private static List<BackendId> backends(Section section, Names known) {

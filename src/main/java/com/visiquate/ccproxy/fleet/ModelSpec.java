@@ -15,6 +15,7 @@ import java.util.Map;
  * @param keepAlive how long Ollama keeps it loaded: seconds, a duration such as {@code 30m}, or -1
  *     for ever
  * @param options further Ollama options: numbers, booleans, strings or lists of strings
+ * @param fallbacks who answers when it cannot
  */
 public record ModelSpec(
     ModelName name,
@@ -23,13 +24,31 @@ public record ModelSpec(
     List<BackendId> backends,
     boolean warm,
     String keepAlive,
-    Map<String, Object> options) {
+    Map<String, Object> options,
+    Fallbacks fallbacks) {
+  /** One for which no other answers. */
+  public ModelSpec(
+      ModelName name,
+      String ollama,
+      int context,
+      List<BackendId> backends,
+      boolean warm,
+      String keepAlive,
+      Map<String, Object> options) {
+    this(name, ollama, context, backends, warm, keepAlive, options, Fallbacks.NONE);
+  }
+
   public ModelSpec {
     Expect.that(!ollama.isBlank(), "ollama", "\"\"", "the name that Ollama knows");
     Expect.that(context >= 4, "context", context, ">= 4");
     Expect.that(!backends.isEmpty(), "backends", "[]", "at least one backend");
     backends = List.copyOf(backends);
     options = Map.copyOf(options);
+  }
+
+  /** The same, with others that answer when it cannot. */
+  public ModelSpec with(Fallbacks others) {
+    return new ModelSpec(name, ollama, context, backends, warm, keepAlive, options, others);
   }
 
   /** Whether Ollama means this model by a name; a missing tag is {@code latest}. */
