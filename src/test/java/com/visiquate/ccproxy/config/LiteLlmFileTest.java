@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.config.Loaded.Valid;
 import com.visiquate.ccproxy.fleet.Alias;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendSpec;
+import com.visiquate.ccproxy.fleet.Fallbacks;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Strategy;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LiteLlmFileTest {
   private static final Path DEPLOYED = Path.of("src/test/resources/litellm/deployed.yaml");
   private static final Path RICH = Path.of("src/test/resources/litellm/rich.yaml");
+  private static final Path FALLBACKS = Path.of("src/test/resources/litellm/fallbacks.yaml");
   private static final Map<String, String> NONE = Map.of();
   @TempDir Path folder;
 
@@ -116,6 +119,61 @@ final class LiteLlmFileTest {
 
     assertThat(read.origin().yaml()).doesNotContain("model_list");
     assertThat(valid(read.origin().yaml(), environment).settings()).isEqualTo(read.settings());
+  }
+
+  @Test
+  void translatesFallbacks() {
+    Valid read = valid(Texts.read(FALLBACKS), NONE);
+
+    assertThat(read.origin().yaml())
+        .isEqualTo(Texts.read(FALLBACKS.resolveSibling("fallbacks-native.yaml")));
+    assertThat(valid(read.origin().yaml(), NONE).settings()).isEqualTo(read.settings());
+    assertThat(model(read.settings(), "claude-3-5-sonnet").fallbacks())
+        .isEqualTo(new Fallbacks(names("quality", "long"), names("quality", "long")));
+    assertThat(model(read.settings(), "quality").fallbacks().others())
+        .isEqualTo(names("claude-3-5-sonnet"));
+    assertThat(model(read.settings(), "long").fallbacks())
+        .isEqualTo(new Fallbacks(names("quality"), List.of()));
+  }
+
+  @Test
+  void tellsTheTruthAboutFallbacks() {
+    assertThat(valid(Texts.read(FALLBACKS), NONE).origin().findings())
+        .filteredOn(finding -> finding.contains("fallbacks"))
+        .containsExactly(
+            "c.yaml:30: router_settings.fallbacks[0].claude-3-5-sonnet:"
+                + " used: models[].fallbacks of claude-3-5-sonnet",
+            "c.yaml:31: router_settings.fallbacks[1].quality: used: models[].fallbacks of quality",
+            "c.yaml:32: router_settings.fallbacks[2].gpt-4: without effect:"
+                + " all names of one model share its fallbacks, and line 30 says them",
+            "c.yaml:33: router_settings.context_window_fallbacks[0].gpt-4:"
+                + " used: models[].context-fallbacks of claude-3-5-sonnet",
+            "c.yaml:34: router_settings.content_policy_fallbacks[0].gpt-4: without effect:"
+                + " Ollama refuses no prompt for what it says",
+            "c.yaml:35: router_settings.max_fallbacks: without effect:"
+                + " each model of a list is asked at most once",
+            "c.yaml:39: litellm_settings.fallbacks: without effect:"
+                + " router_settings.fallbacks goes before it",
+            "c.yaml:40: litellm_settings.default_fallbacks:"
+                + " used: models[].fallbacks of each model without its own");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "fallbacks: [{m: [m]}]| router_settings.fallbacks[0].m: without effect:"
+            + " no model gets another one by it",
+        "fallbacks: [{'*': [m]}]| router_settings.fallbacks[0].*: without effect:"
+            + " no model gets another one by it",
+        "fallbacks: []| router_settings.fallbacks: without effect: it names no model",
+        "default_fallbacks: [m]| router_settings.default_fallbacks: without effect:"
+            + " no model gets another one by it",
+      })
+  void saysWhenAFallbackIsNone(String settings, String finding) {
+    String text = one("model: ollama/m") + "router_settings: {" + settings + "}";
+
+    assertThat(valid(text, NONE).origin().findings()).contains("c.yaml:2: " + finding);
   }
 
   @Test
@@ -265,6 +323,17 @@ final class LiteLlmFileTest {
             + " (expected: DEBUG, INFO, WARNING, ERROR or CRITICAL)",
         "include: [a.yaml]| include: a list (expected: the entries themselves;"
             + " no file is included)",
+        "router_settings: {fallbacks: [{m: [n]}]}| router_settings.fallbacks[0].m[0]: unknown model"
+            + " \"n\" (expected: a model_name of model_list)",
+        "router_settings: {fallbacks: [{m: [mm]}]}| router_settings.fallbacks[0].m[0]: unknown"
+            + " model \"mm\" (did you mean \"m\"?)",
+        "litellm_settings: {fallbacks: [{nobody: [m]}]}| litellm_settings.fallbacks[0].nobody:"
+            + " unknown model \"nobody\" (expected: a model_name of model_list)",
+        "router_settings: {default_fallbacks: m}| router_settings.default_fallbacks: m"
+            + " (expected: a list)",
+        "router_settings: {context_window_fallbacks: [m]}|"
+            + " router_settings.context_window_fallbacks[0]: m (expected: a section of keys and"
+            + " values)",
         "router_settings: {model_group_alias: {a: nobody}}| aliases.a: unknown model \"nobody\""
             + " (expected: m)",
       })
@@ -350,6 +419,10 @@ final class LiteLlmFileTest {
 
   private static String url(String text, Map<String, String> environment) {
     return valid(text, environment).settings().plan().backends().getFirst().url().toString();
+  }
+
+  private static List<ModelName> names(String... names) {
+    return Stream.of(names).map(ModelName::new).toList();
   }
 
   private static ModelSpec model(Settings settings, String name) {

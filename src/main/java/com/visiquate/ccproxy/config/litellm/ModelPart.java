@@ -39,12 +39,19 @@ final class ModelPart {
     List<ModelGroup> groups = groups(deployments);
     groups.forEach(ModelGroup::check);
     groups.stream().filter(group -> !group.isPattern()).map(ModelGroup::name).forEach(taken::add);
-    List<List<ModelGroup>> models = models(groups);
+    List<Served> models = models(groups).stream().map(this::served).toList();
+    Fallbacks fallbacks = Fallbacks.read(file, survey, names(models));
     Mark mark = file.entry("model_list").map(Entry::mark).orElse(file.mark());
     draft.put("backends", Draft.lines(ollamas.backends(), mark));
     List<Node> written = new ArrayList<>();
     List<Alias> aliases = new ArrayList<>();
-    models.forEach(names -> model(names, written, aliases));
+    models.forEach(
+        model -> {
+          Draft draft = draft(model);
+          fallbacks.write(model.name(), draft);
+          written.add(draft.line());
+          aliases.addAll(model.aliases());
+        });
     draft.put("models", Draft.lines(written, mark));
     write(aliases);
   }
@@ -77,22 +84,52 @@ final class ModelPart {
     return models;
   }
 
-  private void model(List<ModelGroup> names, List<Node> models, List<Alias> aliases) {
-    Deployment first = names.getFirst().first();
+  /** A model under the one of its names that is to be its own. */
+  private record Served(String name, List<ModelGroup> groups) {
+    Deployment first() {
+      return groups.getFirst().first();
+    }
+
+    List<Alias> aliases() {
+      return groups.stream()
+          .filter(group -> !group.name().equals(name))
+          .map(group -> new Alias(group, name))
+          .toList();
+    }
+  }
+
+  private Served served(List<ModelGroup> groups) {
+    return new Served(name(groups, groups.getFirst().first().ollama()), groups);
+  }
+
+  /** The model of each name, those that the router has for it included. */
+  private Map<String, String> names(List<Served> models) {
+    Map<String, String> names = new LinkedHashMap<>();
+    models.forEach(model -> model.groups().forEach(group -> names.put(group.name(), model.name())));
+    RouterPart.targets(file)
+        .forEach(
+            (alias, target) -> {
+              if (names.containsKey(target)) {
+                names.putIfAbsent(alias, names.get(target));
+              }
+            });
+    return names;
+  }
+
+  private Draft draft(Served served) {
+    Deployment first = served.first();
     Mark mark = first.model().mark();
-    String name = name(names, first.ollama());
     Draft model = new Draft(mark);
-    model.text("name", Value.escaped(name), mark);
+    model.text("name", Value.escaped(served.name()), mark);
     model.text("ollama", Value.escaped(first.ollama()), mark);
     model.plain("context", context(first), mark);
     List<Node> backends =
-        names.getFirst().backends(ollamas).stream().map(id -> Draft.text(id, mark)).toList();
+        served.groups().getFirst().backends(ollamas).stream()
+            .map(id -> Draft.text(id, mark))
+            .toList();
     model.put("backends", Draft.list(backends, mark));
     tune(model, first.tuning(), mark);
-    models.add(model.line());
-    names.stream()
-        .filter(group -> !group.name().equals(name))
-        .forEach(group -> aliases.add(new Alias(group, name)));
+    return model;
   }
 
   private static void tune(Draft model, Tuning tuning, Mark mark) {

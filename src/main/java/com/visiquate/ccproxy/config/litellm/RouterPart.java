@@ -1,8 +1,11 @@
 package com.visiquate.ccproxy.config.litellm;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** {@code router_settings} as routing, limits and more aliases. */
 final class RouterPart {
@@ -40,6 +43,30 @@ final class RouterPart {
                     .ifPresent(time -> limits().plain("first-token", time, entry.mark())));
     timeout();
     router.entry("model_group_alias").filter(Entry::isBlockOrWrong).ifPresent(this::aliases);
+  }
+
+  /** What each further name stands for, as it is written. */
+  static Map<String, String> targets(Block file) {
+    Map<String, String> targets = new LinkedHashMap<>();
+    Optional<Entry> section = file.block("router_settings").entry("model_group_alias");
+    section
+        .filter(entry -> entry.node() instanceof MappingNode)
+        .ifPresent(
+            written -> {
+              int prefix = written.path().length() + 1;
+              for (Entry entry : Block.of(written).entries()) {
+                target(entry).ifPresent(to -> targets.put(entry.path().substring(prefix), to));
+              }
+            });
+    return targets;
+  }
+
+  private static Optional<String> target(Entry entry) {
+    Node node =
+        entry.node() instanceof MappingNode
+            ? Block.of(entry).entry("model").map(Entry::node).orElse(entry.node())
+            : entry.node();
+    return node instanceof ScalarNode name ? Optional.of(name.getValue()) : Optional.empty();
   }
 
   private void strategy(Entry entry) {

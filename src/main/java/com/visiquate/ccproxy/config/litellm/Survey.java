@@ -37,6 +37,12 @@ final class Survey {
     problems.add(new Objection(entry.mark(), entry.path(), value, expectation, ""));
   }
 
+  void unknownModel(Entry entry, String name, String suggestion) {
+    String value = "unknown model \"%s\"".formatted(name);
+    String expectation = suggestion.isEmpty() ? "a model_name of model_list" : "";
+    problems.add(new Objection(entry.mark(), entry.path(), value, expectation, suggestion));
+  }
+
   void missing(Mark mark, String path) {
     problems.add(new Objection(mark, path, "missing", "a value", ""));
   }
