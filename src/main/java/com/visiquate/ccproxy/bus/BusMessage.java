@@ -24,10 +24,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All that the stages say to each other. Messages are immutable and pass by reference; a refusal is
- * a value, never an exception.
- */
+/** All that the stages say: immutable, by reference; a refusal is a value, never an exception. */
 public sealed interface BusMessage
     permits AccessMessage,
         BusMessage.Submit,
@@ -61,6 +58,7 @@ public sealed interface BusMessage
    * @param ingress number of the {@code http} verticle that holds the client's connection
    * @param priority the class that the client or its rules ask for; null leaves it to the alias
    * @param deadline when the whole exchange must have ended
+   * @param detour how it may go on when its model does not answer it
    */
   record Submit(
       ExchangeId exchange,
@@ -68,19 +66,19 @@ public sealed interface BusMessage
       ModelRequest request,
       @Nullable Priority priority,
       ClientId client,
-      Instant deadline)
+      Instant deadline,
+      Detour detour)
       implements BusMessage {}
 
   /** The answer to {@link Submit}. */
   sealed interface Admission extends BusMessage {}
 
   /**
-   * It will run, or waits.
+   * It will run at once, which is place 0, or waits.
    *
-   * @param place 0 when it starts at once, else its place in the waiting room, from 1
-   * @param estimate expected wait
+   * @param model null when another one may still answer instead
    */
-  record Admitted(ModelName model, int place, Duration estimate) implements Admission {}
+  record Admitted(@Nullable ModelName model, int place, Duration estimate) implements Admission {}
 
   /** It may not come in; what it would have found there, or place 0 when that was not asked. */
   record Refused(Failure failure, int place, Duration estimate) implements Admission {

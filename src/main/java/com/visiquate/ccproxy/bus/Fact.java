@@ -85,6 +85,9 @@ public sealed interface Fact extends BusMessage {
    */
   record PrefixWarmed(BackendId backend, ModelName model, boolean whole) implements Fact {}
 
+  /** A model could not answer a request, for this reason, and another one was asked instead. */
+  record FellBack(ModelName model, ModelName to, Failure.Kind reason) implements Fact {}
+
   /** Time that one exchange spent inside ccproxy itself: total − queue − upstream. */
   record Overhead(String route, Duration spent) implements Fact {}
 }

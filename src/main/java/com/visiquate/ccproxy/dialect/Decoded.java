@@ -17,17 +17,29 @@ public sealed interface Decoded {
    * @param form how its answer must look; the dialect's own, handed back to it
    * @param client an id in the body that tells clients apart; null when there is none
    * @param dropped names of the fields that could not be honoured
+   * @param alone whether no other model may answer when its own cannot
    */
   record Understood(
       List<ModelRequest> parts,
       boolean stream,
       AnswerForm form,
       @Nullable String client,
-      List<String> dropped)
+      List<String> dropped,
+      boolean alone)
       implements Decoded {
     public Understood {
       parts = List.copyOf(parts);
       dropped = List.copyOf(dropped);
+    }
+
+    /** One that other models may answer. */
+    public Understood(
+        List<ModelRequest> parts,
+        boolean stream,
+        AnswerForm form,
+        @Nullable String client,
+        List<String> dropped) {
+      this(parts, stream, form, client, dropped, false);
     }
 
     /** One chat. */
@@ -37,7 +49,12 @@ public sealed interface Decoded {
         AnswerForm form,
         @Nullable String client,
         List<String> dropped) {
-      this(List.of(request), stream, form, client, dropped);
+      this(List.of(request), stream, form, client, dropped, false);
+    }
+
+    /** The same, which may say that no other model answers it. */
+    public Understood alone(boolean only) {
+      return only ? new Understood(parts, stream, form, client, dropped, true) : this;
     }
 
     /** The name that the client used for the model. */

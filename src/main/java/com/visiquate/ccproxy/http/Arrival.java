@@ -5,9 +5,11 @@ import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.fleet.Priority;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A request that nobody has understood yet: by which path it came, when, and from whom. */
@@ -87,11 +89,21 @@ final class Arrival {
   }
 
   /** The class that it asks for, or that its key has in any case. */
-  @Nullable String priority() {
+  @Nullable Priority priority() {
     AccessKey key = visit.key();
     return key == null || key.priority() == null
-        ? header(ingress.priorityHeader())
-        : key.priority().name();
+        ? priority(header(ingress.priorityHeader()))
+        : key.priority();
+  }
+
+  /** The class that a header names; one that means nothing is no reason to fail. */
+  private static @Nullable Priority priority(@Nullable String name) {
+    return switch (name == null ? "" : name.strip().toLowerCase(Locale.ROOT)) {
+      case "interactive" -> Priority.INTERACTIVE;
+      case "normal" -> Priority.NORMAL;
+      case "background" -> Priority.BACKGROUND;
+      default -> null;
+    };
   }
 
   /** Answers it with an error, and records that. */

@@ -49,17 +49,17 @@ final class Exchange {
   private Consumer<Parts.Part> submitter = part -> {};
 
   Exchange(Ticket ticket, Answer answer, Reply reply, Surroundings surroundings) {
-    this(ticket, 1, answer, reply, surroundings);
+    this(new Findings(ticket), 1, answer, reply, surroundings);
   }
 
   /** One of so many parts, which begin with {@link #begin}. */
-  Exchange(Ticket ticket, int parts, Answer answer, Reply reply, Surroundings surroundings) {
-    this.ticket = ticket;
+  Exchange(Findings findings, int parts, Answer answer, Reply reply, Surroundings surroundings) {
+    this.ticket = findings.ticket();
     this.answer = answer;
     this.reply = reply;
     this.surroundings = surroundings;
     this.parts = new Parts(ticket.exchange(), parts);
-    this.findings = new Findings(ticket);
+    this.findings = findings;
     this.lastSign = ticket.arrived();
   }
 

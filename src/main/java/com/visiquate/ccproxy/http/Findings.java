@@ -25,6 +25,10 @@ final class Findings {
     this.ticket = ticket;
   }
 
+  Ticket ticket() {
+    return ticket;
+  }
+
   /** It waits or runs. */
   void admitted(Admitted granted) {
     admitted = true;
@@ -50,6 +54,11 @@ final class Findings {
   /** Where it runs, or its last part; null adds nothing. */
   void placed(@Nullable Placement where) {
     placement = where == null ? placement : where;
+  }
+
+  /** Whether another model answers than the one that was asked for. */
+  boolean isDetour() {
+    return placement != null && placement.insteadOf() != null;
   }
 
   /** The model has said something. */

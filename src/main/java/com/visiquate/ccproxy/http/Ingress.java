@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Refused;
 import com.visiquate.ccproxy.bus.BusMessage.Submit;
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.bus.Detour;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.ModelRequest;
 import com.visiquate.ccproxy.dialect.Answer;
@@ -15,6 +16,7 @@ import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.Identity;
+import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Priority;
@@ -25,9 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +49,7 @@ final class Ingress implements Surroundings {
   private final Ledger ledger;
   private final Pulse pulse;
   private final PromptSizes sizes;
+  private final Alternatives alternatives;
   private final Memory memory;
   private final Quotas quotas;
   private final Vertx vertx;
@@ -71,6 +72,7 @@ final class Ingress implements Surroundings {
     this.vertx = tools.vertx();
     this.pulse = new Pulse(vertx);
     this.sizes = tools.sizes();
+    this.alternatives = new Alternatives(fleet, sizes);
   }
 
   /** What an ingress works with. */
@@ -92,8 +94,9 @@ final class Ingress implements Surroundings {
         new Identity(
             ticket.exchange().value(), ticket.arrived().getEpochSecond(), understood.model());
     Answer plain = memory.keeping(dialect.answer(understood, identity));
-    Answer answer = sizes.learningFrom(plain, request.prompt(), ledger::counted);
-    Exchange exchange = new Exchange(ticket, understood.parts().size(), answer, reply, this);
+    Findings findings = new Findings(ticket);
+    Answer answer = sizes.learningFrom(plain, request.prompt(), findings, ledger::counted);
+    Exchange exchange = new Exchange(findings, understood.parts().size(), answer, reply, this);
     // Before it is submitted: its first words may overtake its admission.
     exchanges.add(exchange);
     pulse.start(this::tick);
@@ -102,21 +105,33 @@ final class Ingress implements Surroundings {
   }
 
   /** Asks routing for slots, unless it is clear that no slot could help. */
-  void submit(Exchange exchange, SizedRequest request, @Nullable String priority) {
-    Priority asked = priority(priority);
+  void submit(
+      Exchange exchange,
+      SizedRequest request,
+      @Nullable Priority priority,
+      @Nullable AccessKey key) {
     List<ModelRequest> parts = request.understood().parts();
-    Optional<Failure> overflow = request.overflow();
+    Detour detour = alternatives.of(request, key);
+    Failure overflow = detour.fallbacks().isEmpty() ? detour.refusal() : null;
     exchange.begin(
-        part ->
-            overflow.ifPresentOrElse(
-                failure -> exchange.answered(part.id(), new Refused(failure), now()),
-                () -> submit(exchange, part.id(), parts.get(part.index()), asked)));
+        part -> {
+          if (overflow == null) {
+            submit(exchange, part.id(), parts.get(part.index()), priority, detour);
+          } else {
+            exchange.answered(part.id(), new Refused(overflow), now());
+          }
+        });
   }
 
   private void submit(
-      Exchange exchange, ExchangeId part, ModelRequest request, @Nullable Priority priority) {
+      Exchange exchange,
+      ExchangeId part,
+      ModelRequest request,
+      @Nullable Priority priority,
+      Detour detour) {
     Ticket ticket = exchange.ticket();
-    Submit submit = new Submit(part, number, request, priority, ticket.client(), ticket.deadline());
+    Submit submit =
+        new Submit(part, number, request, priority, ticket.client(), ticket.deadline(), detour);
     bus.ask(Address.ROUTING_SUBMIT, submit, ADMISSION)
         .onSuccess(admission -> exchange.answered(part, admission, now()))
         .onFailure(silence -> nobodyAnswered(exchange, part, silence));
@@ -228,15 +243,5 @@ final class Ingress implements Surroundings {
             "The gateway is not ready; please retry.",
             String.valueOf(silence.getMessage()));
     exchange.answered(part, new Refused(failure), now());
-  }
-
-  /** The class that a header names; one that means nothing is no reason to fail. */
-  static @Nullable Priority priority(@Nullable String name) {
-    return switch (name == null ? "" : name.strip().toLowerCase(Locale.ROOT)) {
-      case "interactive" -> Priority.INTERACTIVE;
-      case "normal" -> Priority.NORMAL;
-      case "background" -> Priority.BACKGROUND;
-      default -> null;
-    };
   }
 }

@@ -101,7 +101,7 @@ final class Intake implements Upload.Receiver {
     done = true;
     SizedRequest request = ingress.sized(understood);
     exchange = ingress.open(ticket, dialect, request, arrival.reply());
-    ingress.submit(exchange, request, arrival.priority());
+    ingress.submit(exchange, request, arrival.priority(), arrival.key());
   }
 
   /** A line that says nothing costs Ollama's clients more than a comment, so they get fewer. */

@@ -108,7 +108,9 @@ final class Ledger {
 
   private static LoggingEventBuilder ran(
       LoggingEventBuilder line, Placement placement, Counts counts) {
-    return line.addKeyValue("model", placement.model())
+    ModelName meant = placement.insteadOf();
+    LoggingEventBuilder by = meant == null ? line : line.addKeyValue("instead_of", meant);
+    return by.addKeyValue("model", placement.model())
         .addKeyValue("backend", placement.backend())
         .addKeyValue("attempts", placement.attempt())
         .addKeyValue("queue_ms", placement.queued().toMillis())

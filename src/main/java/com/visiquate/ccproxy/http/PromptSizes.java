@@ -45,26 +45,33 @@ final class PromptSizes implements Calibration {
     return new SizedRequest(understood, prompt);
   }
 
-  /** The same answer; when it ends well, the estimate of its prompt is compared with its counts. */
-  Answer learningFrom(Answer answer, @Nullable PromptEstimate prompt, Critic critic) {
+  /**
+   * The same answer; when it ends well, the estimate of its prompt is compared with its counts.
+   *
+   * @param findings knows whether another model has counted than was asked for
+   */
+  Answer learningFrom(
+      Answer answer, @Nullable PromptEstimate prompt, Findings findings, Critic critic) {
     return prompt == null
         ? answer
-        : new Learning(answer, counts -> counted(prompt, counts, critic));
+        : new Learning(answer, counts -> counted(prompt, findings, counts, critic));
   }
 
-  private void counted(PromptEstimate prompt, Counts counts, Critic critic) {
+  private void counted(PromptEstimate prompt, Findings findings, Counts counts, Critic critic) {
     int counted = counts.promptTokens();
-    if (counted > 0) {
+    if (counted > 0 && !findings.isDetour()) {
       learnt.observed(prompt.model().name(), prompt.unscaled(), counted);
       critic.compared(prompt.model().name(), prompt.tokens(), counted);
     }
   }
 
-  private PromptEstimate estimate(ModelSpec model, PromptSize size) {
+  /** How many tokens a prompt of this size has for a model. */
+  PromptEstimate estimate(ModelSpec model, PromptSize size) {
     double ratio = learnt.ratio(model.name());
     double surely = Math.max(0, 1 - CERTAINTY * learnt.error(model.name()));
     return new PromptEstimate(
         model,
+        size,
         size.tokens(TokenRatios.DEFAULT),
         size.tokens(TokenRatios.DEFAULT.times(ratio)),
         size.certain().tokens(TokenRatios.DEFAULT.times(ratio * surely)));

@@ -1,8 +1,6 @@
 package com.visiquate.ccproxy.http;
 
-import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Decoded;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prompt null when its model is unknown
  */
-record SizedRequest(Decoded.Understood understood, @Nullable PromptEstimate prompt) {
-  /** Why its prompt cannot be computed, when that is clear without trying. */
-  Optional<Failure> overflow() {
-    return prompt == null ? Optional.empty() : prompt.overflow();
-  }
-}
+record SizedRequest(Decoded.Understood understood, @Nullable PromptEstimate prompt) {}

@@ -18,6 +18,11 @@ enum MeterTable {
       Kind.COUNTER,
       "Further backends that were tried before an answer began",
       "model"),
+  FALLBACKS(
+      "fallbacks",
+      Kind.COUNTER,
+      "Requests that went on to another model, by the one that they were meant for and why",
+      "model to reason"),
   TOTAL("request", Kind.TIMER, "From the request to the end of its answer", "route model outcome"),
   QUEUE_WAIT("queue.wait", Kind.TIMER, "From the request to its slot", "model"),
   FIRST_TOKEN(

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.metrics;
 
+import com.visiquate.ccproxy.bus.Fact.FellBack;
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PrefixWarmed;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Compares what the schedule expected with what came. */
 final class ScheduleMeters {
@@ -21,6 +23,7 @@ final class ScheduleMeters {
   private final Held<Timer> held;
   private final Held<Counter> adopted;
   private final Held<Counter> warmed;
+  private final Held<Counter> fallbacks;
 
   ScheduleMeters(MeterRegistry registry) {
     prefixes = Held.counters(MeterTable.PREFIX_TOKENS, registry);
@@ -31,6 +34,7 @@ final class ScheduleMeters {
     held = Held.timers(MeterTable.HELD, registry);
     warmed = Held.counters(MeterTable.PREFIX_WARM_UPS, registry);
     adopted = Held.counters(MeterTable.ADOPTED, registry);
+    fallbacks = Held.counters(MeterTable.FALLBACKS, registry);
   }
 
   void count(PrefixSeen seen) {
@@ -59,6 +63,11 @@ final class ScheduleMeters {
   void count(WorkAdopted work) {
     String phase = work.answering() ? "answer" : "prompt";
     adopted.of(work.model().value(), work.backend().value(), phase).increment();
+  }
+
+  void count(FellBack back) {
+    String reason = back.reason().name().toLowerCase(Locale.ROOT);
+    fallbacks.of(back.model().value(), back.to().value(), reason).increment();
   }
 
   private static double error(Duration expected, Duration actual) {

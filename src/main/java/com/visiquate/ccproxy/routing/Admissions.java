@@ -26,7 +26,8 @@ final class Admissions {
         submit.request(),
         priority(submit, match, rules),
         submit.client(),
-        submit.deadline());
+        submit.deadline(),
+        submit.detour());
   }
 
   private static Priority priority(Submit submit, Catalogue.Match match, PriorityRules rules) {

@@ -98,7 +98,7 @@ final class Bidding {
       return soonest;
     }
     for (BackendView view : fleet.serving(ticket.model())) {
-      if (view.isFull(ticket.model()) && !ticket.hasTried(view.id())) {
+      if (view.isFull(ticket.model()) && !ticket.tries().has(view.id())) {
         soonest = Math.min(soonest, comeback(ticket, opening, view, now));
       }
       if (ticket.isResent()) {

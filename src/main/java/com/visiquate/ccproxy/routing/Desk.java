@@ -92,11 +92,11 @@ final class Desk {
   private static @Nullable Admission admission(Effect effect, ExchangeId newcomer) {
     return switch (effect) {
       case Effect.Start start when start.submission().exchange().equals(newcomer) ->
-          new Admitted(start.model().name(), 0, Duration.ZERO);
+          new Admitted(start.submission().certain(), 0, Duration.ZERO);
       case Effect.TakeOver over when over.start().submission().exchange().equals(newcomer) ->
-          new Admitted(over.start().model().name(), 0, Duration.ZERO);
+          new Admitted(over.start().submission().certain(), 0, Duration.ZERO);
       case Effect.Wait wait ->
-          new Admitted(wait.submission().model(), wait.place(), wait.estimate());
+          new Admitted(wait.submission().certain(), wait.place(), wait.estimate());
       case Effect.Refuse(var submission, var failure, var place, var estimate) ->
           new Refused(failure, place, estimate);
       default -> null;

@@ -122,7 +122,7 @@ final class Door {
         .filter(ticket -> fleet.isHopeless(ticket, now))
         .flatMap(
             ticket ->
-                Optional.ofNullable(ticket.failure()).stream()
+                Optional.ofNullable(ticket.tries().last()).stream()
                     .map(failure -> new Verdict(ticket, failure, Refusals.outcome(failure))));
   }
 }

@@ -5,7 +5,6 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,14 +47,5 @@ final class Exchanges {
   Effect fail(Ticket ticket, Failure failure, Outcome outcome) {
     close(ticket);
     return new Effect.Fail(ticket.submission(), ticket.placement(), failure, outcome);
-  }
-
-  List<Effect> evict(List<Door.Verdict> verdicts) {
-    return verdicts.isEmpty()
-        ? List.of()
-        : verdicts.stream()
-            .filter(verdict -> rooms.isWaiting(verdict.ticket()))
-            .map(verdict -> fail(verdict.ticket(), verdict.failure(), verdict.outcome()))
-            .toList();
   }
 }

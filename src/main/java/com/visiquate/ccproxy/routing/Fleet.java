@@ -189,7 +189,7 @@ final class Fleet {
   }
 
   private Stream<BackendView> untried(Ticket ticket) {
-    return serving(ticket.model()).stream().filter(view -> !ticket.hasTried(view.id()));
+    return serving(ticket.model()).stream().filter(view -> !ticket.tries().has(view.id()));
   }
 
   private boolean isHopeless(BackendView view, Instant now) {

@@ -5,14 +5,12 @@ import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
 import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
-import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.QueueReport;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +32,7 @@ final class Scheduler {
   private final Slots slots;
   private final Adoptions adoptions;
   private final Door door;
+  private final Detours detours;
   private final Bell bell;
   private final Inspection inspection;
   private final Replays replays;
@@ -59,19 +58,16 @@ final class Scheduler {
     this.bell = new Bell(rooms, fleet, forecast, now);
     this.replays = new Replays(rooms, fleet, estimator, exchanges, new Seating(rooms, holds));
     replays.follow(plan);
+    Entrance entrance =
+        new Entrance(rooms, exchanges, estimator, dispatchers, adoptions, door, replays);
+    this.detours = new Detours(plan, entrance, exchanges, rooms, fleet, door);
     this.inspection = new Inspection(rooms, fleet, estimator, holds, forecast);
   }
 
   /** A request wants a slot. One of the effects says that it starts, waits or is refused. */
   List<Effect> submit(Submission submission, Instant now) {
-    List<Effect> effects = new ArrayList<>(exchanges.evict(door.overdue(now)));
-    Ticket ticket = new Ticket(submission, arrivals++, now, plan.queue());
-    Optional<Failure> refusal = door.refusal(ticket, now);
-    if (refusal.isPresent()) {
-      effects.add(Effect.Refuse.atOnce(submission, refusal.get()));
-    } else {
-      effects.addAll(admit(ticket, now));
-    }
+    List<Effect> effects = new ArrayList<>(detours.evict(door.overdue(now), now));
+    effects.addAll(detours.submit(submission, arrivals++, now));
     effects.addAll(bell.ring(dispatchers.again(), now));
     return effects;
   }
@@ -136,6 +132,7 @@ final class Scheduler {
   /** Another plan holds from now on; those who wait keep the bound that they came in with. */
   List<Effect> replan(FleetPlan changed, Instant now) {
     dispatchers.follow(changed);
+    detours.follow(changed);
     plan = changed;
     fleet.replan(changed, now);
     estimator.keepOnly(fleet.ids());
@@ -166,47 +163,12 @@ final class Scheduler {
     return exchanges.size();
   }
 
-  private List<Effect> admit(Ticket ticket, Instant now) {
-    estimator.habits().came(ticket, now);
-    exchanges.open(ticket);
-    List<Effect> adopted = adoptions.came(ticket, now);
-    if (!adopted.isEmpty()) {
-      return adopted;
-    }
-    List<Effect> effects = new ArrayList<>(replays.giveWay(ticket));
-    estimator.expectWork(ticket, plan.routing().patience());
-    List<Effect> started = rooms.waiting() == 0 ? dispatchers.startAlone(ticket, now) : List.of();
-    effects.addAll(started);
-    if (!started.isEmpty()) {
-      return effects;
-    }
-    rooms.add(ticket);
-    if (dispatchers.concerns(ticket, now)) {
-      effects.addAll(dispatchers.dispatch(now));
-    }
-    if (rooms.isWaiting(ticket)) {
-      effects.add(waitOrRefuse(ticket, now));
-    }
-    return effects;
-  }
-
-  private Effect waitOrRefuse(Ticket ticket, Instant now) {
-    int place = rooms.of(ticket.model()).place(ticket);
-    Duration estimate = door.estimate(ticket, now);
-    Optional<Failure> refusal = door.refusalToWait(ticket, estimate, plan.queue(), now);
-    if (refusal.isPresent()) {
-      exchanges.close(ticket);
-      return new Effect.Refuse(ticket.submission(), refusal.get(), place, estimate);
-    }
-    ticket.tell(place);
-    return new Effect.Wait(ticket.submission(), place, estimate);
-  }
-
   private List<Effect> tryElsewhere(Ticket ticket, Lost report, Instant now) {
     boolean over = !report.elsewhere() || door.isClosed() || fleet.isHopeless(ticket, now);
     if (over && !ticket.isLeaving()) {
       Outcome outcome = Refusals.outcome(report.failure());
-      return settled(List.of(exchanges.fail(ticket, report.failure(), outcome)), now);
+      Door.Verdict verdict = new Door.Verdict(ticket, report.failure(), outcome);
+      return settled(detours.failed(verdict, now), now);
     }
     return waitsAgain(ticket, now);
   }
@@ -237,7 +199,7 @@ final class Scheduler {
   /** Whatever follows from an event: who must go, who can start, who must be told. */
   private List<Effect> settled(List<Effect> first, Instant now) {
     List<Effect> effects = new ArrayList<>(first);
-    effects.addAll(exchanges.evict(door.overdue(now)));
+    effects.addAll(detours.evict(door.overdue(now), now));
     effects.addAll(dispatchers.dispatch(now));
     effects.addAll(replays.start(now));
     fleet.forgetEmpty();

@@ -1,17 +1,21 @@
 package com.visiquate.ccproxy.routing;
 
+import com.visiquate.ccproxy.bus.Detour;
 import com.visiquate.ccproxy.chat.ModelRequest;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Priority;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that wants a slot, its alias and class resolved.
  *
  * @param ingress number of the {@code http} verticle that holds the client's connection
+ * @param model that which it is meant for, or answers instead
  * @param deadline when the whole exchange must have ended
+ * @param detour how it may go on when its model does not answer it
  */
 record Submission(
     ExchangeId exchange,
@@ -20,4 +24,27 @@ record Submission(
     ModelRequest request,
     Priority priority,
     ClientId client,
-    Instant deadline) {}
+    Instant deadline,
+    Detour detour) {
+  /** One that goes on nowhere. */
+  Submission(
+      ExchangeId exchange,
+      int ingress,
+      ModelName model,
+      ModelRequest request,
+      Priority priority,
+      ClientId client,
+      Instant deadline) {
+    this(exchange, ingress, model, request, priority, client, deadline, Detour.NONE);
+  }
+
+  /** The same for another model. */
+  Submission to(ModelName other) {
+    return new Submission(exchange, ingress, other, request, priority, client, deadline, detour);
+  }
+
+  /** The model that answers it, as far as that is certain; null when another one may. */
+  @Nullable ModelName certain() {
+    return detour.fallbacks().isEmpty() ? model : null;
+  }
+}

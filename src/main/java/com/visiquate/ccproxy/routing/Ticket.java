@@ -3,7 +3,6 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.EmbedRequest;
-import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.ModelName;
@@ -14,8 +13,6 @@ import com.visiquate.ccproxy.routing.cache.Chain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One open exchange from its submission to its end: it waits, or it is placed on a backend. */
@@ -27,7 +24,7 @@ final class Ticket {
   private final Submission submission;
   private final long number;
   private final Chain chain;
-  private final Set<BackendId> tried = new HashSet<>(1);
+  private final Tries tries;
   private long order;
   private Instant born;
   private double rank;
@@ -40,7 +37,6 @@ final class Ticket {
   private boolean leaving;
   private boolean acknowledged;
   private @Nullable Placement placement;
-  private @Nullable Failure failure;
 
   /**
    * A new one.
@@ -52,9 +48,25 @@ final class Ticket {
     this.number = number;
     this.order = number;
     this.chain = Chain.of(submission.request());
+    this.tries = new Tries(null);
     this.born = now;
     this.waitingSince = now;
-    this.expiry = earlier(submission.deadline(), now.plus(longestWait(bounds)));
+    this.expiry = expiry(submission, now, bounds);
+  }
+
+  /** One that another model did not answer, with its age, its place and what it has had. */
+  Ticket(Ticket before, ModelName model, Journey journey, Instant now, QueueBounds bounds) {
+    this.submission = before.submission.to(model);
+    this.number = before.number;
+    this.order = before.order;
+    this.chain = before.chain;
+    this.tries = new Tries(journey);
+    this.born = before.born;
+    this.resent = before.resent;
+    this.placement = before.placement;
+    this.queued = before.queued.plus(Duration.between(before.waitingSince, now));
+    this.waitingSince = now;
+    this.expiry = expiry(submission, now, bounds);
   }
 
   Submission submission() {
@@ -190,24 +202,19 @@ final class Ticket {
     return placement != null && placement.backend().equals(backend);
   }
 
-  boolean hasTried(BackendId backend) {
-    return tried.contains(backend);
+  Tries tries() {
+    return tries;
   }
 
   /** Whether a backend has already failed it, so that not every backend will do. */
   boolean isRetry() {
-    return !tried.isEmpty();
-  }
-
-  /** Why the last backend failed it; null when none has. */
-  @Nullable Failure failure() {
-    return failure;
+    return tries.size() > 0;
   }
 
   Placement place(BackendId backend, Instant now) {
     queued = queued.plus(Duration.between(waitingSince, now));
     acknowledged = false;
-    placement = new Placement(backend, model(), tried.size() + 1, queued);
+    placement = new Placement(backend, model(), tries.next(), queued, tries.origin());
     return placement;
   }
 
@@ -218,10 +225,9 @@ final class Ticket {
 
   /** A backend failed it; it waits for another one. */
   void failed(Lost lost, Instant now, QueueBounds bounds) {
-    tried.add(lost.backend());
-    failure = lost.failure();
+    tries.add(lost);
     waitingSince = now;
-    expiry = earlier(submission.deadline(), now.plus(longestWait(bounds)));
+    expiry = expiry(submission, now, bounds);
   }
 
   /** Notes the place that its client is told; false when it knows it already. */
@@ -231,11 +237,8 @@ final class Ticket {
     return news;
   }
 
-  private Duration longestWait(QueueBounds bounds) {
-    return bounds.of(priority()).longestWait();
-  }
-
-  private static Instant earlier(Instant left, Instant right) {
-    return left.isBefore(right) ? left : right;
+  private static Instant expiry(Submission submission, Instant now, QueueBounds bounds) {
+    Instant bound = now.plus(bounds.of(submission.priority()).longestWait());
+    return bound.isBefore(submission.deadline()) ? bound : submission.deadline();
   }
 }

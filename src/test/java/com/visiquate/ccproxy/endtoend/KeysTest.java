@@ -248,7 +248,7 @@ final class KeysTest {
   }
 
   /** Of the key that is the name and "'s". */
-  private static String digest(String name) {
+  static String digest(String name) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha.digest((name + "'s").getBytes(UTF_8)));

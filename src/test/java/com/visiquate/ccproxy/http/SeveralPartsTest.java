@@ -137,7 +137,8 @@ final class SeveralPartsTest {
             START,
             START.plusSeconds(300),
             Waiting.DEFAULT);
-    Exchange exchange = new Exchange(ticket, parts, new Echo(), new Log(), new House());
+    Exchange exchange =
+        new Exchange(new Findings(ticket), parts, new Echo(), new Log(), new House());
     exchange.begin(part -> begun.add(part.id().value()));
     return exchange;
   }

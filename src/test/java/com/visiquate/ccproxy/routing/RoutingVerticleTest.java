@@ -20,6 +20,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Refused;
 import com.visiquate.ccproxy.bus.BusMessage.Start;
 import com.visiquate.ccproxy.bus.BusMessage.Submit;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.bus.Detour;
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Failure.Kind;
 import com.visiquate.ccproxy.chat.Message;
@@ -202,7 +203,13 @@ final class RoutingVerticleTest {
     ChatRequest request = ChatRequest.of(model, List.of(new Message.User("hello")));
     Submit submit =
         new Submit(
-            exchange(number), 0, request, null, new ClientId("me"), START.plusSeconds(100_000));
+            exchange(number),
+            0,
+            request,
+            null,
+            new ClientId("me"),
+            START.plusSeconds(100_000),
+            Detour.NONE);
     return bus.ask(Address.ROUTING_SUBMIT, submit, Duration.ofSeconds(30))
         .await(30, TimeUnit.SECONDS);
   }

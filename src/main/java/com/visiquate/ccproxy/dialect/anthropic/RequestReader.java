@@ -32,11 +32,12 @@ final class RequestReader {
         new MessagesForm(request.sampling().stop(), Thinking.isHidden(body), size, tokens);
     dropped.addUnknown(body, KnownFields.ALL);
     return new Decoded.Understood(
-        request,
-        body.at("stream").flag(false),
-        form,
-        ClientHint.read(body.at("metadata")),
-        dropped.names());
+            request,
+            body.at("stream").flag(false),
+            form,
+            ClientHint.read(body.at("metadata")),
+            dropped.names())
+        .alone(body.at("disable_fallbacks").flag(false));
   }
 
   /** The request itself; without a limit of its answer when nobody is to answer it. */

@@ -25,6 +25,7 @@ final class RequestReader {
   private static final Set<String> KNOWN =
       Set.of(
           "model",
+          "disable_fallbacks",
           "prompt",
           "suffix",
           "echo",
@@ -60,11 +61,12 @@ final class RequestReader {
     Integer logprobs = logprobs(echo);
     boolean usage = body.at("stream_options").at("include_usage").flag(false);
     return new Decoded.Understood(
-        parts(model, prompts, copies, logprobs),
-        body.at("stream").flag(false),
-        new CompletionForm(usage, echoes(prompts, copies, echo), copies, logprobs),
-        CommonFields.client(body),
-        dropped(copies));
+            parts(model, prompts, copies, logprobs),
+            body.at("stream").flag(false),
+            new CompletionForm(usage, echoes(prompts, copies, echo), copies, logprobs),
+            CommonFields.client(body),
+            dropped(copies))
+        .alone(CommonFields.isAlone(body));
   }
 
   /** One for each choice; those of one prompt follow each other. */

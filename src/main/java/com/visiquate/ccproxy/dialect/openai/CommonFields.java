@@ -21,6 +21,11 @@ public final class CommonFields {
     return model;
   }
 
+  /** Whether no other model may answer instead; LiteLLM's word. */
+  public static boolean isAlone(Field body) {
+    return body.at("disable_fallbacks").flag(false);
+  }
+
   /** The most tokens of an answer; null for no limit, of which a negative number is the word. */
   public static @Nullable Integer maxTokens(Field field) {
     Integer most = field.count();

@@ -7,6 +7,7 @@ final class KnownFields {
   static final Set<String> ALL =
       Set.of(
           "model",
+          "disable_fallbacks",
           "messages",
           "tools",
           "tool_choice",

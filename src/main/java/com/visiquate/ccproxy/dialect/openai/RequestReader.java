@@ -35,7 +35,12 @@ final class RequestReader {
     ChatForm form = new ChatForm(usage, tools.isLegacy(), tools.custom());
     dropped.addUnknown(body, KnownFields.ALL);
     return new Decoded.Understood(
-        request, body.at("stream").flag(false), form, CommonFields.client(body), dropped.names());
+            request,
+            body.at("stream").flag(false),
+            form,
+            CommonFields.client(body),
+            dropped.names())
+        .alone(CommonFields.isAlone(body));
   }
 
   private void refuseWhatSilenceWouldBend() {

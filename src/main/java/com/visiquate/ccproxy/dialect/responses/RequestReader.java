@@ -28,6 +28,10 @@ final class RequestReader {
   }
 
   Decoded.Understood read() {
+    return understood().alone(CommonFields.isAlone(body));
+  }
+
+  private Decoded.Understood understood() {
     refuseWhatSilenceWouldBend();
     ToolsReader tools = new ToolsReader(body, dropped);
     Conversation conversation = new Conversation(body, recall, dropped);

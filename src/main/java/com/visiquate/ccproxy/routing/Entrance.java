@@ -1,0 +1,97 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.FleetPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a request in to the model that it names: it starts, waits, or is refused. */
+final class Entrance {
+  private final Rooms rooms;
+  private final Exchanges exchanges;
+  private final Estimator estimator;
+  private final Dispatcher dispatcher;
+  private final Adoptions adoptions;
+  private final Door door;
+  private final Replays replays;
+
+  Entrance(
+      Rooms rooms,
+      Exchanges exchanges,
+      Estimator estimator,
+      Dispatcher dispatcher,
+      Adoptions adoptions,
+      Door door,
+      Replays replays) {
+    this.rooms = rooms;
+    this.exchanges = exchanges;
+    this.estimator = estimator;
+    this.dispatcher = dispatcher;
+    this.adoptions = adoptions;
+    this.door = door;
+    this.replays = replays;
+  }
+
+  /**
+   * Lets it in.
+   *
+   * @param known whether its client knows already that it has been let in, elsewhere
+   * @param effects takes what follows from it
+   * @return why it is not let in; null when it is
+   */
+  Effect.@Nullable Refuse enter(
+      Ticket ticket, boolean known, FleetPlan plan, List<Effect> effects, Instant now) {
+    Optional<Failure> refusal = door.refusal(ticket, now);
+    if (refusal.isPresent()) {
+      return Effect.Refuse.atOnce(ticket.submission(), refusal.get());
+    }
+    effects.addAll(admit(ticket, plan, now));
+    if (!rooms.isWaiting(ticket)) {
+      return null;
+    }
+    if (dispatcher.concerns(ticket, now)) {
+      effects.addAll(dispatcher.dispatch(now));
+    }
+    return rooms.isWaiting(ticket) ? waitOrRefuse(ticket, known, plan, effects, now) : null;
+  }
+
+  /** It has started, or stands in its room. */
+  private List<Effect> admit(Ticket ticket, FleetPlan plan, Instant now) {
+    estimator.habits().came(ticket, now);
+    exchanges.open(ticket);
+    List<Effect> adopted = adoptions.came(ticket, now);
+    if (!adopted.isEmpty()) {
+      return adopted;
+    }
+    List<Effect> effects = new ArrayList<>(replays.giveWay(ticket));
+    estimator.expectWork(ticket, plan.routing().patience());
+    List<Effect> started = rooms.waiting() == 0 ? dispatcher.startAlone(ticket, now) : List.of();
+    if (started.isEmpty()) {
+      rooms.add(ticket);
+    }
+    effects.addAll(started);
+    return effects;
+  }
+
+  private Effect.@Nullable Refuse waitOrRefuse(
+      Ticket ticket, boolean known, FleetPlan plan, List<Effect> effects, Instant now) {
+    Submission submission = ticket.submission();
+    int place = rooms.of(ticket.model()).place(ticket);
+    Duration estimate = door.estimate(ticket, now);
+    Optional<Failure> refusal = door.refusalToWait(ticket, estimate, plan.queue(), now);
+    if (refusal.isPresent()) {
+      exchanges.close(ticket);
+      return new Effect.Refuse(submission, refusal.get(), place, estimate);
+    }
+    ticket.tell(place);
+    effects.add(
+        known
+            ? new Effect.Still(submission, place, estimate)
+            : new Effect.Wait(submission, place, estimate));
+    return null;
+  }
+}

@@ -1,0 +1,106 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.Fallbacks;
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that its model did not answer, on its way from model to model: each is asked at most
+ * once. Owns which of them were asked, and what is told when none of them answers.
+ */
+final class Journey {
+  private final Fallbacks fallbacks;
+  private final Door.Verdict first;
+  private final List<ModelName> asked = new ArrayList<>();
+  private int attempts;
+  private int tooSmall;
+
+  /** It begins where its own model failed it so. */
+  Journey(Door.Verdict first) {
+    this.first = first;
+    this.fallbacks = first.ticket().submission().detour().fallbacks();
+    asked.add(origin());
+  }
+
+  /** Whether a failure is one of a model, and not of the request, its client or the gateway. */
+  static boolean isMended(Failure failure) {
+    return switch (failure.kind()) {
+      case UNKNOWN_MODEL,
+          PROMPT_TOO_LONG,
+          QUEUE_FULL,
+          QUEUE_TIMEOUT,
+          NO_BACKEND,
+          BACKEND_ERROR,
+          BACKEND_LOST,
+          BACKEND_TIMEOUT ->
+          true;
+      case INVALID,
+          UNAUTHENTICATED,
+          FORBIDDEN,
+          RATE_LIMITED,
+          CLIENT_GONE,
+          SHUTTING_DOWN,
+          INTERNAL ->
+          false;
+    };
+  }
+
+  /** The model that it was meant for. */
+  ModelName origin() {
+    return first.ticket().model();
+  }
+
+  /** What its client is told when nobody answers: why its own model did not. */
+  Door.Verdict first() {
+    return first;
+  }
+
+  /** So many backends have failed it for the models that it has left behind. */
+  int attempts() {
+    return attempts;
+  }
+
+  /**
+   * Where it goes next, if anywhere. A prompt that was too long for a window goes to larger ones
+   * only, whatever happens to it there.
+   *
+   * @param why what happened to it on the model that it leaves
+   */
+  @Nullable ModelName next(Ticket leaving, Failure why, Fleet fleet) {
+    attempts += leaving.tries().size();
+    if (!isMended(why)) {
+      return null;
+    }
+    if (why.kind() == Failure.Kind.PROMPT_TOO_LONG) {
+      tooSmall = Math.max(tooSmall, window(leaving.model(), fleet));
+    }
+    ModelName next = tooSmall > 0 ? among(fallbacks.larger(), fleet) : null;
+    if (next == null && why.kind() != Failure.Kind.PROMPT_TOO_LONG) {
+      next = among(fallbacks.others(), fleet);
+    }
+    if (next != null) {
+      asked.add(next);
+    }
+    return next;
+  }
+
+  private @Nullable ModelName among(List<ModelName> models, Fleet fleet) {
+    for (ModelName model : models) {
+      if (!asked.contains(model) && window(model, fleet) > tooSmall) {
+        return model;
+      }
+    }
+    return null;
+  }
+
+  /** 0 for a model that is not configured any more. */
+  private static int window(ModelName model, Fleet fleet) {
+    Optional<ModelSpec> spec = fleet.model(model);
+    return spec.isPresent() ? spec.get().context() : 0;
+  }
+}

@@ -1,0 +1,59 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.bus.BusMessage.Lost;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.ModelName;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a request has tried in vain: backends of its model, and the models that it left behind. */
+final class Tries {
+  private final @Nullable Journey journey;
+  private final Set<BackendId> backends = new HashSet<>(1);
+  private @Nullable Failure last;
+
+  /**
+   * Nothing yet for this model.
+   *
+   * @param journey null while it is with the model that it is meant for
+   */
+  Tries(@Nullable Journey journey) {
+    this.journey = journey;
+  }
+
+  void add(Lost lost) {
+    backends.add(lost.backend());
+    last = lost.failure();
+  }
+
+  boolean has(BackendId backend) {
+    return backends.contains(backend);
+  }
+
+  /** How many backends have failed it for this model. */
+  int size() {
+    return backends.size();
+  }
+
+  /** Why the last backend failed it; null when none has. */
+  @Nullable Failure last() {
+    return last;
+  }
+
+  /** Its way from model to model; null while it is with its own. */
+  @Nullable Journey journey() {
+    return journey;
+  }
+
+  /** The model that it is meant for and that did not answer it; null while it is with that one. */
+  @Nullable ModelName origin() {
+    return journey == null ? null : journey.origin();
+  }
+
+  /** The number of its next attempt, from 1. */
+  int next() {
+    return (journey == null ? 0 : journey.attempts()) + backends.size() + 1;
+  }
+}
