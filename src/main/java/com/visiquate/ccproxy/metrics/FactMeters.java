@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.metrics;
 
 import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
+import com.visiquate.ccproxy.bus.Fact.Corrected;
 import com.visiquate.ccproxy.bus.Fact.FieldDropped;
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
 import com.visiquate.ccproxy.bus.Fact.Overhead;
@@ -53,6 +54,7 @@ final class FactMeters {
       case SlotHeld held -> schedule.count(held);
       case WorkAdopted work -> schedule.count(work);
       case PrefixWarmed prefix -> schedule.count(prefix);
+      case Corrected corrected -> schedule.count(corrected);
       case FieldDropped field -> dropped.of(field.route(), field.field()).increment();
       case QueueDepth depth -> {
         String priority = depth.priority().name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.metrics;
 
+import com.visiquate.ccproxy.bus.Fact.Corrected;
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PrefixWarmed;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Compares what the schedule expected with what came. */
 final class ScheduleMeters {
@@ -21,6 +23,7 @@ final class ScheduleMeters {
   private final Held<Timer> held;
   private final Held<Counter> adopted;
   private final Held<Counter> warmed;
+  private final Held<Counter> corrections;
 
   ScheduleMeters(MeterRegistry registry) {
     prefixes = Held.counters(MeterTable.PREFIX_TOKENS, registry);
@@ -31,6 +34,7 @@ final class ScheduleMeters {
     held = Held.timers(MeterTable.HELD, registry);
     warmed = Held.counters(MeterTable.PREFIX_WARM_UPS, registry);
     adopted = Held.counters(MeterTable.ADOPTED, registry);
+    corrections = Held.counters(MeterTable.CORRECTIONS, registry);
   }
 
   void count(PrefixSeen seen) {
@@ -49,6 +53,11 @@ final class ScheduleMeters {
     expected.of(model, backend).record(seen.expected());
     actual.of(model, backend).record(seen.actual());
     firstTokenErrors.of(model, backend).record(error(seen.expected(), seen.actual()));
+  }
+
+  void count(Corrected one) {
+    String belief = one.belief().name().toLowerCase(Locale.ROOT);
+    corrections.of(one.model().value(), one.backend().value(), belief).increment();
   }
 
   void count(PrefixWarmed prefix) {

@@ -65,22 +65,29 @@ record SwarmScenario(String name, SwarmSetting setting) {
   private static void parts(List<SwarmScenario> all, String line, SwarmSetting setting) {
     Tuning tuned = Tuning.DEFAULT;
     part(
-        all, line + ", no prefix memory", setting, new Tuning(false, true, 1, 1, tuned.fairness()));
-    part(all, line + ", no learnt rates", setting, new Tuning(true, false, 1, 1, tuned.fairness()));
-    part(all, line + ", no loss", setting, new Tuning(true, true, 0, 1, tuned.fairness()));
-    part(all, line + ", no fairness", setting, new Tuning(true, true, 1, 1, 0));
+        all,
+        line + ", no prefix memory",
+        setting,
+        new Tuning(false, true, true, 1, 1, tuned.fairness()));
+    part(
+        all,
+        line + ", no learnt rates",
+        setting,
+        new Tuning(true, false, true, 1, 1, tuned.fairness()));
+    part(all, line + ", no loss", setting, new Tuning(true, true, true, 0, 1, tuned.fairness()));
+    part(all, line + ", no fairness", setting, new Tuning(true, true, true, 1, 1, 0));
     part(
         all,
         line + ", double fairness",
         setting,
-        new Tuning(true, true, 1, 1, 2 * tuned.fairness()));
+        new Tuning(true, true, true, 1, 1, 2 * tuned.fairness()));
     SwarmSetting several = setting.hardware(2, 2, 4);
     part(all, line + ", four slots, all", several, tuned);
     part(
         all,
         line + ", four slots, no stall",
         several,
-        new Tuning(true, true, 1, 0, tuned.fairness()));
+        new Tuning(true, true, true, 1, 0, tuned.fairness()));
   }
 
   private static void part(
