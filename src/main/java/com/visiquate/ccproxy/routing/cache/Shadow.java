@@ -45,9 +45,10 @@ public final class Shadow {
 
   /** A request runs here from now on. */
   public Lease take(Chain chain) {
+    boolean stores = truth.rule() == CacheRule.STORE;
+    store.counts(stores);
     Stay inSlots = slots.take(chain);
     Stay inStore = store.take(chain);
-    boolean stores = truth.rule() == CacheRule.STORE;
     Question question = Question.between(inSlots.promise(), inStore.promise(), chain.length());
     return stores
         ? new Lease(inStore, inSlots, question, truth)

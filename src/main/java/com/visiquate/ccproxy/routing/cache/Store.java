@@ -13,6 +13,9 @@ final class Store {
   private static final int MOST = 64;
   private static final int MOST_DOUBTED = 32;
 
+  /** As long as nobody relies on it: enough to notice that it is there. */
+  private static final int FEW = 24;
+
   /** So many times the capacity is remembered. */
   private static final int REMEMBERED = 2;
 
@@ -22,10 +25,18 @@ final class Store {
   private final List<Stored> believed = new ArrayList<>();
   private final List<Stored> doubted = new ArrayList<>();
   private int capacity;
+  private int most = MOST;
+  private int mostDoubted = MOST_DOUBTED;
 
   void resize(int characters) {
     capacity = characters;
     settle();
+  }
+
+  /** Whether what it holds counts; else less is remembered. */
+  void counts(boolean believedIn) {
+    most = believedIn ? MOST : FEW;
+    mostDoubted = believedIn ? MOST_DOUBTED : 0;
   }
 
   void addTo(List<Resident> residents) {
@@ -81,8 +92,8 @@ final class Store {
   /** Puts one aside; longer ones of the same conversation make shorter ones useless. */
   void add(Resident resident) {
     Chain chain = resident.chain();
-    believed.removeIf(older -> older.common(chain) == older.length());
-    doubted.removeIf(older -> older.common(chain) == older.length());
+    believed.removeIf(older -> older.begins(chain));
+    doubted.removeIf(older -> older.begins(chain));
     believed.add(new Stored(resident));
     int depth = deepen(believed, 0);
     deepen(doubted, depth);
@@ -92,7 +103,7 @@ final class Store {
   /** Who goes when so much more comes in and one of them is taken out. */
   List<Resident> evicted(int more, @Nullable Stored leaving) {
     int excess = more - capacity - (leaving == null ? 0 : leaving.length());
-    int count = believed.size() + (more > 0 ? 1 : 0) - MOST;
+    int count = believed.size() + (more > 0 ? 1 : 0) - most;
     for (Stored one : believed) {
       excess += one.length();
     }
@@ -133,18 +144,18 @@ final class Store {
     while (!believed.isEmpty() && (believed.getFirst().deepest() > capacity || isOverfull())) {
       doubted.addLast(believed.removeFirst());
     }
-    long most = (long) REMEMBERED * capacity;
+    long deepest = (long) REMEMBERED * capacity;
     while (!doubted.isEmpty()
-        && (doubted.getFirst().deepest() > most || doubted.size() > MOST_DOUBTED)) {
+        && (doubted.getFirst().deepest() > deepest || doubted.size() > mostDoubted)) {
       doubted.removeFirst();
     }
   }
 
   private boolean isFull() {
-    return believed.size() >= MOST;
+    return believed.size() >= most;
   }
 
   private boolean isOverfull() {
-    return believed.size() > MOST;
+    return believed.size() > most;
   }
 }

@@ -22,6 +22,11 @@ final class StoreTheory extends Theory {
     store.resize(characters);
   }
 
+  /** Whether this theory is believed; else it remembers less. */
+  void counts(boolean believed) {
+    store.counts(believed);
+  }
+
   @Override
   void clear() {
     super.clear();

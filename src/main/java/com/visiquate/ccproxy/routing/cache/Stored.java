@@ -21,6 +21,11 @@ final class Stored {
     return resident.chain().common(chain);
   }
 
+  /** Whether a prompt makes it useless, because that begins with all of it. */
+  boolean begins(Chain chain) {
+    return resident.chain().begins(chain);
+  }
+
   /** It and all that was put aside later are so long together. */
   void lies(int depth) {
     deepest = Math.max(deepest, depth);
