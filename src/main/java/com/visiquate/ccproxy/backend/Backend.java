@@ -89,6 +89,7 @@ final class Backend implements Run.Owner {
           find(exchange).ifPresent(run -> run.credit(messages));
       case BusMessage.Stop(var exchange, var why) -> find(exchange).ifPresent(run -> run.stop(why));
       case BusMessage.Expected(var waiting) -> standing.expect(waiting);
+      case BusMessage.Haunted() -> standing.haunted();
     }
   }
 

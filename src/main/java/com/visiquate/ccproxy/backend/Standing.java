@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.backend;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.GhostRule;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.fleet.Limits;
@@ -29,6 +30,7 @@ final class Standing {
   private List<InstalledModel> installed = List.of();
   private int waiting;
   private @Nullable String closed;
+  private boolean haunted;
 
   Standing(BackendSpec spec, Limits limits, Runnable changed) {
     this.spec = spec;
@@ -97,6 +99,11 @@ final class Standing {
     return slots.take(start.exchange(), start.model().name(), most);
   }
 
+  /** Whatever its version is known to do, a prompt whose connection was closed went on here. */
+  void haunted() {
+    haunted = true;
+  }
+
   /** A probe was answered, by this version. */
   void answered(String newVersion) {
     if (!newVersion.equals(version)) {
@@ -148,7 +155,9 @@ final class Standing {
 
   /** What becomes of a prompt of this model whose client leaves now. */
   Departure departure(ModelSpec model) {
-    return Departure.of(spec.ghosts(), version, isResident(model));
+    boolean corrected = haunted && spec.ghosts() == GhostRule.AUTO;
+    GhostRule rule = corrected ? GhostRule.FINISHES : spec.ghosts();
+    return Departure.of(rule, version, isResident(model));
   }
 
   BackendStatus status() {
@@ -172,6 +181,7 @@ final class Standing {
     health = next;
     if (health() == Health.DOWN) {
       loaded = List.of();
+      haunted = false;
     }
     announce();
     changed.run();
@@ -192,6 +202,7 @@ final class Standing {
   }
 
   private void forget() {
+    haunted = false;
     version = "";
     loaded = List.of();
     installed = List.of();

@@ -17,7 +17,7 @@ public record Address<T extends BusMessage, G>(String name) {
       new Address<>("routing.submit");
   public static final Address<BusMessage.Leave, Nothing> ROUTING_LEAVE =
       new Address<>("routing.leave");
-  public static final Address<BusMessage.Inspect, BusMessage.Inspected> ROUTING_INSPECT =
+  public static final Address<OperatorMessage.Inspect, OperatorMessage.Inspected> ROUTING_INSPECT =
       new Address<>("routing.inspect");
   public static final Address<BusMessage.SlotReport, Nothing> ROUTING_REPORT =
       new Address<>("routing.report");
@@ -28,7 +28,7 @@ public record Address<T extends BusMessage, G>(String name) {
   public static final Address<BusMessage.Draining, Nothing> DRAINING =
       new Address<>("gateway.draining");
   public static final Address<Fact, Nothing> METRICS_FACT = new Address<>("metrics.fact");
-  public static final Address<BusMessage.Scrape, BusMessage.Scraped> METRICS_SCRAPE =
+  public static final Address<OperatorMessage.Scrape, OperatorMessage.Scraped> METRICS_SCRAPE =
       new Address<>("metrics.scrape");
 
   public static final Address<BusMessage.Recall, BusMessage.Recalled> MEMORY_RECALL =

@@ -17,7 +17,6 @@ import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.fleet.Priority;
-import com.visiquate.ccproxy.fleet.QueueReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,8 +29,6 @@ public sealed interface BusMessage
         BusMessage.Submit,
         BusMessage.Admission,
         BusMessage.Leave,
-        BusMessage.Inspect,
-        BusMessage.Inspected,
         BusMessage.Order,
         BusMessage.StartReply,
         BusMessage.Control,
@@ -46,8 +43,7 @@ public sealed interface BusMessage
         BusMessage.StatusChanged,
         BusMessage.Replanned,
         BusMessage.Draining,
-        BusMessage.Scrape,
-        BusMessage.Scraped,
+        OperatorMessage,
         Fact {
 
   // ---- http to routing
@@ -89,12 +85,6 @@ public sealed interface BusMessage
 
   /** The client does not want its answer any more, in whatever phase it is. */
   record Leave(ExchangeId exchange, Why why) implements BusMessage {}
-
-  /** An operator wants to see the queues and the slots. */
-  record Inspect() implements BusMessage {}
-
-  /** The answer to {@link Inspect}. */
-  record Inspected(QueueReport report) implements BusMessage {}
 
   /** Why an exchange is given up. */
   enum Why {
@@ -143,6 +133,11 @@ public sealed interface BusMessage
 
   /** So many waiting requests are expected to run here next. */
   record Expected(int waiting) implements Control {}
+
+  /**
+   * A prompt was seen to run on here although its client had left and its connection was closed.
+   */
+  record Haunted() implements Control {}
 
   // ---- routing and backend to http
 
@@ -239,10 +234,4 @@ public sealed interface BusMessage
 
   /** ccproxy is ending: nothing new is accepted, running work has until {@code until}. */
   record Draining(Instant until) implements BusMessage {}
-
-  // ---- http to metrics
-
-  record Scrape() implements BusMessage {}
-
-  record Scraped(String text) implements BusMessage {}
 }

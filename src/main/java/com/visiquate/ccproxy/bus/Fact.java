@@ -88,6 +88,20 @@ public sealed interface Fact extends BusMessage {
   /** A model could not answer a request, for this reason, and another one was asked instead. */
   record FellBack(ModelName model, ModelName to, Failure.Kind reason) implements Fact {}
 
+  /** What is believed of an Ollama, from its version or from what it did. */
+  enum Belief {
+    CACHE_RULE,
+    CACHE_SIZE,
+    GHOSTS
+  }
+
+  /**
+   * What an Ollama did spoke clearly against what was believed of it.
+   *
+   * @param now what is believed from now on, in words for the log
+   */
+  record Corrected(BackendId backend, ModelName model, Belief belief, String now) implements Fact {}
+
   /** Time that one exchange spent inside ccproxy itself: total − queue − upstream. */
   record Overhead(String route, Duration spent) implements Fact {}
 }

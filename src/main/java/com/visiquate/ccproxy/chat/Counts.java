@@ -7,6 +7,7 @@ package com.visiquate.ccproxy.chat;
  * @param promptTokens tokens of the whole prompt, cached ones included
  * @param cachedTokens how many of them were not computed again, as far as is known
  * @param outputTokens generated tokens, thinking and tool calls included
+ * @param waitNanos time inside Ollama that none of the others accounts for: it waited for a slot
  */
 public record Counts(
     int promptTokens,
@@ -14,8 +15,20 @@ public record Counts(
     int outputTokens,
     long loadNanos,
     long promptNanos,
-    long outputNanos) {
+    long outputNanos,
+    long waitNanos) {
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
+  /** Of a generation that did not wait inside Ollama. */
+  public Counts(
+      int promptTokens,
+      int cachedTokens,
+      int outputTokens,
+      long loadNanos,
+      long promptNanos,
+      long outputNanos) {
+    this(promptTokens, cachedTokens, outputTokens, loadNanos, promptNanos, outputNanos, 0);
+  }
 
   /** What both cost together. */
   public Counts plus(Counts other) {
@@ -25,11 +38,13 @@ public record Counts(
         outputTokens + other.outputTokens,
         loadNanos + other.loadNanos,
         promptNanos + other.promptNanos,
-        outputNanos + other.outputNanos);
+        outputNanos + other.outputNanos,
+        waitNanos + other.waitNanos);
   }
 
   /** The same, with so many cached tokens. */
   public Counts withCached(int tokens) {
-    return new Counts(promptTokens, tokens, outputTokens, loadNanos, promptNanos, outputNanos);
+    return new Counts(
+        promptTokens, tokens, outputTokens, loadNanos, promptNanos, outputNanos, waitNanos);
   }
 }

@@ -56,12 +56,28 @@ public record QueueReport(Instant at, List<Model> models, List<Backend> backends
    * @param slots for each model
    * @param taken the slots that are taken
    * @param held those of its free slots that are kept for somebody
+   * @param caches what is believed of how it keeps prompts
+   * @param haunted whether its abandoned prompts were seen to run on, whatever its version says
    */
   public record Backend(
-      BackendId id, String host, Health health, int slots, List<Taken> taken, List<Held> held) {
+      BackendId id,
+      String host,
+      Health health,
+      int slots,
+      List<Taken> taken,
+      List<Held> held,
+      List<Cache> caches,
+      boolean haunted) {
     public Backend {
       taken = List.copyOf(taken);
       held = List.copyOf(held);
+      caches = List.copyOf(caches);
+    }
+
+    /** Of which nothing is known but its slots. */
+    public Backend(
+        BackendId id, String host, Health health, int slots, List<Taken> taken, List<Held> held) {
+      this(id, host, health, slots, taken, held, List.of(), false);
     }
 
     /** Taken slots whose clients have left. */
@@ -69,6 +85,14 @@ public record QueueReport(Instant at, List<Model> models, List<Backend> backends
       return (int) taken.stream().filter(one -> one.phase() == Phase.GHOST).count();
     }
   }
+
+  /**
+   * How an Ollama keeps the prompts of one model, as is believed.
+   *
+   * @param storedTokens in main memory, besides its slots; 0 when it keeps none there
+   * @param corrected whether what it did said so, and not its version
+   */
+  public record Cache(ModelName model, int storedTokens, boolean corrected) {}
 
   /** How far a request is that runs. */
   public enum Phase {

@@ -2,7 +2,7 @@ package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
-import com.visiquate.ccproxy.bus.BusMessage.Scrape;
+import com.visiquate.ccproxy.bus.OperatorMessage.Scrape;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;

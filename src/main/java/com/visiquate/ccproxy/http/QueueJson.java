@@ -55,7 +55,8 @@ final class QueueJson {
     to.raw(",\"ghosts\":").number(backend.ghosts());
     list(to.raw(",\"taken\":"), backend.taken(), QueueJson::taken);
     list(to.raw(",\"held\":"), backend.held(), QueueJson::held);
-    to.raw("}");
+    list(to.raw(",\"caches\":"), backend.caches(), QueueJson::cache);
+    to.raw(",\"haunted\":").raw(Boolean.toString(backend.haunted())).raw("}");
   }
 
   private static void taken(QueueReport.Taken taken, ByteSink to) {
@@ -69,6 +70,12 @@ final class QueueJson {
     to.raw("{\"model\":").json(held.model().value());
     to.raw(",\"client\":").json(held.client().value());
     to.raw(",\"until\":").json(held.until().toString()).raw("}");
+  }
+
+  private static void cache(QueueReport.Cache cache, ByteSink to) {
+    to.raw("{\"model\":").json(cache.model().value());
+    to.raw(",\"stored_tokens\":").number(cache.storedTokens());
+    to.raw(",\"corrected\":").raw(Boolean.toString(cache.corrected())).raw("}");
   }
 
   private static void request(QueueReport.Request request, ByteSink to) {

@@ -2,7 +2,7 @@ package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
-import com.visiquate.ccproxy.bus.BusMessage.Inspect;
+import com.visiquate.ccproxy.bus.OperatorMessage.Inspect;
 import com.visiquate.ccproxy.fleet.QueueReport;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

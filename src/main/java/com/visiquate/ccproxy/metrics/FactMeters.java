@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.metrics;
 
 import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
+import com.visiquate.ccproxy.bus.Fact.Corrected;
 import com.visiquate.ccproxy.bus.Fact.FellBack;
 import com.visiquate.ccproxy.bus.Fact.FieldDropped;
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
@@ -55,6 +56,7 @@ final class FactMeters {
       case WorkAdopted work -> schedule.count(work);
       case PrefixWarmed prefix -> schedule.count(prefix);
       case FellBack back -> schedule.count(back);
+      case Corrected corrected -> schedule.count(corrected);
       case FieldDropped field -> dropped.of(field.route(), field.field()).increment();
       case QueueDepth depth -> {
         String priority = depth.priority().name().toLowerCase(Locale.ROOT);

@@ -85,6 +85,11 @@ enum MeterTable {
       Kind.TIMER,
       "For how long a slot was kept for a conversation, which came back in time or did not",
       "model backend returned"),
+  CORRECTIONS(
+      "corrections",
+      Kind.COUNTER,
+      "Times that a backend did something else than was believed: cache_rule, cache_size, ghosts",
+      "model backend belief"),
   PREFIX_WARM_UPS(
       "prefix.warmups",
       Kind.COUNTER,

@@ -2,7 +2,7 @@ package com.visiquate.ccproxy.metrics;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
-import com.visiquate.ccproxy.bus.BusMessage.Scraped;
+import com.visiquate.ccproxy.bus.OperatorMessage.Scraped;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

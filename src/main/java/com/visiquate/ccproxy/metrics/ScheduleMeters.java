@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.metrics;
 
+import com.visiquate.ccproxy.bus.Fact.Corrected;
 import com.visiquate.ccproxy.bus.Fact.FellBack;
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
@@ -24,6 +25,7 @@ final class ScheduleMeters {
   private final Held<Counter> adopted;
   private final Held<Counter> warmed;
   private final Held<Counter> fallbacks;
+  private final Held<Counter> corrections;
 
   ScheduleMeters(MeterRegistry registry) {
     prefixes = Held.counters(MeterTable.PREFIX_TOKENS, registry);
@@ -35,6 +37,7 @@ final class ScheduleMeters {
     warmed = Held.counters(MeterTable.PREFIX_WARM_UPS, registry);
     adopted = Held.counters(MeterTable.ADOPTED, registry);
     fallbacks = Held.counters(MeterTable.FALLBACKS, registry);
+    corrections = Held.counters(MeterTable.CORRECTIONS, registry);
   }
 
   void count(PrefixSeen seen) {
@@ -53,6 +56,11 @@ final class ScheduleMeters {
     expected.of(model, backend).record(seen.expected());
     actual.of(model, backend).record(seen.actual());
     firstTokenErrors.of(model, backend).record(error(seen.expected(), seen.actual()));
+  }
+
+  void count(Corrected one) {
+    String belief = one.belief().name().toLowerCase(Locale.ROOT);
+    corrections.of(one.model().value(), one.backend().value(), belief).increment();
   }
 
   void count(PrefixWarmed prefix) {

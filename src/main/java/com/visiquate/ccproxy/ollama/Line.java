@@ -51,7 +51,9 @@ final class Line {
   }
 
   Counts counts() {
-    return new Counts(promptTokens, 0, outputTokens, loadNanos, promptNanos, outputNanos);
+    long known = loadNanos + promptNanos + outputNanos;
+    long wait = Math.max(0, totalNanos - known);
+    return new Counts(promptTokens, 0, outputTokens, loadNanos, promptNanos, outputNanos, wait);
   }
 
   /** Of embeddings, for which Ollama tells only the whole time: all of it is the prompt's. */

@@ -120,6 +120,7 @@ final class BackendView {
 
   void take(ExchangeId exchange, Seat seat) {
     seats.put(exchange, seat);
+    seat.beginsOn(host);
     taken.merge(seat.model(), 1, Integer::sum);
   }
 

@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.routing.cache.CacheRule;
+import com.visiquate.ccproxy.routing.cache.CacheTruth;
 import com.visiquate.ccproxy.routing.cache.Displaced;
 import com.visiquate.ccproxy.routing.cache.Shadow;
 import java.util.HashMap;
@@ -15,6 +16,10 @@ import java.util.function.ToIntFunction;
 /** Owns the shadows of one backend's caches, one for each model, and when they are forgotten. */
 final class Caches {
   private final Map<ModelName, Cached> cached = new HashMap<>();
+
+  /** Outlive an unloaded model: the same Ollama keeps its prompts by the same rule again. */
+  private final Map<ModelName, CacheTruth> truths = new HashMap<>();
+
   private List<String> loaded = List.of();
   private String version = "";
   private final ToIntFunction<ModelName> slots;
@@ -41,6 +46,9 @@ final class Caches {
     loaded = status.loadedNames();
     version = status.version();
     cached.values().removeIf(one -> restarted || isUnloaded(one.model(), before));
+    if (restarted) {
+      truths.clear();
+    }
     resize();
   }
 
@@ -74,12 +82,14 @@ final class Caches {
   }
 
   private Cached cached(ModelSpec model) {
-    Cached fresh = new Cached(model, new Shadow());
+    CacheTruth truth =
+        truths.computeIfAbsent(model.name(), name -> new CacheTruth(CacheRule.of(version)));
+    Cached fresh = new Cached(model, new Shadow(truth));
     shape(fresh);
     return fresh;
   }
 
   private void shape(Cached one) {
-    one.shadow().shape(CacheRule.of(version), slots.applyAsInt(one.model().name()));
+    one.shadow().resize(slots.applyAsInt(one.model().name()));
   }
 }

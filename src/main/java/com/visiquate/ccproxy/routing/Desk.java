@@ -8,7 +8,6 @@ import com.visiquate.ccproxy.bus.BusMessage.Admitted;
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
 import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
-import com.visiquate.ccproxy.bus.BusMessage.Inspected;
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.bus.BusMessage.NoRoom;
 import com.visiquate.ccproxy.bus.BusMessage.Refused;
@@ -18,6 +17,8 @@ import com.visiquate.ccproxy.bus.BusMessage.StartReply;
 import com.visiquate.ccproxy.bus.BusMessage.Started;
 import com.visiquate.ccproxy.bus.BusMessage.Submit;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.bus.Fact.Corrected;
+import com.visiquate.ccproxy.bus.OperatorMessage.Inspected;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
@@ -27,6 +28,7 @@ import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -126,6 +128,8 @@ final class Desk {
       case Effect.Start start -> ordered(start, outbox.start(start));
       case Effect.TakeOver over -> ordered(over.start(), outbox.takeOver(over));
       case Effect.Note note -> outbox.note(note);
+      case Effect.Correct correct -> corrected(correct);
+      case Effect.Haunted haunted -> outbox.haunted(haunted);
       case Effect.Still still -> outbox.still(still);
       case Effect.Fail fail -> outbox.fail(fail);
       case Effect.Stop stop -> outbox.stop(stop);
@@ -140,6 +144,17 @@ final class Desk {
               refuse.submission().exchange(),
               refuse.failure().kind());
     }
+  }
+
+  private void corrected(Effect.Correct correct) {
+    Corrected fact = correct.fact();
+    LOG.info(
+        "corrected backend={} model={} belief={} now=\"{}\"",
+        fact.backend(),
+        fact.model(),
+        fact.belief().name().toLowerCase(Locale.ROOT),
+        fact.now());
+    outbox.note(new Effect.Note(fact));
   }
 
   private void ordered(Effect.Start start, Future<StartReply> reply) {

@@ -60,6 +60,12 @@ sealed interface Effect {
   /** Something that is counted. */
   record Note(Fact fact) implements Effect {}
 
+  /** Something else is believed of a backend from now on; it is counted, and operators are told. */
+  record Correct(Fact.Corrected fact) implements Effect {}
+
+  /** Abandoned prompts run on there: their connections are kept until they are done. */
+  record Haunted(BackendId backend) implements Effect {}
+
   /** Something may be due then: {@link Scheduler#tick}. Replaces every earlier one. */
   record WakeAt(Instant instant) implements Effect {}
 }

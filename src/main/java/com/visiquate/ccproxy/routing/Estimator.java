@@ -31,6 +31,11 @@ final class Estimator {
     return rates.of(backend.spec(), model);
   }
 
+  /** Whether what was seen of caches corrects what is believed of them. */
+  boolean corrects() {
+    return tuning.corrects();
+  }
+
   void learn(BackendView backend, Ticket ticket, Counts counts) {
     boolean spoke = counts.outputNanos() > 0 || !ticket.leavesPrompt();
     if (spoke && tuning.learns()) {

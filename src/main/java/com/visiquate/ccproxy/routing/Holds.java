@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.fleet.Strategy;
 import com.visiquate.ccproxy.routing.cache.Chain;
 import com.visiquate.ccproxy.routing.cache.Displaced;
 import com.visiquate.ccproxy.routing.cache.Outlook;
@@ -116,8 +117,13 @@ final class Holds {
     return room.isPresent() && room.get().awaits(resident.turn());
   }
 
-  /** Where nobody may wait, a slot that is kept for somebody would mean a refusal. */
+  /**
+   * Where nobody may wait, a slot that is kept for somebody would mean a refusal; and requests in
+   * order of arrival go wherever a slot is free.
+   */
   private static Duration residency(FleetPlan plan) {
-    return plan.queue().refusesToWait() ? Duration.ZERO : plan.routing().residency();
+    boolean holds =
+        plan.routing().strategy() == Strategy.LEAST_BUSY && !plan.queue().refusesToWait();
+    return holds ? plan.routing().residency() : Duration.ZERO;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 final class Host {
   private final List<BackendView> views = new ArrayList<>();
   private final int most;
+  private long begun;
 
   Host(int most) {
     this.most = most;
@@ -19,6 +20,17 @@ final class Host {
 
   void add(BackendView view) {
     views.add(view);
+  }
+
+  /** A prompt of so many nanoseconds begins on it; how much has begun there until now. */
+  long begin(long nanos) {
+    begun += nanos;
+    return begun;
+  }
+
+  /** Nanoseconds of prompts that have begun on it. */
+  long begun() {
+    return begun;
   }
 
   /** How many more requests may run on it, on whichever of its backends. */

@@ -6,6 +6,8 @@ import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueReport;
 import com.visiquate.ccproxy.fleet.QueueReport.Phase;
+import com.visiquate.ccproxy.routing.cache.CacheRule;
+import com.visiquate.ccproxy.routing.cache.CacheTruth;
 import com.visiquate.ccproxy.routing.cache.Resident;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,13 +30,21 @@ final class Inspection {
   private final Estimator estimator;
   private final Holds holds;
   private final Forecast forecast;
+  private final Ghosts ghosts;
 
-  Inspection(Rooms rooms, Fleet fleet, Estimator estimator, Holds holds, Forecast forecast) {
+  Inspection(
+      Rooms rooms,
+      Fleet fleet,
+      Estimator estimator,
+      Holds holds,
+      Forecast forecast,
+      Ghosts ghosts) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.estimator = estimator;
     this.holds = holds;
     this.forecast = forecast;
+    this.ghosts = ghosts;
   }
 
   QueueReport report(Instant now) {
@@ -70,7 +80,15 @@ final class Inspection {
         view.health(),
         view.slots(),
         view.seats().stream().limit(MOST).map(seat -> taken(seat, now)).toList(),
-        view.models().stream().flatMap(model -> held(view, model, now).stream()).toList());
+        view.models().stream().flatMap(model -> held(view, model, now).stream()).toList(),
+        view.models().stream().map(model -> kept(view, model)).toList(),
+        ghosts.areSeen(view.id()));
+  }
+
+  private static QueueReport.Cache kept(BackendView view, ModelSpec model) {
+    CacheTruth truth = view.cache(model).truth();
+    int stored = truth.rule() == CacheRule.STORE ? truth.tokens() : 0;
+    return new QueueReport.Cache(model.name(), stored, truth.isCorrected());
   }
 
   private static QueueReport.Taken taken(Seat seat, Instant now) {

@@ -1,16 +1,27 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
+import com.visiquate.ccproxy.bus.Fact.Belief;
+import com.visiquate.ccproxy.bus.Fact.Corrected;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.routing.cache.CacheRule;
+import com.visiquate.ccproxy.routing.cache.CacheTruth;
+import com.visiquate.ccproxy.routing.cache.CacheTruth.Change;
+import com.visiquate.ccproxy.routing.cache.Finding;
+import com.visiquate.ccproxy.routing.cache.Shadow;
+import com.visiquate.ccproxy.routing.cache.Witness;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the lessons of what has ended: how fast, how long, how much was cached, for whom. */
 final class Lessons {
-  /** What the newer line keeps in main memory, for a model of seven billion parameters. */
-  private static final double STORED_TOKENS = 150_000;
+  /** Of the time of a prompt: as much work of others beside it may have made it slow. */
+  private static final double SLOWED = 0.25;
 
   private final Fleet fleet;
   private final Estimator estimator;
@@ -43,28 +54,53 @@ final class Lessons {
     fleet
         .model(ticket.model())
         .ifPresent(spec -> fleet.view(report.backend()).ifPresent(view -> view.loaded(spec)));
-    return fleet.view(report.backend()).flatMap(view -> learn(view, seat, counts)).stream()
-        .toList();
+    return fleet.view(report.backend()).map(view -> learn(view, seat, counts)).orElseGet(List::of);
   }
 
-  private Optional<Effect> learn(BackendView view, Seat seat, Counts counts) {
+  private List<Effect> learn(BackendView view, Seat seat, Counts counts) {
     if (counts.promptTokens() == 0) {
-      return Optional.empty();
+      return List.of();
     }
     Rate rate = estimator.rate(view, seat.model());
     int expected = Math.min(counts.promptTokens(), rate.tokens(seat.lease().kept()));
     int observed = counts.cachedTokens() > 0 ? counts.cachedTokens() : rate.cached(counts);
-    int cached = Math.max(counts.cachedTokens(), expected);
+    Finding finding = finding(seat, rate, counts);
+    int found = finding == null ? expected : rate.tokens(finding.kept());
+    int cached = Math.max(counts.cachedTokens(), Math.min(counts.promptTokens(), found));
     estimator.learn(view, seat.ticket(), counts.withCached(cached));
     if (!seat.ticket().leavesPrompt()) {
-      return Optional.empty();
+      return List.of();
     }
     double density = estimator.rate(view, seat.model()).density();
-    fleet
-        .model(seat.model())
-        .ifPresent(spec -> view.cache(spec).capacity((int) (STORED_TOKENS / density)));
-    return Optional.of(
-        new Effect.Note(
-            new PrefixSeen(view.id(), seat.model(), counts.promptTokens(), expected, observed)));
+    Optional<Shadow> cache = fleet.model(seat.model()).map(view::cache);
+    cache.ifPresent(shadow -> shadow.density(density));
+    PrefixSeen seen =
+        new PrefixSeen(view.id(), seat.model(), counts.promptTokens(), expected, observed);
+    List<Effect> effects = new ArrayList<>(2);
+    effects.add(new Effect.Note(seen));
+    if (finding != null && finding.change() != Change.NONE && cache.isPresent()) {
+      effects.add(corrected(view, seat.model(), finding.change(), cache.get().truth()));
+    }
+    return effects;
+  }
+
+  /** What its prompt tells of the cache; nothing where it is not known how long prompts take. */
+  private @Nullable Finding finding(Seat seat, Rate rate, Counts counts) {
+    boolean tells = estimator.corrects() && seat.hasSpoken() && rate.isCertain();
+    if (!tells || !seat.ticket().leavesPrompt() || counts.outputNanos() == 0) {
+      return null;
+    }
+    int told = counts.cachedTokens();
+    double computed = told > 0 ? counts.promptTokens() - told : rate.computed(counts);
+    boolean slowed = told == 0 && seat.beside() > SLOWED * counts.promptNanos();
+    return seat.lease().testify(new Witness(counts.promptTokens(), computed, slowed));
+  }
+
+  private static Effect corrected(
+      BackendView view, ModelName model, Change change, CacheTruth truth) {
+    Belief belief = change == Change.RULE ? Belief.CACHE_RULE : Belief.CACHE_SIZE;
+    boolean stores = truth.rule() == CacheRule.STORE;
+    String now = stores ? "slots and %d tokens".formatted(truth.tokens()) : "slots only";
+    return new Effect.Correct(new Corrected(view.id(), model, belief, now));
   }
 }

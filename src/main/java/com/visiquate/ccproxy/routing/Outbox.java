@@ -66,6 +66,10 @@ final class Outbox {
     bus.publish(Address.METRICS_FACT, note.fact());
   }
 
+  void haunted(Effect.Haunted haunted) {
+    control(haunted.backend(), new BusMessage.Haunted());
+  }
+
   void expect(Effect.Expect expect) {
     control(expect.backend(), new BusMessage.Expected(expect.waiting()));
   }

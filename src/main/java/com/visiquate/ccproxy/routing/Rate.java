@@ -12,14 +12,23 @@ import com.visiquate.ccproxy.chat.Counts;
  * @param density tokens of one character of a prompt
  * @param seen completed requests that it was learnt from
  * @param odd prompts in a row that were much faster or slower than what was learnt
+ * @param cold prompts of which enough was computed to tell how fast that is
  */
 record Rate(
-    double prompt, double output, double load, double answer, double density, int seen, int odd) {
+    double prompt,
+    double output,
+    double load,
+    double answer,
+    double density,
+    int seen,
+    int odd,
+    int cold) {
   /** 500 prompt tokens and 30 generated tokens a second, ten seconds to load, short answers. */
-  static final Rate PRIOR = new Rate(2e6, 33e6, 10e9, 200, 1 / 3.5, 0, 0);
+  static final Rate PRIOR = new Rate(2e6, 33e6, 10e9, 200, 1 / 3.5, 0, 0, 0);
 
   private static final double NEWEST = 0.2;
   private static final int ENOUGH = 5;
+  private static final int CERTAIN = 3;
 
   /** Of a prompt; when less was computed its time says little about the rate. */
   private static final double COMPUTED = 0.25;
@@ -30,12 +39,23 @@ record Rate(
   private static final double LOADED = 500e6;
 
   Rate faster(double weight) {
-    return new Rate(prompt / weight, output / weight, load / weight, answer, density, seen, odd);
+    return new Rate(
+        prompt / weight, output / weight, load / weight, answer, density, seen, odd, cold);
   }
 
   /** Whether enough was seen to refuse a request because of it. */
   boolean isLearnt() {
     return seen >= ENOUGH;
+  }
+
+  /** Whether it is known what computing a prompt takes, so that its time tells what was cached. */
+  boolean isCertain() {
+    return isLearnt() && cold >= CERTAIN;
+  }
+
+  /** How many tokens can be computed in the time that a prompt took. */
+  double computed(Counts counts) {
+    return counts.promptNanos() / prompt;
   }
 
   int tokens(int characters) {
@@ -60,13 +80,13 @@ record Rate(
         mean(answer, counts.outputTokens()),
         mean(density, dense),
         seen + 1,
-        strange ? odd + 1 : 0);
+        strange ? odd + 1 : 0,
+        cold + (computed > 0 && telling && !strange ? 1 : 0));
   }
 
   /** How many tokens of a prompt were cached, as far as the time that it took tells. */
   int cached(Counts counts) {
-    double computed = counts.promptNanos() / prompt;
-    return (int) Math.clamp(counts.promptTokens() - computed, 0, counts.promptTokens());
+    return (int) Math.clamp(counts.promptTokens() - computed(counts), 0, counts.promptTokens());
   }
 
   private boolean isOdd(double observed) {

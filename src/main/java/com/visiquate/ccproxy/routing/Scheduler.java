@@ -29,6 +29,7 @@ final class Scheduler {
   private final Fleet fleet;
   private final Estimator estimator;
   private final Dispatchers dispatchers;
+  private final Ghosts ghosts;
   private final Slots slots;
   private final Adoptions adoptions;
   private final Door door;
@@ -52,7 +53,8 @@ final class Scheduler {
     Forecast forecast = new Forecast(fleet, estimator);
     this.dispatchers =
         new Dispatchers(plan.routing(), rooms, fleet, estimator, holds, fairness, random);
-    this.slots = new Slots(fleet, new Lessons(fleet, estimator, forecast, fairness));
+    this.ghosts = new Ghosts(estimator);
+    this.slots = new Slots(fleet, new Lessons(fleet, estimator, forecast, fairness), ghosts);
     this.adoptions = new Adoptions(rooms, fleet);
     this.door = new Door(rooms, exchanges, fleet, forecast, dispatchers);
     this.bell = new Bell(rooms, fleet, forecast, now);
@@ -61,7 +63,7 @@ final class Scheduler {
     Entrance entrance =
         new Entrance(rooms, exchanges, estimator, dispatchers, adoptions, door, replays);
     this.detours = new Detours(plan, entrance, exchanges, rooms, fleet, door);
-    this.inspection = new Inspection(rooms, fleet, estimator, holds, forecast);
+    this.inspection = new Inspection(rooms, fleet, estimator, holds, forecast, ghosts);
   }
 
   /** A request wants a slot. One of the effects says that it starts, waits or is refused. */
@@ -125,6 +127,7 @@ final class Scheduler {
 
   List<Effect> status(BackendStatus status, Instant now) {
     replays.heard(status);
+    ghosts.heard(status);
     fleet.heard(status, now);
     return settled(List.of(), now);
   }

@@ -21,6 +21,9 @@ final class Seat {
   private boolean ghost;
   private boolean inherited;
   private boolean adoptable;
+  private @Nullable Host machine;
+  private long begun;
+  private long beside;
 
   Seat(Ticket ticket, Estimate estimate, Lease lease, Instant since) {
     this.ticket = ticket;
@@ -59,8 +62,24 @@ final class Seat {
     return firstToken != null;
   }
 
+  /** It runs from now on. */
+  void beginsOn(Host host) {
+    machine = host;
+    begun = host.begin(estimate.work().prompt());
+  }
+
   void spoke(Instant now) {
     firstToken = now;
+    long later = machine == null ? 0 : machine.begun() - begun;
+    beside = estimate.others() + later;
+  }
+
+  /**
+   * Nanoseconds of other prompts on its machine that may have been computed during its own, as far
+   * as they were expected.
+   */
+  long beside() {
+    return beside;
   }
 
   /** Nobody wants the answer any more, but the prompt is computed to its end. */
@@ -82,6 +101,9 @@ final class Seat {
   Seat inheritedBy(Ticket heir) {
     Seat seat = new Seat(heir, estimate, lease, since);
     seat.firstToken = firstToken;
+    seat.machine = machine;
+    seat.begun = begun;
+    seat.beside = beside;
     seat.inherited = true;
     return seat;
   }

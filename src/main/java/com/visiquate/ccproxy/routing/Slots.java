@@ -14,6 +14,7 @@ import com.visiquate.ccproxy.routing.cache.Chain;
 import com.visiquate.ccproxy.routing.cache.Resident;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class Slots {
   private final Fleet fleet;
   private final Lessons lessons;
+  private final Ghosts ghosts;
 
-  Slots(Fleet fleet, Lessons lessons) {
+  Slots(Fleet fleet, Lessons lessons, Ghosts ghosts) {
     this.fleet = fleet;
     this.lessons = lessons;
+    this.ghosts = ghosts;
   }
 
   List<Effect> spoke(FirstToken report, Instant now) {
@@ -48,9 +51,15 @@ final class Slots {
     }
     settle(seat.get(), report, now);
     release(report, now);
-    return report.outcome() == Outcome.COMPLETED
-        ? lessons.learn(report, seat.get(), now)
-        : List.of();
+    return report.outcome() == Outcome.COMPLETED ? learn(report, seat.get(), now) : List.of();
+  }
+
+  private List<Effect> learn(Ended report, Seat seat, Instant now) {
+    List<Effect> effects = new ArrayList<>(lessons.learn(report, seat, now));
+    fleet
+        .view(report.backend())
+        .ifPresent(view -> effects.addAll(ghosts.ended(view, seat, report.counts())));
+    return effects;
   }
 
   void ghostGone(GhostGone report, Instant now) {
@@ -96,6 +105,7 @@ final class Slots {
       seat.lease().release(left(seat.ticket(), report.answer(), now));
     } else if (leaves && left) {
       seat.lease().release(brokenOff(seat, now));
+      fleet.view(report.backend()).ifPresent(view -> ghosts.abandoned(view, seat, now));
     } else {
       seat.lease().abandon();
     }

@@ -20,7 +20,7 @@ final class Listings {
   }
 
   String version() {
-    return new GoJson().open().text("version", profile.generation().version()).close().toString();
+    return new GoJson().open().text("version", profile.claims().version()).close().toString();
   }
 
   String tags() {

@@ -14,6 +14,8 @@ import java.util.Set;
 /**
  * How one simulated server is built and set up: its models, its limits (in the words of Ollama's
  * environment), its generation, its speed and its seed.
+ *
+ * @param claims the generation whose version it reports
  */
 public record Profile(
     List<SimulatedModel> models,
@@ -22,7 +24,8 @@ public record Profile(
     Pace pace,
     long seed,
     int port,
-    boolean toolCallsOnDoneLine) {
+    boolean toolCallsOnDoneLine,
+    Generation claims) {
 
   /**
    * What Ollama's environment sets: NUM_PARALLEL, MAX_LOADED_MODELS, MAX_QUEUE, CONTEXT_LENGTH and
@@ -56,7 +59,14 @@ public record Profile(
   /** Real models at the pace of one machine of the deployment. */
   public static Profile demo() {
     return new Profile(
-        catalogue(), Limits.DEFAULT, Generation.OLDER, new Pace(1, 0.5), 42, 0, false);
+        catalogue(),
+        Limits.DEFAULT,
+        Generation.OLDER,
+        new Pace(1, 0.5),
+        42,
+        0,
+        false,
+        Generation.OLDER);
   }
 
   /** The demo's models, taking no time at all. */
@@ -142,11 +152,17 @@ public record Profile(
   }
 
   public Profile withGeneration(Generation line) {
-    return new Profile(models, limits, line, pace, seed, port, toolCallsOnDoneLine);
+    return new Profile(models, limits, line, pace, seed, port, toolCallsOnDoneLine, line);
+  }
+
+  /** Reports the version of another generation than the one that it is. */
+  public Profile claiming(Generation other) {
+    return new Profile(models, limits, generation, pace, seed, port, toolCallsOnDoneLine, other);
   }
 
   public Profile withModels(List<SimulatedModel> installed) {
-    return new Profile(installed, limits, generation, pace, seed, port, toolCallsOnDoneLine);
+    return new Profile(
+        installed, limits, generation, pace, seed, port, toolCallsOnDoneLine, claims);
   }
 
   public Profile withModels(SimulatedModel... installed) {
@@ -155,23 +171,23 @@ public record Profile(
 
   /** 0 takes a free port. */
   public Profile withPort(int number) {
-    return new Profile(models, limits, generation, pace, seed, number, toolCallsOnDoneLine);
+    return new Profile(models, limits, generation, pace, seed, number, toolCallsOnDoneLine, claims);
   }
 
   public Profile withSeed(long number) {
-    return new Profile(models, limits, generation, pace, number, port, toolCallsOnDoneLine);
+    return new Profile(models, limits, generation, pace, number, port, toolCallsOnDoneLine, claims);
   }
 
   /** Tool calls ride on the {@code done} line instead of a line of their own. */
   public Profile withToolCallsOnDoneLine(boolean onDoneLine) {
-    return new Profile(models, limits, generation, pace, seed, port, onDoneLine);
+    return new Profile(models, limits, generation, pace, seed, port, onDoneLine, claims);
   }
 
   public Profile withLimits(Limits other) {
-    return new Profile(models, other, generation, pace, seed, port, toolCallsOnDoneLine);
+    return new Profile(models, other, generation, pace, seed, port, toolCallsOnDoneLine, claims);
   }
 
   private Profile withPace(Pace other) {
-    return new Profile(models, limits, generation, other, seed, port, toolCallsOnDoneLine);
+    return new Profile(models, limits, generation, other, seed, port, toolCallsOnDoneLine, claims);
   }
 }

@@ -42,6 +42,21 @@ final class ReplyReaderTest {
     }
   }
 
+  /** As recorded when the client before had left during its prompt. */
+  @Test
+  void countsTheTimeForWhichItWaitedInsideOllama() {
+    String reply =
+        """
+        {"message":{"role":"assistant","content":""},"done":true,"done_reason":"stop",\
+        "total_duration":85148102707,"load_duration":5985239,"prompt_eval_count":28,\
+        "prompt_eval_duration":274044588,"eval_count":40,"eval_duration":726673355}
+        """;
+
+    assertThat(events(new ReplyReader(PLAIN), reply, 1000))
+        .extracting(event -> ((ChatEvent.Finished) event).counts().waitNanos())
+        .containsExactly(84_141_399_525L);
+  }
+
   @Test
   void readsALastLineWithoutItsEnd() {
     ReplyReader reader = new ReplyReader(PLAIN);

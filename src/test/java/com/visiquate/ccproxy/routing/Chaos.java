@@ -354,6 +354,8 @@ final class Chaos {
       case Effect.Stop stop -> stop(stop);
       case Effect.WakeAt at -> wake = at.instant();
       case Effect.Note note -> {}
+      case Effect.Correct correct -> assertThat(correct.fact().now()).isNotEmpty();
+      case Effect.Haunted haunted -> throw new AssertionError("none was seen: " + haunted);
       case Effect.Expect expect -> {}
       case Effect.Depth depth -> {}
     }

@@ -25,6 +25,8 @@ final class ChaosEstimates {
       case Effect.Depth depth -> that(depth.waiting() >= 0, effect);
       case Effect.Note note -> check(note.fact(), residency);
       case Effect.Fail fail -> {}
+      case Effect.Correct correct -> {}
+      case Effect.Haunted haunted -> {}
       case Effect.Stop stop -> {}
       case Effect.WakeAt wake -> {}
     }

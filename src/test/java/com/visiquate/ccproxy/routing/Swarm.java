@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
+import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Message;
@@ -64,6 +65,8 @@ final class Swarm {
   private double idealSeconds;
   private long cachedTokens;
   private long promptTokens;
+  private final SwarmError error = new SwarmError();
+  private int corrections;
   private long numbers;
   private long alarms;
 
@@ -185,6 +188,8 @@ final class Swarm {
         case Effect.Start start -> start(start);
         case Effect.WakeAt wake -> wakeAt(wake.instant());
         case Effect.Refuse refuse -> throw new IllegalStateException(refuse.toString());
+        case Effect.Note(PrefixSeen seen) -> error.add(seen);
+        case Effect.Correct correct -> corrections++;
         case Effect.Fail fail -> throw new IllegalStateException(fail.toString());
         default -> {}
       }
@@ -222,7 +227,10 @@ final class Swarm {
         sorted.get(sorted.size() * 95 / 100),
         longestWait,
         agentTimes.stream().mapToDouble(Double::doubleValue).average().orElseThrow(),
-        (double) cachedTokens / promptTokens);
+        (double) cachedTokens / promptTokens,
+        error.first(),
+        error.last(),
+        corrections);
   }
 
   /** Tokens a second when all slots of a machine answer. */
@@ -251,7 +259,7 @@ final class Swarm {
     return new BackendStatus(
         spec.id(),
         Health.UP,
-        setting.version(),
+        setting.ollama().version(),
         setting.slots(),
         0,
         0,

@@ -6,9 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What one simulated Ollama really holds, by the rule of its generation. */
 final class SwarmCache {
-  private static final int STORE = 150_000;
-
   private final boolean stores;
+  private final int capacity;
   private final List<Slot> slots = new ArrayList<>();
   private final List<SwarmPrompt> store = new ArrayList<>();
   private long order;
@@ -30,8 +29,9 @@ final class SwarmCache {
     }
   }
 
-  SwarmCache(int count, boolean stores) {
-    this.stores = stores;
+  SwarmCache(int count, int stored) {
+    this.stores = stored > 0;
+    this.capacity = stored;
     for (int i = 0; i < count; i++) {
       slots.add(new Slot());
     }
@@ -89,7 +89,7 @@ final class SwarmCache {
       store.removeIf(older -> older.common(out) == older.tokens());
       store.add(out);
     }
-    while (store.stream().mapToInt(SwarmPrompt::tokens).sum() > STORE) {
+    while (store.stream().mapToInt(SwarmPrompt::tokens).sum() > capacity) {
       store.removeFirst();
     }
     return best;

@@ -3,7 +3,13 @@ package com.visiquate.ccproxy.routing;
 import java.util.List;
 import java.util.Locale;
 
-/** What came of one experiment; times are seconds. */
+/**
+ * What came of one experiment; times are seconds.
+ *
+ * @param firstError how far the expected cached part was off at first, as a share of the prompts
+ * @param lastError the same in the second half
+ * @param corrections how often something else was believed of an Ollama
+ */
 record SwarmResult(
     double makespan,
     double bound,
@@ -11,7 +17,10 @@ record SwarmResult(
     double firstToken95,
     double longestWait,
     double agent,
-    double hits) {
+    double hits,
+    double firstError,
+    double lastError,
+    int corrections) {
 
   double ratio() {
     return makespan / bound;
@@ -25,7 +34,10 @@ record SwarmResult(
         results.stream().mapToDouble(SwarmResult::firstToken95).average().orElseThrow(),
         results.stream().mapToDouble(SwarmResult::longestWait).max().orElseThrow(),
         results.stream().mapToDouble(SwarmResult::agent).average().orElseThrow(),
-        results.stream().mapToDouble(SwarmResult::hits).average().orElseThrow());
+        results.stream().mapToDouble(SwarmResult::hits).average().orElseThrow(),
+        results.stream().mapToDouble(SwarmResult::firstError).average().orElseThrow(),
+        results.stream().mapToDouble(SwarmResult::lastError).average().orElseThrow(),
+        results.stream().mapToInt(SwarmResult::corrections).max().orElseThrow());
   }
 
   /** As a row of docs/scheduling.md. */

@@ -18,6 +18,7 @@ record SwarmScenario(String name, SwarmSetting setting) {
     knobs(all, "newer", OLDER.newer());
     parts(all, "older", OLDER);
     parts(all, "newer", OLDER.newer());
+    lies(all);
     return all;
   }
 
@@ -65,22 +66,50 @@ record SwarmScenario(String name, SwarmSetting setting) {
   private static void parts(List<SwarmScenario> all, String line, SwarmSetting setting) {
     Tuning tuned = Tuning.DEFAULT;
     part(
-        all, line + ", no prefix memory", setting, new Tuning(false, true, 1, 1, tuned.fairness()));
-    part(all, line + ", no learnt rates", setting, new Tuning(true, false, 1, 1, tuned.fairness()));
-    part(all, line + ", no loss", setting, new Tuning(true, true, 0, 1, tuned.fairness()));
-    part(all, line + ", no fairness", setting, new Tuning(true, true, 1, 1, 0));
+        all,
+        line + ", no prefix memory",
+        setting,
+        new Tuning(false, true, true, 1, 1, tuned.fairness()));
+    part(
+        all,
+        line + ", no learnt rates",
+        setting,
+        new Tuning(true, false, true, 1, 1, tuned.fairness()));
+    part(all, line + ", no loss", setting, new Tuning(true, true, true, 0, 1, tuned.fairness()));
+    part(all, line + ", no fairness", setting, new Tuning(true, true, true, 1, 1, 0));
     part(
         all,
         line + ", double fairness",
         setting,
-        new Tuning(true, true, 1, 1, 2 * tuned.fairness()));
+        new Tuning(true, true, true, 1, 1, 2 * tuned.fairness()));
     SwarmSetting several = setting.hardware(2, 2, 4);
     part(all, line + ", four slots, all", several, tuned);
     part(
         all,
         line + ", four slots, no stall",
         several,
-        new Tuning(true, true, 1, 0, tuned.fairness()));
+        new Tuning(true, true, true, 1, 0, tuned.fairness()));
+  }
+
+  /** Ollamas that do not do what their version says; see docs/decisions/0008. */
+  private static void lies(List<SwarmScenario> all) {
+    SwarmOllama newer = SwarmOllama.NEWER;
+    SwarmSetting several = OLDER.hardware(2, 2, 4);
+    SwarmSetting hasty = OLDER.policy(Strategy.LEAST_BUSY, 0.01, Duration.ofSeconds(3));
+    SwarmOllama storing = SwarmOllama.OLDER.storing(newer.stored());
+    lie(all, "newer, no store", OLDER.ollama(newer.storing(0)));
+    lie(all, "newer, 40,000", OLDER.ollama(newer.storing(40_000)));
+    lie(all, "newer, no store, four slots", several.ollama(newer.storing(0)));
+    lie(all, "newer, 40,000, four slots", several.ollama(newer.storing(40_000)));
+    lie(all, "older, a store, hold 3 s", hasty.ollama(storing));
+    lie(all, "older, a store", OLDER.ollama(storing));
+    lie(all, "newer, true", OLDER.newer());
+  }
+
+  private static void lie(List<SwarmScenario> all, String name, SwarmSetting setting) {
+    Tuning trusting = new Tuning(true, true, false, 1, 1, Tuning.DEFAULT.fairness());
+    part(all, "lie: " + name + ", trusted", setting, trusting);
+    part(all, "lie: " + name + ", corrected", setting, Tuning.DEFAULT);
   }
 
   private static void part(

@@ -9,8 +9,7 @@ final class SwarmServer {
   private ModelName loaded = new ModelName("m0");
 
   SwarmServer(SwarmSetting setting) {
-    boolean stores = !setting.version().startsWith("0.24");
-    cache = new SwarmCache(setting.slots(), stores);
+    cache = new SwarmCache(setting.slots(), setting.ollama().stored());
   }
 
   SwarmCache cache() {

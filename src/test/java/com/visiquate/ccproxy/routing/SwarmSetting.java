@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * One experiment in virtual time.
  *
- * @param version of the Ollamas, by which their caches follow one rule or the other
+ * @param ollama what the Ollamas say that they are, and what they do
  * @param machines computers; the Ollamas are spread over them
  * @param ollamas how many there are in all
  * @param slots of each
@@ -17,7 +17,7 @@ import java.time.Duration;
  * @param models that the agents use in equal shares
  */
 record SwarmSetting(
-    String version,
+    SwarmOllama ollama,
     int machines,
     int ollamas,
     int slots,
@@ -32,7 +32,7 @@ record SwarmSetting(
     Tuning tuning) {
   static final SwarmSetting OLDER =
       new SwarmSetting(
-          "0.24.0",
+          SwarmOllama.OLDER,
           2,
           2,
           1,
@@ -48,10 +48,10 @@ record SwarmSetting(
 
   /** Slots and a store in main memory. */
   SwarmSetting newer() {
-    return version("0.33.1");
+    return ollama(SwarmOllama.NEWER);
   }
 
-  SwarmSetting version(String other) {
+  SwarmSetting ollama(SwarmOllama other) {
     return new SwarmSetting(
         other,
         machines,
@@ -70,7 +70,7 @@ record SwarmSetting(
 
   SwarmSetting hardware(int computers, int servers, int slotsOfEach) {
     return new SwarmSetting(
-        version,
+        ollama,
         computers,
         servers,
         slotsOfEach,
@@ -87,7 +87,7 @@ record SwarmSetting(
 
   SwarmSetting promptRate(double tokens) {
     return new SwarmSetting(
-        version,
+        ollama,
         machines,
         ollamas,
         slots,
@@ -104,7 +104,7 @@ record SwarmSetting(
 
   SwarmSetting agents(int count) {
     return new SwarmSetting(
-        version,
+        ollama,
         machines,
         ollamas,
         slots,
@@ -121,7 +121,7 @@ record SwarmSetting(
 
   SwarmSetting interactive(double share) {
     return new SwarmSetting(
-        version,
+        ollama,
         machines,
         ollamas,
         slots,
@@ -138,7 +138,7 @@ record SwarmSetting(
 
   SwarmSetting leavingForGood() {
     return new SwarmSetting(
-        version,
+        ollama,
         machines,
         ollamas,
         slots,
@@ -155,7 +155,7 @@ record SwarmSetting(
 
   SwarmSetting models(int count) {
     return new SwarmSetting(
-        version,
+        ollama,
         machines,
         ollamas,
         slots,
@@ -177,7 +177,7 @@ record SwarmSetting(
 
   SwarmSetting policy(Strategy other, double patient, Duration longestHold) {
     return new SwarmSetting(
-        version,
+        ollama,
         machines,
         ollamas,
         slots,
@@ -194,7 +194,7 @@ record SwarmSetting(
 
   SwarmSetting tuning(Tuning other) {
     return new SwarmSetting(
-        version,
+        ollama,
         machines,
         ollamas,
         slots,

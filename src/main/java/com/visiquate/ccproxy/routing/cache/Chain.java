@@ -83,6 +83,9 @@ public final class Chain {
   public int common(Chain other) {
     int equal = 0;
     int most = Math.min(hashes.length, other.hashes.length);
+    if (most == 0 || hashes[0] != other.hashes[0]) {
+      return 0;
+    }
     while (equal < most) {
       int middle = (equal + most + 1) >>> 1;
       boolean agree = hashes[middle - 1] == other.hashes[middle - 1];
@@ -90,6 +93,12 @@ public final class Chain {
       most = agree ? most : middle - 1;
     }
     return equal == 0 ? 0 : lengths[equal - 1];
+  }
+
+  /** Whether another one begins with all of it. */
+  boolean begins(Chain other) {
+    int last = hashes.length - 1;
+    return last < 0 || (last < other.hashes.length && hashes[last] == other.hashes[last]);
   }
 
   long[] hashes() {

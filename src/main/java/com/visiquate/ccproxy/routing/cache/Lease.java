@@ -4,40 +4,60 @@ import org.jspecify.annotations.Nullable;
 
 /** A place that a request has taken, until one of three things is said about its end. */
 public final class Lease {
-  private final Places places;
-  private final Place place;
-  private final int kept;
-  private final @Nullable Resident before;
+  private final Stay believed;
+  private final Stay other;
+  private final Question question;
+  private final CacheTruth truth;
 
-  Lease(Places places, Place place, int kept, @Nullable Resident before) {
-    this.places = places;
-    this.place = place;
-    this.kept = kept;
-    this.before = before;
+  Lease(Stay believed, Stay other, Question question, CacheTruth truth) {
+    this.believed = believed;
+    this.other = other;
+    this.question = question;
+    this.truth = truth;
   }
 
   /** The length of the request that need not be computed again. */
   public int kept() {
-    return kept;
+    return believed.promise().kept();
   }
 
   /** What the place held; null when that was nothing, or not known. */
   public @Nullable Resident before() {
-    return before;
+    return believed.before();
+  }
+
+  /**
+   * Its prompt was computed: how much of it that tells to have been cached, and whether something
+   * else is believed of this Ollama from now on.
+   */
+  public Finding testify(Witness witness) {
+    return switch (question.answer(witness)) {
+      case FOUND -> new Finding(question.found(), truth.saw(question.sighting(witness, true)));
+      case MISSING -> new Finding(missing(), truth.saw(question.sighting(witness, false)));
+      case UNCLEAR -> new Finding(kept(), CacheTruth.Change.NONE);
+    };
+  }
+
+  /** What is left when it is not found in main memory. */
+  private int missing() {
+    return question.doubted() ? kept() : Math.min(kept(), question.missing());
   }
 
   /** It is over, and this is what it leaves behind. */
   public void release(Resident left) {
-    places.release(place, left);
+    believed.end(left);
+    other.end(left);
   }
 
   /** It is over, and nobody knows what the place holds now. */
   public void abandon() {
-    places.release(place, null);
+    believed.end(null);
+    other.end(null);
   }
 
   /** It never ran. */
   public void restore() {
-    places.release(place, before);
+    believed.end(believed.before());
+    other.end(other.before());
   }
 }

@@ -83,6 +83,8 @@ final class ChainTest {
       Chain one = Rendering.of(ChatRequest.of("m", left));
       Chain two = Rendering.of(ChatRequest.of("m", right));
       assertThat(one.common(two)).isEqualTo(slowly(one, two)).isEqualTo(two.common(one));
+      assertThat(one.begins(two)).isEqualTo(one.common(two) == one.length());
+      assertThat(one.begins(one)).isTrue();
     }
   }
 

@@ -13,18 +13,18 @@ import org.junit.jupiter.api.Test;
 
 /** What two generations of Ollama keep of prompts; compare the recordings of their caches. */
 final class ShadowTest {
-  private final Shadow shadow = new Shadow();
+  private Shadow shadow = new Shadow(new CacheTruth(CacheRule.SLOTS));
 
   @Test
   void keepsTheConversationOfASlot() {
-    shadow.shape(CacheRule.SLOTS, 1);
+    follow(CacheRule.SLOTS, 1);
     run(chat("a"));
     assertThat(shadow.outlook(chat("a", "b")).kept()).isEqualTo(chat("a").length());
   }
 
   @Test
   void overwritesTheOnlySlot() {
-    shadow.shape(CacheRule.SLOTS, 1);
+    follow(CacheRule.SLOTS, 1);
     run(chat("a"));
     run(chat("b"));
     assertThat(shadow.outlook(chat("a")).kept()).isZero();
@@ -35,7 +35,7 @@ final class ShadowTest {
 
   @Test
   void usesOneOfTwoSlotsForConversationsThatDoNotOverlap() {
-    shadow.shape(CacheRule.SLOTS, 2);
+    follow(CacheRule.SLOTS, 2);
     run(chat("a"));
     run(chat("b"));
     assertThat(shadow.outlook(chat("a")).kept()).isZero();
@@ -43,7 +43,7 @@ final class ShadowTest {
 
   @Test
   void usesBothSlotsForConversationsThatOverlap() {
-    shadow.shape(CacheRule.SLOTS, 2);
+    follow(CacheRule.SLOTS, 2);
     Lease first = shadow.take(chat("a"));
     run(chat("b"));
     first.release(resident(chat("a")));
@@ -53,7 +53,7 @@ final class ShadowTest {
 
   @Test
   void putsTheOldestAsideOnTheNewerLine() {
-    shadow.shape(CacheRule.STORE, 1);
+    follow(CacheRule.STORE, 1);
     run(chat("a"));
     run(chat("b"));
     run(chat("c"));
@@ -63,7 +63,7 @@ final class ShadowTest {
 
   @Test
   void forgetsWhatWasUsedLeastRecentlyWhenTheStoreIsFull() {
-    shadow.shape(CacheRule.STORE, 1);
+    follow(CacheRule.STORE, 1);
     shadow.capacity(2 * chat("a").length());
     List.of("a", "b", "c", "d").forEach(name -> run(chat(name)));
     assertThat(shadow.outlook(chat("a")).kept()).isZero();
@@ -72,7 +72,7 @@ final class ShadowTest {
 
   @Test
   void staysSmallHoweverManyConversationsThereAre() {
-    shadow.shape(CacheRule.STORE, 2);
+    follow(CacheRule.STORE, 2);
     for (int i = 0; i < 1_000; i++) {
       run(chat("number " + i));
     }
@@ -81,7 +81,7 @@ final class ShadowTest {
 
   @Test
   void knowsNothingOfAnAbandonedSlot() {
-    shadow.shape(CacheRule.SLOTS, 1);
+    follow(CacheRule.SLOTS, 1);
     run(chat("a"));
     shadow.take(chat("a", "b")).abandon();
     assertThat(shadow.outlook(chat("a")).kept()).isZero();
@@ -89,7 +89,7 @@ final class ShadowTest {
 
   @Test
   void isAsBeforeWhenARequestNeverRan() {
-    shadow.shape(CacheRule.SLOTS, 1);
+    follow(CacheRule.SLOTS, 1);
     run(chat("a"));
     shadow.take(chat("b")).restore();
     assertThat(shadow.outlook(chat("a")).kept()).isEqualTo(chat("a").length());
@@ -97,7 +97,7 @@ final class ShadowTest {
 
   @Test
   void countsNothingAsLostToTheNextTurn() {
-    shadow.shape(CacheRule.SLOTS, 1);
+    follow(CacheRule.SLOTS, 1);
     run(chat("a"));
     Message.Assistant other = new Message.Assistant("not what was said", "", List.of());
     List<Message> messages = List.of(user("a"), other, user("b"));
@@ -108,21 +108,18 @@ final class ShadowTest {
   }
 
   @Test
-  void forgetsEverythingWithANewRule() {
-    shadow.shape(CacheRule.SLOTS, 1);
-    run(chat("a"));
-    shadow.shape(CacheRule.STORE, 1);
-    assertThat(shadow.residents()).isEmpty();
-  }
-
-  @Test
   void takesMoreThanItHasSlotsWithoutHarm() {
-    shadow.shape(CacheRule.SLOTS, 1);
+    follow(CacheRule.SLOTS, 1);
     shadow.take(chat("a"));
     Lease extra = shadow.take(chat("b"));
     assertThat(extra.kept()).isZero();
     extra.release(resident(chat("b")));
     assertThat(shadow.residents()).isEmpty();
+  }
+
+  private void follow(CacheRule rule, int slots) {
+    shadow = new Shadow(new CacheTruth(rule));
+    shadow.resize(slots);
   }
 
   private void run(Chain chain) {

@@ -1,0 +1,79 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.bus.Fact.Belief;
+import com.visiquate.ccproxy.bus.Fact.Corrected;
+import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.GhostRule;
+import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.ModelName;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Watches whether abandoned prompts really stop where they are said to. Owns what was seen of that
+ * on each backend, until its Ollama is another one.
+ */
+final class Ghosts {
+  /** Tokens that are computed at one go, at most: Ollama stops between these. */
+  private static final int BATCH = 1_024;
+
+  private final Estimator estimator;
+  private final Map<BackendId, Watched> watched = new HashMap<>();
+
+  private record Watched(String version, Map<ModelName, GhostTruth> models) {}
+
+  Ghosts(Estimator estimator) {
+    this.estimator = estimator;
+  }
+
+  /** Another Ollama, or the same one started anew: its version speaks again. */
+  void heard(BackendStatus status) {
+    Watched before = watched.get(status.id());
+    boolean same = before != null && before.version().equals(status.version());
+    if (!same || status.health() == Health.DOWN) {
+      watched.put(status.id(), new Watched(status.version(), new HashMap<>()));
+    }
+  }
+
+  /** Whether abandoned prompts were seen to run on there, against what is said of its version. */
+  boolean areSeen(BackendId backend) {
+    Watched at = watched.get(backend);
+    return at != null && at.models().values().stream().anyMatch(GhostTruth::isHaunted);
+  }
+
+  /** A client left in the prompt, and its backend says that the slot is free. */
+  void abandoned(BackendView view, Seat seat, Instant now) {
+    Watched at = watched.get(view.id());
+    if (at != null && view.spec().ghosts() == GhostRule.AUTO) {
+      at.models()
+          .computeIfAbsent(seat.model(), missing -> new GhostTruth())
+          .abandoned(now, seat.prompt(now));
+    }
+  }
+
+  /** A request was answered to its end. */
+  List<Effect> ended(BackendView view, Seat seat, Counts counts) {
+    Watched at = watched.get(view.id());
+    GhostTruth truth = at == null ? null : at.models().get(seat.model());
+    if (truth == null || view.spec().ghosts() != GhostRule.AUTO) {
+      return List.of();
+    }
+    Rate rate = estimator.rate(view, seat.model());
+    long pause = (long) (BATCH * rate.prompt());
+    boolean only = view.slots(seat.model()) == 1;
+    boolean corrected =
+        rate.isLearnt() && truth.waited(seat.since(), counts.waitNanos(), pause, only);
+    return corrected
+        ? List.of(new Effect.Haunted(view.id()), correct(view.id(), seat.model()))
+        : List.of();
+  }
+
+  private static Effect correct(BackendId backend, ModelName model) {
+    String now = "abandoned prompts run on";
+    return new Effect.Correct(new Corrected(backend, model, Belief.GHOSTS, now));
+  }
+}

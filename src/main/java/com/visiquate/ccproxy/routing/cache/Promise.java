@@ -1,0 +1,17 @@
+package com.visiquate.ccproxy.routing.cache;
+
+/**
+ * How much of a prompt one theory says is cached, in characters.
+ *
+ * @param kept what it says
+ * @param slot the same, if nothing came out of main memory
+ * @param most the same, if main memory still held all that is remembered of it
+ * @param depth how much main memory must hold for that; 0 when the slot is enough
+ */
+record Promise(int kept, int slot, int most, int depth) {
+  static final Promise NOTHING = new Promise(0, 0, 0, 0);
+
+  static Promise ofSlot(int kept) {
+    return new Promise(kept, kept, kept, 0);
+  }
+}

@@ -1,0 +1,68 @@
+package com.visiquate.ccproxy.routing.cache;
+
+/**
+ * Where the theories differ about a prompt, so that its time tells which one is right. Lengths are
+ * characters.
+ *
+ * @param found that is cached if main memory still holds what is remembered of it
+ * @param missing that is cached otherwise
+ * @param depth how much main memory must hold for that; 0 when slots alone explain it
+ * @param doubted whether it is not even believed to be found there
+ * @param length of the whole prompt
+ */
+record Question(int found, int missing, int depth, boolean doubted, int length) {
+  /** Fewer tokens are no difference. */
+  private static final int TOKENS = 256;
+
+  /** The one theory must have so many times as much computed as the other. */
+  private static final double TIMES = 1.5;
+
+  /**
+   * On the way from the one to the other, as orders of magnitude; between these nothing is said.
+   */
+  private static final double NEAR = 0.35;
+
+  private static final double FAR = 0.65;
+
+  /** Of the whole prompt: what took longer was slowed by something else. */
+  private static final double SLOWED = 1.5;
+
+  /** The last token is always computed, and every prompt costs a little: in tokens. */
+  private static final int LEAST = 16;
+
+  /** What the time of the prompt says. */
+  enum Answer {
+    FOUND,
+    MISSING,
+    UNCLEAR
+  }
+
+  static Question between(Promise slots, Promise store, int length) {
+    boolean inSlot = store.depth() == 0;
+    int missing = inSlot ? slots.kept() : Math.max(slots.kept(), store.slot());
+    boolean doubted = store.most() > store.kept();
+    return new Question(store.most(), missing, store.depth(), doubted, length);
+  }
+
+  Answer answer(Witness witness) {
+    double least = witness.tokens() - tokens(found, witness) + LEAST;
+    double most = witness.tokens() - tokens(missing, witness) + LEAST;
+    boolean decides = most - least >= TOKENS && most >= TIMES * least;
+    if (!decides || witness.computed() > SLOWED * witness.tokens() + LEAST) {
+      return Answer.UNCLEAR;
+    }
+    double way = Math.log((witness.computed() + LEAST) / least) / Math.log(most / least);
+    if (way < NEAR) {
+      return Answer.FOUND;
+    }
+    return way > FAR && !witness.slowed() ? Answer.MISSING : Answer.UNCLEAR;
+  }
+
+  CacheTruth.Sighting sighting(Witness witness, boolean wasFound) {
+    return new CacheTruth.Sighting((int) tokens(depth, witness), wasFound);
+  }
+
+  private double tokens(int characters, Witness witness) {
+    return length == 0 ? 0 : (double) characters / length * witness.tokens();
+  }
+}

@@ -1,0 +1,38 @@
+package com.visiquate.ccproxy.routing.cache;
+
+/** A prompt in main memory; owns how deep under later ones it has ever lain. */
+final class Stored {
+  private final Resident resident;
+  private int deepest;
+
+  Stored(Resident resident) {
+    this.resident = resident;
+  }
+
+  Resident resident() {
+    return resident;
+  }
+
+  int length() {
+    return resident.chain().length();
+  }
+
+  int common(Chain chain) {
+    return resident.chain().common(chain);
+  }
+
+  /** Whether a prompt makes it useless, because that begins with all of it. */
+  boolean begins(Chain chain) {
+    return resident.chain().begins(chain);
+  }
+
+  /** It and all that was put aside later are so long together. */
+  void lies(int depth) {
+    deepest = Math.max(deepest, depth);
+  }
+
+  /** The least capacity with which it was never evicted. */
+  int deepest() {
+    return deepest;
+  }
+}

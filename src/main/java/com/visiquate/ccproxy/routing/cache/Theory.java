@@ -1,0 +1,27 @@
+package com.visiquate.ccproxy.routing.cache;
+
+import java.util.List;
+
+/** What an Ollama holds of its prompts for one model, if it follows one {@link CacheRule}. */
+abstract sealed class Theory permits SlotTheory, StoreTheory {
+  final Places places = new Places();
+
+  void resize(int slots) {
+    places.resize(slots);
+  }
+
+  void clear() {
+    places.forget();
+  }
+
+  abstract Outlook outlook(Chain chain);
+
+  /** A request runs here from now on. */
+  abstract Stay take(Chain chain);
+
+  /** All that it holds besides what runs. */
+  abstract List<Resident> residents();
+
+  /** Those that a prompt of a stranger would displace, in whichever free place it ran. */
+  abstract List<Resident> exposed();
+}

@@ -1,0 +1,137 @@
+package com.visiquate.ccproxy.routing.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the time of a prompt tells of the cache; a token is a character here. */
+final class LeaseTest {
+  private static final int LENGTH = chat("a").length();
+
+  @Test
+  void findsAStoreInWhichItsVersionDoesNotBelieve() {
+    CacheTruth truth = new CacheTruth(CacheRule.SLOTS);
+    Shadow shadow = shadow(truth);
+    run(shadow, chat("a"));
+    for (int i = 0; i < 3; i++) {
+      run(shadow, chat("b"));
+      assertThat(shadow.outlook(chat("a")).kept()).isZero();
+      assertThat(run(shadow, chat("a"), 0)).isEqualTo(new Finding(LENGTH, CacheTruth.Change.NONE));
+    }
+    run(shadow, chat("b"));
+    assertThat(run(shadow, chat("a"), 0).change()).isEqualTo(CacheTruth.Change.RULE);
+    run(shadow, chat("b"));
+    assertThat(shadow.outlook(chat("a")).kept()).isEqualTo(LENGTH);
+  }
+
+  @Test
+  void noticesThatTheStoreIsNotThere() {
+    CacheTruth truth = new CacheTruth(CacheRule.STORE);
+    Shadow shadow = shadow(truth);
+    for (int i = 0; i < 5; i++) {
+      run(shadow, chat("a"), LENGTH);
+      run(shadow, chat("b"));
+    }
+    assertThat(truth.rule()).isEqualTo(CacheRule.SLOTS);
+    assertThat(shadow.outlook(chat("a")).kept()).isZero();
+  }
+
+  @Test
+  void seesThatTheStoreIsLarger() {
+    CacheTruth truth = new CacheTruth(CacheRule.STORE);
+    Shadow shadow = shadow(truth);
+    List<Chain> chats = List.of(chat("a", 30_000), chat("b", 30_000), chat("c", 30_000));
+    for (int round = 0; round < 4; round++) {
+      run(shadow, chat("d", 30_000));
+      for (Chain chain : chats) {
+        run(shadow, chain, round == 0 ? chain.length() : 0);
+      }
+    }
+    assertThat(truth.tokens()).isGreaterThan(CacheTruth.USUAL);
+  }
+
+  @Test
+  void saysNothingWhereBothRulesPromiseTheSame() {
+    Shadow shadow = shadow(new CacheTruth(CacheRule.SLOTS));
+    run(shadow, chat("a"));
+    Lease again = shadow.take(chat("a"));
+    assertThat(again.testify(new Witness(LENGTH, LENGTH, false)).kept()).isEqualTo(LENGTH);
+  }
+
+  @Test
+  void doesNotTrustATimeBetweenOrBeyondWhatTheRulesPromise() {
+    CacheTruth truth = new CacheTruth(CacheRule.STORE);
+    Shadow shadow = shadow(truth);
+    run(shadow, chat("a"));
+    for (double slow : List.of(0.05, 2.0)) {
+      for (int i = 0; i < 8; i++) {
+        run(shadow, chat("b"));
+        Finding finding = run(shadow, chat("a"), slow * LENGTH);
+        assertThat(finding.kept()).isEqualTo(LENGTH);
+      }
+    }
+    assertThat(truth.isCorrected()).isFalse();
+  }
+
+  /** What others may have slowed was cached all the more when it was fast nevertheless. */
+  @Test
+  void trustsOfThoseThatOthersMayHaveSlowedOnlyTheFastOnes() {
+    CacheTruth newer = new CacheTruth(CacheRule.STORE);
+    CacheTruth older = new CacheTruth(CacheRule.SLOTS);
+    Shadow slow = shadow(newer);
+    Shadow fast = shadow(older);
+    for (int i = 0; i < 8; i++) {
+      run(slow, chat("a"), LENGTH, true);
+      run(slow, chat("b"));
+      run(fast, chat("a"), 0, true);
+      run(fast, chat("b"));
+    }
+    assertThat(newer.isCorrected()).isFalse();
+    assertThat(older.rule()).isEqualTo(CacheRule.STORE);
+  }
+
+  /** With one slot. */
+  private static Shadow shadow(CacheTruth truth) {
+    Shadow shadow = new Shadow(truth);
+    shadow.resize(1);
+    shadow.density(1);
+    return shadow;
+  }
+
+  private static void run(Shadow shadow, Chain chain) {
+    shadow.take(chain).release(resident(chain));
+  }
+
+  private static Finding run(Shadow shadow, Chain chain, double computed) {
+    return run(shadow, chain, computed, false);
+  }
+
+  private static Finding run(Shadow shadow, Chain chain, double computed, boolean slowed) {
+    Lease lease = shadow.take(chain);
+    Finding finding = lease.testify(new Witness(chain.length(), computed, slowed));
+    lease.release(resident(chain));
+    return finding;
+  }
+
+  private static Resident resident(Chain chain) {
+    ModelName model = new ModelName("m");
+    Duration hour = Duration.ofHours(1);
+    return new Resident(model, chain, chain.end(), Priority.NORMAL, Instant.EPOCH, 1, hour);
+  }
+
+  private static Chain chat(String name) {
+    return chat(name, 3_000);
+  }
+
+  private static Chain chat(String name, int words) {
+    Message message = new Message.User((name + " ").repeat(words));
+    return Chain.of(ChatRequest.of("m", List.of(message)));
+  }
+}
