@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who gets which slot because of what the slots still hold. */
 final class CacheSchedulingTest {
@@ -79,6 +81,17 @@ final class CacheSchedulingTest {
     ask(floor, 1, 2, first("b"));
     // 6,000 characters in 1,700 tokens at 100 a second.
     assertThat(startedOn(floor.scheduler().tick(at(25)))).containsExactly("b1");
+  }
+
+  /** The next hold begins when the slot is free again: else two could take turns for ever. */
+  @ParameterizedTest
+  @CsvSource({"0.01, false", "4, true"})
+  void keepsNoSlotFromSomebodyWhoHasWaitedLongerThanPatienceAllows(double patience, boolean over) {
+    RoutingPolicy policy = new RoutingPolicy(Strategy.LEAST_BUSY, patience, HOLD);
+    Floor floor = new Floor(Fixture.with(policy, equalBackends(1, 1, bounds(9))));
+    ask(floor, 0, 0, first("a"));
+    ask(floor, 1, 1, first("b"));
+    assertThat(finish(floor, 0, "b1", 20, true)).hasSize(over ? 1 : 0);
   }
 
   @Test
