@@ -37,7 +37,8 @@ final class OtherRepliesTest {
       assertThat(events.getLast())
           .isEqualTo(
               new ChatEvent.Finished(
-                  FinishReason.STOP, new Counts(22, 0, 9, 281422301L, 29791324L, 51824743L)));
+                  FinishReason.STOP,
+                  new Counts(22, 0, 9, 281422301L, 29791324L, 51824743L, 7938993L)));
     }
   }
 
