@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class Server extends VerticleBase {
   private static final long PULSE_MILLIS = 2;
 
   private static final String HOST = "127.0.0.1";
+  private static final int PORT_TRIES = 1_000;
   private static final int MOST_BODY_REMEMBERED = 64 * 1024;
 
   private final Profile profile;
@@ -102,7 +105,27 @@ final class Server extends VerticleBase {
     listening = null;
     return server == null
         ? Future.succeededFuture()
-        : server.close().onComplete(closed -> reservation.hold(port));
+        : server
+            .close()
+            .onComplete(closed -> reservation.hold(port))
+            .eventually(() -> untilRefused(PORT_TRIES));
+  }
+
+  /** A closed port still takes connections until its selector has let go of it. */
+  private Future<Void> untilRefused(int tries) {
+    NetClient client = vertx.createNetClient();
+    return client
+        .connect(port, HOST)
+        .compose(still -> tries == 0 ? still.close() : again(still, tries), Server::isRefused)
+        .eventually(client::close);
+  }
+
+  private Future<Void> again(NetSocket still, int tries) {
+    return still.close().compose(closed -> untilRefused(tries - 1));
+  }
+
+  private static Future<Void> isRefused(Throwable refused) {
+    return Future.succeededFuture();
   }
 
   /** The process dies: every connection is cut, models and caches are gone. */
