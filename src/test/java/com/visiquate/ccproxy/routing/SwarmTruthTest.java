@@ -22,7 +22,9 @@ final class SwarmTruthTest {
   @Test
   void findsTheStoreOfAnOllamaThatSaysItHasNone() {
     SwarmSetting setting = SwarmSetting.OLDER.ollama(STORING);
-    corrects(setting.policy(Strategy.LEAST_BUSY, 0.01, Duration.ofSeconds(3)), 0.8);
+    // Age ends holds, so that some come back to a replaced prompt before anything is corrected:
+    // what was misjudged is less to begin with, and falls by 39 %.
+    corrects(setting.policy(Strategy.LEAST_BUSY, 0.01, Duration.ofSeconds(3)), 0.8, 0.7);
     corrects(setting.byArrival(), 1);
   }
 
@@ -57,14 +59,18 @@ final class SwarmTruthTest {
     assertThat(mean(SwarmSetting.OLDER.newer().hardware(2, 2, 4)).corrections()).isZero();
   }
 
-  /** Misjudges the caches less in the end, and takes at most so much of the time. */
+  /** Misjudges the caches by half as much in the end, and takes at most so much of the time. */
   private static void corrects(SwarmSetting setting, double part) {
+    corrects(setting, part, 0.5);
+  }
+
+  private static void corrects(SwarmSetting setting, double part, double error) {
     SwarmResult trusting = mean(setting.tuning(TRUSTING));
     SwarmResult correcting = mean(setting);
     String all = "%s%n%s%n%s".formatted(setting, trusting, correcting);
     System.out.println(all);
     assertThat(correcting.corrections()).as(all).isPositive();
-    assertThat(correcting.lastError()).as(all).isLessThan(trusting.lastError() * 0.7);
+    assertThat(correcting.lastError()).as(all).isLessThan(trusting.lastError() * error);
     assertThat(correcting.makespan()).as(all).isLessThanOrEqualTo(trusting.makespan() * part);
   }
 
