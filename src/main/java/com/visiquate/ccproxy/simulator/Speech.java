@@ -72,7 +72,7 @@ final class Speech {
 
   private boolean mustWait(Step step, long now) {
     return switch (step) {
-      case Step.Hold hold -> !hold.gate().isOpen();
+      case Step.Hold hold -> hold.gate().stops();
       case Step.Pause pause -> paused(pause, now);
       default -> false;
     };

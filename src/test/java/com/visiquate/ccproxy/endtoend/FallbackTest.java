@@ -109,7 +109,7 @@ final class FallbackTest {
   @Test
   void answersWhenTheServerIsKilledWhileItComputesThePrompt() throws IOException {
     try (RawClient client = stack.asking(Chat.streamed("silent"))) {
-      stack.untilSeen(0, seen -> seen.requests("/api/chat") == 1);
+      stack.until(gate::isReached);
       stack.answer("silent", Script.text("hello"));
       Waits.done(stack.ollama(0).kill());
 
@@ -156,6 +156,7 @@ final class FallbackTest {
       RawClient.Reply head = client.head();
       assertThat(client.text()).isEqualTo(Chat.PING);
       assertThat(head.headers()).doesNotContainKey("x-ccproxy-model");
+      stack.until(gate::isReached);
       stack.answer("fails", Script.text("hello"));
       gate.open();
       RawClient.Reply rest = client.rest(head);
