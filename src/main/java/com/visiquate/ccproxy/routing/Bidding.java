@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +48,23 @@ final class Bidding {
   /** The best of those that wait; null when none of them may have it. */
   @Nullable Bid best(Prospects prospects, Opening opening, Instant now) {
     Collection<Resident> residents = opening.view().cache(opening.model()).residents();
+    Predicate<Ticket> open = one -> isOpen(opening, one);
+    Set<Ticket> candidates = prospects.candidates(residents, open);
     Bid best = null;
-    for (Ticket ticket : prospects.candidates(residents, one -> isOpen(opening, one))) {
+    boolean declined = false;
+    for (Ticket ticket : candidates) {
       Bid bid = bid(ticket, opening, now);
-      best = best == null || (bid != null && bid.key() < best.key()) ? bid : best;
+      declined |= bid == null;
+      best = better(best, bid);
+    }
+    for (Ticket stranger : declined ? prospects.strangers(open) : Set.<Ticket>of()) {
+      best = candidates.contains(stranger) ? best : better(best, bid(stranger, opening, now));
     }
     return best;
+  }
+
+  private static @Nullable Bid better(@Nullable Bid best, @Nullable Bid bid) {
+    return best == null || (bid != null && bid.key() < best.key()) ? bid : best;
   }
 
   /** What this one makes of it; null when it may not have it, or does better to wait. */
@@ -65,23 +78,33 @@ final class Bidding {
             .estimate(ticket, opening.model(), view, opening.pressure(), now)
             .waiting(opening.closedFor());
     double waited = Duration.between(ticket.born(), now).toNanos();
-    long held = estimate.held();
-    if (held > 0 && !isOverdue(estimate, waited)) {
-      lookAgain(now.plusNanos(held));
-      return null;
-    }
-    if (homecoming(ticket, opening, now) < estimate.untilFirstToken()) {
-      lookAgain(now.plus(SOON));
+    if (!isOverdue(estimate, waited) && declines(ticket, opening, estimate, now)) {
       return null;
     }
     double penalty = fairness.penalty(ticket.submission().client(), now);
     return new Bid(ticket, opening, estimate, estimate.service() + penalty - patience * waited);
   }
 
+  /** Whether it is kept out for others, or is better off where its own conversation lives. */
+  private boolean declines(Ticket ticket, Opening opening, Estimate estimate, Instant now) {
+    long held = estimate.held();
+    if (held > 0) {
+      lookAgain(now.plusNanos(held));
+      return true;
+    }
+    boolean homebound = homecoming(ticket, opening, now) < estimate.untilFirstToken();
+    if (homebound) {
+      lookAgain(now.plus(SOON));
+    }
+    return homebound;
+  }
+
   /**
    * Whether it has waited for longer than patience allows. A hold ends soon, but the next one of
    * the same role begins when the slot is free again: without this bound, two conversations of one
-   * role that take turns would keep a stranger out for as long as they go on.
+   * role that take turns would keep a stranger out for as long as they go on. What takes longer
+   * than expected is always expected to end soon, so that a conversation would wait for its busy
+   * home for ever.
    */
   private boolean isOverdue(Estimate estimate, double waited) {
     return patience * waited > estimate.service();
@@ -94,7 +117,7 @@ final class Bidding {
   /** Expected time to the first token where its own conversation lives, if that is busy now. */
   private long homecoming(Ticket ticket, Opening opening, Instant now) {
     long soonest = Long.MAX_VALUE;
-    if (ticket.chain().continued() == 0 && !ticket.isResent()) {
+    if (ticket.isStranger()) {
       return soonest;
     }
     for (BackendView view : fleet.serving(ticket.model())) {

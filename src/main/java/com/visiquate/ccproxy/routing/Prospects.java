@@ -1,11 +1,9 @@
 package com.visiquate.ccproxy.routing;
 
-import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.routing.cache.Chain;
 import com.visiquate.ccproxy.routing.cache.Resident;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -19,22 +17,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The waiting requests of one model and class, indexed by what can make one of them the best for a
  * slot: it continues what is cached there, it shares a role with it, or it would be the best
- * anywhere. A free slot so looks at a few of them, however many wait.
+ * anywhere. A free slot so looks at a few of them, however many wait. Strangers, which have no
+ * other backend to wait for, are indexed apart as well: those that do not want the slot hide none
+ * of them.
  */
 final class Prospects {
-  private static final Comparator<Ticket> RANK =
-      Comparator.comparingDouble(Ticket::rank).thenComparingLong(Ticket::order);
-
   private static final SortedSet<Ticket> NONE = Collections.emptySortedSet();
   private static final int ALIKE = 2;
   private static final int ANY = 5;
 
   private final Map<Long, SortedSet<Ticket>> turns = new HashMap<>();
   private final Map<Long, SortedSet<Ticket>> roles = new HashMap<>();
-  private final Map<ClientId, SortedSet<Ticket>> clients = new HashMap<>();
-
-  /** The best of each client, so that one client with many requests does not hide the others. */
-  private final SortedSet<Ticket> heads = new TreeSet<>(RANK);
+  private final Heads everybody = new Heads();
+  private final Heads strangers = new Heads();
 
   void add(Ticket ticket) {
     put(turns, ticket.chain().end(), ticket);
@@ -42,27 +37,24 @@ final class Prospects {
       put(turns, ticket.chain().continued(), ticket);
     }
     put(roles, ticket.chain().role(), ticket);
-    ClientId client = ticket.submission().client();
-    SortedSet<Ticket> own = clients.get(client);
-    if (own != null) {
-      heads.remove(own.first());
+    everybody.add(ticket);
+    if (ticket.isStranger()) {
+      strangers.add(ticket);
     }
-    put(clients, client, ticket);
-    showHead(client);
   }
 
   void remove(Ticket ticket) {
     take(turns, ticket.chain().end(), ticket);
     take(turns, ticket.chain().continued(), ticket);
     take(roles, ticket.chain().role(), ticket);
-    ClientId client = ticket.submission().client();
-    heads.remove(ticket);
-    take(clients, client, ticket);
-    showHead(client);
+    everybody.remove(ticket);
+    if (ticket.isStranger()) {
+      strangers.remove(ticket);
+    }
   }
 
   boolean isEmpty() {
-    return heads.isEmpty();
+    return everybody.isEmpty();
   }
 
   /** Whether the next turn of a conversation waits, or its last one once more. */
@@ -90,19 +82,19 @@ final class Prospects {
         gather(roles.get(resident.chain().role()), ALIKE, eligible, found);
       }
     }
-    int left = ANY;
-    for (Ticket head : heads) {
-      Set<Ticket> own = clients.get(head.submission().client());
-      left -= gather(own, 1, eligible, found);
-      if (left == 0) {
-        break;
-      }
-    }
+    everybody.gather(ANY, eligible, found);
     return found;
   }
 
-  /** Adds the first few that are eligible; returns how many they are. */
-  private static int gather(
+  /** Those that may be the best for a slot that one of the candidates did not take. */
+  Set<Ticket> strangers(Predicate<Ticket> eligible) {
+    Set<Ticket> found = new LinkedHashSet<>();
+    strangers.gather(ANY, eligible, found);
+    return found;
+  }
+
+  /** Adds the first few that are eligible. */
+  private static void gather(
       @Nullable Set<Ticket> from, int most, Predicate<Ticket> eligible, Set<Ticket> found) {
     int count = 0;
     for (Ticket ticket : from == null ? Set.<Ticket>of() : from) {
@@ -111,21 +103,13 @@ final class Prospects {
         count++;
       }
       if (count == most) {
-        return count;
+        return;
       }
-    }
-    return count;
-  }
-
-  private void showHead(ClientId client) {
-    SortedSet<Ticket> own = clients.get(client);
-    if (own != null) {
-      heads.add(own.first());
     }
   }
 
   private static <K> void put(Map<K, SortedSet<Ticket>> index, K key, Ticket ticket) {
-    index.computeIfAbsent(key, missing -> new TreeSet<>(RANK)).add(ticket);
+    index.computeIfAbsent(key, missing -> new TreeSet<>(Heads.RANK)).add(ticket);
   }
 
   private static <K> void take(Map<K, SortedSet<Ticket>> index, K key, Ticket ticket) {

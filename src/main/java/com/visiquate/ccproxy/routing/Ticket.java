@@ -145,6 +145,11 @@ final class Ticket {
     return resent;
   }
 
+  /** Whether nothing that was computed for it before makes one backend better than another. */
+  boolean isStranger() {
+    return chain.continued() == 0 && !resent;
+  }
+
   /** The order in which requests of one class start when nothing is cached; the least first. */
   double rank() {
     return rank;

@@ -49,10 +49,17 @@ final class Chaos {
 
   private static final int[] LOADS = {100, 160, 320};
   private static final int RECENT = 16;
-  private static final int CLIENTS = 4;
 
-  /** What a request may cost at most, in prompts: others, a load, and what it destroys included. */
-  private static final int SLOWEST = 60;
+  /** A decision looks at all of them in some worlds, and at a few of them in others. */
+  private static final int[] CLIENTS = {4, 16};
+
+  /**
+   * What a request may cost at most, in prompts: others, a load, and what it destroys included. Who
+   * is overtaken has either made an offer, which then was no worse than the other one by more than
+   * this; or was kept from one, which ends when its age is worth this; or was not looked at,
+   * because of others that are nearer to both than it is.
+   */
+  private static final int SLOWEST = 20;
 
   private static final Failure BROKE = Failure.of(Failure.Kind.BACKEND_LOST, "It broke.");
   private static final Health[] HEALTH = Health.values();
@@ -72,6 +79,8 @@ final class Chaos {
   /** How much of what happens is a new request: too much for the fleet in some worlds. */
   private final int load;
 
+  private final int clients;
+
   /** What an answer costs: prompts that are worth a hold in some worlds, and none in others. */
   private final Counts counts;
 
@@ -90,6 +99,7 @@ final class Chaos {
     this.fleet = new ChaosFleet(random);
     this.plan = fleet.plan(strategy);
     this.load = LOADS[random.nextInt(LOADS.length)];
+    this.clients = CLIENTS[random.nextInt(CLIENTS.length)];
     this.talk = new Talk(random);
     int prompt = random.nextBoolean() ? 1 : 20;
     this.counts = new Counts(100, 0, 50, 0, prompt * 1_000_000_000L, 1_000_000_000L);
@@ -241,7 +251,7 @@ final class Chaos {
       return submit(before.model(), before.client(), same, priority, true);
     }
     ModelSpec model = any(plan.catalogue().models());
-    ClientId client = new ClientId("client-" + random.nextInt(CLIENTS));
+    ClientId client = new ClientId("client-" + random.nextInt(clients));
     return submit(model.name(), client, talk.next(arrivals), priority, false);
   }
 

@@ -316,14 +316,15 @@ final class ChaosBooks {
     if (isByArrival()) {
       boolean older = byClass == 0 && other.number < starting.number;
       that(byClass > 0 || (byClass == 0 && !older), "class and arrival", starting);
-    } else if (byClass == 0 && other.stranger) {
+    } else if (byClass == 0) {
       checkLead(starting, other);
-    } else if (byClass < 0 && other.stranger && residency().isZero()) {
-      that(isBehindItsOwn(other), "the higher class first", starting);
+    } else {
+      boolean skipped = byClass < 0 && other.stranger && residency().isZero();
+      that(!skipped, "the higher class first", starting);
     }
   }
 
-  /** Nobody is overtaken for longer than patience allows. */
+  /** Nobody is overtaken for longer than patience allows, whatever it might rather wait for. */
   private void checkLead(ChaosRequest starting, ChaosRequest other) {
     Duration ahead = Duration.between(other.since, starting.since);
     double worth = ahead.toNanos() / 1e9 * plan.routing().patience();
@@ -369,23 +370,9 @@ final class ChaosBooks {
       if (!one.model().equals(waiting.getFirst().model())) {
         return null;
       }
-      found = one.stranger && one.tried.isEmpty() && !isBehindItsOwn(one) ? one : found;
+      found = one.stranger && one.tried.isEmpty() ? one : found;
     }
     return found;
-  }
-
-  /**
-   * Whether a conversation of the same client waits as well. Of each client only the best one is
-   * looked at, and that one may do better to wait for the slot where its conversation lives.
-   */
-  private boolean isBehindItsOwn(ChaosRequest stranger) {
-    for (ChaosRequest one : waiting) {
-      boolean own = one.submission.client().equals(stranger.submission.client());
-      if (own && !one.stranger && one.priority() == stranger.priority()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static int count(List<ChaosRequest> some, BackendId backend) {

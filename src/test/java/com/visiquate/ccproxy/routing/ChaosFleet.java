@@ -27,6 +27,9 @@ final class ChaosFleet {
   private static final double[] PATIENCE = {0.01, 0.5, 4};
   private static final int[] RESIDENCY = {0, 5, 20};
 
+  /** Nobody may wait in some worlds, and more than any decision looks at in others. */
+  private static final int[] LENGTHS = {0, 1, 2, 4, 8, 32};
+
   private final RandomGenerator random;
 
   ChaosFleet(RandomGenerator random) {
@@ -48,7 +51,9 @@ final class ChaosFleet {
         random.nextInt(3) == 0 ? Map.of("mac", 1 + random.nextInt(3)) : Map.of(),
         new Catalogue(models(backends), List.of()),
         new RoutingPolicy(strategy, patience, residency, warmUp),
-        new QueueBounds(random.nextInt(5), Duration.ofSeconds(20 + random.nextInt(2_000))),
+        new QueueBounds(
+            LENGTHS[random.nextInt(LENGTHS.length)],
+            Duration.ofSeconds(20 + random.nextInt(2_000))),
         PriorityRules.DEFAULT,
         Limits.DEFAULT,
         Waiting.DEFAULT,

@@ -1,0 +1,80 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.fleet.ClientId;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The best of each client, so that one client with many requests does not hide the others. */
+final class Heads {
+  /** The order in which they start when nothing is cached. */
+  static final Comparator<Ticket> RANK =
+      Comparator.comparingDouble(Ticket::rank).thenComparingLong(Ticket::order);
+
+  private static final SortedSet<Ticket> NONE = Collections.emptySortedSet();
+
+  private final Map<ClientId, SortedSet<Ticket>> clients = new HashMap<>();
+  private final SortedSet<Ticket> heads = new TreeSet<>(RANK);
+
+  void add(Ticket ticket) {
+    ClientId client = ticket.submission().client();
+    SortedSet<Ticket> own = clients.get(client);
+    if (own == null) {
+      own = new TreeSet<>(RANK);
+      clients.put(client, own);
+    } else {
+      heads.remove(own.first());
+    }
+    own.add(ticket);
+    heads.add(own.first());
+  }
+
+  void remove(Ticket ticket) {
+    ClientId client = ticket.submission().client();
+    SortedSet<Ticket> own = clients.get(client);
+    if (own == null) {
+      return;
+    }
+    heads.remove(ticket);
+    own.remove(ticket);
+    if (own.isEmpty()) {
+      clients.remove(client);
+    } else {
+      heads.add(own.first());
+    }
+  }
+
+  boolean isEmpty() {
+    return heads.isEmpty();
+  }
+
+  /** Adds the best of each of a few clients, as far as they are eligible. */
+  void gather(int most, Predicate<Ticket> eligible, Set<Ticket> found) {
+    int left = most;
+    for (Ticket head : heads) {
+      Ticket best = best(head.submission().client(), eligible);
+      if (best != null) {
+        found.add(best);
+        left--;
+      }
+      if (left == 0) {
+        return;
+      }
+    }
+  }
+
+  private @Nullable Ticket best(ClientId client, Predicate<Ticket> eligible) {
+    for (Ticket ticket : clients.getOrDefault(client, NONE)) {
+      if (eligible.test(ticket)) {
+        return ticket;
+      }
+    }
+    return null;
+  }
+}
