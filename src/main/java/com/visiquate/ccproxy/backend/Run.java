@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.backend;
 
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.Limits;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.ollama.ChatBody;
 import com.visiquate.ccproxy.ollama.OllamaCall;
@@ -40,9 +41,7 @@ final class Run implements OllamaCall.Listener {
   private final Vertx vertx;
   private final Clock clock;
   private final Exchange exchange;
-  private final Alarm first;
-  private final Alarm between;
-  private final Alarm total;
+  private final Watch limits;
   private final Alarm settle;
   private @Nullable OllamaCall call;
   private boolean flushing;
@@ -55,9 +54,7 @@ final class Run implements OllamaCall.Listener {
     this.vertx = vertx;
     this.clock = clock;
     exchange = new Exchange(start.model(), new ReplyReader(start.request()));
-    first = new Alarm(vertx);
-    between = new Alarm(vertx);
-    total = new Alarm(vertx);
+    limits = new Watch(new Alarm(vertx), System::nanoTime, this::late);
     settle = new Alarm(vertx);
   }
 
@@ -90,21 +87,26 @@ final class Run implements OllamaCall.Listener {
     }
     start = again;
     settle.clear();
-    total.clear();
     setLimits();
+    watchGaps();
     // After the reply, as with a start.
     vertx.getOrCreateContext().runOnContext(nothing -> flush());
     return true;
   }
 
   private void setLimits() {
-    Duration firstToken = standing.limits().firstToken();
-    if (firstToken.isPositive()) {
-      first.set(firstToken, () -> late(Limit.FIRST_TOKEN));
+    Limits lasting = standing.limits();
+    if (lasting.betweenTokens().isPositive()) {
+      limits.foresee(lasting.betweenTokens());
+    }
+    if (lasting.firstToken().isPositive()) {
+      limits.set(Limit.FIRST_TOKEN, lasting.firstToken());
     }
     Instant now = clock.instant();
     if (start.deadline().isBefore(now.plus(LONGEST))) {
-      total.set(Duration.between(now, start.deadline()), () -> late(Limit.TOTAL));
+      limits.set(Limit.TOTAL, Duration.between(now, start.deadline()));
+    } else {
+      limits.clear(Limit.TOTAL);
     }
   }
 
@@ -136,7 +138,7 @@ final class Run implements OllamaCall.Listener {
 
   @Override
   public void answered(int status) {
-    first.clear();
+    limits.clear(Limit.FIRST_TOKEN);
     watchGaps();
     apply(exchange.answered(status, clock.millis()));
   }
@@ -177,22 +179,26 @@ final class Run implements OllamaCall.Listener {
   private void watchGaps() {
     Duration most = standing.limits().betweenTokens();
     if (most.isPositive()) {
-      between.set(most, () -> checkGap(most));
-    }
-  }
-
-  /** One timer for many tokens: it looks when the last one came. */
-  private void checkGap(Duration most) {
-    Duration rest = most.minusMillis(exchange.silentMillis(clock.millis()));
-    if (rest.isPositive()) {
-      between.set(rest, () -> checkGap(most));
-    } else {
-      late(Limit.BETWEEN_TOKENS);
+      limits.set(Limit.BETWEEN_TOKENS, most);
     }
   }
 
   private void late(Limit limit) {
-    apply(exchange.late(limit, standing.departure(model())));
+    if (limit == Limit.BETWEEN_TOKENS) {
+      checkGap(standing.limits().betweenTokens());
+    } else {
+      apply(exchange.late(limit, standing.departure(model())));
+    }
+  }
+
+  /** One limit for many tokens: it looks when the last one came. */
+  private void checkGap(Duration most) {
+    Duration rest = most.minusMillis(exchange.silentMillis(clock.millis()));
+    if (rest.isPositive()) {
+      limits.set(Limit.BETWEEN_TOKENS, rest);
+    } else if (most.isPositive()) {
+      apply(exchange.late(Limit.BETWEEN_TOKENS, standing.departure(model())));
+    }
   }
 
   private void settled() {
@@ -220,27 +226,21 @@ final class Run implements OllamaCall.Listener {
     owner.told(this, told);
     if (told instanceof Effect.End end && end.ghost()) {
       Duration limit = standing.limits().total();
-      clearLimits();
+      limits.clear();
       settle.set(limit.compareTo(LEAST_HAUNT) > 0 ? limit : LEAST_HAUNT, this::settled);
     }
   }
 
   private void close() {
-    clearLimits();
+    limits.clear();
     if (call != null) {
       call.close();
     }
   }
 
-  private void clearLimits() {
-    first.clear();
-    between.clear();
-    total.clear();
-  }
-
   private void free() {
     over = true;
-    clearLimits();
+    limits.clear();
     settle.clear();
     owner.over(this);
   }

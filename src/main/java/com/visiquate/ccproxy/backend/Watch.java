@@ -1,0 +1,75 @@
+package com.visiquate.ccproxy.backend;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The limits of one run, all on one timer. It rings for the soonest of them, or for one that is not
+ * set any more: looking in vain now and then costs less than a timer for each limit.
+ */
+final class Watch {
+  private final Alarm alarm;
+  private final LongSupplier clock;
+  private final Consumer<Limit> late;
+  private final Map<Limit, Long> due = new EnumMap<>(Limit.class);
+
+  /**
+   * Without a limit yet.
+   *
+   * @param clock nanoseconds since any moment, never running backwards
+   * @param late hears of each limit that has passed, once
+   */
+  Watch(Alarm alarm, LongSupplier clock, Consumer<Limit> late) {
+    this.alarm = alarm;
+    this.clock = clock;
+    this.late = late;
+  }
+
+  /** The limit passes after this time, unless it is set anew or cleared before. */
+  void set(Limit limit, Duration after) {
+    due.put(limit, clock.getAsLong() + after.toNanos());
+    arm();
+  }
+
+  /** A limit will be set that is so short: the timer need not be set anew for it then. */
+  void foresee(Duration after) {
+    alarm.set(after, this::ring);
+  }
+
+  void clear(Limit limit) {
+    due.remove(limit);
+  }
+
+  /** Clears all limits, and the timer; clearing twice is harmless. */
+  void clear() {
+    due.clear();
+    alarm.clear();
+  }
+
+  private void ring() {
+    long now = clock.getAsLong();
+    for (Limit limit : List.copyOf(due.keySet())) {
+      Long at = due.get(limit);
+      if (at != null && at - now <= 0) {
+        due.remove(limit);
+        late.accept(limit);
+      }
+    }
+    arm();
+  }
+
+  private void arm() {
+    long now = clock.getAsLong();
+    long left = Long.MAX_VALUE;
+    for (long one : due.values()) {
+      left = Math.min(left, one - now);
+    }
+    if (!due.isEmpty()) {
+      alarm.set(Duration.ofNanos(Math.max(0, left)), this::ring);
+    }
+  }
+}
