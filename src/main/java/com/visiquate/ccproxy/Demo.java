@@ -9,7 +9,6 @@ import com.visiquate.ccproxy.simulator.Profile;
 import com.visiquate.ccproxy.simulator.Simulator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.BindException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +61,7 @@ final class Demo {
     return Simulator.start(vertx, Profile.demo().withPort(port))
         .recover(
             cause ->
-                cause instanceof BindException && port < LAST_PORT
+                Binding.isTaken(cause) && port < LAST_PORT
                     ? simulator(vertx, port + 1)
                     : Future.failedFuture(cause));
   }

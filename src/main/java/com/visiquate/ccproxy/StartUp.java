@@ -8,7 +8,6 @@ import com.visiquate.ccproxy.config.logs.Logs;
 import com.visiquate.ccproxy.metrics.Meters;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.net.BindException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -113,17 +112,10 @@ final class StartUp {
   }
 
   private void failed(Throwable cause, Settings settings) {
-    if (cause instanceof BindException) {
-      LOG.error(
-          "could not start: port {} of {} is taken."
-              + " Find who holds it with: lsof -i :{}  or take another one with --port or"
-              + " server.port",
-          settings.server().port(),
-          settings.server().host(),
-          settings.server().port());
-    } else {
-      LOG.error("could not start", cause);
-    }
+    Binding.problem(cause, settings.server())
+        .ifPresentOrElse(
+            why -> LOG.error("could not start: {}", why),
+            () -> LOG.error("could not start", cause));
     shutdown.failed();
   }
 }
