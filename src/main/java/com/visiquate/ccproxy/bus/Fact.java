@@ -24,6 +24,7 @@ public sealed interface Fact extends BusMessage {
    * @param status HTTP status that was sent; 0 when none was
    * @param firstToken from the request to the first event of the answer; null when there was none
    * @param total from the request to the end
+   * @param prompt how well its prompt was estimated; null when that is not known
    */
   record RequestEnded(
       ExchangeId exchange,
@@ -37,22 +38,27 @@ public sealed interface Fact extends BusMessage {
       @Nullable Duration firstToken,
       Duration total,
       Counts counts,
+      @Nullable PromptCheck prompt,
       @Nullable Failure failure)
       implements Fact {}
+
+  /**
+   * What prompts were taken for, and what they were; a part of a fact, not one of its own.
+   *
+   * @param estimated tokens, beforehand
+   * @param counted tokens, by Ollama; at least 1
+   */
+  record PromptCheck(int estimated, int counted) {
+    public PromptCheck plus(PromptCheck other) {
+      return new PromptCheck(estimated + other.estimated, counted + other.counted);
+    }
+  }
 
   /** A request field that could not be honoured was dropped. */
   record FieldDropped(String route, String field) implements Fact {}
 
   /** The waiting room of a model. */
   record QueueDepth(ModelName model, Priority priority, int waiting) implements Fact {}
-
-  /**
-   * A prompt whose tokens had been estimated was counted.
-   *
-   * @param estimated what it was taken for beforehand
-   * @param counted what Ollama says; at least 1
-   */
-  record PromptCounted(ModelName model, int estimated, int counted) implements Fact {}
 
   record WarmEnded(BackendId backend, ModelName model, boolean loaded, Duration took)
       implements Fact {}
@@ -101,7 +107,4 @@ public sealed interface Fact extends BusMessage {
    * @param now what is believed from now on, in words for the log
    */
   record Corrected(BackendId backend, ModelName model, Belief belief, String now) implements Fact {}
-
-  /** Time that one exchange spent inside ccproxy itself: total − queue − upstream. */
-  record Overhead(String route, Duration spent) implements Fact {}
 }

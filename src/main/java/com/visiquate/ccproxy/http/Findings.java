@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.bus.BusMessage.Admitted;
 import com.visiquate.ccproxy.bus.BusMessage.StillWaiting;
+import com.visiquate.ccproxy.bus.Fact.PromptCheck;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ModelName;
@@ -20,6 +21,7 @@ final class Findings {
   private Head.@Nullable QueuePlace queue;
   private @Nullable Instant firstToken;
   private Counts counts = Counts.NONE;
+  private @Nullable PromptCheck prompt;
 
   Findings(Ticket ticket) {
     this.ticket = ticket;
@@ -71,6 +73,11 @@ final class Findings {
     counts = counts.plus(more);
   }
 
+  /** Its prompt, or that of one of its parts, has been counted. */
+  void checked(PromptCheck one) {
+    prompt = prompt == null ? one : prompt.plus(one);
+  }
+
   Head head() {
     return new Head(ticket.exchange(), model, placement, queue);
   }
@@ -86,6 +93,6 @@ final class Findings {
   Report report(Outcome outcome, int status, @Nullable Failure failure, Instant now) {
     Instant first = firstToken;
     Duration untilFirst = first == null ? null : Duration.between(ticket.arrived(), first);
-    return new Report(outcome, status, placement, untilFirst, counts, failure, now);
+    return new Report(outcome, status, placement, untilFirst, counts, prompt, failure, now);
   }
 }

@@ -3,13 +3,10 @@ package com.visiquate.ccproxy.http;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.Fact.FieldDropped;
-import com.visiquate.ccproxy.bus.Fact.Overhead;
-import com.visiquate.ccproxy.bus.Fact.PromptCounted;
 import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ModelName;
-import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import java.time.Duration;
 import java.util.List;
@@ -31,16 +28,7 @@ final class Ledger {
   void ended(Ticket ticket, Report report) {
     Duration total = Duration.between(ticket.arrived(), report.at());
     bus.publish(Address.METRICS_FACT, fact(ticket, report, total));
-    if (report.outcome() == Outcome.COMPLETED && report.placement() != null) {
-      Duration spent = overhead(total, report.placement(), report.counts());
-      bus.publish(Address.METRICS_FACT, new Overhead(ticket.route(), spent));
-    }
     write(ticket, report, total);
-  }
-
-  /** What a prompt was taken for, and what was true. */
-  void counted(ModelName model, int estimated, int counted) {
-    bus.publish(Address.METRICS_FACT, new PromptCounted(model, estimated, counted));
   }
 
   /** Fields that could not be honoured; more than a few of one request tell nothing new. */
@@ -48,16 +36,6 @@ final class Ledger {
     for (String field : fields.subList(0, Math.min(MOST_DROPPED, fields.size()))) {
       bus.publish(Address.METRICS_FACT, new FieldDropped(route, field));
     }
-  }
-
-  /**
-   * All time that neither the queue nor Ollama accounts for; so the network and what Ollama does
-   * not count are in it.
-   */
-  static Duration overhead(Duration total, Placement placement, Counts counts) {
-    long upstream = counts.loadNanos() + counts.promptNanos() + counts.outputNanos();
-    Duration spent = total.minus(placement.queued()).minusNanos(upstream);
-    return spent.isNegative() ? Duration.ZERO : spent;
   }
 
   private static RequestEnded fact(Ticket ticket, Report report, Duration total) {
@@ -73,6 +51,7 @@ final class Ledger {
         report.firstToken(),
         total,
         report.counts(),
+        report.prompt(),
         report.failure());
   }
 

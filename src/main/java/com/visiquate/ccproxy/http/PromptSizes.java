@@ -1,12 +1,12 @@
 package com.visiquate.ccproxy.http;
 
+import com.visiquate.ccproxy.bus.Fact.PromptCheck;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.Calibration;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.PromptSize;
 import com.visiquate.ccproxy.dialect.TokenRatios;
-import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +30,6 @@ final class PromptSizes implements Calibration {
         .orElse(TokenRatios.DEFAULT);
   }
 
-  /** Whoever wants to know how good the estimates are. */
-  @FunctionalInterface
-  interface Critic {
-    void compared(ModelName model, int estimated, int counted);
-  }
-
   SizedRequest of(Decoded.Understood understood) {
     PromptSize size = size(understood);
     PromptEstimate prompt =
@@ -48,20 +42,20 @@ final class PromptSizes implements Calibration {
   /**
    * The same answer; when it ends well, the estimate of its prompt is compared with its counts.
    *
-   * @param findings knows whether another model has counted than was asked for
+   * @param findings knows whether another model has counted than was asked for, and is told how
+   *     good the estimate was
    */
-  Answer learningFrom(
-      Answer answer, @Nullable PromptEstimate prompt, Findings findings, Critic critic) {
+  Answer learningFrom(Answer answer, @Nullable PromptEstimate prompt, Findings findings) {
     return prompt == null
         ? answer
-        : new Learning(answer, counts -> counted(prompt, findings, counts, critic));
+        : new Learning(answer, counts -> counted(prompt, findings, counts));
   }
 
-  private void counted(PromptEstimate prompt, Findings findings, Counts counts, Critic critic) {
+  private void counted(PromptEstimate prompt, Findings findings, Counts counts) {
     int counted = counts.promptTokens();
     if (counted > 0 && !findings.isDetour()) {
       learnt.observed(prompt.model().name(), prompt.unscaled(), counted);
-      critic.compared(prompt.model().name(), prompt.tokens(), counted);
+      findings.checked(new PromptCheck(prompt.tokens(), counted));
     }
   }
 

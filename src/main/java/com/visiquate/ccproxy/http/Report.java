@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.http;
 
+import com.visiquate.ccproxy.bus.Fact.PromptCheck;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.Outcome;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status 0 when no response was begun
  * @param firstToken from the request to the first event of the answer
+ * @param prompt how well its prompt was estimated; null when that is not known
  */
 record Report(
     Outcome outcome,
@@ -20,10 +22,11 @@ record Report(
     @Nullable Placement placement,
     @Nullable Duration firstToken,
     Counts counts,
+    @Nullable PromptCheck prompt,
     @Nullable Failure failure,
     Instant at) {
   /** It never came to an answer. */
   static Report early(Outcome outcome, int status, @Nullable Failure failure, Instant at) {
-    return new Report(outcome, status, null, null, Counts.NONE, failure, at);
+    return new Report(outcome, status, null, null, Counts.NONE, null, failure, at);
   }
 }

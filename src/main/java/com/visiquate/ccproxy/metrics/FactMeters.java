@@ -6,17 +6,14 @@ import com.visiquate.ccproxy.bus.Fact.Corrected;
 import com.visiquate.ccproxy.bus.Fact.FellBack;
 import com.visiquate.ccproxy.bus.Fact.FieldDropped;
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
-import com.visiquate.ccproxy.bus.Fact.Overhead;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PrefixWarmed;
-import com.visiquate.ccproxy.bus.Fact.PromptCounted;
 import com.visiquate.ccproxy.bus.Fact.QueueDepth;
 import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.bus.Fact.SlotHeld;
 import com.visiquate.ccproxy.bus.Fact.WarmEnded;
 import com.visiquate.ccproxy.bus.Fact.WorkAdopted;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
@@ -26,25 +23,19 @@ final class FactMeters {
   private final RequestMeters requests;
   private final ScheduleMeters schedule;
   private final Held<Held.Level> waiting;
-  private final Held<Timer> overhead;
   private final Held<Counter> configuration;
   private final Held<Counter> warmUps;
   private final Held<Timer> warmUp;
   private final Held<Counter> dropped;
-  private final Held<Counter> estimates;
-  private final Held<DistributionSummary> estimateErrors;
 
   FactMeters(MeterRegistry registry) {
     requests = new RequestMeters(registry);
     schedule = new ScheduleMeters(registry);
     waiting = Held.levels(MeterTable.WAITING, registry);
-    overhead = Held.timers(MeterTable.OVERHEAD, registry);
     configuration = Held.counters(MeterTable.CONFIGURATION, registry);
     warmUps = Held.counters(MeterTable.WARM_UPS, registry);
     warmUp = Held.timers(MeterTable.WARM_UP, registry);
     dropped = Held.counters(MeterTable.DROPPED, registry);
-    estimates = Held.counters(MeterTable.PROMPT_ESTIMATES, registry);
-    estimateErrors = Held.shares(MeterTable.PROMPT_ERROR, registry);
   }
 
   void count(Fact fact) {
@@ -62,20 +53,10 @@ final class FactMeters {
         String priority = depth.priority().name().toLowerCase(Locale.ROOT);
         waiting.of(depth.model().value(), priority).set(depth.waiting());
       }
-      case PromptCounted prompt -> counted(prompt);
       case WarmEnded warmed -> warmed(warmed);
       case ConfigurationRead read ->
           configuration.of(Boolean.toString(read.accepted())).increment();
-      case Overhead spent -> overhead.of(spent.route()).record(spent.spent());
     }
-  }
-
-  private void counted(PromptCounted prompt) {
-    String model = prompt.model().value();
-    estimates.of(model, "estimate").increment(prompt.estimated());
-    estimates.of(model, "ollama").increment(prompt.counted());
-    double error = Math.abs(prompt.estimated() - prompt.counted()) / (double) prompt.counted();
-    estimateErrors.of(model).record(error);
   }
 
   private void warmed(WarmEnded warmed) {

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class Held<M> {
     Duration.ofSeconds(300)
   };
 
-  private final Map<List<String>, M> meters = new HashMap<>();
+  private final Map<Values, M> meters = new HashMap<>();
   private final MeterTable row;
   private final Function<Tags, M> maker;
 
@@ -88,13 +89,13 @@ final class Held<M> {
 
   /** The meter of these tag values, in the order of the row. */
   M of(String... values) {
-    List<String> key = List.of(values);
+    Values key = new Values(values);
     M meter = meters.get(key);
     if (meter != null) {
       return meter;
     }
-    List<String> bounded = meters.size() < MOST ? key : key.stream().map(value -> REST).toList();
-    return meters.computeIfAbsent(bounded, missing -> maker.apply(tags(missing)));
+    Values bounded = meters.size() < MOST ? key : key.unnamed();
+    return meters.computeIfAbsent(bounded, missing -> maker.apply(tags(missing.values)));
   }
 
   /** Forgets the meters of which the first tag is not one of these. */
@@ -104,7 +105,7 @@ final class Held<M> {
         .entrySet()
         .removeIf(
             entry -> {
-              boolean leaves = !firstValues.contains(entry.getKey().getFirst());
+              boolean leaves = !firstValues.contains(entry.getKey().values[0]);
               if (leaves) {
                 gone.add(entry.getValue());
               }
@@ -113,12 +114,43 @@ final class Held<M> {
     return gone;
   }
 
-  private Tags tags(List<String> values) {
+  private Tags tags(String[] values) {
     List<Tag> tags = new ArrayList<>();
-    for (int i = 0; i < values.size(); i++) {
-      tags.add(Tag.of(row.tags().get(i), values.get(i)));
+    for (int i = 0; i < values.length; i++) {
+      tags.add(Tag.of(row.tags().get(i), values[i]));
     }
     return Tags.of(tags);
+  }
+
+  /** A key of the map; looked up some twenty times a request, which a list makes noticeable. */
+  private static final class Values {
+    private final String[] values;
+    private final int hash;
+
+    Values(String[] values) {
+      this.values = values;
+      int mixed = 0;
+      for (String value : values) {
+        mixed = 31 * mixed + value.hashCode();
+      }
+      this.hash = mixed;
+    }
+
+    Values unnamed() {
+      String[] rest = new String[values.length];
+      Arrays.fill(rest, REST);
+      return new Values(rest);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Values key && Arrays.equals(values, key.values);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
   }
 
   /** A number that goes up and down. */

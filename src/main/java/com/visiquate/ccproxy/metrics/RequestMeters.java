@@ -1,11 +1,15 @@
 package com.visiquate.ccproxy.metrics;
 
+import com.visiquate.ccproxy.bus.Fact.PromptCheck;
 import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +25,9 @@ final class RequestMeters {
   private final Held<Timer> queueWait;
   private final Held<Timer> firstToken;
   private final Held<Timer> outputToken;
+  private final Held<Timer> overhead;
+  private final Held<Counter> estimates;
+  private final Held<DistributionSummary> estimateErrors;
 
   RequestMeters(MeterRegistry registry) {
     requests = Held.counters(MeterTable.REQUESTS, registry);
@@ -32,6 +39,9 @@ final class RequestMeters {
     queueWait = Held.timers(MeterTable.QUEUE_WAIT, registry);
     firstToken = Held.timers(MeterTable.FIRST_TOKEN, registry);
     outputToken = Held.timers(MeterTable.OUTPUT_TOKEN, registry);
+    overhead = Held.timers(MeterTable.OVERHEAD, registry);
+    estimates = Held.counters(MeterTable.PROMPT_ESTIMATES, registry);
+    estimateErrors = Held.shares(MeterTable.PROMPT_ERROR, registry);
   }
 
   void count(RequestEnded ended) {
@@ -62,6 +72,30 @@ final class RequestMeters {
       firstToken.of(model, backend).record(ended.firstToken());
     }
     spoke(ended.counts(), model, backend);
+    if (ended.prompt() != null) {
+      estimated(ended.prompt(), model);
+    }
+    if (ended.outcome() == Outcome.COMPLETED) {
+      overhead.of(ended.route()).record(overhead(ended, placement));
+    }
+  }
+
+  /**
+   * All time that neither the queue nor Ollama accounts for; so the network and what Ollama does
+   * not count are in it.
+   */
+  private static Duration overhead(RequestEnded ended, Placement placement) {
+    Counts counts = ended.counts();
+    long upstream = counts.loadNanos() + counts.promptNanos() + counts.outputNanos();
+    Duration spent = ended.total().minus(placement.queued()).minusNanos(upstream);
+    return spent.isNegative() ? Duration.ZERO : spent;
+  }
+
+  private void estimated(PromptCheck prompt, String model) {
+    estimates.of(model, "estimate").increment(prompt.estimated());
+    estimates.of(model, "ollama").increment(prompt.counted());
+    double error = Math.abs(prompt.estimated() - prompt.counted()) / (double) prompt.counted();
+    estimateErrors.of(model).record(error);
   }
 
   private void spoke(Counts counts, String model, String backend) {

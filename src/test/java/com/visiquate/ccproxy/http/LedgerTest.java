@@ -76,7 +76,14 @@ final class LedgerTest {
         .ended(
             ticket,
             new Report(
-                Outcome.COMPLETED, 200, placement, null, Counts.NONE, null, START.plusSeconds(1)));
+                Outcome.COMPLETED,
+                200,
+                placement,
+                null,
+                Counts.NONE,
+                null,
+                null,
+                START.plusSeconds(1)));
     return lines.list.stream()
         .map(ILoggingEvent::getKeyValuePairs)
         .filter(pairs -> pairs.stream().anyMatch(pair -> id.equals(pair.value)))

@@ -10,8 +10,8 @@ import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
 import com.visiquate.ccproxy.bus.Fact.FieldDropped;
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
-import com.visiquate.ccproxy.bus.Fact.Overhead;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
+import com.visiquate.ccproxy.bus.Fact.PromptCheck;
 import com.visiquate.ccproxy.bus.Fact.QueueDepth;
 import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.bus.Fact.WarmEnded;
@@ -92,6 +92,10 @@ final class MetricsVerticleTest {
             "ccproxy_first_token_seconds_sum{backend=\"one\",model=\"fast\"} 4.0",
             "ccproxy_output_token_seconds_sum{backend=\"one\",model=\"fast\"} 0.5",
             "ccproxy_failovers_total{model=\"fast\"} 1.0",
+            "ccproxy_overhead_seconds_sum{route=\"/chat\"} 2.0",
+            "ccproxy_prompt_estimates_total{counted_by=\"estimate\",model=\"fast\"} 8.0",
+            "ccproxy_prompt_estimates_total{counted_by=\"ollama\",model=\"fast\"} 10.0",
+            "ccproxy_prompt_error_sum{model=\"fast\"} 0.2",
             "ccproxy_tokens_total{backend=\"one\",direction=\"prompt\",model=\"fast\"} 10.0",
             "ccproxy_tokens_total{backend=\"one\",direction=\"output\",model=\"fast\"} 4.0");
   }
@@ -112,7 +116,6 @@ final class MetricsVerticleTest {
     tell(new FieldDropped("/chat", "logit_bias"));
     tell(new WarmEnded(ONE, FAST, true, Duration.ofSeconds(2)));
     tell(new ConfigurationRead(false));
-    tell(new Overhead("/chat", Duration.ofMillis(1)));
     assertThat(scraped())
         .contains(
             "ccproxy_queue_waiting{class=\"normal\",model=\"fast\"} 5.0",
@@ -120,7 +123,6 @@ final class MetricsVerticleTest {
             "ccproxy_warmups_total{backend=\"one\",loaded=\"true\",model=\"fast\"} 1.0",
             "ccproxy_warmup_seconds_sum{backend=\"one\",model=\"fast\"} 2.0",
             "ccproxy_configuration_reads_total{accepted=\"false\"} 1.0",
-            "ccproxy_overhead_seconds_sum{route=\"/chat\"} 0.001",
             "ccproxy_event_loop_delay_seconds_count");
   }
 
@@ -176,7 +178,8 @@ final class MetricsVerticleTest {
         true,
         placement == null ? null : Duration.ofSeconds(4),
         Duration.ofSeconds(9),
-        new Counts(10, 0, 4, 0, 1, 2_000_000_000L),
+        new Counts(10, 0, 4, 500_000_000L, 1_500_000_000L, 2_000_000_000L),
+        placement == null ? null : new PromptCheck(8, 10),
         failure);
   }
 
