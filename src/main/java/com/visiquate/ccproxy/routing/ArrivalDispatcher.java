@@ -130,6 +130,6 @@ final class ArrivalDispatcher implements Dispatcher {
   }
 
   private long rank(BackendView view, ModelName model, Instant now) {
-    return view.id().equals(claims.get(model)) ? Long.MIN_VALUE : view.remaining(now);
+    return view.id().equals(claims.get(model)) ? Long.MIN_VALUE : view.seats().remaining(now);
   }
 }

@@ -12,24 +12,22 @@ import com.visiquate.ccproxy.routing.cache.Displaced;
 import com.visiquate.ccproxy.routing.cache.Shadow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The scheduler's view of one backend; owns the seats that the scheduler has given out there. */
 final class BackendView {
   /** How long a backend that handed a request back is left alone, unless it says otherwise. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private final Map<ExchangeId, Seat> seats = new LinkedHashMap<>();
-  private final Map<ModelName, Integer> taken = new HashMap<>();
+  private final Seats seats = new Seats();
   private final Set<String> loaded = new HashSet<>();
+  private final Map<ModelName, Serving> serves = new HashMap<>();
   private final Caches caches;
   private Host host = Host.unbounded();
   private BackendSpec spec;
@@ -39,14 +37,13 @@ final class BackendView {
   private boolean configured = true;
   private Health health = Health.UNKNOWN;
   private Instant uselessSince;
-  private Instant pausedUntil;
+  private @Nullable Instant pausedUntil;
 
   BackendView(BackendSpec spec, Instant now) {
     this.spec = spec;
     this.slots = spec.slots();
     this.caches = new Caches(this::slots);
     this.uselessSince = now;
-    this.pausedUntil = now;
   }
 
   BackendId id() {
@@ -78,6 +75,7 @@ final class BackendView {
   void serialise(Set<ModelName> models) {
     serial = Set.copyOf(models);
     caches.resize();
+    changed();
   }
 
   boolean isConfigured() {
@@ -92,6 +90,10 @@ final class BackendView {
   }
 
   /** The machine on which it runs. */
+  Host host() {
+    return host;
+  }
+
   void standsOn(Host machine) {
     host = machine;
     machine.add(this);
@@ -99,6 +101,18 @@ final class BackendView {
 
   void remove() {
     configured = false;
+    serves.clear();
+  }
+
+  /** One of those that are told when it changes. */
+  void serves(Serving model) {
+    serves.put(model.model(), model);
+  }
+
+  private void changed() {
+    for (Serving model : serves.values()) {
+      model.changed(this);
+    }
   }
 
   void heard(BackendStatus status, Instant now) {
@@ -110,51 +124,58 @@ final class BackendView {
     loaded.clear();
     loaded.addAll(status.loadedNames());
     if (status.running() + status.ghosts() < slots * spec.residentModels()) {
-      pausedUntil = now;
+      pausedUntil = null;
     }
+    changed();
   }
 
-  Instant pausedUntil() {
+  /** When its pause ends, or has ended; null when it has none. */
+  @Nullable Instant pausedUntil() {
     return pausedUntil;
   }
 
   void take(ExchangeId exchange, Seat seat) {
-    seats.put(exchange, seat);
+    seats.add(exchange, seat);
     seat.beginsOn(host);
-    taken.merge(seat.model(), 1, Integer::sum);
+    look(seat);
   }
 
   void handOver(ExchangeId from, ExchangeId to, Seat seat) {
-    seats.remove(from);
-    seats.put(to, seat);
+    seats.handOver(from, to, seat);
   }
 
   Optional<Seat> seat(ExchangeId exchange) {
-    return Optional.ofNullable(seats.get(exchange));
+    return Optional.ofNullable(seats.of(exchange));
   }
 
-  void release(ExchangeId exchange, Instant now) {
-    if (remove(exchange)) {
-      pausedUntil = now;
+  /** It is free again, so that a pause has no reason any more. */
+  void release(ExchangeId exchange) {
+    Seat seat = seats.remove(exchange);
+    if (seat != null && pausedUntil != null) {
+      pausedUntil = null;
+      changed();
+    } else if (seat != null) {
+      look(seat);
+    }
+  }
+
+  /** Only what its model has taken is different now. */
+  private void look(Seat seat) {
+    Serving model = serves.get(seat.model());
+    if (model != null) {
+      model.look(this);
     }
   }
 
   /** It had no room for this one, whatever was thought: it is left alone for a moment. */
   void handBack(ExchangeId exchange, Instant now) {
-    remove(exchange);
+    seats.remove(exchange);
     pausedUntil = now.plus(PAUSE);
+    changed();
   }
 
-  private boolean remove(ExchangeId exchange) {
-    Seat seat = seats.remove(exchange);
-    if (seat != null) {
-      taken.computeIfPresent(seat.model(), (model, count) -> count == 1 ? null : count - 1);
-    }
-    return seat != null;
-  }
-
-  Collection<Seat> seats() {
-    return Collections.unmodifiableCollection(seats.values());
+  Seats seats() {
+    return seats;
   }
 
   void loaded(ModelSpec model) {
@@ -191,50 +212,31 @@ final class BackendView {
 
   /** Whether a request for the model finds it in memory, or on its way there. */
   boolean isResident(ModelSpec model) {
-    return taken(model.name()) > 0 || model.isAmong(loaded);
-  }
-
-  int taken(ModelName model) {
-    return taken.getOrDefault(model, 0);
+    return seats.taken(model.name()) > 0 || model.isAmong(loaded);
   }
 
   /** Slots that a request for the model could take now. */
   int free(ModelName model, Instant now) {
-    if (now.isBefore(pausedUntil) || isCrowdedOut(model)) {
+    if ((pausedUntil != null && now.isBefore(pausedUntil)) || isCrowdedOut(model)) {
       return 0;
     }
-    int most = health == Health.PROBING ? 1 - seats.size() : slots(model) - taken(model);
+    int most = health == Health.PROBING ? 1 - seats.size() : slots(model) - seats.taken(model);
     return Math.max(0, Math.min(most, host.room()));
   }
 
   /** Whether it is well, and only its own requests keep the model from more slots. */
   boolean isFull(ModelName model) {
-    return health == Health.UP && taken(model) >= slots(model);
+    return health == Health.UP && seats.taken(model) >= slots(model);
+  }
+
+  /** Whether nothing can be different for the model before it has told of a change. */
+  boolean isBusy(ModelName model) {
+    return isFull(model) && pausedUntil == null;
   }
 
   /** Whether only requests for other models keep the model out. */
   boolean isCrowdedOut(ModelName model) {
-    return taken.size() >= spec.residentModels() && taken(model) == 0;
-  }
-
-  /** Nanoseconds of work that are expected to be left on all its seats. */
-  long remaining(Instant now) {
-    return seats.values().stream().mapToLong(seat -> seat.remaining(now)).sum();
-  }
-
-  /** Nanoseconds of prompts that are not computed yet. */
-  long promptsLeft(Instant now) {
-    return seats.values().stream().mapToLong(seat -> seat.prompt(now)).sum();
-  }
-
-  /** Nanoseconds until its next slot is expected to be free. */
-  long nextFree(Instant now) {
-    return seats.values().stream().mapToLong(seat -> seat.remaining(now)).min().orElse(0);
-  }
-
-  /** Nanoseconds until all of its slots are expected to be free. */
-  long lastFree(Instant now) {
-    return seats.values().stream().mapToLong(seat -> seat.remaining(now)).max().orElse(0);
+    return seats.models() >= spec.residentModels() && seats.taken(model) == 0;
   }
 
   /** Since when it has not been of any use. */

@@ -136,7 +136,7 @@ final class Bidding {
     for (Resident resident : view.cache(opening.model()).residents()) {
       if (ticket.chain().follows(resident.turn())) {
         int common = resident.chain().common(ticket.chain());
-        return view.nextFree(now) + estimator.prompt(ticket, view, common);
+        return view.seats().nextFree(now) + estimator.prompt(ticket, view, common);
       }
     }
     return Long.MAX_VALUE;

@@ -36,9 +36,12 @@ final class CacheDispatcher implements Dispatcher {
 
   @Override
   public boolean concerns(Ticket newcomer, Instant now) {
-    return fleet.serving(newcomer.model()).stream()
-        .anyMatch(
-            view -> view.free(newcomer.model(), now) > 0 || view.isCrowdedOut(newcomer.model()));
+    for (BackendView view : fleet.open(newcomer.model())) {
+      if (view.free(newcomer.model(), now) > 0 || view.isCrowdedOut(newcomer.model())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Nobody is to be compared with, so that it need not stand in any index first. */
@@ -185,19 +188,17 @@ final class CacheDispatcher implements Dispatcher {
     if (model.isEmpty()) {
       return List.of();
     }
-    List<BackendView> general = fleet.eligible(room.model());
     List<Opening> openings = new ArrayList<>();
-    for (BackendView view : room.hasRetries() ? fleet.serving(room.model()) : general) {
-      if (view.isFull(room.model())) {
+    for (BackendView view : fleet.open(room.model())) {
+      boolean general = fleet.isEligible(view, room.model());
+      if (!(general || room.hasRetries()) || view.isFull(room.model())) {
         continue;
       }
       boolean crowded = view.isCrowdedOut(room.model());
       boolean open = crowded ? !claimed.hasClaim(room.model()) : view.free(room.model(), now) > 0;
       if (open && !claimed.isClosed(view.id())) {
-        long closed = crowded ? Math.max(1, view.lastFree(now)) : 0;
-        openings.add(
-            new Opening(
-                model.get(), view, bidding.pressure(view, now), general.contains(view), closed));
+        long closed = crowded ? Math.max(1, view.seats().lastFree(now)) : 0;
+        openings.add(new Opening(model.get(), view, bidding.pressure(view, now), general, closed));
       }
     }
     return openings;

@@ -1,7 +1,6 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.BackendId;
-import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Priority;
 import java.time.Duration;
@@ -82,7 +81,7 @@ final class Depths {
   /** Waiting requests are bound to nothing; they are expected in proportion to the slots. */
   private void share(WaitingRoom room, Map<BackendId, Integer> shares) {
     int left = room.size();
-    List<BackendView> backends = likely(room.model());
+    List<BackendView> backends = fleet.likely(room.model());
     int slots = backends.stream().mapToInt(view -> view.slots(room.model())).sum();
     for (BackendView view : backends) {
       int share = Math.ceilDiv(left * view.slots(room.model()), Math.max(1, slots));
@@ -90,11 +89,5 @@ final class Depths {
       left -= share;
       slots -= view.slots(room.model());
     }
-  }
-
-  private List<BackendView> likely(ModelName model) {
-    List<BackendView> all = fleet.serving(model);
-    List<BackendView> up = all.stream().filter(view -> view.health() == Health.UP).toList();
-    return up.isEmpty() ? all : up;
   }
 }

@@ -88,17 +88,12 @@ final class Estimator {
    */
   Pressure pressure(BackendView backend, Instant now) {
     long here = 0;
-    long beside = 0;
     int answers = 0;
     for (Seat seat : backend.seats()) {
       here += seat.loadAndPrompt(now);
       answers += seat.hasSpoken() ? 1 : 0;
     }
-    for (BackendView other : fleet.all()) {
-      if (other != backend && other.spec().host().equals(backend.spec().host())) {
-        beside += other.promptsLeft(now);
-      }
-    }
+    long beside = backend.host().promptsBeside(backend, now);
     return new Pressure(here + beside / 2, answers);
   }
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +28,7 @@ final class Fleet {
 
   private final Map<BackendId, BackendView> views = new LinkedHashMap<>();
   private final Map<ModelName, ModelSpec> models = new HashMap<>();
-  private final Map<ModelName, List<BackendView>> serving = new HashMap<>();
-
-  /** Of {@link #serving}, those that are well enough; asked with every event, so kept. */
-  private final Map<ModelName, List<BackendView>> fit = new HashMap<>();
-
+  private final Map<ModelName, Serving> serving = new HashMap<>();
   private Duration patience;
   private boolean stale;
 
@@ -51,7 +46,6 @@ final class Fleet {
     shareHosts(plan);
     models.clear();
     serving.clear();
-    fit.clear();
     plan.catalogue().models().forEach(this::serve);
     views.values().forEach(this::serialise);
   }
@@ -64,7 +58,6 @@ final class Fleet {
   private void heard(BackendView view, BackendStatus status, Instant now) {
     boolean news = !view.installed().equals(status.installed());
     view.heard(status, now);
-    fit.clear();
     if (news) {
       serialise(view);
     }
@@ -122,22 +115,37 @@ final class Fleet {
 
   /** The backends that are configured for a model. */
   List<BackendView> serving(ModelName model) {
-    return serving.getOrDefault(model, List.of());
+    return of(model).all();
+  }
+
+  /** Of those, the ones that are up, or all when none is. */
+  List<BackendView> likely(ModelName model) {
+    return of(model).likely();
+  }
+
+  /** Of those, the ones that are not busy, see {@link BackendView#isBusy}. */
+  List<BackendView> open(ModelName model) {
+    return of(model).open();
+  }
+
+  private Serving of(ModelName model) {
+    Serving known = serving.get(model);
+    return known == null ? new Serving(model, List.of()) : known;
   }
 
   /** The backends that a request may be sent to when they have room. */
   List<BackendView> eligible(Ticket ticket) {
-    return ticket.isRetry() ? fit(untried(ticket).toList()) : eligible(ticket.model());
+    return ticket.isRetry() ? Serving.fit(untried(ticket).toList()) : eligible(ticket.model());
   }
 
   /** The backends that a request which none of them has failed may be sent to. */
   List<BackendView> eligible(ModelName model) {
-    List<BackendView> known = fit.get(model);
-    if (known == null) {
-      known = fit(serving(model));
-      fit.put(model, known);
-    }
-    return known;
+    return of(model).fit();
+  }
+
+  /** Whether such a request may be sent to this backend of its model. */
+  boolean isEligible(BackendView view, ModelName model) {
+    return of(model).isFit(view);
   }
 
   /** Whether some backend that has not failed it may serve it, now or soon. */
@@ -158,8 +166,8 @@ final class Fleet {
   /** When waiting for the backends of a model may become hopeless, or one ends its pause. */
   Optional<Instant> nextChange(ModelName model, Instant now) {
     Instant next = null;
-    for (BackendView view : serving(model)) {
-      next = sooner(next, view.pausedUntil(), now);
+    for (BackendView view : open(model)) {
+      next = view.pausedUntil() == null ? next : sooner(next, view.pausedUntil(), now);
       if (view.health() != Health.UP) {
         next = sooner(next, givenUpAt(view).orElse(now), now);
       }
@@ -174,18 +182,6 @@ final class Fleet {
   /** How long a model without a backend is waited for. */
   Duration patience() {
     return patience;
-  }
-
-  private static List<BackendView> fit(List<BackendView> backends) {
-    boolean anyUp = backends.stream().anyMatch(view -> view.health() == Health.UP);
-    Predicate<BackendView> fit =
-        view ->
-            switch (view.health()) {
-              case UP, PROBING -> true;
-              case SUSPECT -> !anyUp;
-              case UNKNOWN, DOWN -> false;
-            };
-    return backends.stream().filter(fit).toList();
   }
 
   private Stream<BackendView> untried(Ticket ticket) {
@@ -217,11 +213,13 @@ final class Fleet {
 
   private void serve(ModelSpec model) {
     models.put(model.name(), model);
-    serving.put(
-        model.name(),
+    List<BackendView> backends =
         model.backends().stream()
             .flatMap(id -> view(id).stream())
             .filter(BackendView::isConfigured)
-            .toList());
+            .toList();
+    Serving those = new Serving(model.name(), backends);
+    serving.put(model.name(), those);
+    backends.forEach(view -> view.serves(those));
   }
 }

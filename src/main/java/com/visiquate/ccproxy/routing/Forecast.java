@@ -4,7 +4,6 @@ import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Says how long somebody will wait; owns how much less work there is than it looks like. */
@@ -29,23 +28,32 @@ final class Forecast {
 
   /** Expected wait of a request of this model that has so much work before it. */
   Duration wait(ModelName model, long workAhead, Instant now) {
-    List<BackendView> backends = useful(model);
+    List<BackendView> backends = fleet.likely(model);
     int slots = slots(backends, model);
     long ahead = (long) (thrift * workAhead / slots);
-    return Duration.ofNanos(nextFree(backends, model, now) + ahead);
+    return Duration.ofNanos((hasFree(model, now) ? 0 : nextFree(backends, now)) + ahead);
   }
 
   /** Whether the rates of all backends of a model are learnt, so that estimates are honest. */
   boolean isLearnt(ModelName model) {
-    return useful(model).stream().allMatch(view -> estimator.rate(view, model).isLearnt());
+    return fleet.likely(model).stream().allMatch(view -> estimator.rate(view, model).isLearnt());
   }
 
-  private static long nextFree(List<BackendView> backends, ModelName model, Instant now) {
+  private boolean hasFree(ModelName model, Instant now) {
+    List<BackendView> backends = fleet.likely(model);
+    boolean anyUp = !backends.isEmpty() && backends.getFirst().health() == Health.UP;
+    for (BackendView view : fleet.open(model)) {
+      boolean likely = !anyUp || view.health() == Health.UP;
+      if (likely && !view.isFull(model) && view.free(model, now) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static long nextFree(List<BackendView> backends, Instant now) {
     long next = Long.MAX_VALUE;
     for (BackendView view : backends) {
-      if (!view.isFull(model) && view.free(model, now) > 0) {
-        return 0;
-      }
       for (Seat seat : view.seats()) {
         next = Math.min(next, seat.remaining(now));
       }
@@ -59,17 +67,5 @@ final class Forecast {
       slots += view.slots(model);
     }
     return Math.max(1, slots);
-  }
-
-  /** The backends that are up, or all when none is. */
-  private List<BackendView> useful(ModelName model) {
-    List<BackendView> all = fleet.serving(model);
-    List<BackendView> up = new ArrayList<>(all.size());
-    for (BackendView view : all) {
-      if (view.health() == Health.UP) {
-        up.add(view);
-      }
-    }
-    return up.isEmpty() ? all : up;
   }
 }

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.routing;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +32,17 @@ final class Host {
   /** Nanoseconds of prompts that have begun on it. */
   long begun() {
     return begun;
+  }
+
+  /** Nanoseconds of prompts that all its backends but this one have not computed yet. */
+  long promptsBeside(BackendView backend, Instant now) {
+    long sum = 0;
+    for (BackendView view : views) {
+      if (view != backend) {
+        sum += view.seats().promptsLeft(now);
+      }
+    }
+    return sum;
   }
 
   /** How many more requests may run on it, on whichever of its backends. */

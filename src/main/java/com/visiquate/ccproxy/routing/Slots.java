@@ -50,7 +50,7 @@ final class Slots {
       return List.of();
     }
     settle(seat.get(), report, now);
-    release(report, now);
+    release(report);
     return report.outcome() == Outcome.COMPLETED ? learn(report, seat.get(), now) : List.of();
   }
 
@@ -65,7 +65,7 @@ final class Slots {
   void ghostGone(GhostGone report, Instant now) {
     Optional<Seat> ghost = seat(report).filter(Seat::isGhost);
     ghost.ifPresent(seat -> seat.lease().release(left(seat.ticket(), null, now)));
-    ghost.ifPresent(seat -> release(report, now));
+    ghost.ifPresent(seat -> release(report));
   }
 
   /** What failed one request would fail the next one, until the backend has said how it is. */
@@ -74,7 +74,7 @@ final class Slots {
     if (report.elsewhere()) {
       fleet.view(report.backend()).ifPresent(view -> view.handBack(report.exchange(), now));
     } else {
-      release(report, now);
+      release(report);
     }
   }
 
@@ -89,7 +89,7 @@ final class Slots {
     ExchangeId exchange = seat.ticket().exchange();
     if (seat.isInherited()) {
       seat.lease().release(left(seat.ticket(), null, now));
-      view.release(exchange, now);
+      view.release(exchange);
     } else {
       seat.lease().restore();
       view.handBack(exchange, now);
@@ -153,7 +153,7 @@ final class Slots {
     return fleet.view(report.backend()).flatMap(view -> view.seat(report.exchange()));
   }
 
-  private void release(SlotReport report, Instant now) {
-    fleet.view(report.backend()).ifPresent(view -> view.release(report.exchange(), now));
+  private void release(SlotReport report) {
+    fleet.view(report.backend()).ifPresent(view -> view.release(report.exchange()));
   }
 }
