@@ -109,9 +109,13 @@ final class WaitingRoom {
 
   /** A prompt of this role that waits. */
   Optional<Chain> ofRole(long role) {
-    return lines.values().stream()
-        .flatMap(line -> line.prospects().ofRole(role).stream())
-        .findFirst();
+    for (Line line : lines.values()) {
+      Optional<Chain> found = line.prospects().ofRole(role);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   /** The same request, from the same client. */
