@@ -69,6 +69,23 @@ public sealed interface Fact extends BusMessage {
   record PrefixSeen(BackendId backend, ModelName model, int tokens, int expected, int observed)
       implements Fact {}
 
+  /** The parts of a prompt, in the order in which a model is shown them. */
+  enum PromptPart {
+    TOOLS,
+    SYSTEM,
+    MESSAGES
+  }
+
+  /**
+   * A conversation went on: how much of its last prompt its next one begins with.
+   *
+   * @param previous characters of the last prompt
+   * @param kept how many of them are still the same, from the first one on
+   * @param changed in which part they cease to be; null when all are the same
+   */
+  record PrefixKept(ModelName model, int previous, int kept, @Nullable PromptPart changed)
+      implements Fact {}
+
   /** The first token came: when it was expected, and when it came, both from the start. */
   record FirstTokenSeen(BackendId backend, ModelName model, Duration expected, Duration actual)
       implements Fact {}

@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.bus.Fact.Corrected;
 import com.visiquate.ccproxy.bus.Fact.FellBack;
 import com.visiquate.ccproxy.bus.Fact.FieldDropped;
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
+import com.visiquate.ccproxy.bus.Fact.PrefixKept;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PrefixWarmed;
 import com.visiquate.ccproxy.bus.Fact.QueueDepth;
@@ -42,6 +43,7 @@ final class FactMeters {
     switch (fact) {
       case RequestEnded ended -> requests.count(ended);
       case PrefixSeen seen -> schedule.count(seen);
+      case PrefixKept kept -> schedule.count(kept);
       case FirstTokenSeen seen -> schedule.count(seen);
       case SlotHeld held -> schedule.count(held);
       case WorkAdopted work -> schedule.count(work);

@@ -65,6 +65,16 @@ enum MeterTable {
       Kind.SHARE,
       "How far the expectation was off, as a share of the prompt",
       "model backend"),
+  PREFIX_KEPT(
+      "prefix.kept",
+      Kind.SHARE,
+      "How much of a conversation's last prompt its next one begins with",
+      "model"),
+  PREFIX_CHANGES(
+      "prefix.changes",
+      Kind.COUNTER,
+      "Next turns whose client had changed what it sent before, by the first part that differs",
+      "model part"),
   FIRST_TOKEN_EXPECTED(
       "first.token.expected",
       Kind.TIMER,

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.metrics;
 import com.visiquate.ccproxy.bus.Fact.Corrected;
 import com.visiquate.ccproxy.bus.Fact.FellBack;
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
+import com.visiquate.ccproxy.bus.Fact.PrefixKept;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PrefixWarmed;
 import com.visiquate.ccproxy.bus.Fact.SlotHeld;
@@ -18,6 +19,8 @@ import java.util.Locale;
 final class ScheduleMeters {
   private final Held<Counter> prefixes;
   private final Held<DistributionSummary> prefixErrors;
+  private final Held<DistributionSummary> prefixKept;
+  private final Held<Counter> prefixChanges;
   private final Held<Timer> expected;
   private final Held<Timer> actual;
   private final Held<DistributionSummary> firstTokenErrors;
@@ -30,6 +33,8 @@ final class ScheduleMeters {
   ScheduleMeters(MeterRegistry registry) {
     prefixes = Held.counters(MeterTable.PREFIX_TOKENS, registry);
     prefixErrors = Held.shares(MeterTable.PREFIX_ERROR, registry);
+    prefixKept = Held.shares(MeterTable.PREFIX_KEPT, registry);
+    prefixChanges = Held.counters(MeterTable.PREFIX_CHANGES, registry);
     expected = Held.timers(MeterTable.FIRST_TOKEN_EXPECTED, registry);
     actual = Held.timers(MeterTable.FIRST_TOKEN_ACTUAL, registry);
     firstTokenErrors = Held.shares(MeterTable.FIRST_TOKEN_ERROR, registry);
@@ -48,6 +53,14 @@ final class ScheduleMeters {
     double error =
         (double) Math.abs(seen.observed() - seen.expected()) / Math.max(1, seen.tokens());
     prefixErrors.of(model, backend).record(error);
+  }
+
+  void count(PrefixKept kept) {
+    String model = kept.model().value();
+    prefixKept.of(model).record((double) kept.kept() / Math.max(1, kept.previous()));
+    if (kept.changed() != null) {
+      prefixChanges.of(model, kept.changed().name().toLowerCase(Locale.ROOT)).increment();
+    }
   }
 
   void count(FirstTokenSeen seen) {

@@ -18,6 +18,7 @@ final class Entrance {
   private final Adoptions adoptions;
   private final Door door;
   private final Replays replays;
+  private final Continuity continuity = new Continuity();
 
   Entrance(
       Rooms rooms,
@@ -49,6 +50,7 @@ final class Entrance {
     if (refusal.isPresent()) {
       return Effect.Refuse.atOnce(ticket.submission(), refusal.get());
     }
+    continuity.came(ticket).ifPresent(kept -> effects.add(new Effect.Note(kept)));
     effects.addAll(admit(ticket, plan, now));
     if (!rooms.isWaiting(ticket)) {
       return null;

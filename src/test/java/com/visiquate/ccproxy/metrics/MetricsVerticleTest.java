@@ -10,8 +10,10 @@ import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
 import com.visiquate.ccproxy.bus.Fact.FieldDropped;
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
+import com.visiquate.ccproxy.bus.Fact.PrefixKept;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PromptCheck;
+import com.visiquate.ccproxy.bus.Fact.PromptPart;
 import com.visiquate.ccproxy.bus.Fact.QueueDepth;
 import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.bus.Fact.WarmEnded;
@@ -72,12 +74,17 @@ final class MetricsVerticleTest {
   void tellsHowFarExpectationsWereOff() throws Exception {
     tell(new FirstTokenSeen(ONE, FAST, Duration.ofSeconds(3), Duration.ofSeconds(4)));
     tell(new PrefixSeen(ONE, FAST, 100, 80, 60));
+    tell(new PrefixKept(FAST, 200, 200, null));
+    tell(new PrefixKept(FAST, 200, 50, PromptPart.SYSTEM));
 
     assertThat(scraped())
         .contains(
             "ccproxy_first_token_error_sum{backend=\"one\",model=\"fast\"} 0.25",
             "ccproxy_first_token_expected_seconds_sum{backend=\"one\",model=\"fast\"} 3.0",
             "ccproxy_first_token_actual_seconds_sum{backend=\"one\",model=\"fast\"} 4.0",
+            "ccproxy_prefix_kept_count{model=\"fast\"} 2",
+            "ccproxy_prefix_kept_sum{model=\"fast\"} 1.25",
+            "ccproxy_prefix_changes_total{model=\"fast\",part=\"system\"} 1.0",
             "ccproxy_prefix_error_sum{backend=\"one\",model=\"fast\"} 0.2");
   }
 

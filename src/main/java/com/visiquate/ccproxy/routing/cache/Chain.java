@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public final class Chain {
   /** No prompt at all. */
-  static final Chain EMPTY = new Chain(new ChainWriter(), 0, 0);
+  static final Chain EMPTY = new Chain(new ChainWriter(), 0, 0, Head.NONE);
 
   private final long[] hashes;
   private final int[] lengths;
@@ -19,14 +19,26 @@ public final class Chain {
   private final int length;
   private final long role;
   private final long continued;
+  private final Head head;
 
-  Chain(ChainWriter writer, long role, long continued) {
+  /**
+   * Where the parts of a prompt end that its messages follow, in characters.
+   *
+   * @param tools the tools
+   * @param all the tools and the instructions
+   */
+  record Head(int tools, int all) {
+    static final Head NONE = new Head(0, 0);
+  }
+
+  Chain(ChainWriter writer, long role, long continued, Head head) {
     this.hashes = writer.hashes();
     this.lengths = writer.lengths();
     this.end = writer.hash();
     this.length = writer.length();
     this.role = role;
     this.continued = continued;
+    this.head = head;
   }
 
   private Chain(Chain whole, int blocks) {
@@ -36,6 +48,7 @@ public final class Chain {
     this.length = blocks == 0 ? 0 : lengths[blocks - 1];
     this.role = whole.role;
     this.continued = whole.continued;
+    this.head = whole.head;
   }
 
   public static Chain of(ModelRequest request) {
@@ -46,7 +59,7 @@ public final class Chain {
   public Chain with(Message.Assistant answer) {
     ChainWriter writer = new ChainWriter(this);
     Rendering.message(answer, writer);
-    return new Chain(writer, role, continued);
+    return new Chain(writer, role, continued, head);
   }
 
   /** Its beginning: as much of it as is complete within so many characters. */
@@ -93,6 +106,16 @@ public final class Chain {
       most = agree ? most : middle - 1;
     }
     return equal == 0 ? 0 : lengths[equal - 1];
+  }
+
+  /** Whether what two chains have in common, so many characters, ends within the tools. */
+  public boolean partsInTools(Chain other, int common) {
+    return common < Math.max(head.tools, other.head.tools);
+  }
+
+  /** Whether it ends before the first message after the instructions. */
+  public boolean partsInHead(Chain other, int common) {
+    return common < Math.max(head.all, other.head.all);
   }
 
   /** Whether another one begins with all of it. */

@@ -30,17 +30,21 @@ final class Rendering {
   private static Chain chat(ChatRequest request) {
     ChainWriter writer = new ChainWriter();
     request.offeredTools().forEach(tool -> tool(tool, writer));
+    int tools = writer.length();
+    int instructed = tools;
     List<Message> messages = request.messages();
     int answer = lastAnswer(messages);
-    int opening = opening(messages, !request.offeredTools().isEmpty());
+    int instructions = instructions(messages);
+    int opening = instructions == 0 && request.offeredTools().isEmpty() ? 1 : instructions;
     long role = writer.hash();
     long continued = 0;
     for (int i = 0; i < messages.size(); i++) {
       continued = i == answer ? writer.hash() : continued;
       message(messages.get(i), writer);
       role = i < opening ? writer.hash() : role;
+      instructed = i < instructions ? writer.length() : instructed;
     }
-    return new Chain(writer, role, continued);
+    return new Chain(writer, role, continued, new Chain.Head(tools, instructed));
   }
 
   /**
@@ -56,7 +60,7 @@ final class Rendering {
     writer.bound();
     writer.text(request.suffix());
     images(request.images(), writer);
-    return new Chain(writer, role, 0);
+    return new Chain(writer, role, 0, Chain.Head.NONE);
   }
 
   /** Without boundaries, because nothing of an embedding is kept for the next one. */
@@ -65,7 +69,7 @@ final class Rendering {
     writer.mark('e', 0);
     long role = writer.hash();
     request.texts().forEach(text -> writer.mark(text.hashCode(), text.length()));
-    return new Chain(writer, role, 0);
+    return new Chain(writer, role, 0, Chain.Head.NONE);
   }
 
   /** Thinking is left out: templates drop it from the history. */
@@ -110,13 +114,13 @@ final class Rendering {
     writer.text(text);
   }
 
-  /** How many messages belong to the role; without tools and instructions the first one does. */
-  private static int opening(List<Message> messages, boolean tools) {
+  /** How many it begins with; without tools and instructions the first message makes the role. */
+  private static int instructions(List<Message> messages) {
     int count = 0;
     while (count < messages.size() && messages.get(count) instanceof Message.Instruction) {
       count++;
     }
-    return count == 0 && !tools ? 1 : count;
+    return count;
   }
 
   /** Where the last answer begins, which may be several messages; -1 when there is none. */
