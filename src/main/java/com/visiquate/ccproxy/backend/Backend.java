@@ -1,9 +1,6 @@
 package com.visiquate.ccproxy.backend;
 
 import com.visiquate.ccproxy.bus.BusMessage;
-import com.visiquate.ccproxy.bus.BusMessage.NoRoom;
-import com.visiquate.ccproxy.bus.BusMessage.StartReply;
-import com.visiquate.ccproxy.bus.BusMessage.Started;
 import com.visiquate.ccproxy.bus.BusMessage.WarmReply;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendSpec;
@@ -51,36 +48,38 @@ final class Backend implements Run.Owner {
   }
 
   /** Starts it, or says why there is no room; never queues. */
-  StartReply order(BusMessage.Order order) {
-    return switch (order) {
+  void order(BusMessage.Order order) {
+    switch (order) {
       case BusMessage.Start start -> start(start);
       case BusMessage.TakeOver(var start, var from) -> takeOver(start, from);
-    };
+    }
   }
 
-  private StartReply takeOver(BusMessage.Start start, ExchangeId from) {
+  private void takeOver(BusMessage.Start start, ExchangeId from) {
     Run run = runs.get(from);
     if (run == null || !run.adopt(start)) {
-      return new NoRoom("what it asks for runs no more");
+      reports.noRoom(start.exchange(), "what it asks for runs no more");
+      return;
     }
+    reports.started(start.exchange());
     runs.remove(from);
     runs.put(start.exchange(), run);
     standing.slots().handOver(from, start.exchange());
     changed();
-    return new Started();
   }
 
-  private StartReply start(BusMessage.Start start) {
+  private void start(BusMessage.Start start) {
     Optional<String> obstacle = standing.obstacle().or(() -> standing.take(start));
     if (obstacle.isPresent()) {
-      return new NoRoom(obstacle.get());
+      reports.noRoom(start.exchange(), obstacle.get());
+      return;
     }
+    // First of all: whoever ordered it must hear that it started before anything else of it.
+    reports.started(start.exchange());
     Run run = new Run(start, standing, this, vertx, clock);
     runs.put(start.exchange(), run);
     changed();
-    // After the reply: whoever asked must hear that it started before anything else of it.
-    vertx.getOrCreateContext().runOnContext(nothing -> run.open(client));
-    return new Started();
+    run.open(client);
   }
 
   void control(BusMessage.Control control) {

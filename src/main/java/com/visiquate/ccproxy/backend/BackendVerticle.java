@@ -46,7 +46,7 @@ public final class BackendVerticle extends VerticleBase {
     Alarm alarm = new Alarm(vertx);
     subscriptions =
         List.of(
-            bus.answer(Address.start(id()), here::order),
+            bus.listen(Address.start(id()), here::order),
             bus.listen(Address.control(id()), here::control),
             bus.answerLater(Address.warm(id()), here::warm),
             bus.listen(Address.FLEET_PLAN, replanned -> replan(here, replanned.plan())),

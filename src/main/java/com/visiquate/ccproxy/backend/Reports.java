@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.ExchangeId;
 
 /** All that a backend says to the rest of the house. */
 final class Reports {
@@ -18,6 +19,14 @@ final class Reports {
 
   void status(BackendStatus status) {
     bus.publish(Address.FLEET_STATUS, new BusMessage.StatusChanged(status));
+  }
+
+  void started(ExchangeId exchange) {
+    routing(new BusMessage.Started(exchange, id));
+  }
+
+  void noRoom(ExchangeId exchange, String reason) {
+    routing(new BusMessage.NoRoom(exchange, id, reason));
   }
 
   void tell(BusMessage.Start about, Effect.Told effect) {

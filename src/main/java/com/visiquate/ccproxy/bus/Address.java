@@ -13,7 +13,7 @@ public record Address<T extends BusMessage, G>(String name) {
     private Nothing() {}
   }
 
-  public static final Address<BusMessage.Submit, BusMessage.Admission> ROUTING_SUBMIT =
+  public static final Address<BusMessage.Submit, Nothing> ROUTING_SUBMIT =
       new Address<>("routing.submit");
   public static final Address<BusMessage.Leave, Nothing> ROUTING_LEAVE =
       new Address<>("routing.leave");
@@ -43,7 +43,7 @@ public record Address<T extends BusMessage, G>(String name) {
   public static final Address<AccessMessage.Exited, Nothing> ACCESS_EXITED =
       new Address<>("access.exited");
 
-  public static Address<BusMessage.Order, BusMessage.StartReply> start(BackendId id) {
+  public static Address<BusMessage.Order, Nothing> start(BackendId id) {
     return new Address<>("backend." + id + ".start");
   }
 

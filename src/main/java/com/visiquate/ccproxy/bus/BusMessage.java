@@ -27,10 +27,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface BusMessage
     permits AccessMessage,
         BusMessage.Submit,
-        BusMessage.Admission,
         BusMessage.Leave,
         BusMessage.Order,
-        BusMessage.StartReply,
         BusMessage.Control,
         BusMessage.ToIngress,
         BusMessage.Recall,
@@ -66,8 +64,8 @@ public sealed interface BusMessage
       Detour detour)
       implements BusMessage {}
 
-  /** The answer to {@link Submit}. */
-  sealed interface Admission extends BusMessage {}
+  /** What routing says at once to a {@link Submit}, by {@link Answered}. */
+  sealed interface Admission {}
 
   /**
    * It will run at once, which is place 0, or waits.
@@ -115,14 +113,6 @@ public sealed interface BusMessage
    */
   record TakeOver(Start start, ExchangeId from) implements Order {}
 
-  /** The answer to {@link Order}. */
-  sealed interface StartReply extends BusMessage {}
-
-  record Started() implements StartReply {}
-
-  /** There is no room after all; the request is handed back. */
-  record NoRoom(String reason) implements StartReply {}
-
   /** What a running exchange is told. */
   sealed interface Control extends BusMessage {}
 
@@ -145,6 +135,9 @@ public sealed interface BusMessage
   sealed interface ToIngress extends BusMessage {
     ExchangeId exchange();
   }
+
+  /** The answer to a {@link Submit}; comes before anything else of it. */
+  record Answered(ExchangeId exchange, Admission admission) implements ToIngress {}
 
   record StillWaiting(ExchangeId exchange, int place, Duration estimate) implements ToIngress {}
 
@@ -193,6 +186,14 @@ public sealed interface BusMessage
 
     BackendId backend();
   }
+
+  /** The answer to an {@link Order}; comes before anything else of its exchange. */
+  sealed interface StartReply extends SlotReport {}
+
+  record Started(ExchangeId exchange, BackendId backend) implements StartReply {}
+
+  /** There is no room after all; the request is handed back. */
+  record NoRoom(ExchangeId exchange, BackendId backend, String reason) implements StartReply {}
 
   record FirstToken(ExchangeId exchange, BackendId backend) implements SlotReport {}
 

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.bus.BusMessage.Admission;
 import com.visiquate.ccproxy.bus.BusMessage.Admitted;
+import com.visiquate.ccproxy.bus.BusMessage.Answered;
 import com.visiquate.ccproxy.bus.BusMessage.Broke;
 import com.visiquate.ccproxy.bus.BusMessage.Refused;
 import com.visiquate.ccproxy.bus.BusMessage.Said;
@@ -96,6 +97,7 @@ final class Exchange {
       return;
     }
     switch (message) {
+      case Answered(var part, var admission) -> answered(part, admission, now);
       case StillWaiting waiting -> findings.waits(waiting);
       case Said said -> said(said, now);
       case Broke broke -> {
@@ -115,6 +117,9 @@ final class Exchange {
     if (now.isAfter(ticket.deadline().plus(GRACE))) {
       leave(Why.TIMEOUT);
       fail(findings.timedOut(now), Outcome.TIMEOUT, now);
+    } else if (findings.isIgnored(now)) {
+      leave(Why.TIMEOUT);
+      fail(Findings.notReady(), Outcome.REFUSED, now);
     } else if (beatIsDue(now)) {
       answer.heartbeat(sink);
       send(now);

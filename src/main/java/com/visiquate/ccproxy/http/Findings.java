@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes known of one exchange while it runs; owns it until the exchange reports it. */
 final class Findings {
+  /** Routing answers at once; whoever is silent for so long is not there. */
+  private static final Duration ANSWER = Duration.ofSeconds(10);
+
   private final Ticket ticket;
   private boolean admitted;
+  private @Nullable Instant unanswered;
   private @Nullable ModelName model;
   private @Nullable Placement placement;
   private Head.@Nullable QueuePlace queue;
@@ -51,6 +55,19 @@ final class Findings {
 
   boolean isAdmitted() {
     return admitted;
+  }
+
+  /** Whether nobody has answered its submission for so long that nobody will. */
+  boolean isIgnored(Instant now) {
+    if (admitted) {
+      return false;
+    }
+    unanswered = unanswered == null ? now : unanswered;
+    return Duration.between(unanswered, now).compareTo(ANSWER) > 0;
+  }
+
+  static Failure notReady() {
+    return Failure.of(Failure.Kind.INTERNAL, "The gateway is not ready; please retry.");
   }
 
   /** Where it runs, or its last part; null adds nothing. */

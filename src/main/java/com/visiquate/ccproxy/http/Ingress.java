@@ -23,7 +23,6 @@ import com.visiquate.ccproxy.fleet.Priority;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One ingress's side of the bus: submits exchanges, hands them what is said, and lets them go. */
 final class Ingress implements Surroundings {
-  /** Routing answers at once; whoever is silent for so long is not there. */
-  private static final Duration ADMISSION = Duration.ofSeconds(10);
-
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private final int number;
@@ -132,9 +128,7 @@ final class Ingress implements Surroundings {
     Ticket ticket = exchange.ticket();
     Submit submit =
         new Submit(part, number, request, priority, ticket.client(), ticket.deadline(), detour);
-    bus.ask(Address.ROUTING_SUBMIT, submit, ADMISSION)
-        .onSuccess(admission -> exchange.answered(part, admission, now()))
-        .onFailure(silence -> nobodyAnswered(exchange, part, silence));
+    bus.send(Address.ROUTING_SUBMIT, submit);
   }
 
   void heard(ToIngress message) {
@@ -233,15 +227,5 @@ final class Ingress implements Surroundings {
     if (exchanges.isEmpty()) {
       pulse.stop();
     }
-  }
-
-  private void nobodyAnswered(Exchange exchange, ExchangeId part, Throwable silence) {
-    leave(part, Why.TIMEOUT);
-    Failure failure =
-        Failure.of(
-            Failure.Kind.INTERNAL,
-            "The gateway is not ready; please retry.",
-            String.valueOf(silence.getMessage()));
-    exchange.answered(part, new Refused(failure), now());
   }
 }

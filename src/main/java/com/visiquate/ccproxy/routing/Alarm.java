@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** The clock of the room; owns its one timer. */
-final class Alarm {
+final class Alarm implements Orders.Timer {
   private static final long NONE = -1;
 
   private final Vertx vertx;
@@ -18,19 +18,22 @@ final class Alarm {
     this.clock = clock;
   }
 
-  Instant now() {
+  @Override
+  public Instant now() {
     return clock.instant();
   }
 
   /** Replaces what it was set to before. */
-  void set(Instant at, Runnable then) {
+  @Override
+  public void set(Instant at, Runnable then) {
     cancel();
     // A millisecond more, because a timer that is early by a fraction would only be set again.
     long wait = Math.max(0, Duration.between(now(), at).toMillis()) + 1;
     timer = vertx.setTimer(wait, fired -> ring(then));
   }
 
-  void cancel() {
+  @Override
+  public void cancel() {
     if (timer != NONE) {
       vertx.cancelTimer(timer);
       timer = NONE;

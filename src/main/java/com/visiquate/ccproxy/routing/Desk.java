@@ -13,7 +13,6 @@ import com.visiquate.ccproxy.bus.BusMessage.NoRoom;
 import com.visiquate.ccproxy.bus.BusMessage.Refused;
 import com.visiquate.ccproxy.bus.BusMessage.Replanned;
 import com.visiquate.ccproxy.bus.BusMessage.SlotReport;
-import com.visiquate.ccproxy.bus.BusMessage.StartReply;
 import com.visiquate.ccproxy.bus.BusMessage.Started;
 import com.visiquate.ccproxy.bus.BusMessage.Submit;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
@@ -23,8 +22,6 @@ import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +38,22 @@ final class Desk {
   private final Scheduler scheduler;
   private final Outbox outbox;
   private final Alarm alarm;
+  private final Orders orders;
   private final List<Subscription> subscriptions = new ArrayList<>();
   private FleetPlan plan;
 
-  Desk(Scheduler scheduler, FleetPlan plan, Outbox outbox, Alarm alarm) {
+  /**
+   * Not yet listening.
+   *
+   * @param alarm rings for the scheduler
+   * @param orders rings for orders that no backend answers
+   */
+  Desk(Scheduler scheduler, FleetPlan plan, Outbox outbox, Alarm alarm, Alarm orders) {
     this.scheduler = scheduler;
     this.plan = plan;
     this.outbox = outbox;
     this.alarm = alarm;
+    this.orders = new Orders(orders, this::unanswered);
   }
 
   void open(Bus bus) {
@@ -62,25 +67,33 @@ final class Desk {
             bus.listen(
                 Address.ROUTING_LEAVE,
                 leave -> apply(scheduler.left(leave.exchange(), leave.why(), alarm.now()))),
-            bus.answer(Address.ROUTING_SUBMIT, this::submit),
+            bus.listen(Address.ROUTING_SUBMIT, this::submit),
             bus.answer(
                 Address.ROUTING_INSPECT, inspect -> new Inspected(scheduler.report(alarm.now())))));
   }
 
   Future<Void> close() {
     alarm.cancel();
+    orders.end();
     List<Future<Void>> ends = subscriptions.stream().map(Subscription::end).toList();
     subscriptions.clear();
     return Future.join(ends).mapEmpty();
   }
 
-  private Admission submit(Submit submit) {
+  private void submit(Submit submit) {
     Optional<Submission> submission = Admissions.resolve(submit, plan);
     if (submission.isEmpty()) {
-      return new Refused(Refusals.unknownModel(submit.request().model(), plan.catalogue()));
+      String name = submit.request().model();
+      outbox.answer(submit, new Refused(Refusals.unknownModel(name, plan.catalogue())));
+      return;
     }
     List<Effect> effects = scheduler.submit(submission.get(), alarm.now());
+    // Before it starts, so that its client hears this first.
+    outbox.answer(submit, admission(effects, submit));
     apply(effects);
+  }
+
+  private static Admission admission(List<Effect> effects, Submit submit) {
     for (Effect effect : effects) {
       Admission admission = admission(effect, submit.exchange());
       if (admission != null) {
@@ -114,6 +127,8 @@ final class Desk {
     return switch (report) {
       case FirstToken first -> scheduler.firstToken(first, alarm.now());
       case Ended ended -> scheduler.finished(ended, alarm.now());
+      case Started started -> started(started);
+      case NoRoom full -> full(full);
       case Lost lost -> scheduler.lost(lost, alarm.now());
       case GhostGone gone -> scheduler.ghostGone(gone, alarm.now());
     };
@@ -125,8 +140,8 @@ final class Desk {
 
   private void apply(Effect effect) {
     switch (effect) {
-      case Effect.Start start -> ordered(start, outbox.start(start));
-      case Effect.TakeOver over -> ordered(over.start(), outbox.takeOver(over));
+      case Effect.Start start -> start(start);
+      case Effect.TakeOver over -> takeOver(over);
       case Effect.Note note -> outbox.note(note);
       case Effect.Correct correct -> corrected(correct);
       case Effect.Haunted haunted -> outbox.haunted(haunted);
@@ -157,31 +172,43 @@ final class Desk {
     outbox.note(new Effect.Note(fact));
   }
 
-  private void ordered(Effect.Start start, Future<StartReply> reply) {
+  private void start(Effect.Start start) {
+    ordered(start);
+    outbox.start(start);
+  }
+
+  private void takeOver(Effect.TakeOver over) {
+    ordered(over.start());
+    outbox.takeOver(over);
+  }
+
+  private void ordered(Effect.Start start) {
     ExchangeId exchange = start.submission().exchange();
     BackendId backend = start.placement().backend();
     LOG.debug("starts exchange={} backend={} {}", exchange, backend, start.estimate());
-    reply
-        .onSuccess(answer -> answered(exchange, backend, answer))
-        .onFailure(cause -> unanswered(exchange, backend, cause));
+    orders.given(exchange, backend);
   }
 
-  private void answered(ExchangeId exchange, BackendId backend, StartReply reply) {
-    switch (reply) {
-      case Started started -> scheduler.started(exchange);
-      case NoRoom full -> {
-        LOG.debug("no-room exchange={} backend={} {}", exchange, backend, full.reason());
-        apply(scheduler.returned(exchange, backend, alarm.now()));
-      }
+  /** An answer that comes too late changes nothing: that order has been given up. */
+  private List<Effect> started(Started started) {
+    if (orders.answered(started)) {
+      scheduler.started(started.exchange());
     }
+    return List.of();
+  }
+
+  private List<Effect> full(NoRoom full) {
+    if (!orders.answered(full)) {
+      return List.of();
+    }
+    LOG.debug("no-room exchange={} backend={} {}", full.exchange(), full.backend(), full.reason());
+    return scheduler.returned(full.exchange(), full.backend(), alarm.now());
   }
 
   /** A backend that is only slow may have taken it after all: what it runs then is not wanted. */
-  private void unanswered(ExchangeId exchange, BackendId backend, Throwable cause) {
-    LOG.warn("no-answer exchange={} backend={} {}", exchange, backend, cause.toString());
-    if (cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT) {
-      outbox.stop(new Effect.Stop(exchange, backend, Why.CLIENT_GONE));
-    }
+  private void unanswered(ExchangeId exchange, BackendId backend) {
+    LOG.warn("no-answer exchange={} backend={}", exchange, backend);
+    outbox.stop(new Effect.Stop(exchange, backend, Why.CLIENT_GONE));
     apply(scheduler.returned(exchange, backend, alarm.now()));
   }
 }

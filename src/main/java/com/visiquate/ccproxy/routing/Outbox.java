@@ -3,33 +3,27 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
-import com.visiquate.ccproxy.bus.BusMessage.StartReply;
 import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.fleet.BackendId;
-import io.vertx.core.Future;
-import java.time.Duration;
 
 /** Says on the bus what the scheduler has decided. */
 final class Outbox {
-  /** A start is answered at once; a backend that takes longer than this is not there. */
-  private static final Duration ANSWER = Duration.ofSeconds(2);
-
   private final Bus bus;
 
   Outbox(Bus bus) {
     this.bus = bus;
   }
 
-  Future<StartReply> start(Effect.Start start) {
-    return order(start, message(start));
+  void start(Effect.Start start) {
+    order(start, message(start));
   }
 
-  Future<StartReply> takeOver(Effect.TakeOver over) {
-    return order(over.start(), new BusMessage.TakeOver(message(over.start()), over.from()));
+  void takeOver(Effect.TakeOver over) {
+    order(over.start(), new BusMessage.TakeOver(message(over.start()), over.from()));
   }
 
-  private Future<StartReply> order(Effect.Start start, BusMessage.Order order) {
-    return bus.ask(Address.start(start.placement().backend()), order, ANSWER);
+  private void order(Effect.Start start, BusMessage.Order order) {
+    bus.send(Address.start(start.placement().backend()), order);
   }
 
   private static BusMessage.Start message(Effect.Start start) {
@@ -41,6 +35,11 @@ final class Outbox {
         submission.request(),
         start.placement(),
         submission.deadline());
+  }
+
+  void answer(BusMessage.Submit submit, BusMessage.Admission admission) {
+    bus.send(
+        Address.ingress(submit.ingress()), new BusMessage.Answered(submit.exchange(), admission));
   }
 
   void still(Effect.Still still) {

@@ -33,7 +33,8 @@ public final class RoutingVerticle extends VerticleBase {
   public Future<?> start() {
     Scheduler scheduler = new Scheduler(plan, random, clock.instant());
     Alarm alarm = new Alarm(vertx, clock);
-    Desk opened = new Desk(scheduler, plan, new Outbox(Bus.of(vertx)), alarm);
+    Desk opened =
+        new Desk(scheduler, plan, new Outbox(Bus.of(vertx)), alarm, new Alarm(vertx, clock));
     desk = opened;
     opened.open(Bus.of(vertx));
     return Future.succeededFuture();

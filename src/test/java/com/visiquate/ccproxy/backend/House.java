@@ -31,6 +31,7 @@ final class House {
   static final ModelSpec MODEL = model("m");
   final BlockingQueue<BusMessage.ToIngress> client = new LinkedBlockingQueue<>();
   final BlockingQueue<BusMessage.SlotReport> routing = new LinkedBlockingQueue<>();
+  private final BlockingQueue<BusMessage.StartReply> answers = new LinkedBlockingQueue<>();
   final BlockingQueue<BackendStatus> status = new LinkedBlockingQueue<>();
   final BackendVerticle verticle;
   final String deployment;
@@ -45,7 +46,7 @@ final class House {
     this.vertx = vertx;
     bus = Bus.of(vertx);
     bus.listen(Address.ingress(0), client::add);
-    bus.listen(Address.ROUTING_REPORT, routing::add);
+    bus.listen(Address.ROUTING_REPORT, this::reported);
     bus.listen(Address.FLEET_STATUS, change -> status.add(change.status()));
     verticle =
         new BackendVerticle(new BackendSpec(ID, url, slots, 1, "h", 1, GhostRule.AUTO), limits);
@@ -82,7 +83,16 @@ final class House {
             request,
             new Placement(ID, model.name(), 1, Duration.ZERO),
             deadline);
-    return Waits.done(bus.ask(Address.start(ID), start, Duration.ofSeconds(5)));
+    bus.send(Address.start(ID), start);
+    return Waits.next(answers);
+  }
+
+  private void reported(BusMessage.SlotReport report) {
+    if (report instanceof BusMessage.StartReply answer) {
+      answers.add(answer);
+    } else {
+      routing.add(report);
+    }
   }
 
   BusMessage.WarmReply warm(ModelSpec model) {

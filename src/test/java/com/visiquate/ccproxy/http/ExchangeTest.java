@@ -63,6 +63,16 @@ final class ExchangeTest {
   }
 
   @Test
+  void refusesWhatNobodyAnswers() {
+    Exchange exchange = exchange(true);
+    exchange.tick(at(1_000));
+    exchange.tick(at(11_000));
+    assertThat(log).isEmpty();
+    exchange.tick(at(11_001));
+    assertThat(log).containsExactly("leave TIMEOUT", "fail INTERNAL", "ended REFUSED 500");
+  }
+
+  @Test
   void beatsAlsoBetweenWords() {
     Exchange exchange = admitted(true);
     exchange.heard(said("a"), at(1_000));

@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage.Admission;
 import com.visiquate.ccproxy.bus.BusMessage.Admitted;
+import com.visiquate.ccproxy.bus.BusMessage.Answered;
 import com.visiquate.ccproxy.bus.BusMessage.Broke;
 import com.visiquate.ccproxy.bus.BusMessage.Control;
 import com.visiquate.ccproxy.bus.BusMessage.Leave;
@@ -36,11 +37,11 @@ final class FakeStages {
 
   FakeStages(Vertx vertx) {
     bus = Bus.of(vertx);
-    bus.answer(
+    bus.listen(
         Address.ROUTING_SUBMIT,
         submit -> {
           submits.add(submit);
-          return admission;
+          bus.send(Address.ingress(0), new Answered(submit.exchange(), admission));
         });
     bus.listen(Address.ROUTING_LEAVE, leaves::add);
     bus.listen(Address.control(Plans.ONE), controls::add);

@@ -15,6 +15,7 @@ import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.Admission;
 import com.visiquate.ccproxy.bus.BusMessage.Admitted;
+import com.visiquate.ccproxy.bus.BusMessage.Answered;
 import com.visiquate.ccproxy.bus.BusMessage.Broke;
 import com.visiquate.ccproxy.bus.BusMessage.Refused;
 import com.visiquate.ccproxy.bus.BusMessage.Start;
@@ -24,14 +25,16 @@ import com.visiquate.ccproxy.bus.Detour;
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Failure.Kind;
 import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -51,7 +54,8 @@ final class RoutingVerticleTest {
   private final BlockingQueue<Start> starts = new LinkedBlockingQueue<>();
   private final BlockingQueue<BusMessage.Stop> stops = new LinkedBlockingQueue<>();
   private final BlockingQueue<Broke> broken = new LinkedBlockingQueue<>();
-  private volatile BusMessage.StartReply reply = new BusMessage.Started();
+  private final BlockingQueue<Answered> answers = new LinkedBlockingQueue<>();
+  private volatile boolean full;
   private Vertx vertx;
   private Bus bus;
 
@@ -61,7 +65,7 @@ final class RoutingVerticleTest {
     bus = Bus.of(injected);
     bus.listen(Address.ingress(0), this::hear);
     for (String backend : List.of("b1", "b2", "b3")) {
-      bus.answer(Address.start(id(backend)), order -> play((Start) order));
+      bus.listen(Address.start(id(backend)), order -> play((Start) order));
       bus.listen(Address.control(id(backend)), this::obey);
     }
   }
@@ -72,11 +76,11 @@ final class RoutingVerticleTest {
     for (int i = 0; i < 100; i++) {
       assertThat(submit(i, "fast")).isInstanceOf(Admitted.class);
     }
-    assertThat(starts).hasSize(100);
-    for (String backend : List.of("b1", "b2", "b3")) {
-      assertThat(starts.stream().filter(it -> it.placement().backend().equals(id(backend))).count())
-          .isBetween(33L, 34L);
+    Map<BackendId, Integer> counted = new HashMap<>();
+    for (int i = 0; i < 100; i++) {
+      counted.merge(next(starts).placement().backend(), 1, Integer::sum);
     }
+    assertThat(counted.values()).containsExactlyInAnyOrder(34, 33, 33);
   }
 
   @Test
@@ -93,10 +97,10 @@ final class RoutingVerticleTest {
   @Test
   void offersAHandedBackRequestAgain() throws Exception {
     deploy(equalBackends(1, 1, bounds(9)));
-    reply = new BusMessage.NoRoom("full");
+    full = true;
     submit(0, "fast");
     assertThat(next(starts).placement().attempt()).isEqualTo(1);
-    reply = new BusMessage.Started();
+    full = false;
     bus.publish(Address.FLEET_STATUS, up("b1"));
     assertThat(next(starts).exchange()).isEqualTo(exchange(0));
   }
@@ -167,9 +171,15 @@ final class RoutingVerticleTest {
     assertThat(refused.failure().kind()).isEqualTo(Kind.SHUTTING_DOWN);
   }
 
-  private BusMessage.StartReply play(Start start) {
+  /** Answers first, so that whoever has seen the start knows that its answer is on its way. */
+  private void play(Start start) {
+    BackendId at = start.placement().backend();
+    bus.send(
+        Address.ROUTING_REPORT,
+        full
+            ? new BusMessage.NoRoom(start.exchange(), at, "full")
+            : new BusMessage.Started(start.exchange(), at));
     starts.add(start);
-    return reply;
   }
 
   private void obey(BusMessage.Control control) {
@@ -179,8 +189,10 @@ final class RoutingVerticleTest {
   }
 
   private void hear(BusMessage.ToIngress message) {
-    if (message instanceof Broke broke) {
-      broken.add(broke);
+    switch (message) {
+      case Broke broke -> broken.add(broke);
+      case Answered answer -> answers.add(answer);
+      default -> {}
     }
   }
 
@@ -210,8 +222,10 @@ final class RoutingVerticleTest {
             new ClientId("me"),
             START.plusSeconds(100_000),
             Detour.NONE);
-    return bus.ask(Address.ROUTING_SUBMIT, submit, Duration.ofSeconds(30))
-        .await(30, TimeUnit.SECONDS);
+    bus.send(Address.ROUTING_SUBMIT, submit);
+    Answered answer = next(answers);
+    assertThat(answer.exchange()).isEqualTo(exchange(number));
+    return answer.admission();
   }
 
   private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
