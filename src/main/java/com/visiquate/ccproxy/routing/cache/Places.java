@@ -1,7 +1,6 @@
 package com.visiquate.ccproxy.routing.cache;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +15,10 @@ final class Places {
   private final List<Place> all = new ArrayList<>();
 
   /** The free ones, the longest unused first. */
-  private final TreeSet<Place> free =
-      new TreeSet<>(Comparator.comparingLong(Place::used).thenComparingInt(Place::number));
+  private final TreeSet<Place> free = new TreeSet<>(Places::byUse);
 
   /** The free ones that hold something. */
-  private final TreeSet<Place> holders = new TreeSet<>(Comparator.comparingInt(Place::number));
+  private final TreeSet<Place> holders = new TreeSet<>(Places::byNumber);
 
   private final Map<Long, Integer> roles = new HashMap<>();
   private long order;
@@ -110,6 +108,15 @@ final class Places {
       }
     }
     return residents;
+  }
+
+  /** One method each, which costs a third of comparators of comparators. */
+  private static int byUse(Place a, Place b) {
+    return a.used() == b.used() ? byNumber(a, b) : Long.compare(a.used(), b.used());
+  }
+
+  private static int byNumber(Place a, Place b) {
+    return Integer.compare(a.number(), b.number());
   }
 
   private void list(Place place) {
