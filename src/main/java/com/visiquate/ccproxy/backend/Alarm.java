@@ -28,6 +28,12 @@ final class Alarm {
     }
   }
 
+  /** Clears it, but its timer stays for whoever sets it next; until then it rings in vain. */
+  void rest() {
+    what = () -> {};
+    due = System.nanoTime();
+  }
+
   void clear() {
     if (timer != NONE) {
       vertx.cancelTimer(timer);

@@ -24,6 +24,7 @@ final class Backend implements Run.Owner {
   private final Standing standing;
   private final Monitor monitor;
   private final Loads loads;
+  private final Alarms alarms;
   private final Map<ExchangeId, Run> runs = new LinkedHashMap<>();
   private final Promise<Void> idle = Promise.promise();
   private OllamaClient client;
@@ -36,6 +37,7 @@ final class Backend implements Run.Owner {
     this.vertx = vertx;
     this.clock = clock;
     this.reports = reports;
+    alarms = new Alarms(() -> new Alarm(vertx));
     client = OllamaClient.open(vertx, spec.url(), limits.connect());
     standing = new Standing(spec, limits, this::changed);
     monitor = new Monitor(vertx, standing, () -> client, this::isLoading, Math::random);
@@ -76,7 +78,7 @@ final class Backend implements Run.Owner {
     }
     // First of all: whoever ordered it must hear that it started before anything else of it.
     reports.started(start.exchange());
-    Run run = new Run(start, standing, this, vertx, clock);
+    Run run = new Run(start, standing, this, alarms, vertx, clock);
     runs.put(start.exchange(), run);
     changed();
     run.open(client);

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.backend;
 
 import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.bus.BusMessage.Start;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.Limits;
 import com.visiquate.ccproxy.fleet.ModelSpec;
@@ -35,7 +36,7 @@ final class Run implements OllamaCall.Listener {
 
   private static final Duration LEAST_HAUNT = Duration.ofMinutes(15);
 
-  private BusMessage.Start start;
+  private Start start;
   private final Standing standing;
   private final Owner owner;
   private final Vertx vertx;
@@ -47,18 +48,18 @@ final class Run implements OllamaCall.Listener {
   private boolean flushing;
   private boolean over;
 
-  Run(BusMessage.Start start, Standing standing, Owner owner, Vertx vertx, Clock clock) {
+  Run(Start start, Standing standing, Owner owner, Alarms alarms, Vertx vertx, Clock clock) {
     this.start = start;
     this.standing = standing;
     this.owner = owner;
     this.vertx = vertx;
     this.clock = clock;
     exchange = new Exchange(start.model(), new ReplyReader(start.request()));
-    limits = new Watch(new Alarm(vertx), System::nanoTime, this::late);
+    limits = new Watch(alarms, System::nanoTime, this::late);
     settle = new Alarm(vertx);
   }
 
-  BusMessage.Start start() {
+  Start start() {
     return start;
   }
 
@@ -81,7 +82,7 @@ final class Run implements OllamaCall.Listener {
   }
 
   /** The same request is here again and gets what has been done; false when it is too late. */
-  boolean adopt(BusMessage.Start again) {
+  boolean adopt(Start again) {
     if (over || !exchange.adopt()) {
       return false;
     }
@@ -240,7 +241,7 @@ final class Run implements OllamaCall.Listener {
 
   private void free() {
     over = true;
-    limits.clear();
+    limits.end();
     settle.clear();
     owner.over(this);
   }

@@ -12,32 +12,40 @@ import java.util.function.LongSupplier;
  * set any more: looking in vain now and then costs less than a timer for each limit.
  */
 final class Watch {
+  private final Alarms alarms;
   private final Alarm alarm;
   private final LongSupplier clock;
   private final Consumer<Limit> late;
   private final Map<Limit, Long> due = new EnumMap<>(Limit.class);
+  private boolean ended;
 
   /**
    * Without a limit yet.
    *
+   * @param alarms lend it the timer until its end
    * @param clock nanoseconds since any moment, never running backwards
    * @param late hears of each limit that has passed, once
    */
-  Watch(Alarm alarm, LongSupplier clock, Consumer<Limit> late) {
-    this.alarm = alarm;
+  Watch(Alarms alarms, LongSupplier clock, Consumer<Limit> late) {
+    this.alarms = alarms;
+    this.alarm = alarms.lend();
     this.clock = clock;
     this.late = late;
   }
 
   /** The limit passes after this time, unless it is set anew or cleared before. */
   void set(Limit limit, Duration after) {
-    due.put(limit, clock.getAsLong() + after.toNanos());
-    arm();
+    if (!ended) {
+      due.put(limit, clock.getAsLong() + after.toNanos());
+      arm();
+    }
   }
 
   /** A limit will be set that is so short: the timer need not be set anew for it then. */
   void foresee(Duration after) {
-    alarm.set(after, this::ring);
+    if (!ended) {
+      alarm.set(after, this::ring);
+    }
   }
 
   void clear(Limit limit) {
@@ -47,7 +55,18 @@ final class Watch {
   /** Clears all limits, and the timer; clearing twice is harmless. */
   void clear() {
     due.clear();
-    alarm.clear();
+    if (!ended) {
+      alarm.clear();
+    }
+  }
+
+  /** The run is over, and another one may have the timer; ending twice is harmless. */
+  void end() {
+    due.clear();
+    if (!ended) {
+      ended = true;
+      alarms.giveBack(alarm);
+    }
   }
 
   private void ring() {

@@ -17,6 +17,7 @@ final class WatchTest {
   private static final Duration NEVER = Duration.ofHours(1);
 
   private final Vertx vertx = Vertx.vertx();
+  private final Alarms alarms = new Alarms(() -> new Alarm(vertx));
   private final BlockingQueue<Limit> passed = new LinkedBlockingQueue<>();
 
   @AfterEach
@@ -70,12 +71,40 @@ final class WatchTest {
     assertPassed(Limit.BETWEEN_TOKENS);
   }
 
+  @Test
+  void leavesItsTimerToTheNextRun() {
+    watching(
+        watch -> {
+          watch.set(Limit.TOTAL, SOON);
+          watch.end();
+          watch.end();
+          Watch next = watch();
+          next.set(Limit.BETWEEN_TOKENS, LATER);
+          // It is over, and what is its timer no more must not hear of it.
+          watch.set(Limit.FIRST_TOKEN, SOON);
+          watch.foresee(SOON);
+          watch.clear();
+        });
+    assertPassed(Limit.BETWEEN_TOKENS);
+  }
+
+  @Test
+  void givesEachOfTwoRunsItsOwnTimer() {
+    watching(
+        watch -> {
+          watch.end();
+          watch().set(Limit.FIRST_TOKEN, SOON);
+          watch().set(Limit.TOTAL, LATER);
+        });
+    assertPassed(Limit.FIRST_TOKEN, Limit.TOTAL);
+  }
+
   private void watching(Consumer<Watch> steps) {
     vertx.runOnContext(now -> steps.accept(watch()));
   }
 
   private Watch watch() {
-    return new Watch(new Alarm(vertx), System::nanoTime, passed::add);
+    return new Watch(alarms, System::nanoTime, passed::add);
   }
 
   private void assertPassed(Limit... limits) {
