@@ -76,9 +76,13 @@ find_java() {
 }
 
 # One a line: the collector that needs the least memory, an end rather than a half-dead process, and no word of the
-# JVM below an error: it names every class that it cannot record.
+# JVM below an error: it names every class that it cannot record. From JDK 25 on Netty leaves the fastest way to its
+# buffers alone unless it is allowed; that costs several percent of the CPU (docs/operations.md).
 java_options() {
   printf '%s\n' -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -Xlog:disable -Xlog:all=error:stderr
+  if [ "$java_major" -ge 25 ]; then
+    echo --sun-misc-unsafe-memory-access=allow
+  fi
 }
 
 # recording FOLDER: where the recording of a start with this JDK is.

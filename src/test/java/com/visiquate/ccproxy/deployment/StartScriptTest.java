@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** launchd/ccproxy with JDKs that only say how they were called. */
 final class StartScriptTest {
+  private static final String UNSAFE = "<--sun-misc-unsafe-memory-access=allow>";
   private static final String JDKS = "Library/Java/JavaVirtualMachines";
   private static final String SAYS = "#!/bin/sh\necho JDK %s\nprintf '<%%s>\\n' \"$@\"\nenv\n";
 
@@ -48,7 +49,7 @@ final class StartScriptTest {
     Said said = start("--config", "a file.yaml");
 
     assertThat(said.text())
-        .contains("JDK 99.0.1", "<-Xmx512m>", "<-XX:+UseSerialGC>")
+        .contains("JDK 99.0.1", "<-Xmx512m>", "<-XX:+UseSerialGC>", UNSAFE)
         .contains("<-jar>\n<" + real(release.resolve("ccproxy.jar")) + ">\n")
         .contains("<--config>\n<a file.yaml>\n");
   }
@@ -60,7 +61,7 @@ final class StartScriptTest {
 
     mac().with("CCPROXY_JAVA_HOME", named.toString());
 
-    assertThat(start().text()).contains("JDK 21.0.4");
+    assertThat(start().text()).contains("JDK 21.0.4").doesNotContain(UNSAFE);
   }
 
   @Test

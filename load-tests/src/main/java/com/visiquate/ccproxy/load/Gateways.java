@@ -80,6 +80,10 @@ enum Gateways {
     List<String> command(Path configuration, Settings settings) {
       List<String> command =
           new ArrayList<>(List.of(Program.java(), "-Xmx512m", "-XX:+UseSerialGC"));
+      if (Runtime.version().feature() >= 25) {
+        // As launchd/java.sh starts it.
+        command.add("--sun-misc-unsafe-memory-access=allow");
+      }
       command.addAll(settings.javaOptions());
       command.addAll(List.of("-jar", settings.jar().toString()));
       command.addAll(List.of("--config", configuration.toAbsolutePath().toString()));
