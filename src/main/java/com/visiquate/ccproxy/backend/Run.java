@@ -45,6 +45,7 @@ final class Run implements OllamaCall.Listener {
   private final Watch limits;
   private final Alarm settle;
   private @Nullable OllamaCall call;
+  private final Inbox inbox = new Inbox();
   private boolean flushing;
   private boolean over;
 
@@ -68,9 +69,6 @@ final class Run implements OllamaCall.Listener {
   }
 
   void open(OllamaClient client) {
-    if (over) {
-      return;
-    }
     switch (RequestBody.encode(model(), standing.installed(model()), start.request())) {
       case ChatBody.Encoded.Unfit(var failure) -> apply(exchange.unfit(failure));
       case ChatBody.Encoded.Body(var bytes) -> {
@@ -83,6 +81,7 @@ final class Run implements OllamaCall.Listener {
 
   /** The same request is here again and gets what has been done; false when it is too late. */
   boolean adopt(Start again) {
+    hear();
     if (over || !exchange.adopt()) {
       return false;
     }
@@ -116,10 +115,12 @@ final class Run implements OllamaCall.Listener {
   }
 
   void stop(BusMessage.Why why) {
+    hear();
     apply(exchange.leave(why, standing.departure(model())));
   }
 
   void shutDown(Failure failure) {
+    hear();
     apply(exchange.shutDown(failure));
   }
 
@@ -146,10 +147,9 @@ final class Run implements OllamaCall.Listener {
 
   @Override
   public void read(byte[] bytes) {
-    apply(exchange.read(bytes, clock.millis()));
+    // One read of the socket arrives as many chunks: what they say goes out as one message.
+    inbox.add(bytes);
     if (!flushing) {
-      // One read of the socket arrives as many chunks: what they say goes out as one message,
-      // when all of them have been heard.
       flushing = true;
       vertx.getOrCreateContext().runOnContext(nothing -> flush());
     }
@@ -157,24 +157,28 @@ final class Run implements OllamaCall.Listener {
 
   private void flush() {
     flushing = false;
+    hear();
     apply(exchange.flush());
+  }
+
+  /** Before anything else happens: what has come may be the end. */
+  private void hear() {
+    if (!inbox.isEmpty()) {
+      apply(exchange.read(inbox.take(), clock.millis()));
+    }
   }
 
   @Override
   public void ended() {
+    hear();
     apply(exchange.ended());
   }
 
   @Override
   public void broke(boolean connected, Throwable cause) {
     String why = connected ? "its connection broke" : "it does not accept connections";
-    String message =
-        connected
-            ? "The connection to the model server broke; please try again."
-            : "The model server cannot be reached; please try again.";
-    Failure failure =
-        Failure.of(Failure.Kind.BACKEND_LOST, message, String.valueOf(cause.getMessage()));
-    apply(exchange.failed(failure, why));
+    hear();
+    apply(exchange.failed(Verdict.lost(connected, cause), why));
   }
 
   private void watchGaps() {
@@ -185,6 +189,7 @@ final class Run implements OllamaCall.Listener {
   }
 
   private void late(Limit limit) {
+    hear();
     if (limit == Limit.BETWEEN_TOKENS) {
       checkGap(standing.limits().betweenTokens());
     } else {
@@ -202,10 +207,6 @@ final class Run implements OllamaCall.Listener {
     }
   }
 
-  private void settled() {
-    apply(exchange.settled());
-  }
-
   private void apply(List<Effect> effects) {
     for (Effect effect : effects) {
       apply(effect);
@@ -216,7 +217,7 @@ final class Run implements OllamaCall.Listener {
     switch (effect) {
       case Effect.Told told -> tell(told);
       case Effect.Close() -> close();
-      case Effect.Settle(var time) -> settle.set(time, this::settled);
+      case Effect.Settle(var time) -> settle.set(time, () -> apply(exchange.settled()));
       case Effect.Well() -> owner.well();
       case Effect.Unwell(var why) -> owner.unwell(why);
       case Effect.Free() -> free();
@@ -228,7 +229,8 @@ final class Run implements OllamaCall.Listener {
     if (told instanceof Effect.End end && end.ghost()) {
       Duration limit = standing.limits().total();
       limits.clear();
-      settle.set(limit.compareTo(LEAST_HAUNT) > 0 ? limit : LEAST_HAUNT, this::settled);
+      settle.set(
+          limit.compareTo(LEAST_HAUNT) > 0 ? limit : LEAST_HAUNT, () -> apply(exchange.settled()));
     }
   }
 

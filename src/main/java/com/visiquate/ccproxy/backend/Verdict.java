@@ -8,6 +8,15 @@ import com.visiquate.ccproxy.fleet.Outcome;
 final class Verdict {
   private Verdict() {}
 
+  /** What a client is told when a connection broke, or could not be made at all. */
+  static Failure lost(boolean connected, Throwable cause) {
+    String message =
+        connected
+            ? "The connection to the model server broke; please try again."
+            : "The model server cannot be reached; please try again.";
+    return Failure.of(Failure.Kind.BACKEND_LOST, message, String.valueOf(cause.getMessage()));
+  }
+
   /** How an exchange ended that failed in this way. */
   static Outcome outcome(Failure failure) {
     return switch (failure.kind()) {
