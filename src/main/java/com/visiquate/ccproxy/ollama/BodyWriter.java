@@ -1,13 +1,13 @@
 package com.visiquate.ccproxy.ollama;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import com.visiquate.ccproxy.chat.Image;
 import com.visiquate.ccproxy.chat.OutputFormat;
 import com.visiquate.ccproxy.chat.Reasoning;
 import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,15 +26,17 @@ final class BodyWriter {
 
   static byte[] object(Part content) {
     // Characters first: a generator of bytes refuses the half of a surrogate pair.
-    StringWriter text = new StringWriter(4096);
+    SegmentedStringWriter text =
+        new SegmentedStringWriter(Json.MAPPER.getFactory()._getBufferRecycler());
     try (JsonGenerator out = Json.MAPPER.createGenerator(text)) {
       out.writeStartObject();
       content.write(out);
       out.writeEndObject();
+      out.flush();
+      return text.getAndClear().getBytes(StandardCharsets.UTF_8);
     } catch (IOException impossible) {
       throw new UncheckedIOException("writing into memory", impossible);
     }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** What makes the window an error when it is too small, instead of a silent loss. */
