@@ -39,7 +39,12 @@ final class Overhead {
     }
     Parent.endWithIt();
     try {
-      new Overhead(Settings.of(arguments)).run(String.join(" ", arguments).strip());
+      Settings settings = Settings.of(arguments);
+      if (settings.against().isPresent()) {
+        new Pair(settings).run();
+      } else {
+        new Overhead(settings).run(String.join(" ", arguments).strip());
+      }
     } catch (IOException | UncheckedIOException | IllegalStateException failed) {
       System.err.println("overhead: " + failed.getMessage());
       System.exit(1);

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.load;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
  * @param warmUp of ccproxy, before anything is measured
  * @param jar of ccproxy
  * @param javaOptions for ccproxy's JVM, beyond those of every benchmark
+ * @param against the jar that it is compared with instead of nginx; empty for nginx
+ * @param againstOptions for the JVM of that one
  * @param starts of each gateway, to see how soon it is ready
  * @param folder for generated configurations and logs
  */
@@ -23,6 +26,8 @@ record Settings(
     String nginx,
     Path jar,
     List<String> javaOptions,
+    Optional<Path> against,
+    List<String> againstOptions,
     Path folder,
     Path results) {
   static final String USAGE =
@@ -33,26 +38,54 @@ record Settings(
         --rounds n   how often every path meets every load (default 3; medians are quoted)
         --seconds n  how long it does each time (default 5)
         --jar path   the gateway under test (default ../target/ccproxy.jar)
-        --java a,b   more options for its JVM, for example --java -XX:+UseZGC,-Xms512m\
+        --java a,b   more options for its JVM, for example --java -XX:+UseZGC,-Xms512m
+        --against path      only the CPU of a whole answer, in turns with that jar (default 30 rounds of 1 s)
+        --against-java a,b  more options for the JVM of that one\
       """;
 
   static Settings of(String[] arguments) {
     List<String> given = Stream.of(arguments).filter(argument -> !argument.isBlank()).toList();
     boolean quick = given.contains("--quick");
-    Duration time =
-        Duration.ofSeconds(Integer.parseInt(value(given, "--seconds", quick ? "2" : "5")));
+    Optional<Path> against =
+        Optional.of(value(given, "--against", "")).filter(path -> !path.isEmpty()).map(Path::of);
+    boolean pair = against.isPresent();
+    String seconds = pair ? "1" : quick ? "2" : "5";
+    String rounds = quick ? "1" : pair ? "30" : "3";
+    Duration time = Duration.ofSeconds(Integer.parseInt(value(given, "--seconds", seconds)));
     return new Settings(
-        Integer.parseInt(value(given, "--rounds", quick ? "1" : "3")),
+        Integer.parseInt(value(given, "--rounds", rounds)),
         time,
         Duration.ofSeconds(quick ? 10 : 90),
         quick ? 1 : 5,
         Program.find("nginx"),
         Path.of(value(given, "--jar", "../target/ccproxy.jar")),
-        Stream.of(value(given, "--java", "").split(","))
-            .filter(option -> !option.isEmpty())
-            .toList(),
+        options(given, "--java"),
+        against,
+        options(given, "--against-java"),
         Path.of("target", "overhead"),
         quick ? Path.of("target", "overhead") : Path.of("results"));
+  }
+
+  /** The same, for the jar that it is compared with. */
+  Settings before() {
+    return new Settings(
+        rounds,
+        time,
+        warmUp,
+        starts,
+        nginx,
+        against.orElse(jar),
+        againstOptions,
+        Optional.empty(),
+        List.of(),
+        folder.resolve("before"),
+        results);
+  }
+
+  private static List<String> options(List<String> given, String name) {
+    return Stream.of(value(given, name, "").split(","))
+        .filter(option -> !option.isEmpty())
+        .toList();
   }
 
   private static String value(List<String> given, String name, String otherwise) {
