@@ -89,7 +89,7 @@ final class Run implements OllamaCall.Listener {
     settle.clear();
     setLimits();
     watchGaps();
-    // After the reply, as with a start.
+    // Its answer comes first.
     vertx.getOrCreateContext().runOnContext(nothing -> flush());
     return true;
   }
