@@ -23,7 +23,7 @@ final class Pair {
   }
 
   /** A gateway, and the CPU of an answer in each round, in µs. */
-  private record Side(String name, Gateways.Running gateway, List<Double> cpu) {
+  private record Side(Gateways.Running gateway, List<Double> cpu) {
     void measure(Program backend, Cores cores, Duration time) throws IOException {
       Optional<ProcessHandle> process = Optional.of(gateway.program().handle());
       Measurement measurement = new Measurement(gateway.target(), process, backend.handle(), cores);
@@ -39,8 +39,8 @@ final class Pair {
     List<Side> sides = new ArrayList<>();
     try (Program backend = fake.program()) {
       Program.prepareToWait(fake.port());
-      sides.add(start("before", fake.port(), settings.before()));
-      sides.add(start("now", fake.port(), settings));
+      sides.add(start(fake.port(), settings.before()));
+      sides.add(start(fake.port(), settings));
       for (long turns = settings.warmUp().dividedBy(WARMING); turns > 0; turns--) {
         round(sides, backend, WARMING);
       }
@@ -54,11 +54,10 @@ final class Pair {
     }
   }
 
-  private Side start(String name, int backend, Settings its)
-      throws IOException, InterruptedException {
+  private Side start(int backend, Settings its) throws IOException, InterruptedException {
     Files.createDirectories(its.folder());
     String core = Integer.toString(cores.gateway());
-    return new Side(name, Gateways.CCPROXY.start(core, backend, its), new ArrayList<>());
+    return new Side(Gateways.CCPROXY.start(core, backend, its), new ArrayList<>());
   }
 
   private void round(List<Side> sides, Program backend, Duration time) throws IOException {
