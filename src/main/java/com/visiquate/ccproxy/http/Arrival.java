@@ -88,6 +88,14 @@ final class Arrival {
     return visit.key();
   }
 
+  /** What keeps its key from a model, by whatever name; null when nothing does. */
+  @Nullable Refusal forbidden(String model) {
+    AccessKey key = visit.key();
+    return key == null || ingress.fleet().allows(key, model)
+        ? null
+        : Refusal.modelNotAllowed(ingress.fleet().label(model));
+  }
+
   /** The class that it asks for, or that its key has in any case. */
   @Nullable Priority priority() {
     AccessKey key = visit.key();

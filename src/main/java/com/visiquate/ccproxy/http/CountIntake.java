@@ -26,12 +26,19 @@ final class CountIntake implements Upload.Receiver {
     switch (knowing.count(body)) {
       case TokenCounter.Counted.Uncountable not ->
           refused(Refusal.of(not.failure(), knowing.family()));
-      case TokenCounter.Counted.Tokens tokens -> {
-        done = true;
-        String alias = arrival.ingress().fleet().label(tokens.model());
-        arrival.answer(alias, knowing.answer(tokens.tokens()));
-      }
+      case TokenCounter.Counted.Tokens tokens -> answer(knowing, tokens);
     }
+  }
+
+  private void answer(TokenCounter knowing, TokenCounter.Counted.Tokens tokens) {
+    Refusal forbidden = arrival.forbidden(tokens.model());
+    if (forbidden != null) {
+      refused(forbidden);
+      return;
+    }
+    done = true;
+    String alias = arrival.ingress().fleet().label(tokens.model());
+    arrival.answer(alias, knowing.answer(tokens.tokens()));
   }
 
   @Override

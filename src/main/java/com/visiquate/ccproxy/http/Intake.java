@@ -45,12 +45,10 @@ final class Intake implements Upload.Receiver {
    */
   private void enter(Decoded.Understood understood) {
     AccessKey key = arrival.key();
-    String model = understood.model();
-    if (key == null) {
-      submit(understood);
-    } else if (!arrival.ingress().fleet().allows(key, model)) {
-      refused(Refusal.modelNotAllowed(arrival.ingress().fleet().label(model)));
-    } else if (Quotas.bind(key)) {
+    Refusal forbidden = arrival.forbidden(understood.model());
+    if (forbidden != null) {
+      refused(forbidden);
+    } else if (key != null && Quotas.bind(key)) {
       arrival
           .ingress()
           .quotas()

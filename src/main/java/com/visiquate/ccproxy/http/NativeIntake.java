@@ -5,7 +5,6 @@ import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.ollama.Asked;
 import com.visiquate.ccproxy.dialect.ollama.ModelNames;
 import com.visiquate.ccproxy.dialect.ollama.NativeDialect;
-import com.visiquate.ccproxy.fleet.AccessKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,9 +80,6 @@ final class NativeIntake implements Upload.Receiver {
     if (fleet.plan().catalogue().find(model).isEmpty()) {
       return Refusal.of(ModelNames.unknown(model), Family.OLLAMA);
     }
-    AccessKey key = arrival.key();
-    return key == null || fleet.allows(key, model)
-        ? null
-        : Refusal.modelNotAllowed(fleet.label(model));
+    return arrival.forbidden(model);
   }
 }

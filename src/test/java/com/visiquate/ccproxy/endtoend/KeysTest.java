@@ -158,6 +158,25 @@ final class KeysTest {
     assertThat(get("/api/tags", "bob's").body()).contains("\"n\"").doesNotContain("\"m\"");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v1/messages/count_tokens | {'model':'%s','messages':[{'role':'user','content':'hi'}]}",
+        "/v1/responses/input_tokens | {'model':'%s','input':'hi'}",
+      },
+      quoteCharacter = '"')
+  void countsForAKeyTheTokensOfItsModelsOnly(String path, String body) throws IOException {
+    Map<String, String> bob = Map.of("Authorization", "Bearer bob's");
+    String json = body.replace('\'', '"');
+    RawClient.Reply refused = post(path, json.formatted("m"), bob);
+
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.body()).contains("may not use the model m").doesNotContain("input_tokens");
+    assertThat(post(path, json.formatted("n"), bob).body()).contains("\"input_tokens\"");
+    assertThat(post(path, json.formatted("m"), ADA).body()).contains("\"input_tokens\"");
+  }
+
   @Test
   void bindsTheRequestsOfAMinute() throws IOException {
     Map<String, String> two = Map.of("Authorization", "Bearer two's");
