@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares two builds of ccproxy, or one with other options: the CPU of a whole answer, in many
- * short turns. The same program costs a third more in a bad minute of a machine with neighbours;
- * the ratio within a round says more than the figures, since a bad second hits both.
+ * Compares ccproxy with nginx, with another build, or with other options: the CPU of a whole
+ * answer, in many short turns. The same program costs a third more in a bad minute of a machine
+ * with neighbours; the ratio within a round says more than the figures, since a bad second hits
+ * both.
  */
 final class Pair {
   private static final Duration WARMING = Duration.ofSeconds(5);
@@ -22,8 +23,8 @@ final class Pair {
     this.settings = settings;
   }
 
-  /** A gateway, and the CPU of an answer in each round, in µs. */
-  private record Side(Gateways.Running gateway, List<Double> cpu) {
+  /** A gateway, what the table calls it, and the CPU of an answer in each round, in µs. */
+  private record Side(String name, Gateways.Running gateway, List<Double> cpu) {
     void measure(Program backend, Cores cores, Duration time) throws IOException {
       Optional<ProcessHandle> process = Optional.of(gateway.program().handle());
       Measurement measurement = new Measurement(gateway.target(), process, backend.handle(), cores);
@@ -39,8 +40,13 @@ final class Pair {
     List<Side> sides = new ArrayList<>();
     try (Program backend = fake.program()) {
       Program.prepareToWait(fake.port());
-      sides.add(start(fake.port(), settings.before()));
-      sides.add(start(fake.port(), settings));
+      if (settings.againstNginx()) {
+        sides.add(start("nginx", Gateways.NGINX, fake.port(), settings.before()));
+        sides.add(start("ccproxy", Gateways.CCPROXY, fake.port(), settings));
+      } else {
+        sides.add(start("before", Gateways.CCPROXY, fake.port(), settings.before()));
+        sides.add(start("now", Gateways.CCPROXY, fake.port(), settings));
+      }
       for (long turns = settings.warmUp().dividedBy(WARMING); turns > 0; turns--) {
         round(sides, backend, WARMING);
       }
@@ -54,10 +60,11 @@ final class Pair {
     }
   }
 
-  private Side start(int backend, Settings its) throws IOException, InterruptedException {
+  private Side start(String name, Gateways kind, int backend, Settings its)
+      throws IOException, InterruptedException {
     Files.createDirectories(its.folder());
     String core = Integer.toString(cores.gateway());
-    return new Side(Gateways.CCPROXY.start(core, backend, its), new ArrayList<>());
+    return new Side(name, kind.start(core, backend, its), new ArrayList<>());
   }
 
   private void round(List<Side> sides, Program backend, Duration time) throws IOException {
@@ -79,9 +86,9 @@ final class Pair {
     %s
     """
         .formatted(
-            row("before (µs)", before.cpu(), "%.1f"),
-            row("now (µs)", now.cpu(), "%.1f"),
-            row("now ÷ before, round by round", ratios, "%.3f"));
+            row(before.name() + " (µs)", before.cpu(), "%.1f"),
+            row(now.name() + " (µs)", now.cpu(), "%.1f"),
+            row(now.name() + " ÷ " + before.name() + ", round by round", ratios, "%.3f"));
   }
 
   private static String row(String name, List<Double> figures, String form) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param warmUp of ccproxy, before anything is measured
  * @param jar of ccproxy
  * @param javaOptions for ccproxy's JVM, beyond those of every benchmark
- * @param against the jar that it is compared with instead of nginx; empty for nginx
+ * @param against the jar that it takes turns with, or {@code nginx}; empty for the whole benchmark
  * @param againstOptions for the JVM of that one
  * @param starts of each gateway, to see how soon it is ready
  * @param folder for generated configurations and logs
@@ -39,7 +39,9 @@ record Settings(
         --seconds n  how long it does each time (default 5)
         --jar path   the gateway under test (default ../target/ccproxy.jar)
         --java a,b   more options for its JVM, for example --java -XX:+UseZGC,-Xms512m
-        --against path      only the CPU of a whole answer, in turns with that jar (default 30 rounds of 1 s)
+        --against path|nginx
+                            only the CPU of a whole answer, in turns with that jar or with nginx
+                            (default 30 rounds of 1 s)
         --against-java a,b  more options for the JVM of that one\
       """;
 
@@ -64,6 +66,10 @@ record Settings(
         options(given, "--against-java"),
         Path.of("target", "overhead"),
         quick ? Path.of("target", "overhead") : Path.of("results"));
+  }
+
+  boolean againstNginx() {
+    return against.equals(Optional.of(Path.of("nginx")));
   }
 
   /** The same, for the jar that it is compared with. */
