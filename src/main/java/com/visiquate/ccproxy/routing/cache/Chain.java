@@ -92,6 +92,11 @@ public final class Chain {
     return continued == turn || end == turn;
   }
 
+  /** Its first block as one number; chains that differ in it have nothing in common. */
+  long beginning() {
+    return hashes.length == 0 ? 0 : hashes[0];
+  }
+
   /** The length up to which two chains are equal. */
   public int common(Chain other) {
     int equal = 0;

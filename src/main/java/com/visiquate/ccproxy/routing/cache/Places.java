@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ final class Places {
 
   /** The free ones that hold something. */
   private final TreeSet<Place> holders = new TreeSet<>(Places::byNumber);
+
+  /** The same by what they begin with: those that begin otherwise have nothing in common. */
+  private final Map<Long, TreeSet<Place>> byBeginning = new HashMap<>();
 
   private final Map<Long, Integer> roles = new HashMap<>();
   private long order;
@@ -42,9 +46,13 @@ final class Places {
    * template are the same for all, so that any prompt beats an empty place.
    */
   @Nullable Place closest(Chain chain) {
+    Set<Place> similar = byBeginning.get(chain.beginning());
+    if (similar == null) {
+      return holders.isEmpty() ? oldest() : holders.first();
+    }
     Place best = null;
     int most = -1;
-    for (Place place : holders) {
+    for (Place place : similar) {
       int common = place.common(chain);
       if (common > most) {
         best = place;
@@ -54,7 +62,7 @@ final class Places {
         return place;
       }
     }
-    return best == null ? oldest() : best;
+    return best;
   }
 
   /** The free place that was not used for the longest time; null when none is free. */
@@ -84,6 +92,7 @@ final class Places {
   void forget() {
     free.clear();
     holders.clear();
+    byBeginning.clear();
     roles.clear();
     for (Place place : all) {
       place.forget();
@@ -124,6 +133,9 @@ final class Places {
     Resident resident = place.resident();
     if (resident != null) {
       holders.add(place);
+      byBeginning
+          .computeIfAbsent(resident.chain().beginning(), first -> new TreeSet<>(Places::byNumber))
+          .add(place);
       roles.merge(resident.chain().role(), 1, Integer::sum);
     }
   }
@@ -133,6 +145,9 @@ final class Places {
     Resident resident = place.resident();
     if (resident != null) {
       holders.remove(place);
+      byBeginning.computeIfPresent(
+          resident.chain().beginning(),
+          (first, similar) -> similar.remove(place) && similar.isEmpty() ? null : similar);
       roles.computeIfPresent(
           resident.chain().role(), (role, count) -> count == 1 ? null : count - 1);
     }
