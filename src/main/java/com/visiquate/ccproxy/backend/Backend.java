@@ -84,6 +84,10 @@ final class Backend implements Run.Owner {
     run.open(client);
   }
 
+  BusMessage.Found inquire(BusMessage.Inquiry inquiry) {
+    return new BusMessage.Found(runs.containsKey(inquiry.exchange()));
+  }
+
   void control(BusMessage.Control control) {
     switch (control) {
       case BusMessage.Credit(var exchange, var messages) ->

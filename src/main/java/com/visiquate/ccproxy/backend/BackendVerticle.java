@@ -47,6 +47,7 @@ public final class BackendVerticle extends VerticleBase {
     subscriptions =
         List.of(
             bus.listen(Address.start(id()), here::order),
+            bus.answer(Address.inquiry(id()), here::inquire),
             bus.listen(Address.control(id()), here::control),
             bus.answerLater(Address.warm(id()), here::warm),
             bus.listen(Address.FLEET_PLAN, replanned -> replan(here, replanned.plan())),

@@ -47,6 +47,10 @@ public record Address<T extends BusMessage, G>(String name) {
     return new Address<>("backend." + id + ".start");
   }
 
+  public static Address<BusMessage.Inquiry, BusMessage.Found> inquiry(BackendId id) {
+    return new Address<>("backend." + id + ".inquiry");
+  }
+
   public static Address<BusMessage.Control, Nothing> control(BackendId id) {
     return new Address<>("backend." + id + ".control");
   }

@@ -5,6 +5,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.eventbus.impl.MessageConsumerImpl;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -39,12 +41,19 @@ public final class Bus {
     events.publish(to.name(), message, options);
   }
 
-  /** Asks; the future fails only when nobody answers within the time. */
+  /**
+   * Asks; the future fails only when nobody answers within the time, or at once if nobody is there.
+   */
   public <T extends BusMessage, G extends BusMessage> Future<G> ask(
       Address<T, G> to, T message, Duration within) {
     DeliveryOptions bounded =
         new DeliveryOptions(options).setSendTimeout(Math.max(1, within.toMillis()));
     return events.<G>request(to.name(), message, bounded).map(reply -> reply.body());
+  }
+
+  /** Whether an {@link #ask} has failed only because its time was up: it may still be heard. */
+  public static boolean isLate(Throwable cause) {
+    return cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT;
   }
 
   /** Listens on the caller's context. */

@@ -30,6 +30,8 @@ public sealed interface BusMessage
         BusMessage.Leave,
         BusMessage.Order,
         BusMessage.Control,
+        BusMessage.Inquiry,
+        BusMessage.Found,
         BusMessage.ToIngress,
         BusMessage.Recall,
         BusMessage.Recalled,
@@ -112,6 +114,11 @@ public sealed interface BusMessage
    * that one goes on for this one, which gets its answer from the first word on.
    */
   record TakeOver(Start start, ExchangeId from) implements Order {}
+
+  /** Does this run here? Asked when the answer to an {@link Order} is overdue. */
+  record Inquiry(ExchangeId exchange) implements BusMessage {}
+
+  record Found(boolean runs) implements BusMessage {}
 
   /** What a running exchange is told. */
   sealed interface Control extends BusMessage {}

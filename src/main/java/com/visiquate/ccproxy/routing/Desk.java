@@ -15,7 +15,6 @@ import com.visiquate.ccproxy.bus.BusMessage.Replanned;
 import com.visiquate.ccproxy.bus.BusMessage.SlotReport;
 import com.visiquate.ccproxy.bus.BusMessage.Started;
 import com.visiquate.ccproxy.bus.BusMessage.Submit;
-import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.bus.Fact.Corrected;
 import com.visiquate.ccproxy.bus.OperatorMessage.Inspected;
 import com.visiquate.ccproxy.fleet.BackendId;
@@ -46,14 +45,14 @@ final class Desk {
    * Not yet listening.
    *
    * @param alarm rings for the scheduler
-   * @param orders rings for orders that no backend answers
+   * @param orders rings for orders whose answer is overdue
    */
-  Desk(Scheduler scheduler, FleetPlan plan, Outbox outbox, Alarm alarm, Alarm orders) {
+  Desk(Scheduler scheduler, FleetPlan plan, Outbox outbox, Alarm alarm, Orders.Timer orders) {
     this.scheduler = scheduler;
     this.plan = plan;
     this.outbox = outbox;
     this.alarm = alarm;
-    this.orders = new Orders(orders, this::unanswered);
+    this.orders = new Orders(orders, this::inquire);
   }
 
   void open(Bus bus) {
@@ -205,10 +204,33 @@ final class Desk {
     return scheduler.returned(full.exchange(), full.backend(), alarm.now());
   }
 
-  /** A backend that is only slow may have taken it after all: what it runs then is not wanted. */
-  private void unanswered(ExchangeId exchange, BackendId backend) {
-    LOG.warn("no-answer exchange={} backend={}", exchange, backend);
-    outbox.stop(new Effect.Stop(exchange, backend, Why.CLIENT_GONE));
-    apply(scheduler.returned(exchange, backend, alarm.now()));
+  /**
+   * An answer is overdue. Time alone does not tell whether the backend has taken it: after a pause
+   * of the whole process its answer may lie behind whoever asks. What the backend says now, comes
+   * after that answer.
+   */
+  private void inquire(ExchangeId exchange, BackendId backend) {
+    LOG.debug("overdue exchange={} backend={}", exchange, backend);
+    outbox
+        .inquire(exchange, backend)
+        .onSuccess(found -> found(exchange, backend, found.runs()))
+        .onFailure(cause -> unanswered(exchange, backend, cause));
+  }
+
+  private void unanswered(ExchangeId exchange, BackendId backend, Throwable cause) {
+    if (!Bus.isLate(cause)) {
+      found(exchange, backend, false);
+    } else if (orders.isOpen(exchange, backend)) {
+      inquire(exchange, backend);
+    }
+  }
+
+  private void found(ExchangeId exchange, BackendId backend, boolean runs) {
+    if (runs) {
+      apply(started(new Started(exchange, backend)));
+    } else if (orders.isOpen(exchange, backend)) {
+      LOG.warn("no-answer exchange={} backend={}", exchange, backend);
+      apply(full(new NoRoom(exchange, backend, "it does not answer")));
+    }
   }
 }

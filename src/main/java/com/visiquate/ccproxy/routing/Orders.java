@@ -5,22 +5,26 @@ import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * The orders that backends have not answered yet, oldest first; gives up those that nobody answers.
- * One timer for all: it rings for the oldest, or for one that has been answered since.
+ * The orders that backends have not answered yet; says once of each that its answer is overdue. One
+ * timer for all: it rings for the oldest, or for one that has been answered since.
  */
 final class Orders {
-  /** A start is answered at once; a backend that takes longer than this is not there. */
+  /** A start is answered at once, unless one of both has not had its turn for so long. */
   static final Duration ANSWER = Duration.ofSeconds(2);
 
+  /** In the order in which they become overdue. */
   private final Map<ExchangeId, Order> open = new LinkedHashMap<>();
+
+  private final Map<ExchangeId, Order> overdue = new HashMap<>();
   private final Timer alarm;
-  private final BiConsumer<ExchangeId, BackendId> unanswered;
+  private final BiConsumer<ExchangeId, BackendId> late;
   private boolean armed;
 
   /** Tells the time and rings once, at a time that can be set anew. */
@@ -37,33 +41,43 @@ final class Orders {
   /**
    * None yet.
    *
-   * @param unanswered hears of each order that is given up, once
+   * @param late hears of each order whose answer is overdue, once; it stays open
    */
-  Orders(Timer alarm, BiConsumer<ExchangeId, BackendId> unanswered) {
+  Orders(Timer alarm, BiConsumer<ExchangeId, BackendId> late) {
     this.alarm = alarm;
-    this.unanswered = unanswered;
+    this.late = late;
   }
 
   void given(ExchangeId exchange, BackendId backend) {
     // The one before it, on another backend, has been answered, or would keep the older place.
-    open.remove(exchange);
+    forget(exchange);
     open.put(exchange, new Order(exchange, backend, alarm.now().plus(ANSWER)));
     arm();
   }
 
   /** Whether the order is open that this answers; it is not any more. */
   boolean answered(StartReply reply) {
-    Order order = open.get(reply.exchange());
-    if (order == null || !order.backend().equals(reply.backend())) {
-      return false;
+    boolean answers = isOpen(reply.exchange(), reply.backend());
+    if (answers) {
+      forget(reply.exchange());
     }
-    open.remove(reply.exchange());
-    return true;
+    return answers;
+  }
+
+  boolean isOpen(ExchangeId exchange, BackendId backend) {
+    Order order = overdue.getOrDefault(exchange, open.get(exchange));
+    return order != null && order.backend().equals(backend);
   }
 
   void end() {
     open.clear();
+    overdue.clear();
     alarm.cancel();
+  }
+
+  private void forget(ExchangeId exchange) {
+    open.remove(exchange);
+    overdue.remove(exchange);
   }
 
   private void arm() {
@@ -76,11 +90,12 @@ final class Orders {
   private void ring() {
     armed = false;
     Instant now = alarm.now();
-    List<Order> late =
+    List<Order> due =
         open.values().stream().takeWhile(order -> !order.until().isAfter(now)).toList();
-    for (Order order : late) {
+    for (Order order : due) {
       open.remove(order.exchange());
-      unanswered.accept(order.exchange(), order.backend());
+      overdue.put(order.exchange(), order);
+      late.accept(order.exchange(), order.backend());
     }
     arm();
   }

@@ -5,9 +5,15 @@ import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.ExchangeId;
+import io.vertx.core.Future;
+import java.time.Duration;
 
 /** Says on the bus what the scheduler has decided. */
 final class Outbox {
+  /** A backend that takes longer is busy with something else; it is asked again. */
+  private static final Duration INQUIRY = Duration.ofSeconds(30);
+
   private final Bus bus;
 
   Outbox(Bus bus) {
@@ -24,6 +30,11 @@ final class Outbox {
 
   private void order(Effect.Start start, BusMessage.Order order) {
     bus.send(Address.start(start.placement().backend()), order);
+  }
+
+  /** Fails as {@link Bus#ask} does. */
+  Future<BusMessage.Found> inquire(ExchangeId exchange, BackendId backend) {
+    return bus.ask(Address.inquiry(backend), new BusMessage.Inquiry(exchange), INQUIRY);
   }
 
   private static BusMessage.Start message(Effect.Start start) {

@@ -115,6 +115,19 @@ final class BackendVerticleTest {
   }
 
   @Test
+  void saysWhatRunsHere() {
+    House house = house();
+    assertThat(house.runs("x")).isFalse();
+    house.start("x");
+    assertThat(house.runs("x")).isTrue();
+    assertThat(house.runs("y")).isFalse();
+    ollama.next().begin().done("all").end();
+    house.report();
+    assertThat(house.report()).isInstanceOf(Ended.class);
+    assertThat(house.runs("x")).isFalse();
+  }
+
+  @Test
   void hidesAFailureBeforeTheFirstEvent() {
     House house = house();
     house.start("x");

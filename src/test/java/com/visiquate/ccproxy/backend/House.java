@@ -61,6 +61,11 @@ final class House {
     return new Limits(Duration.ofSeconds(2), firstToken, betweenTokens, Duration.ofSeconds(300));
   }
 
+  boolean runs(String exchange) {
+    BusMessage.Inquiry inquiry = new BusMessage.Inquiry(new ExchangeId(exchange));
+    return Waits.done(bus.ask(Address.inquiry(ID), inquiry, Duration.ofSeconds(30))).runs();
+  }
+
   BusMessage.StartReply start(String exchange) {
     return start(exchange, MODEL, Instant.MAX);
   }
