@@ -26,11 +26,13 @@ final class Places {
 
   private final Map<Long, Integer> roles = new HashMap<>();
   private long order;
+  private int numbered;
 
   /** So many from now on; those that are taken stay until they are free and this is said again. */
   void resize(int slots) {
-    for (int number = all.size(); number < slots; number++) {
-      Place place = new Place(number);
+    while (all.size() < slots) {
+      // No number twice: one that is still taken may have any of those that there were.
+      Place place = new Place(numbered++);
       all.add(place);
       free.add(place);
     }

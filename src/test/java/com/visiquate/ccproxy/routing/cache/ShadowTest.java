@@ -52,6 +52,25 @@ final class ShadowTest {
   }
 
   @Test
+  void countsEveryConversationAfterSlotsWereTakenAwayAndGivenBack() {
+    follow(CacheRule.SLOTS, 4);
+    List<Lease> first =
+        List.of("a", "b", "c", "d").stream().map(n -> shadow.take(chat(n))).toList();
+    first.get(0).release(resident(chat("a")));
+    first.get(1).release(resident(chat("b")));
+    shadow.resize(2);
+    shadow.resize(4);
+    List<Lease> second = List.of("e", "f").stream().map(n -> shadow.take(chat(n))).toList();
+    first.get(2).release(resident(chat("c")));
+    first.get(3).release(resident(chat("d")));
+    second.get(0).release(resident(chat("e")));
+    second.get(1).release(resident(chat("f")));
+    assertThat(shadow.residents())
+        .extracting(Resident::chain)
+        .containsExactlyInAnyOrder(chat("c"), chat("d"), chat("e"), chat("f"));
+  }
+
+  @Test
   void putsTheOldestAsideOnTheNewerLine() {
     follow(CacheRule.STORE, 1);
     run(chat("a"));
