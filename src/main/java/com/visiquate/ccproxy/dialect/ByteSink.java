@@ -45,7 +45,22 @@ public final class ByteSink {
   }
 
   public ByteSink number(long value) {
-    return raw(Long.toString(value));
+    return value < 0 ? raw(Long.toString(value)) : digits(value);
+  }
+
+  private ByteSink digits(long value) {
+    int digits = 1;
+    for (long rest = value; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    reserve(digits);
+    length += digits;
+    long rest = value;
+    for (int at = length - 1; digits > 0; digits--) {
+      bytes[at--] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    return this;
   }
 
   /** A JSON string, quotes included; a lone surrogate becomes U+FFFD. */
