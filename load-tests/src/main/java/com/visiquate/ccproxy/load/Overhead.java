@@ -121,8 +121,8 @@ final class Overhead {
   }
 
   /**
-   * A JIT compiler on one core needs more than a minute before it has seen and compiled all paths;
-   * until then it takes the core from the answers for milliseconds at a time.
+   * A JIT compiler on one core needs some minutes before it has seen and compiled all paths; until
+   * then it takes the core from the answers for milliseconds at a time.
    */
   private void warmUp(Way way, Program backend, Duration time) throws IOException {
     long end = System.nanoTime() + time.toNanos();

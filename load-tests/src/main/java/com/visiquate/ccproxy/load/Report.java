@@ -110,22 +110,26 @@ final class Report {
     return Double.isNaN(value) ? "–" : "%,.0f".formatted(value);
   }
 
-  /** The figure of every round, so that a reader sees how much they vary. */
+  /** The figures of every round that an aim is judged by, so that a reader sees how they vary. */
   String rounds() {
-    Table table = new Table("gateway CPU, round by round", "figures");
+    Table table = new Table("round by round", "figures");
     for (Scenario scenario : Scenario.values()) {
-      Metric metric =
-          scenario.metrics().contains(Metric.CPU_OF_TOKEN)
-              ? Metric.CPU_OF_TOKEN
-              : Metric.CPU_OF_ANSWER;
-      for (String path : PATHS.subList(1, 3)) {
-        String figures =
-            DoubleStream.of(results.every(scenario, path, metric))
-                .mapToObj(metric::format)
-                .collect(Collectors.joining("  "));
-        table.row("%s, %s: %s".formatted(scenario, path, metric.label()), figures);
+      boolean tokens = scenario.metrics().contains(Metric.CPU_OF_TOKEN);
+      rounds(table, scenario, tokens ? Metric.CPU_OF_TOKEN : Metric.CPU_OF_ANSWER);
+      if (scenario.metrics().contains(Metric.ADDED_P99)) {
+        rounds(table, scenario, Metric.P99);
       }
     }
     return table.toString();
+  }
+
+  private void rounds(Table table, Scenario scenario, Metric metric) {
+    for (String path : PATHS.subList(1, 3)) {
+      String figures =
+          DoubleStream.of(results.every(scenario, path, metric))
+              .mapToObj(metric::format)
+              .collect(Collectors.joining("  "));
+      table.row("%s, %s: %s".formatted(scenario, path, metric.label()), figures);
+    }
   }
 }

@@ -35,7 +35,7 @@ record Settings(
       usage: overhead.sh [--first] [option …]
         --first      ahead of whatever else this machine does (root only; must be the first one)
         --quick      one short round, kept out of results/: to see that everything works
-        --rounds n   how often every path meets every load (default 3; medians are quoted)
+        --rounds n   how often every path meets every load (default 5; medians are quoted)
         --seconds n  how long it does each time (default 5)
         --jar path   the gateway under test (default ../target/ccproxy.jar)
         --java a,b   more options for its JVM, for example --java -XX:+UseZGC,-Xms512m
@@ -52,12 +52,12 @@ record Settings(
         Optional.of(value(given, "--against", "")).filter(path -> !path.isEmpty()).map(Path::of);
     boolean pair = against.isPresent();
     String seconds = pair ? "1" : quick ? "2" : "5";
-    String rounds = quick ? "1" : pair ? "30" : "3";
+    String rounds = quick ? "1" : pair ? "30" : "5";
     Duration time = Duration.ofSeconds(Integer.parseInt(value(given, "--seconds", seconds)));
     return new Settings(
         Integer.parseInt(value(given, "--rounds", rounds)),
         time,
-        Duration.ofSeconds(quick ? 10 : 90),
+        Duration.ofSeconds(quick ? 10 : pair ? 90 : 180),
         quick ? 1 : 5,
         Program.find("nginx"),
         Path.of(value(given, "--jar", "../target/ccproxy.jar")),
