@@ -209,28 +209,31 @@ final class Desk {
    * of the whole process its answer may lie behind whoever asks. What the backend says now, comes
    * after that answer.
    */
-  private void inquire(ExchangeId exchange, BackendId backend) {
-    LOG.debug("overdue exchange={} backend={}", exchange, backend);
+  private void inquire(Orders.Order order) {
+    LOG.debug("overdue exchange={} backend={}", order.exchange(), order.backend());
     outbox
-        .inquire(exchange, backend)
-        .onSuccess(found -> found(exchange, backend, found.runs()))
-        .onFailure(cause -> unanswered(exchange, backend, cause));
+        .inquire(order.exchange(), order.backend())
+        .onSuccess(found -> found(order, found.runs()))
+        .onFailure(cause -> unanswered(order, cause));
   }
 
-  private void unanswered(ExchangeId exchange, BackendId backend, Throwable cause) {
+  private void unanswered(Orders.Order order, Throwable cause) {
     if (!Bus.isLate(cause)) {
-      found(exchange, backend, false);
-    } else if (orders.isOpen(exchange, backend)) {
-      inquire(exchange, backend);
+      found(order, false);
+    } else if (orders.isOverdue(order)) {
+      inquire(order);
     }
   }
 
-  private void found(ExchangeId exchange, BackendId backend, boolean runs) {
+  private void found(Orders.Order order, boolean runs) {
+    if (!orders.isOverdue(order)) {
+      return;
+    }
     if (runs) {
-      apply(started(new Started(exchange, backend)));
-    } else if (orders.isOpen(exchange, backend)) {
-      LOG.warn("no-answer exchange={} backend={}", exchange, backend);
-      apply(full(new NoRoom(exchange, backend, "it does not answer")));
+      apply(started(new Started(order.exchange(), order.backend())));
+    } else {
+      LOG.warn("no-answer exchange={} backend={}", order.exchange(), order.backend());
+      apply(full(new NoRoom(order.exchange(), order.backend(), "it does not answer")));
     }
   }
 }

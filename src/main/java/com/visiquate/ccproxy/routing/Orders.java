@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * The orders that backends have not answered yet; says once of each that its answer is overdue. One
@@ -24,7 +24,7 @@ final class Orders {
 
   private final Map<ExchangeId, Order> overdue = new HashMap<>();
   private final Timer alarm;
-  private final BiConsumer<ExchangeId, BackendId> late;
+  private final Consumer<Order> late;
   private boolean armed;
 
   /** Tells the time and rings once, at a time that can be set anew. */
@@ -36,14 +36,19 @@ final class Orders {
     void cancel();
   }
 
-  private record Order(ExchangeId exchange, BackendId backend, Instant until) {}
+  /**
+   * One start on one backend.
+   *
+   * @param until when its answer is overdue
+   */
+  record Order(ExchangeId exchange, BackendId backend, Instant until) {}
 
   /**
    * None yet.
    *
    * @param late hears of each order whose answer is overdue, once; it stays open
    */
-  Orders(Timer alarm, BiConsumer<ExchangeId, BackendId> late) {
+  Orders(Timer alarm, Consumer<Order> late) {
     this.alarm = alarm;
     this.late = late;
   }
@@ -57,16 +62,17 @@ final class Orders {
 
   /** Whether the order is open that this answers; it is not any more. */
   boolean answered(StartReply reply) {
-    boolean answers = isOpen(reply.exchange(), reply.backend());
+    Order order = overdue.getOrDefault(reply.exchange(), open.get(reply.exchange()));
+    boolean answers = order != null && order.backend().equals(reply.backend());
     if (answers) {
       forget(reply.exchange());
     }
     return answers;
   }
 
-  boolean isOpen(ExchangeId exchange, BackendId backend) {
-    Order order = overdue.getOrDefault(exchange, open.get(exchange));
-    return order != null && order.backend().equals(backend);
+  /** Whether this one, and none after it, still waits for the answer that is overdue. */
+  boolean isOverdue(Order order) {
+    return order.equals(overdue.get(order.exchange()));
   }
 
   void end() {
@@ -95,7 +101,7 @@ final class Orders {
     for (Order order : due) {
       open.remove(order.exchange());
       overdue.put(order.exchange(), order);
-      late.accept(order.exchange(), order.backend());
+      late.accept(order);
     }
     arm();
   }

@@ -135,7 +135,7 @@ final class DeskTest {
     starts.add((Start) order);
   }
 
-  /** The answer to everything that has been ordered is; returns when backends were asked. */
+  /** Makes the answer to every open order overdue; returns when the backends were asked. */
   private void overdue() throws Exception {
     on(
         () -> {

@@ -1,11 +1,13 @@
 package com.visiquate.ccproxy.routing;
 
+import static com.visiquate.ccproxy.routing.Fixture.START;
 import static com.visiquate.ccproxy.routing.Fixture.exchange;
 import static com.visiquate.ccproxy.routing.Fixture.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.bus.BusMessage.NoRoom;
 import com.visiquate.ccproxy.bus.BusMessage.Started;
+import com.visiquate.ccproxy.routing.Orders.Order;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,7 @@ final class OrdersTest {
   private final FakeTimer timer = new FakeTimer();
   private final List<String> overdue = new ArrayList<>();
   private final Orders orders =
-      new Orders(timer, (exchange, backend) -> overdue.add(exchange + " on " + backend));
+      new Orders(timer, order -> overdue.add(order.exchange() + " on " + order.backend()));
 
   @Test
   void tellsOnceOfWhatNobodyAnswersInTime() {
@@ -36,11 +38,22 @@ final class OrdersTest {
     orders.given(exchange(1), id("a"));
     timer.pass(Orders.ANSWER);
     assertThat(overdue).hasSize(1);
-    assertThat(orders.isOpen(exchange(1), id("a"))).isTrue();
-    assertThat(orders.isOpen(exchange(1), id("b"))).isFalse();
+    assertThat(orders.answered(new NoRoom(exchange(1), id("b"), "another"))).isFalse();
     assertThat(orders.answered(new Started(exchange(1), id("a")))).isTrue();
-    assertThat(orders.isOpen(exchange(1), id("a"))).isFalse();
     assertThat(orders.answered(new Started(exchange(1), id("a")))).isFalse();
+  }
+
+  @Test
+  void tellsAnOrderFromTheNextOneOnTheSameBackend() {
+    Order first = new Order(exchange(1), id("a"), START.plus(Orders.ANSWER));
+    orders.given(exchange(1), id("a"));
+    assertThat(orders.isOverdue(first)).isFalse();
+    timer.pass(Orders.ANSWER);
+    assertThat(orders.isOverdue(first)).isTrue();
+    orders.given(exchange(1), id("a"));
+    assertThat(orders.isOverdue(first)).isFalse();
+    timer.pass(Orders.ANSWER);
+    assertThat(orders.isOverdue(first)).isFalse();
   }
 
   @Test
