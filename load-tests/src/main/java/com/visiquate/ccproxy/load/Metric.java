@@ -18,7 +18,8 @@ enum Metric {
   CPU_OF_TOKEN("gateway CPU of a token (µs)", "%.2f", true),
   GATEWAY_BUSY("gateway's core: gateway (%)", "%.0f", false),
   NOISE("gateway's core: others (%)", "%.0f", false),
-  GENERATOR_BUSY("generator and fake (% of a core)", "%.0f", false);
+  GENERATOR_BUSY("generator and fake (% of a core)", "%.0f", false),
+  STOLEN("stolen by the host (% of the worst core)", "%.1f", false);
 
   private final String label;
   private final String format;

@@ -11,7 +11,8 @@ import java.util.stream.DoubleStream;
 final class Report {
   private static final List<String> PATHS = List.of("direct", "nginx", "ccproxy");
   private static final List<Metric> ALWAYS =
-      List.of(Metric.FAILED, Metric.GATEWAY_BUSY, Metric.NOISE, Metric.GENERATOR_BUSY);
+      List.of(
+          Metric.FAILED, Metric.GATEWAY_BUSY, Metric.NOISE, Metric.GENERATOR_BUSY, Metric.STOLEN);
 
   private final Results results;
   private final Map<Gateways, Footprint> footprints;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** What the kernel says of processes and cores: CPU time, in seconds, and memory. */
@@ -41,8 +42,18 @@ final class Usage {
         .sum();
   }
 
-  /** The time for which a core has been busy, whoever kept it so. */
+  /** The time for which a core has been busy with this machine's programs, whichever. */
   static double busySeconds(int core) {
+    // user, nice, system, irq, softirq; not idle, iowait and steal.
+    return coreSeconds(core, 1, 2, 3, 6, 7);
+  }
+
+  /** The time for which a core had work, but the host of a virtual machine let others run. */
+  static double stolenSeconds(int core) {
+    return coreSeconds(core, 8);
+  }
+
+  private static double coreSeconds(int core, int... columns) {
     String line =
         read(Path.of("/proc/stat"))
             .lines()
@@ -50,9 +61,7 @@ final class Usage {
             .findFirst()
             .orElse("");
     String[] fields = line.split(" +");
-    // user, nice, system, irq, softirq, steal; not idle and iowait.
-    return LongStream.of(1, 2, 3, 6, 7, 8).map(i -> Long.parseLong(fields[(int) i])).sum()
-        / TICKS_PER_SECOND;
+    return IntStream.of(columns).mapToLong(i -> Long.parseLong(fields[i])).sum() / TICKS_PER_SECOND;
   }
 
   private static LongStream family(ProcessHandle process) {
