@@ -2,7 +2,6 @@ package com.visiquate.ccproxy.load;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.stream.IntStream;
 
 /**
  * Measures again what the host has disturbed. A virtual machine with neighbours may lose a third of
@@ -55,18 +54,9 @@ final class Calm {
   }
 
   private <T> Taken<T> take(Run<T> run) throws IOException, InterruptedException {
-    double[] before = stolenSeconds();
-    long begin = System.nanoTime();
+    Stolen stolen = Stolen.from(cores);
     T figures = run.measure();
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    double[] after = stolenSeconds();
-    double worst =
-        IntStream.range(0, cores).mapToDouble(core -> after[core] - before[core]).max().orElse(0);
-    return new Taken<>(figures, worst / seconds * 100);
-  }
-
-  private double[] stolenSeconds() {
-    return IntStream.range(0, cores).mapToDouble(Usage::stolenSeconds).toArray();
+    return new Taken<>(figures, stolen.percent());
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /** One run of one load on one path, with the CPU that everybody has used for it. */
@@ -26,17 +25,12 @@ final class Measurement implements Generator.Span {
   }
 
   /** The counters of the kernel at one moment. */
-  private record Moment(
-      double seconds, double gateway, double others, double core, double[] stolen) {}
+  private record Moment(double seconds, double gateway, double others, double core) {}
 
   private Moment now() {
     double others = Usage.cpuSeconds(ProcessHandle.current().pid()) + Usage.cpuSeconds(fake.pid());
     return new Moment(
-        System.nanoTime() / 1e9,
-        gatewayCpu(),
-        others,
-        Usage.busySeconds(cores.gateway()),
-        IntStream.range(0, cores.count()).mapToDouble(Usage::stolenSeconds).toArray());
+        System.nanoTime() / 1e9, gatewayCpu(), others, Usage.busySeconds(cores.gateway()));
   }
 
   private double gatewayCpu() {
@@ -45,16 +39,20 @@ final class Measurement implements Generator.Span {
 
   Map<Metric, Double> of(Load load) throws IOException {
     try (Generator generator = new Generator(target, load, this)) {
+      Stolen stolen = Stolen.from(cores.count());
       Moment before = now();
       Tally tally = generator.run();
       Moment after = now();
+      double share = stolen.percent();
       tally
           .failures()
           .forEach(
               (why, count) ->
                   System.out.printf(
                       "    %s, %s: %d × %s%n", load.name(), target.name(), count, why));
-      return figures(load, tally, before, after);
+      Map<Metric, Double> figures = figures(load, tally, before, after);
+      figures.put(Metric.STOLEN, share);
+      return figures;
     }
   }
 
@@ -85,17 +83,8 @@ final class Measurement implements Generator.Span {
     double ours = Double.isNaN(cpu) ? 0 : cpu;
     figures.put(Metric.NOISE, Math.max(0, (after.core() - before.core() - ours) / seconds * 100));
     figures.put(Metric.GENERATOR_BUSY, (after.others() - before.others()) / seconds * 100);
-    figures.put(Metric.STOLEN, stolen(before, after) / seconds * 100);
     percentiles(figures, tally);
     return figures;
-  }
-
-  /** From the core that has lost most. */
-  private static double stolen(Moment before, Moment after) {
-    return IntStream.range(0, after.stolen().length)
-        .mapToDouble(core -> after.stolen()[core] - before.stolen()[core])
-        .max()
-        .orElse(0);
   }
 
   private static void percentiles(Map<Metric, Double> figures, Tally tally) {
