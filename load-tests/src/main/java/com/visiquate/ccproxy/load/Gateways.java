@@ -78,10 +78,10 @@ enum Gateways {
 
     @Override
     List<String> command(Path configuration, Settings settings) {
-      // As launchd/java.sh starts it.
       List<String> command =
           new ArrayList<>(List.of(Program.java(), "-Xmx512m", "-XX:+UseSerialGC"));
       if (Runtime.version().feature() >= 25) {
+        // As launchd/java.sh starts it.
         command.add("--sun-misc-unsafe-memory-access=allow");
       }
       command.addAll(settings.javaOptions());
