@@ -15,7 +15,6 @@ import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,18 +34,15 @@ final class Exchange {
     ENDED
   }
 
-  /** The owner of the slot knows better why time is up; this one speaks only when nobody does. */
-  private static final Duration GRACE = Duration.ofMillis(250);
-
   private final Ticket ticket;
   private final Answer answer;
   private final Reply reply;
   private final Surroundings surroundings;
   private final Parts parts;
   private final Findings findings;
+  private final Timetable times;
   private final ByteSink sink = new ByteSink();
   private Phase phase = Phase.WAITING;
-  private Instant lastSign;
   private Consumer<Parts.Part> submitter = part -> {};
 
   Exchange(Ticket ticket, Answer answer, Reply reply, Surroundings surroundings) {
@@ -61,7 +57,7 @@ final class Exchange {
     this.surroundings = surroundings;
     this.parts = new Parts(ticket.exchange(), parts);
     this.findings = findings;
-    this.lastSign = ticket.arrived();
+    this.times = new Timetable(ticket);
   }
 
   Ticket ticket() {
@@ -114,7 +110,7 @@ final class Exchange {
     if (phase == Phase.ENDED) {
       return;
     }
-    if (now.isAfter(ticket.deadline().plus(GRACE))) {
+    if (times.isOver(now)) {
       leave(Why.TIMEOUT);
       fail(findings.timedOut(now), Outcome.TIMEOUT, now);
     } else if (findings.isIgnored(now)) {
@@ -124,6 +120,11 @@ final class Exchange {
       answer.heartbeat(sink);
       send(now);
     }
+  }
+
+  /** When time has to be told to it, at the latest. */
+  Instant due() {
+    return times.next();
   }
 
   /** The client's connection has gone. */
@@ -200,7 +201,7 @@ final class Exchange {
   private void send(Instant now) {
     commit();
     reply.write(sink.take());
-    lastSign = now;
+    times.signed(now);
   }
 
   private void commit() {
@@ -211,12 +212,7 @@ final class Exchange {
   }
 
   private boolean beatIsDue(Instant now) {
-    if (!ticket.stream() || !findings.isAdmitted() || reply.full()) {
-      return false;
-    }
-    Duration gap =
-        phase == Phase.WAITING ? ticket.waiting().commitAfter() : ticket.waiting().heartbeat();
-    return !now.isBefore(lastSign.plus(gap));
+    return times.beatIsDue(now) && findings.isAdmitted() && !reply.full();
   }
 
   /** No part is wanted any more. */

@@ -3,9 +3,11 @@ package com.visiquate.ccproxy.http;
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,11 @@ final class Exchanges {
     for (Exchange exchange : List.copyOf(running.values())) {
       guarded(exchange, now, e -> e.tick(now));
     }
+  }
+
+  /** When the first of them is due; empty when there is none. */
+  Optional<Instant> due() {
+    return running.values().stream().map(Exchange::due).min(Comparator.naturalOrder());
   }
 
   void shutDown(Instant now) {

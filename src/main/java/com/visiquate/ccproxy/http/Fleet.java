@@ -41,6 +41,11 @@ final class Fleet {
     return drainsUntil != null;
   }
 
+  /** This moment, or that at which everything must end if it is before. */
+  Instant orEnd(Instant moment) {
+    return drainsUntil != null && drainsUntil.isBefore(moment) ? drainsUntil : moment;
+  }
+
   boolean mustEnd(Instant now) {
     return drainsUntil != null && !now.isBefore(drainsUntil);
   }

@@ -23,6 +23,7 @@ import com.visiquate.ccproxy.fleet.Priority;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,7 +67,7 @@ final class Ingress implements Surroundings {
     this.memory = new Memory(bus);
     this.quotas = new Quotas(bus);
     this.vertx = tools.vertx();
-    this.pulse = new Pulse(vertx);
+    this.pulse = new Pulse(vertx, this::tick);
     this.sizes = tools.sizes();
     this.alternatives = new Alternatives(fleet, sizes);
   }
@@ -95,7 +96,7 @@ final class Ingress implements Surroundings {
     Exchange exchange = new Exchange(findings, understood.parts().size(), answer, reply, this);
     // Before it is submitted: its first words may overtake its admission.
     exchanges.add(exchange);
-    pulse.start(this::tick);
+    beatBy(exchange.due());
     ledger.dropped(ticket.route(), understood.dropped());
     return exchange;
   }
@@ -161,6 +162,7 @@ final class Ingress implements Surroundings {
   /** Accepts nothing new; what runs may go on until then. */
   void drain(Instant until) {
     fleet.draining(until);
+    beatBy(until);
     checkDrained();
   }
 
@@ -224,8 +226,10 @@ final class Ingress implements Surroundings {
     if (fleet.mustEnd(now)) {
       exchanges.shutDown(now);
     }
-    if (exchanges.isEmpty()) {
-      pulse.stop();
-    }
+    exchanges.due().map(fleet::orEnd).ifPresent(this::beatBy);
+  }
+
+  private void beatBy(Instant due) {
+    pulse.beatAfter(Duration.between(now(), due));
   }
 }

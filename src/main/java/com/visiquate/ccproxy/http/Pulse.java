@@ -1,29 +1,52 @@
 package com.visiquate.ccproxy.http;
 
 import io.vertx.core.Vertx;
+import java.time.Duration;
 
-/** One timer for all exchanges of an ingress; it beats only while there are any. */
+/**
+ * One timer for all exchanges of an ingress. It beats when the first of them is due and not in
+ * between: each beat looks at all of them, and before each the selector spins for up to half a
+ * millisecond, because it cannot sleep for less than one.
+ */
 final class Pulse {
-  private static final long GAP_MS = 25;
+  /** A clock that is set back must not keep anybody waiting. */
+  static final Duration LONGEST = Duration.ofSeconds(1);
+
+  /** Nobody notices a heartbeat that is so late, but many beats would cost much. */
+  private static final Duration SHORTEST = Duration.ofMillis(25);
+
   private static final long NONE = -1;
   private final Vertx vertx;
+  private final Runnable beat;
   private long timer = NONE;
+  private long beatsAt;
 
-  Pulse(Vertx vertx) {
+  Pulse(Vertx vertx, Runnable beat) {
     this.vertx = vertx;
+    this.beat = beat;
   }
 
-  /** Harmless when it beats already. */
-  void start(Runnable beat) {
-    if (timer == NONE) {
-      timer = vertx.setPeriodic(GAP_MS, id -> beat.run());
+  /** Beats once after this time; sooner when it has been asked for that, and never much later. */
+  void beatAfter(Duration time) {
+    long millis = Math.clamp(time.toMillis() + 1, SHORTEST.toMillis(), LONGEST.toMillis());
+    long at = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+    if (timer == NONE || at - beatsAt < 0) {
+      stop();
+      beatsAt = at;
+      timer = vertx.setTimer(millis, rung -> beat());
     }
   }
 
+  /** Stopping twice is harmless. */
   void stop() {
     if (timer != NONE) {
       vertx.cancelTimer(timer);
       timer = NONE;
     }
+  }
+
+  private void beat() {
+    timer = NONE;
+    beat.run();
   }
 }

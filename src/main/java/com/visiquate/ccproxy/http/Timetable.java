@@ -1,0 +1,52 @@
+package com.visiquate.ccproxy.http;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When one exchange is due: for a sign of life, or for its end. Owns when its client was last sent
+ * something.
+ */
+final class Timetable {
+  /** The owner of the slot knows better why time is up; this one speaks only when nobody does. */
+  private static final Duration GRACE = Duration.ofMillis(250);
+
+  private final Ticket ticket;
+  private Instant lastSign;
+  private boolean committed;
+
+  Timetable(Ticket ticket) {
+    this.ticket = ticket;
+    lastSign = ticket.arrived();
+  }
+
+  /** The client has been sent something. */
+  void signed(Instant now) {
+    lastSign = now;
+    committed = true;
+  }
+
+  /** Nobody who should have ended it has done so. */
+  boolean isOver(Instant now) {
+    return now.isAfter(end());
+  }
+
+  boolean beatIsDue(Instant now) {
+    return ticket.stream() && !now.isBefore(beat());
+  }
+
+  /** The first moment at which there may be something to do. */
+  Instant next() {
+    Instant end = end();
+    Instant beat = ticket.stream() ? beat() : end;
+    return beat.isBefore(end) ? beat : end;
+  }
+
+  private Instant beat() {
+    return lastSign.plus(committed ? ticket.waiting().heartbeat() : ticket.waiting().commitAfter());
+  }
+
+  private Instant end() {
+    return ticket.deadline().plus(GRACE);
+  }
+}
