@@ -68,7 +68,7 @@ until grep -q '^ready ' "$folder/simulators.log"; do pause 0.1; done
 # command WAY: how ccproxy is started.
 command_of() {
   case "$1" in
-    plain) echo "$java -Xmx512m -XX:+UseSerialGC -jar $folder/release/ccproxy.jar" ;;
+    plain) echo "$java -Xmx512m -XX:+UseParallelGC -jar $folder/release/ccproxy.jar" ;;
     *) echo "$folder/release/ccproxy" ;;
   esac
 }

@@ -49,7 +49,7 @@ final class StartScriptTest {
     Said said = start("--config", "a file.yaml");
 
     assertThat(said.text())
-        .contains("JDK 99.0.1", "<-Xmx512m>", "<-XX:+UseSerialGC>", UNSAFE)
+        .contains("JDK 99.0.1", "<-Xmx512m>", "<-XX:+UseParallelGC>", UNSAFE)
         .contains("<-jar>\n<" + real(release.resolve("ccproxy.jar")) + ">\n")
         .contains("<--config>\n<a file.yaml>\n");
   }

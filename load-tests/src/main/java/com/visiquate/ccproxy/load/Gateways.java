@@ -79,7 +79,7 @@ enum Gateways {
     @Override
     List<String> command(Path configuration, Settings settings) {
       List<String> command =
-          new ArrayList<>(List.of(Program.java(), "-Xmx512m", "-XX:+UseSerialGC"));
+          new ArrayList<>(List.of(Program.java(), "-Xmx512m", "-XX:+UseParallelGC"));
       if (Runtime.version().feature() >= 25) {
         // As launchd/java.sh starts it.
         command.add("--sun-misc-unsafe-memory-access=allow");
