@@ -226,7 +226,7 @@ final class Ingress implements Surroundings {
     if (fleet.mustEnd(now)) {
       exchanges.shutDown(now);
     }
-    exchanges.due().map(fleet::orEnd).ifPresent(this::beatBy);
+    exchanges.due().map(fleet::orEnd).ifPresentOrElse(this::beatBy, pulse::stop);
   }
 
   private void beatBy(Instant due) {

@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 final class Pulse {
   /** A clock that is set back must not keep anybody waiting. */
-  static final Duration LONGEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(1);
 
   /** Nobody notices a heartbeat that is so late, but many beats would cost much. */
   private static final Duration SHORTEST = Duration.ofMillis(25);
@@ -26,7 +26,7 @@ final class Pulse {
     this.beat = beat;
   }
 
-  /** Beats once after this time; sooner when it has been asked for that, and never much later. */
+  /** Beats after this time at the latest, and from then on until it is stopped. */
   void beatAfter(Duration time) {
     long millis = Math.clamp(time.toMillis() + 1, SHORTEST.toMillis(), LONGEST.toMillis());
     long at = System.nanoTime() + Duration.ofMillis(millis).toNanos();
@@ -47,6 +47,8 @@ final class Pulse {
 
   private void beat() {
     timer = NONE;
+    // First, so that it goes on whatever happens in this one.
+    beatAfter(LONGEST);
     beat.run();
   }
 }
