@@ -17,6 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the scripts promise beyond the plain way, with a program that only looks like ccproxy. */
 final class InstallRulesTest {
+  /** Whoever runs these tests may well have an Ollama. */
+  private static final String NOBODY_ON_OLLAMAS_PORTS =
+      """
+      #!/bin/sh
+      case "$*" in *127.0.0.1:1143[456]/) exit 7 ;; esac
+      PATH=${PATH#*:}
+      exec curl "$@"
+      """;
+
   @TempDir Path folder;
   private @Nullable Sandbox sandbox;
   private @Nullable FakeProgram program;
@@ -162,6 +171,7 @@ final class InstallRulesTest {
   void loadsThreeOllamasAndLeavesThemAlone() throws Exception {
     Path bin = folder.resolve("bin");
     Path ollama = FakeProgram.executable(bin.resolve("ollama"), "#!/bin/sh\nexec sleep 600\n");
+    FakeProgram.executable(bin.resolve("curl"), NOBODY_ON_OLLAMAS_PORTS);
     mac().withPrograms(bin);
     install("--config", mine.toString(), "--ollama");
     Path agent = mac().agents().resolve("com.visiquate.ollama-11436.plist");

@@ -53,9 +53,9 @@ final class Sandbox implements AutoCloseable {
     return folder.resolve("launchd");
   }
 
-  /** Adds a folder of programs that the scripts find. */
+  /** Adds a folder of programs that the scripts find before all others. */
   Sandbox withPrograms(Path bin) {
-    return with("PATH", PATH + ":" + bin);
+    return with("PATH", bin + ":" + PATH);
   }
 
   /** Changes what the scripts are run with; null takes it away. */
