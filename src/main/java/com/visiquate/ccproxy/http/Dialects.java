@@ -4,7 +4,6 @@ import com.visiquate.ccproxy.dialect.Calibration;
 import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.anthropic.Messages;
-import com.visiquate.ccproxy.dialect.anthropic.TokenCount;
 import com.visiquate.ccproxy.dialect.completions.Completions;
 import com.visiquate.ccproxy.dialect.embeddings.Embeddings;
 import com.visiquate.ccproxy.dialect.ollama.NativeEndpoints;
@@ -18,7 +17,6 @@ record Dialects(
     Dialect embeddings,
     Dialect responses,
     Dialect messages,
-    TokenCount tokenCount,
     Calibration calibration) {
   static Dialects of(Calibration calibration) {
     return new Dialects(
@@ -27,7 +25,6 @@ record Dialects(
         new Embeddings(),
         new Responses(),
         new Messages(calibration),
-        new TokenCount(calibration),
         calibration);
   }
 

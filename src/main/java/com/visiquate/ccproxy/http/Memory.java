@@ -9,7 +9,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Remember;
 import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.Answer;
-import com.visiquate.ccproxy.dialect.responses.StorableAnswer;
+import com.visiquate.ccproxy.dialect.StorableAnswer;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;

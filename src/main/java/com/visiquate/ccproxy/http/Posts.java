@@ -1,13 +1,17 @@
 package com.visiquate.ccproxy.http;
 
+import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.dialect.Calibration;
 import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
+import com.visiquate.ccproxy.dialect.Recall;
+import com.visiquate.ccproxy.dialect.TokenCounter;
+import com.visiquate.ccproxy.dialect.anthropic.Messages;
+import com.visiquate.ccproxy.dialect.anthropic.TokenCount;
 import com.visiquate.ccproxy.dialect.ollama.NativeDialect;
 import com.visiquate.ccproxy.dialect.ollama.NativeEndpoints;
 import com.visiquate.ccproxy.dialect.responses.Compaction;
 import com.visiquate.ccproxy.dialect.responses.InputTokens;
-import com.visiquate.ccproxy.dialect.responses.Recall;
 import com.visiquate.ccproxy.dialect.responses.Responses;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,20 +31,18 @@ final class Posts {
     ask("/chat/completions", dialects.chat());
     ask("/completions", dialects.completions());
     ask("/embeddings", dialects.embeddings());
-    add("/responses", Family.OPENAI_RESPONSES, arrival -> recalling(arrival, Responses::new));
-    add(
-        "/responses/compact",
-        Family.OPENAI_RESPONSES,
-        arrival -> recalling(arrival, Compaction::new));
-    add(
+    Calibration calibration = dialects.calibration();
+    recalling("/responses", Responses::recalled, Responses::new);
+    recalling("/responses/compact", Responses::recalled, Compaction::new);
+    counting(
         "/responses/input_tokens",
-        Family.OPENAI_RESPONSES,
-        arrival -> recallingCount(arrival, dialects.calibration()));
-    ask("/messages", dialects.messages());
-    add(
+        Responses::recalled,
+        recall -> new InputTokens(calibration, recall));
+    recalling("/messages", Messages::recalled, recall -> new Messages(calibration, recall));
+    counting(
         "/messages/count_tokens",
-        Family.ANTHROPIC,
-        arrival -> new CountIntake(arrival, dialects.tokenCount()));
+        Messages::recalled,
+        recall -> new TokenCount(calibration, recall));
     work("/api/chat", NativeEndpoints.CHAT);
     work("/api/generate", NativeEndpoints.GENERATE);
     work("/api/embed", NativeEndpoints.EMBED);
@@ -59,18 +61,38 @@ final class Posts {
     add(endpoint, dialect.family(), arrival -> new Intake(arrival, dialect));
   }
 
-  private static Upload.Receiver recalling(Arrival arrival, Function<Recall, Dialect> dialects) {
-    Intake intake = new Intake(arrival, dialects.apply(Recall.NOTHING));
-    return new RecallingIntake(
-        arrival, intake, (body, recall) -> intake.understand(dialects.apply(recall).decode(body)));
+  /** What may go on from an earlier answer, which is fetched first. */
+  private void recalling(
+      String endpoint,
+      Function<byte[], Set<ResponseId>> builtOn,
+      Function<Recall, Dialect> dialects) {
+    Dialect forgetful = dialects.apply(Recall.NOTHING);
+    add(
+        endpoint,
+        forgetful.family(),
+        arrival -> {
+          Intake intake = new Intake(arrival, forgetful);
+          RecallingIntake.Reader reader =
+              (body, recall) -> intake.understand(dialects.apply(recall).decode(body));
+          return new RecallingIntake(arrival, builtOn, intake, reader);
+        });
   }
 
-  private static Upload.Receiver recallingCount(Arrival arrival, Calibration calibration) {
-    CountIntake intake = new CountIntake(arrival, new InputTokens(calibration, Recall.NOTHING));
-    return new RecallingIntake(
-        arrival,
-        intake,
-        (body, recall) -> intake.count(new InputTokens(calibration, recall), body));
+  /** The same for who only wants to know how long it would be. */
+  private void counting(
+      String endpoint,
+      Function<byte[], Set<ResponseId>> builtOn,
+      Function<Recall, TokenCounter> counters) {
+    TokenCounter forgetful = counters.apply(Recall.NOTHING);
+    add(
+        endpoint,
+        forgetful.family(),
+        arrival -> {
+          CountIntake intake = new CountIntake(arrival, forgetful);
+          RecallingIntake.Reader reader =
+              (body, recall) -> intake.count(counters.apply(recall), body);
+          return new RecallingIntake(arrival, builtOn, intake, reader);
+        });
   }
 
   private void work(String endpoint, NativeDialect dialect) {

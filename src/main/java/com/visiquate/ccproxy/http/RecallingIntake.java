@@ -3,10 +3,10 @@ package com.visiquate.ccproxy.http;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
-import com.visiquate.ccproxy.dialect.responses.Recall;
-import com.visiquate.ccproxy.dialect.responses.Responses;
+import com.visiquate.ccproxy.dialect.Recall;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,15 +14,22 @@ import org.slf4j.LoggerFactory;
 final class RecallingIntake implements Upload.Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(RecallingIntake.class);
   private final Arrival arrival;
+  private final Function<byte[], Set<ResponseId>> builtOn;
   private final Upload.Receiver intake;
   private final Reader reader;
 
   /**
+   * @param builtOn tells the earlier responses that a body builds on
    * @param intake who takes the request otherwise
    * @param reader who hands it the body, with all that the body builds on
    */
-  RecallingIntake(Arrival arrival, Upload.Receiver intake, Reader reader) {
+  RecallingIntake(
+      Arrival arrival,
+      Function<byte[], Set<ResponseId>> builtOn,
+      Upload.Receiver intake,
+      Reader reader) {
     this.arrival = arrival;
+    this.builtOn = builtOn;
     this.intake = intake;
     this.reader = reader;
   }
@@ -35,7 +42,7 @@ final class RecallingIntake implements Upload.Receiver {
 
   @Override
   public void received(byte[] body) {
-    Set<ResponseId> ids = Responses.recalled(body);
+    Set<ResponseId> ids = builtOn.apply(body);
     if (ids.isEmpty()) {
       intake.received(body);
       return;

@@ -5,7 +5,7 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.ByteSink;
-import com.visiquate.ccproxy.dialect.responses.StorableAnswer;
+import com.visiquate.ccproxy.dialect.StorableAnswer;
 import java.util.function.Consumer;
 
 /** An answer that somebody remembers at its end. */

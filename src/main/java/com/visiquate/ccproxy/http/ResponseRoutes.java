@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.responses.ItemsPage;
+import com.visiquate.ccproxy.dialect.responses.Responses;
 import com.visiquate.ccproxy.dialect.responses.StoredBodies;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -51,7 +52,7 @@ final class ResponseRoutes {
   }
 
   private void show(RoutingContext context) {
-    Future<Map<ResponseId, StoredResponse>> asked = memory.recall(Set.of(id(context)));
+    Future<Map<ResponseId, StoredResponse>> asked = recalled(context);
     HttpServerRequest request = context.request();
     if ("true".equals(request.getParam("stream"))) {
       String after = request.getParam("starting_after");
@@ -66,7 +67,7 @@ final class ResponseRoutes {
   private void cancel(RoutingContext context) {
     answer(
         context,
-        memory.recall(Set.of(id(context))),
+        recalled(context),
         new Form(400, SmallRoutes.JSON),
         response -> StoredBodies.uncancellable());
   }
@@ -78,14 +79,18 @@ final class ResponseRoutes {
             request.getParam("after"), request.getParam("limit"), request.getParam("order"));
     answer(
         context,
-        memory.recall(Set.of(id(context))),
+        recalled(context),
         Form.WHOLE,
         response -> StoredBodies.inputItems(response, page));
   }
 
   private void delete(RoutingContext context) {
+    ResponseId id = id(context);
     answer(
-        context, memory.forget(id(context)), Form.WHOLE, gone -> StoredBodies.deleted(gone.id()));
+        context,
+        Responses.isId(id) ? memory.forget(id) : Future.succeededFuture(Map.of()),
+        Form.WHOLE,
+        gone -> StoredBodies.deleted(gone.id()));
   }
 
   private void answer(
@@ -102,6 +107,11 @@ final class ResponseRoutes {
                     found -> form.send(context, found),
                     () -> Form.MISSING.send(context, StoredBodies.missing(id))))
         .onFailure(why -> failed(context, why));
+  }
+
+  private Future<Map<ResponseId, StoredResponse>> recalled(RoutingContext context) {
+    ResponseId id = id(context);
+    return Responses.isId(id) ? memory.recall(Set.of(id)) : Future.succeededFuture(Map.of());
   }
 
   private void failed(RoutingContext context, Throwable why) {

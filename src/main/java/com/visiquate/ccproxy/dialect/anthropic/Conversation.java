@@ -28,17 +28,11 @@ final class Conversation {
     this.dropped = dropped;
   }
 
-  List<Message> read(Field list) {
-    if (list.isAbsent()) {
-      throw Wording.missing(list);
-    }
-    for (Field message : list.items()) {
+  List<Message> read(List<Field> all) {
+    for (Field message : all) {
       add(message.object().at("role"), message.at("content"));
     }
     endTurn();
-    if (messages.isEmpty()) {
-      throw list.invalid("at least one message is required");
-    }
     return messages;
   }
 

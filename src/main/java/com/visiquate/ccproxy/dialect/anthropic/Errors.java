@@ -72,7 +72,15 @@ final class Errors {
     String id = requestId.startsWith(REQUEST) ? requestId : REQUEST + requestId;
     out.raw("{\"type\":\"error\",\"error\":{\"type\":").json(type);
     out.raw(",\"message\":").json(message(failure));
+    details(failure, out);
     out.raw("},\"request_id\":").json(id).raw("}");
+  }
+
+  /** By these codes the SDKs know that they have to send the whole conversation again. */
+  private static void details(Failure failure, ByteSink out) {
+    if (failure.code() != null && failure.code().startsWith(MessageThread.CODES)) {
+      out.raw(",\"details\":{\"error_code\":").json(failure.code()).raw("}");
+    }
   }
 
   private static String message(Failure failure) {

@@ -22,6 +22,7 @@ final class KnownFields {
           "tools",
           "tool_choice",
           "metadata",
+          "thread",
           "cache_control",
           "context_management",
           "service_tier",

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.dialect.anthropic;
 import com.visiquate.ccproxy.dialect.AnswerForm;
 import com.visiquate.ccproxy.dialect.PromptSize;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request says about its answer.
@@ -11,9 +12,14 @@ import java.util.List;
  * @param hidesThinking whether the client wants no text of thinking, only that there was some
  * @param promptSize the size of the prompt
  * @param inputTokens how many tokens that is about
+ * @param held what goes into memory with the answer; null when nobody goes on from it
  */
 record MessagesForm(
-    List<String> stops, boolean hidesThinking, PromptSize promptSize, int inputTokens)
+    List<String> stops,
+    boolean hidesThinking,
+    PromptSize promptSize,
+    int inputTokens,
+    @Nullable HeldConversation held)
     implements AnswerForm {
   MessagesForm {
     stops = List.copyOf(stops);

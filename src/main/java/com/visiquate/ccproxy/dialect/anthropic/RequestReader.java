@@ -9,6 +9,7 @@ import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.PromptSize;
+import com.visiquate.ccproxy.dialect.Recall;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class RequestReader {
   private final Field body;
   private final Calibration calibration;
+  private final MessageThread thread;
   private final Dropped dropped = new Dropped();
 
-  RequestReader(Field body, Calibration calibration) {
+  RequestReader(Field body, Calibration calibration, Recall recall) {
     this.body = body;
     this.calibration = calibration;
+    this.thread = MessageThread.of(body, recall);
   }
 
   Decoded.Understood read() {
@@ -29,7 +32,8 @@ final class RequestReader {
     PromptSize size = PromptSize.of(request);
     int tokens = size.tokens(calibration.ratios(request.model()));
     MessagesForm form =
-        new MessagesForm(request.sampling().stop(), Thinking.isHidden(body), size, tokens);
+        new MessagesForm(
+            request.sampling().stop(), Thinking.isHidden(body), size, tokens, thread.held());
     dropped.addUnknown(body, KnownFields.ALL);
     return new Decoded.Understood(
             request,
@@ -42,7 +46,7 @@ final class RequestReader {
 
   /** The request itself; without a limit of its answer when nobody is to answer it. */
   ChatRequest question(@Nullable Integer maxTokens) {
-    ToolsReader tools = new ToolsReader(body.at("tools"), dropped);
+    ToolsReader tools = new ToolsReader(thread.tools(), dropped);
     Field choice = body.at("tool_choice");
     return new ChatRequest(
         model(),
@@ -79,11 +83,15 @@ final class RequestReader {
 
   private List<Message> messages() {
     List<Message> messages = new ArrayList<>();
-    String system = SystemText.read(body.at("system"), dropped);
+    String system = SystemText.read(thread.system(), dropped);
     if (!system.isEmpty()) {
       messages.add(new Message.Instruction(system));
     }
-    messages.addAll(new Conversation(dropped).read(body.at("messages")));
+    List<Message> said = new Conversation(dropped).read(thread.messages());
+    if (said.isEmpty()) {
+      throw body.at("messages").invalid("at least one message is required");
+    }
+    messages.addAll(said);
     return messages;
   }
 

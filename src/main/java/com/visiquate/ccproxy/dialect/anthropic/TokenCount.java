@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.dialect.Calibration;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.PromptSize;
+import com.visiquate.ccproxy.dialect.Recall;
 import com.visiquate.ccproxy.dialect.TokenCounter;
 
 /**
@@ -15,9 +16,15 @@ import com.visiquate.ccproxy.dialect.TokenCounter;
  */
 public final class TokenCount implements TokenCounter {
   private final Calibration calibration;
+  private final Recall recall;
 
   public TokenCount(Calibration calibration) {
+    this(calibration, Recall.NOTHING);
+  }
+
+  public TokenCount(Calibration calibration, Recall recall) {
     this.calibration = calibration;
+    this.recall = recall;
   }
 
   @Override
@@ -29,7 +36,8 @@ public final class TokenCount implements TokenCounter {
   @Override
   public Counted count(byte[] body) {
     try {
-      ChatRequest request = new RequestReader(Field.parse(body), calibration).question(null);
+      ChatRequest request =
+          new RequestReader(Field.parse(body), calibration, recall).question(null);
       int tokens = PromptSize.of(request).tokens(calibration.ratios(request.model()));
       return new Counted.Tokens(request.model(), tokens);
     } catch (BadField bad) {

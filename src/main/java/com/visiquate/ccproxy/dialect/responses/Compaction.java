@@ -13,6 +13,7 @@ import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.Identity;
+import com.visiquate.ccproxy.dialect.Recall;
 import com.visiquate.ccproxy.dialect.openai.CommonFields;
 import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.BadField;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.Recall;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

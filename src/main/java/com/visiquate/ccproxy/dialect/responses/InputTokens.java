@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.dialect.Calibration;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.PromptSize;
+import com.visiquate.ccproxy.dialect.Recall;
 import com.visiquate.ccproxy.dialect.TokenCounter;
 
 /**

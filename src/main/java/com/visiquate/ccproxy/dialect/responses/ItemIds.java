@@ -12,10 +12,17 @@ import java.util.regex.Pattern;
 final class ItemIds {
   private static final Pattern OURS = Pattern.compile("[a-z]+_([0-9A-Za-z]+)_i?[0-9]+");
 
+  private static final String RESPONSE = "resp_";
+
   private ItemIds() {}
 
   static ResponseId response(String exchange) {
-    return new ResponseId("resp_" + exchange);
+    return new ResponseId(RESPONSE + exchange);
+  }
+
+  /** Whether an id may be one of a response: others share the memory with them. */
+  static boolean isResponse(String id) {
+    return id.startsWith(RESPONSE);
   }
 
   /** The id of an item of an answer. */

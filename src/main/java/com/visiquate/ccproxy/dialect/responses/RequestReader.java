@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.chat.Sampling;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.Recall;
 import com.visiquate.ccproxy.dialect.openai.CommonFields;
 import com.visiquate.ccproxy.dialect.openai.Effort;
 import java.util.List;

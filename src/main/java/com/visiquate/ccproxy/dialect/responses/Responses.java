@@ -8,6 +8,8 @@ import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.Identity;
+import com.visiquate.ccproxy.dialect.Recall;
+import com.visiquate.ccproxy.dialect.StorableAnswer;
 import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
 import java.util.Set;
 
@@ -35,6 +37,11 @@ public final class Responses implements Dialect {
   /** The ids of the earlier responses that decoding this body asks for; most often none. */
   public static Set<ResponseId> recalled(byte[] body) {
     return RecalledIds.of(body);
+  }
+
+  /** Whether an id may be one of a response; other dialects remember answers of their own. */
+  public static boolean isId(ResponseId id) {
+    return ItemIds.isResponse(id.value());
   }
 
   @Override

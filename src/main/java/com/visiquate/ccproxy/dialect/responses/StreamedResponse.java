@@ -9,6 +9,7 @@ import com.visiquate.ccproxy.chat.TokenLogprob;
 import com.visiquate.ccproxy.chat.ToolCall;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Identity;
+import com.visiquate.ccproxy.dialect.StorableAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

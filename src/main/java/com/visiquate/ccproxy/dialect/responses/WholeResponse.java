@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.ByteSink;
+import com.visiquate.ccproxy.dialect.StorableAnswer;
 import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
 import java.util.Optional;
 

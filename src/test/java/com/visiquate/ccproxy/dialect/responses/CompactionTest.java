@@ -15,6 +15,7 @@ import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Identity;
+import com.visiquate.ccproxy.dialect.Recall;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.dialect.Calibration;
+import com.visiquate.ccproxy.dialect.Recall;
 import com.visiquate.ccproxy.dialect.TokenCounter.Counted;
 import com.visiquate.ccproxy.dialect.TokenRatios;
 import org.junit.jupiter.api.Test;

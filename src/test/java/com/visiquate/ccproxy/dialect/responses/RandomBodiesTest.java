@@ -17,6 +17,7 @@ import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.Identity;
+import com.visiquate.ccproxy.dialect.StorableAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

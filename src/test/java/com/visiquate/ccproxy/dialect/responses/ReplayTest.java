@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.chat.FinishReason;
 import com.visiquate.ccproxy.chat.StoredResponse;
+import com.visiquate.ccproxy.dialect.StorableAnswer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,7 @@ import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseItem;
 import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
+import com.visiquate.ccproxy.dialect.Recall;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

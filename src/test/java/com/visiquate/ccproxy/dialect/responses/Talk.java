@@ -12,6 +12,8 @@ import com.visiquate.ccproxy.chat.ToolCall;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Identity;
+import com.visiquate.ccproxy.dialect.Recall;
+import com.visiquate.ccproxy.dialect.StorableAnswer;
 
 /** One exchange with the dialect, for tests: a body in, text of an answer out. */
 final class Talk {

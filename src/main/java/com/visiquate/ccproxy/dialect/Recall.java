@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.dialect.responses;
+package com.visiquate.ccproxy.dialect;
 
 import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
