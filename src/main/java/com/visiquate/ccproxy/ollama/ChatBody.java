@@ -63,7 +63,7 @@ public final class ChatBody {
       JsonGenerator out, ModelSpec model, @Nullable InstalledModel installed, ChatRequest request)
       throws IOException {
     out.writeStringField("model", model.ollama());
-    Messages.write(out, request.messages());
+    Messages.write(out, Sight.adapted(model, installed, request.messages()));
     tools(out, request.offeredTools());
     format(out, request);
     out.writeBooleanField("stream", true);

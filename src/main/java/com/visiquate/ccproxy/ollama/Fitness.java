@@ -4,12 +4,9 @@ import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.EmbedRequest;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.GenerateRequest;
-import com.visiquate.ccproxy.chat.Image;
-import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.ModelRequest;
 import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.fleet.ModelSpec;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a model can do what a request cannot do without. */
@@ -37,7 +34,7 @@ final class Fitness {
     if (!request.offeredTools().isEmpty() && !installed.can("tools")) {
       return unfit("The model %s cannot call tools; choose one that can.", model, "tools");
     }
-    if (request.messages().stream().anyMatch(Fitness::hasImages) && !installed.can("vision")) {
+    if (Sight.isNeeded(request.messages()) && !installed.can("vision")) {
       return unfit("The model %s cannot see images; choose one that can.", model, "messages");
     }
     return null;
@@ -61,18 +58,5 @@ final class Fitness {
 
   private static Failure unfit(String message, ModelSpec model, String param) {
     return Failure.invalid(message.formatted(model.name()), param, "unsupported_value");
-  }
-
-  private static boolean hasImages(Message message) {
-    return !images(message).isEmpty();
-  }
-
-  private static List<Image> images(Message message) {
-    return switch (message) {
-      case Message.User user -> user.images();
-      case Message.ToolResult result -> result.images();
-      case Message.Instruction instruction -> List.of();
-      case Message.Assistant assistant -> List.of();
-    };
   }
 }

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.dialect.anthropic;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.dialect.Attachments;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import java.util.ArrayList;
@@ -24,19 +25,26 @@ final class Conversation {
   private final List<Field> turn = new ArrayList<>();
   private String role = NONE;
 
+  /** Index of the first block of the turn that is of the last message. */
+  private int strictFrom;
+
   Conversation(Dropped dropped) {
     this.dropped = dropped;
   }
 
   List<Message> read(List<Field> all) {
-    for (Field message : all) {
-      add(message.object().at("role"), message.at("content"));
+    int last = Attachments.lastTurn(all);
+    for (int index = 0; index < all.size(); index++) {
+      Field message = all.get(index).object();
+      beginTurn(message.at("role"));
+      strictFrom = index == last ? turn.size() : Integer.MAX_VALUE;
+      turn.addAll(blocks(message.at("content")));
     }
     endTurn();
     return messages;
   }
 
-  private void add(Field sender, Field content) {
+  private void beginTurn(Field sender) {
     String next = sender.text();
     if (!next.equals("user") && !next.equals("assistant") && !next.equals("system")) {
       throw sender.invalid("must be \"user\", \"assistant\" or \"system\"");
@@ -45,12 +53,11 @@ final class Conversation {
       endTurn();
       role = next;
     }
-    turn.addAll(blocks(content));
   }
 
   private void endTurn() {
     switch (role) {
-      case "user" -> messages.addAll(new UserTurn(toolOfCall, dropped).read(turn));
+      case "user" -> messages.addAll(new UserTurn(toolOfCall, dropped).read(turn, strictFrom));
       case "assistant" -> AssistantTurn.read(turn, toolOfCall, dropped).ifPresent(messages::add);
       case "system" -> instruct(SystemText.join(turn, dropped));
       default -> {}

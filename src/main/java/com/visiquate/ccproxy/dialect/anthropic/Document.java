@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.dialect.anthropic;
 
+import com.visiquate.ccproxy.dialect.Attachments;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +17,18 @@ final class Document {
 
   private Document() {}
 
-  static Parts read(Field source, Dropped dropped) {
+  static Parts read(Field source, Attachments attachments, Dropped dropped) {
     return switch (source.object().at("type").text()) {
-      case "text" -> Parts.of(source.at("data"), dropped);
-      case "content" -> Parts.of(source.at("content"), dropped);
+      case "text" -> Parts.of(source.at("data"), attachments, dropped);
+      case "content" -> Parts.of(source.at("content"), attachments, dropped);
       case "base64" -> encoded(source, dropped);
       default ->
-          throw source.unsupported(
-              "documents cannot be fetched here; send their text in the request");
+          said(
+              attachments.instead(
+                  "document",
+                  source.unsupported(
+                      "documents cannot be fetched here; send their text in the request")),
+              dropped);
     };
   }
 
@@ -37,7 +42,7 @@ final class Document {
   }
 
   private static Parts said(String text, Dropped dropped) {
-    Parts parts = new Parts(dropped);
+    Parts parts = new Parts(Attachments.EARLIER, dropped);
     parts.text(text);
     return parts;
   }

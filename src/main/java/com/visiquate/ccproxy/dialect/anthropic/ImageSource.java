@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.dialect.anthropic;
 
 import com.visiquate.ccproxy.chat.Image;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.ImageTypes;
 import java.util.Base64;
 
 /** Reads the source of an image; nothing is ever fetched. */
@@ -12,7 +13,7 @@ final class ImageSource {
 
   static Image read(Field source) {
     return switch (source.object().at("type").text()) {
-      case "base64" -> new Image(base64(source.at("data"), source.at("data").text()));
+      case "base64" -> encoded(source);
       case "url" -> fromUrl(source.at("url"));
       default -> throw notHere(source);
     };
@@ -23,7 +24,20 @@ final class ImageSource {
     if (!url.text().regionMatches(true, 0, "data:", 0, 5) || comma < 0) {
       throw notHere(url);
     }
+    checkType(url, url.text().substring(5, comma));
     return new Image(base64(url, url.text().substring(comma + BASE64.length())));
+  }
+
+  private static Image encoded(Field source) {
+    Field type = source.at("media_type");
+    checkType(type, type.text(""));
+    return new Image(base64(source.at("data"), source.at("data").text()));
+  }
+
+  private static void checkType(Field field, String type) {
+    if (!ImageTypes.areKnown(type)) {
+      throw field.unsupported("images can be " + ImageTypes.ADVICE);
+    }
   }
 
   private static RuntimeException notHere(Field source) {

@@ -1,7 +1,7 @@
 package com.visiquate.ccproxy.dialect.anthropic;
 
-import com.visiquate.ccproxy.chat.Image;
 import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.dialect.Attachments;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import java.util.ArrayList;
@@ -11,51 +11,44 @@ import java.util.Map;
 
 /** Reads one turn of the user: first the results of tools, then what the user says and shows. */
 final class UserTurn {
-  private static final String SHOWN_BELOW = "(The image of this result is in the next message.)";
-  private static final String SHOWN = "(The images of the tool results above.)";
-
   private final Map<String, String> toolOfCall;
   private final Dropped dropped;
   private final List<Message> results = new ArrayList<>();
-  private final List<Image> images = new ArrayList<>();
   private final Parts said;
 
   UserTurn(Map<String, String> toolOfCall, Dropped dropped) {
     this.toolOfCall = toolOfCall;
     this.dropped = dropped;
-    said = new Parts(dropped);
+    said = new Parts(Attachments.EARLIER, dropped);
   }
 
-  List<Message> read(List<Field> blocks) {
-    for (Field block : blocks) {
+  /**
+   * @param strictFrom index of the first block that may be refused, being of the last message
+   */
+  List<Message> read(List<Field> blocks, int strictFrom) {
+    for (int index = 0; index < blocks.size(); index++) {
+      Field block = blocks.get(index);
       if (block.object().at("type").text().equals("tool_result")) {
         result(block);
       } else {
-        said.add(block);
+        said.add(block, new Attachments(index >= strictFrom));
       }
     }
-    String text = said.text().isEmpty() && !images.isEmpty() ? SHOWN : said.text();
-    images.addAll(said.images());
-    if (!text.isEmpty() || !images.isEmpty()) {
-      results.add(new Message.User(text, images));
+    if (!said.text().isEmpty() || !said.images().isEmpty()) {
+      results.add(new Message.User(said.text(), said.images()));
     }
     return results;
   }
 
-  /** Its images go to the user's message, because most templates show none in a result. */
   private void result(Field block) {
     String id = ToolIds.fromClient(block.at("tool_use_id").text());
-    Parts content = Parts.of(block.at("content"), dropped);
-    if (!content.images().isEmpty()) {
-      content.text(SHOWN_BELOW);
-      images.addAll(content.images());
-    }
+    Parts content = Parts.of(block.at("content"), Attachments.EARLIER, dropped);
     String text = content.text();
     if (block.at("is_error").flag(false) && !saysSo(text)) {
       text = "Error: " + text;
     }
     String tool = toolOfCall.getOrDefault(id, "");
-    results.add(new Message.ToolResult(id, tool, text, List.of()));
+    results.add(new Message.ToolResult(id, tool, text, content.images()));
   }
 
   private static boolean saysSo(String text) {

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.dialect.ollama;
 
 import com.visiquate.ccproxy.chat.Image;
+import com.visiquate.ccproxy.dialect.Attachments;
 import com.visiquate.ccproxy.dialect.Field;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -10,10 +11,20 @@ import java.util.List;
 final class Images {
   private Images() {}
 
+  /** Those of a request that has no conversation. */
   static List<Image> read(Field images) {
+    return read(images, new Attachments(true), new ArrayList<>());
+  }
+
+  /**
+   * Those of a message.
+   *
+   * @param notes gets a word about each that cannot be read
+   */
+  static List<Image> read(Field images, Attachments attachments, List<String> notes) {
     List<Image> read = new ArrayList<>();
     for (Field image : images.items()) {
-      read.add(one(image));
+      attachments.image(() -> one(image), read, notes);
     }
     return read;
   }

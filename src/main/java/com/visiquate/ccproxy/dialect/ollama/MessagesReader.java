@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.Image;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.ToolCall;
+import com.visiquate.ccproxy.dialect.Attachments;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.RequestJson;
 import java.util.ArrayList;
@@ -17,32 +18,29 @@ final class MessagesReader {
   /** The messages; none where Ollama would only load the model. */
   List<Message> read(Field messages) {
     List<Message> read = new ArrayList<>();
-    for (Field message : messages.items()) {
-      read.add(message(message.object()));
+    List<Field> all = messages.items();
+    int last = Attachments.lastTurn(all);
+    for (Field message : all) {
+      read.add(message(message.object(), Attachments.of(read.size(), last)));
     }
     return read;
   }
 
-  private Message message(Field message) {
+  private Message message(Field message, Attachments attachments) {
     Field role = message.at("role");
-    String text = message.at("content").text("");
-    List<Image> images = Images.read(message.at("images"));
+    List<String> texts = new ArrayList<>();
+    texts.add(message.at("content").text(""));
+    List<Image> images = Images.read(message.at("images"), attachments, texts);
+    String text = String.join("\n", texts);
     return switch (role.text().toLowerCase(Locale.ROOT)) {
-      case "system", "developer" -> new Message.Instruction(without(images, text, message));
+      case "system", "developer" -> new Message.Instruction(Attachments.without(images, text));
       case "user" -> new Message.User(text, images);
-      case "assistant" -> assistant(message, without(images, text, message));
+      case "assistant" -> assistant(message, Attachments.without(images, text));
       case "tool" -> links.result(id(message), toolName(message), text, images);
       default ->
           throw role.invalid(
               "'%s' must be system, user, assistant or tool.".formatted(role.path()));
     };
-  }
-
-  private static String without(List<Image> images, String text, Field message) {
-    if (!images.isEmpty()) {
-      throw message.at("images").unsupported("Images belong into messages of the user.");
-    }
-    return text;
   }
 
   private Message assistant(Field message, String text) {

@@ -2,14 +2,12 @@ package com.visiquate.ccproxy.dialect.openai;
 
 import com.visiquate.ccproxy.chat.Image;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.ImageTypes;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Set;
 
 /** Reads an image out of a {@code data:} URL; nothing is ever fetched. */
 public final class ImageUrl {
-  private static final Set<String> TYPES =
-      Set.of("", "image/png", "image/jpeg", "image/jpg", "image/webp");
   private static final String BASE64 = ";base64";
 
   private ImageUrl() {}
@@ -32,10 +30,8 @@ public final class ImageUrl {
 
   private static void checkType(Field field, String header) {
     String type = header.substring(0, header.length() - BASE64.length());
-    int parameters = type.indexOf(';');
-    String bare = parameters < 0 ? type : type.substring(0, parameters);
-    if (!TYPES.contains(bare)) {
-      throw field.unsupported("Images can be PNG, JPEG or WebP.");
+    if (!ImageTypes.areKnown(type)) {
+      throw field.unsupported("Images can be %s.".formatted(ImageTypes.ADVICE));
     }
   }
 

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.dialect.openai;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.ToolCall;
+import com.visiquate.ccproxy.dialect.Attachments;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.RequestJson;
@@ -19,8 +20,10 @@ final class MessagesReader {
 
   List<Message> read(Field messages) {
     List<Message> read = new ArrayList<>();
-    for (Field message : messages.items()) {
-      read.add(message(message.object()));
+    List<Field> all = messages.items();
+    int last = Attachments.lastTurn(all);
+    for (Field message : all) {
+      read.add(message(message.object(), Attachments.of(read.size(), last)));
     }
     if (read.isEmpty()) {
       throw messages.invalid("'messages' must hold at least one message.");
@@ -28,9 +31,9 @@ final class MessagesReader {
     return read;
   }
 
-  private Message message(Field message) {
+  private Message message(Field message, Attachments attachments) {
     Field role = message.at("role");
-    Content content = Content.read(message.at("content"));
+    Content content = Content.read(message.at("content"), attachments);
     return switch (role.text()) {
       case "system", "developer" -> new Message.Instruction(content.textOnly());
       case "user" -> new Message.User(content.text(), content.images());

@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
+import com.visiquate.ccproxy.dialect.Attachments;
 import com.visiquate.ccproxy.dialect.BadField;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
@@ -38,8 +39,11 @@ final class Conversation {
       turns.add(new Message.Instruction(instructions));
     }
     ItemsReader reader = new ItemsReader(turns, dropped);
-    remembered.forEach(item -> reader.read(field(item)));
-    items.forEach(reader::read);
+    remembered.forEach(item -> reader.read(field(item), Attachments.EARLIER));
+    int last = Attachments.lastTurn(items);
+    for (int index = 0; index < items.size(); index++) {
+      reader.read(items.get(index), Attachments.of(index, last));
+    }
     List<Message> messages = turns.all();
     if (messages.isEmpty()) {
       throw body.at("input").invalid("'input' must hold at least one message.");

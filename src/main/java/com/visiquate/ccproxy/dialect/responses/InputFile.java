@@ -2,10 +2,7 @@ package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import com.visiquate.ccproxy.dialect.TextFile;
 import java.util.Optional;
 
 /** Reads a file inside a message; what is no text is replaced by a word about it. */
@@ -18,28 +15,11 @@ final class InputFile {
    */
   static String read(Field part, Dropped dropped) {
     String name = part.at("filename").isText() ? part.at("filename").text() : "unnamed";
-    Optional<String> text = text(part.at("file_data"));
+    Optional<String> text = TextFile.read(part.at("file_data"));
     dropped.addIf(text.isEmpty(), "input.input_file");
-    return text.map(content -> "File %s:\n%s".formatted(name, content))
+    return text.map(content -> TextFile.shown(name, content))
         .orElse(
             "(The file %s cannot be read by this model; its text would be needed.)"
                 .formatted(name));
-  }
-
-  private static Optional<String> text(Field data) {
-    if (!data.isText()) {
-      return Optional.empty();
-    }
-    String url = data.text();
-    String base64 = url.startsWith("data:") ? url.substring(url.indexOf(',') + 1) : url;
-    try {
-      byte[] bytes = Base64.getMimeDecoder().decode(base64);
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.indexOf('\0') < 0 && !text.startsWith("%PDF-")
-          ? Optional.of(text)
-          : Optional.empty();
-    } catch (IllegalArgumentException | CharacterCodingException noText) {
-      return Optional.empty();
-    }
   }
 }

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.dialect.Attachments;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 
@@ -16,10 +17,13 @@ final class ItemsReader {
     calls = new PastCalls(turns, dropped);
   }
 
-  void read(Field item) {
+  /**
+   * @param attachments how strictly what the item shows is read
+   */
+  void read(Field item, Attachments attachments) {
     String type = type(item);
     switch (type) {
-      case "message" -> message(item);
+      case "message" -> message(item, attachments);
       case "reasoning" -> turns.thought(Thoughts.read(item));
       case "function_call" -> calls.function(item);
       case "custom_tool_call" -> calls.custom(item);
@@ -40,9 +44,9 @@ final class ItemsReader {
     return item.at("type").text(item.at("role").isAbsent() ? "unknown" : "message");
   }
 
-  private void message(Field item) {
+  private void message(Field item, Attachments attachments) {
     Field role = item.at("role");
-    Parts parts = Parts.read(item.at("content"), dropped);
+    Parts parts = Parts.read(item.at("content"), attachments, dropped);
     switch (role.text()) {
       case "user" -> turns.add(new Message.User(parts.text(), parts.images()));
       case "assistant" -> turns.said(parts.textOnly());

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.Image;
+import com.visiquate.ccproxy.dialect.Attachments;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.openai.ImageUrl;
@@ -8,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The content of one item, its parts merged: texts are joined by line ends, images follow. */
-record Parts(String text, List<Image> images, Field source) {
-  static Parts read(Field content, Dropped dropped) {
+record Parts(String text, List<Image> images) {
+  static Parts read(Field content, Attachments attachments, Dropped dropped) {
     if (content.isAbsent() || content.isText()) {
-      return new Parts(content.text(""), List.of(), content);
+      return new Parts(content.text(""), List.of());
     }
     List<String> texts = new ArrayList<>();
     List<Image> images = new ArrayList<>();
@@ -19,22 +20,22 @@ record Parts(String text, List<Image> images, Field source) {
       switch (part.object().at("type").text()) {
         case "input_text", "output_text", "text" -> texts.add(part.at("text").text());
         case "refusal" -> texts.add(part.at("refusal").text());
-        case "input_image" -> images.add(image(part));
+        case "input_image" -> attachments.image(() -> image(part), images, texts);
         case "input_file" -> texts.add(InputFile.read(part, dropped));
         case "input_audio" ->
-            throw part.at("type").unsupported("Audio cannot be understood; send its text.");
+            texts.add(
+                attachments.instead(
+                    "audio",
+                    part.at("type").unsupported("Audio cannot be understood; send its text.")));
         default -> dropped.add("input." + part.at("type").text());
       }
     }
-    return new Parts(String.join("\n", texts), images, content);
+    return new Parts(String.join("\n", texts), images);
   }
 
-  /** The text of a message that cannot hold images. */
+  /** The text of a message that cannot show images. */
   String textOnly() {
-    if (!images.isEmpty()) {
-      throw source.unsupported("Images belong into messages of the user.");
-    }
-    return text;
+    return Attachments.without(images, text);
   }
 
   private static Image image(Field part) {

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.dialect.responses;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.ToolCall;
+import com.visiquate.ccproxy.dialect.Attachments;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class PastCalls {
   }
 
   void output(Field item) {
-    Parts parts = Parts.read(item.at("output"), dropped);
+    Parts parts = Parts.read(item.at("output"), Attachments.EARLIER, dropped);
     ToolCall call = call(item);
     turns.add(new Message.ToolResult(call.id(), call.name(), parts.text(), parts.images()));
   }
