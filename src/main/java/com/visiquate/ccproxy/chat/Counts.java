@@ -42,6 +42,12 @@ public record Counts(
         waitNanos + other.waitNanos);
   }
 
+  /** The same, for who is told nothing of what was generated. */
+  public Counts withoutOutput() {
+    return new Counts(
+        promptTokens, cachedTokens, 0, loadNanos, promptNanos, outputNanos, waitNanos);
+  }
+
   /** The same, with so many cached tokens. */
   public Counts withCached(int tokens) {
     return new Counts(

@@ -6,9 +6,11 @@ import com.visiquate.ccproxy.chat.ToolCall;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.PastWork;
 import com.visiquate.ccproxy.dialect.RequestJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ final class AssistantTurn {
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder thinking = new StringBuilder();
   private final List<ToolCall> calls = new ArrayList<>();
+  private final Map<String, String> nameOfWork = new HashMap<>();
   private final Dropped dropped;
 
   private AssistantTurn(Dropped dropped) {
@@ -46,10 +49,36 @@ final class AssistantTurn {
       case "text" -> text.append(block.at("text").text());
       case "thinking" -> thinking.append(thought(block));
       case "tool_use" -> calls.add(call(block));
+      case "server_tool_use", "mcp_tool_use" -> worked(block);
       // Only Anthropic can read it, and nothing follows from its loss.
       case "redacted_thinking" -> {}
-      default -> dropped.add("messages." + type);
+      default -> other(type, block);
     }
+  }
+
+  private void other(String type, Field block) {
+    if (type.endsWith("_tool_result")) {
+      Field id = block.at("tool_use_id");
+      String name = id.isText() ? nameOfWork.getOrDefault(id.text(), "") : "";
+      apart(PastWork.returned(name, block.at("content")));
+    } else {
+      dropped.add("messages." + type);
+    }
+  }
+
+  private void worked(Field block) {
+    Field server = block.at("server_name");
+    String name = (server.isText() ? server.text() + "." : "") + block.at("name").text("");
+    nameOfWork.put(block.at("id").text(""), name);
+    apart(PastWork.called(name, block.at("input")));
+  }
+
+  /** On lines of its own, because the model did not write it so. */
+  private void apart(String told) {
+    if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
+      text.append('\n');
+    }
+    text.append(told).append('\n');
   }
 
   /** What was hidden from the client travels in the signature. */

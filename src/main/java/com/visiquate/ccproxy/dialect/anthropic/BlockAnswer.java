@@ -9,12 +9,14 @@ import com.visiquate.ccproxy.dialect.ByteSink;
 final class BlockAnswer implements Answer {
   private final Blocks blocks;
   private final StopTexts stops;
+  private final boolean warms;
   private boolean called;
   private boolean over;
 
   BlockAnswer(Blocks blocks, MessagesForm form) {
     this.blocks = blocks;
     stops = new StopTexts(form.stops());
+    warms = form.warms();
   }
 
   @Override
@@ -29,7 +31,7 @@ final class BlockAnswer implements Answer {
     }
     if (event instanceof ChatEvent.Finished finished) {
       finished(finished, out);
-    } else if (stops.hit() == null) {
+    } else if (stops.hit() == null && !warms) {
       piece(event, out);
     }
   }
@@ -73,6 +75,10 @@ final class BlockAnswer implements Answer {
 
   private void finished(ChatEvent.Finished finished, ByteSink out) {
     over = true;
+    if (warms) {
+      blocks.end(Ending.NOTHING_SAID, finished.counts().withoutOutput(), out);
+      return;
+    }
     text(stops.rest(), out);
     Ending ending = Ending.of(finished.reason(), stops.hit(), called);
     blocks.end(ending, finished.counts(), out);

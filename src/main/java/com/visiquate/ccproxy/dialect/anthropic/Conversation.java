@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.dialect.Attachments;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.PastSummary;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Conversation {
   private static final String NONE = "";
 
   private final Dropped dropped;
+  private final ToolChanges changes = new ToolChanges();
   private final Map<String, String> toolOfCall = new HashMap<>();
   private final List<Message> messages = new ArrayList<>();
   private final List<Field> turn = new ArrayList<>();
@@ -38,10 +40,34 @@ final class Conversation {
       Field message = all.get(index).object();
       beginTurn(message.at("role"));
       strictFrom = index == last ? turn.size() : Integer.MAX_VALUE;
-      turn.addAll(blocks(message.at("content")));
+      blocks(message.at("content")).forEach(this::add);
     }
     endTurn();
     return messages;
+  }
+
+  /** What became of the tools while it went on. */
+  ToolChanges changes() {
+    return changes;
+  }
+
+  private void add(Field block) {
+    changes.read(block);
+    Field summary = block.at("content");
+    if (!block.object().at("type").text().equals("compaction")) {
+      turn.add(block);
+    } else if (summary.isText() && !summary.text().isEmpty()) {
+      beginAnew(summary.text());
+    }
+  }
+
+  /** The summary stands for everything before it, whether the client still sends that or not. */
+  private void beginAnew(String summary) {
+    dropped.addIf(!messages.isEmpty() || !turn.isEmpty(), "messages.compacted");
+    messages.clear();
+    turn.clear();
+    strictFrom = strictFrom == Integer.MAX_VALUE ? strictFrom : 0;
+    messages.add(PastSummary.told(summary));
   }
 
   private void beginTurn(Field sender) {

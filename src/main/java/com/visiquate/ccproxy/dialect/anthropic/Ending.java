@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the stop text that was met, if one was
  */
 record Ending(String reason, @Nullable String sequence) {
+  /** Of an answer that may say nothing. */
+  static final Ending NOTHING_SAID = new Ending("max_tokens", null);
+
   /** Calls outweigh a full window: Ollama only hands over complete ones, and they can be run. */
   static Ending of(FinishReason reason, @Nullable String stop, boolean called) {
     if (stop != null) {

@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.Image;
 import com.visiquate.ccproxy.dialect.Attachments;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.PastWork;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,8 +44,16 @@ final class Parts {
       case "document" -> document(block, strictness);
       case "search_result" -> searchResult(block);
       case "tool_reference" -> text("Tool found: " + block.at("tool_name").text(""));
+      default -> other(type, block);
+    }
+  }
+
+  private void other(String type, Field block) {
+    if (type.endsWith("_tool_result")) {
+      text(PastWork.returned("", block.at("content")));
+    } else {
       // Things that only Anthropic's own servers can look into.
-      default -> dropped.add("messages." + type);
+      dropped.add("messages." + type);
     }
   }
 

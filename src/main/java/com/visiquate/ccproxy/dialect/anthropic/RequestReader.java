@@ -33,7 +33,12 @@ final class RequestReader {
     int tokens = size.tokens(calibration.ratios(request.model()));
     MessagesForm form =
         new MessagesForm(
-            request.sampling().stop(), Thinking.isHidden(body), size, tokens, thread.held());
+            request.sampling().stop(),
+            Thinking.isHidden(body),
+            isOnlyWarming(),
+            size,
+            tokens,
+            thread.held());
     dropped.addUnknown(body, KnownFields.ALL);
     return new Decoded.Understood(
             request,
@@ -46,13 +51,16 @@ final class RequestReader {
 
   /** The request itself; without a limit of its answer when nobody is to answer it. */
   ChatRequest question(@Nullable Integer maxTokens) {
-    ToolsReader tools = new ToolsReader(thread.tools(), dropped);
+    String model = model();
+    Conversation conversation = new Conversation(dropped);
+    List<Message> messages = messages(conversation);
     Field choice = body.at("tool_choice");
+    ToolsReader tools = new ToolsReader(thread.tools(), conversation.changes(), choice, dropped);
     return new ChatRequest(
-        model(),
-        messages(),
+        model,
+        messages,
         tools.tools(),
-        tools.choice(choice),
+        tools.choice(),
         !choice.at("disable_parallel_tool_use").flag(false),
         sampling(maxTokens),
         format(),
@@ -75,19 +83,26 @@ final class RequestReader {
     if (most == null) {
       throw Wording.missing(field);
     }
-    if (most < 1) {
-      throw field.invalid("must be at least 1");
+    if (most < 0) {
+      throw field.invalid("must not be negative");
     }
-    return most;
+    // Ollama means no limit by 0; who wants none at all gets none of the one.
+    return Math.max(1, most);
   }
 
-  private List<Message> messages() {
+  /** A prompt is to be computed for a later request, and nothing to be said. */
+  private boolean isOnlyWarming() {
+    Integer most = body.at("max_tokens").count();
+    return most != null && most == 0;
+  }
+
+  private List<Message> messages(Conversation conversation) {
     List<Message> messages = new ArrayList<>();
     String system = SystemText.read(thread.system(), dropped);
     if (!system.isEmpty()) {
       messages.add(new Message.Instruction(system));
     }
-    List<Message> said = new Conversation(dropped).read(thread.messages());
+    List<Message> said = conversation.read(thread.messages());
     if (said.isEmpty()) {
       throw body.at("messages").invalid("at least one message is required");
     }

@@ -29,10 +29,11 @@ final class SystemText {
     List<String> texts = new ArrayList<>();
     for (Field block : blocks) {
       String type = block.object().at("type").text();
-      if (type.equals("text")) {
-        texts.add(bare(block.at("text").text()));
-      } else {
-        dropped.add("system." + type);
+      switch (type) {
+        case "text" -> texts.add(bare(block.at("text").text()));
+        // Read by whoever offers the tools.
+        case "tool_addition", "tool_removal" -> {}
+        default -> dropped.add("system." + type);
       }
     }
     texts.removeIf(String::isEmpty);

@@ -5,29 +5,47 @@ import com.visiquate.ccproxy.chat.Tool;
 import com.visiquate.ccproxy.chat.ToolChoice;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads the tools of a request and the choice among them. */
 final class ToolsReader {
+  private static final String SERVER_SEARCH = "tool_search_tool";
+
   private static final RawJson NO_PARAMETERS =
       new RawJson("{\"type\":\"object\",\"properties\":{}}");
 
   private final Dropped dropped;
-  private final Map<String, Tool> tools = new LinkedHashMap<>();
+  private final OfferedTools offered = new OfferedTools();
+  private final List<Tool> tools;
+  private final ToolChoice choice;
 
-  ToolsReader(Field list, Dropped dropped) {
+  /**
+   * @param changes what the conversation did to the tools of the list
+   */
+  ToolsReader(Field list, ToolChanges changes, Field choice, Dropped dropped) {
     this.dropped = dropped;
-    list.items().forEach(this::tool);
+    list.items().forEach(tool -> read(tool, offered::list));
+    changes.defined().forEach(tool -> read(tool, (one, deferred) -> offered.define(one)));
+    String named = choice.at("name").isText() ? choice.at("name").text() : "";
+    tools = offered.with(named, offered.all(changes));
+    this.choice = read(choice);
+  }
+
+  /** Takes a tool, and whether the client wants it to be found first. */
+  private interface Taker {
+    void take(Tool tool, boolean deferred);
   }
 
   List<Tool> tools() {
-    return List.copyOf(tools.values());
+    return tools;
   }
 
-  ToolChoice choice(Field choice) {
+  ToolChoice choice() {
+    return choice;
+  }
+
+  private ToolChoice read(Field choice) {
     if (choice.isAbsent()) {
       return ToolChoice.AUTO;
     }
@@ -44,26 +62,31 @@ final class ToolsReader {
    * A tool with a schema is the client's own, whatever its type says; one without is known here, or
    * one that Anthropic would run itself and nobody here does.
    */
-  private void tool(Field tool) {
+  private void read(Field tool, Taker taker) {
     String type = tool.object().at("type").text("custom");
     Optional<BuiltInTools.BuiltIn> known = BuiltInTools.find(type);
     if (type.equals("custom") || tool.at("input_schema").isObject()) {
-      add(tool, tool.at("description").text(""), parameters(tool.at("input_schema")));
+      take(tool, tool.at("description").text(""), parameters(tool.at("input_schema")), taker);
     } else if (known.isPresent()) {
       BuiltInTools.BuiltIn builtIn = known.get();
-      add(tool, BuiltInTools.description(builtIn, tool), builtIn.parameters());
+      take(tool, BuiltInTools.description(builtIn, tool), builtIn.parameters(), taker);
     } else {
+      if (type.startsWith(SERVER_SEARCH)) {
+        offered.searchedByServer();
+      }
       dropped.add("tools." + type);
     }
   }
 
-  /** The first of a name; Anthropic would refuse the second, and nothing is lost without it. */
-  private void add(Field tool, String description, RawJson parameters) {
+  private static void take(Field tool, String description, RawJson parameters, Taker taker) {
     String name = tool.at("name").text();
     if (name.isBlank()) {
       throw tool.at("name").invalid("must not be empty");
     }
-    tools.putIfAbsent(name, new Tool(name, description, parameters));
+    Field deferred = tool.at("defer_loading");
+    taker.take(
+        new Tool(name, description, parameters),
+        deferred.node().isBoolean() && deferred.node().booleanValue());
   }
 
   private static RawJson parameters(Field schema) {
@@ -79,7 +102,7 @@ final class ToolsReader {
 
   /** An error, and not an answer without the tool: it would look like one that used it. */
   private String offered(Field name) {
-    if (!tools.containsKey(name.text())) {
+    if (tools.stream().noneMatch(tool -> tool.name().equals(name.text()))) {
       throw name.invalid("no tool of this name can be called here");
     }
     return name.text();

@@ -36,6 +36,17 @@ final class ItemsReader {
       case "apply_patch_call_output" -> calls.patchOutput(item);
       case "compaction" ->
           Summary.read(item).ifPresentOrElse(turns::add, () -> dropped.add("input." + type));
+      // What other servers ran, and what came of it.
+      case "mcp_call",
+          "mcp_approval_request",
+          "web_search_call",
+          "file_search_call",
+          "code_interpreter_call",
+          "image_generation_call",
+          "computer_call" ->
+          turns.said(ServerCalls.told(type, item));
+      case "computer_call_output", "mcp_approval_response" ->
+          turns.add(new Message.User(ServerCalls.told(type, item)));
       default -> dropped.add("input." + type);
     }
   }

@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.PastSummary;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,8 +24,6 @@ final class Summary {
           """,
           List.of());
 
-  private static final String INTRODUCTION = "Summary of the conversation before this:\n\n";
-
   private Summary() {}
 
   static RawJson item(String exchange, int index, String text) {
@@ -36,8 +35,6 @@ final class Summary {
   /** The message that a compaction item stands for; nothing when another provider sealed it. */
   static Optional<Message> read(Field item) {
     String text = Thoughts.read(item);
-    return text.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Message.User(INTRODUCTION + text, List.of()));
+    return text.isEmpty() ? Optional.empty() : Optional.of(PastSummary.told(text));
   }
 }

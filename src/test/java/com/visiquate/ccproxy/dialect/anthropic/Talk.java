@@ -94,7 +94,11 @@ final class Talk {
   }
 
   String ends(FinishReason reason) {
-    event(new ChatEvent.Finished(reason, new Counts(30, 10, 5, 0, 0, 0)));
+    return ends(reason, new Counts(30, 10, 5, 0, 0, 0));
+  }
+
+  String ends(FinishReason reason, Counts counts) {
+    event(new ChatEvent.Finished(reason, counts));
     return soFar();
   }
 
