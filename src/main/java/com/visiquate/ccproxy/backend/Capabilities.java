@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  */
 final class Capabilities {
   private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration ANSWER = Duration.ofSeconds(8);
   private final Supplier<OllamaClient> client;
   private final Map<String, InstalledModel> known = new HashMap<>();
 
@@ -57,6 +59,7 @@ final class Capabilities {
     return client
         .get()
         .post("/api/show", body, CONNECT)
+        .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
         .compose(Capabilities::good)
         .map(shown -> Facts.described(model, shown))
         .onSuccess(asked -> known.put(model.digest(), asked))

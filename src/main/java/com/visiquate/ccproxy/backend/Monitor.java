@@ -1,24 +1,30 @@
 package com.visiquate.ccproxy.backend;
 
 import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.ollama.Facts;
 import com.visiquate.ccproxy.ollama.OllamaClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Asks one Ollama how it is, what it has loaded and what it has installed; owns those timers. */
 final class Monitor {
   private static final Duration PROBE_WITHIN = Duration.ofSeconds(2);
+  private static final Duration INTRODUCED_WITHIN = Duration.ofSeconds(2);
   private static final Duration LOADED_WITHIN = Duration.ofSeconds(8);
   private static final Duration INSTALLED_WITHIN = Duration.ofSeconds(20);
   private static final Duration LOADED_EVERY = Duration.ofSeconds(10);
   private static final Duration LOADED_EVERY_DURING_LOAD = Duration.ofMillis(500);
   private static final Duration INSTALLED_EVERY = Duration.ofSeconds(60);
+
+  private static final String NOBODY = "nobody wants to know any more";
 
   private final Standing standing;
   private final Supplier<OllamaClient> client;
@@ -69,7 +75,8 @@ final class Monitor {
   /** Looks now for what is loaded. */
   void readLoaded() {
     loaded.clear();
-    ask("/api/ps", LOADED_WITHIN, body -> standing.loaded(Facts.loaded(body)))
+    ask("/api/ps", LOADED_WITHIN, Facts::loaded)
+        .onSuccess(standing::loaded)
         .onComplete(done -> setUnlessEnded(loaded, loadedEvery(), this::readLoaded));
   }
 
@@ -79,8 +86,33 @@ final class Monitor {
     }
     probing = true;
     boolean known = isKnown();
-    ask("/api/version", PROBE_WITHIN, body -> standing.answered(Facts.version(body)))
+    ask("/api/version", PROBE_WITHIN, Facts::version)
+        .compose(this::answered)
         .onComplete(done -> probed(known, done.succeeded()));
+  }
+
+  /**
+   * One that nobody has heard of yet counts as up when it has told what its models can do: a
+   * request that begins before would be sent as if they could do nothing.
+   */
+  private Future<Void> answered(String version) {
+    if (standing.isOf(version)) {
+      standing.answered(version);
+      return Future.succeededFuture();
+    }
+    OllamaClient asked = client.get();
+    return readModels()
+        .timeout(INTRODUCED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwise(List.of())
+        .compose(models -> introduced(asked, version, models));
+  }
+
+  private Future<Void> introduced(OllamaClient asked, String version, List<InstalledModel> models) {
+    if (ended || asked != client.get()) {
+      return Future.failedFuture(NOBODY);
+    }
+    standing.introduced(version, models);
+    return Future.succeededFuture();
   }
 
   private void probed(boolean wasKnown, boolean answered) {
@@ -106,10 +138,14 @@ final class Monitor {
 
   private void readInstalled() {
     installed.clear();
-    ask("/api/tags", INSTALLED_WITHIN, body -> standing.installed(Facts.installed(body)))
-        .compose(read -> capabilities.complete(standing.installed()))
+    readModels()
         .onSuccess(standing::installed)
         .onComplete(done -> setUnlessEnded(installed, INSTALLED_EVERY, this::readInstalled));
+  }
+
+  /** With all that is known of each: half of it would be taken for the whole. */
+  private Future<List<InstalledModel>> readModels() {
+    return ask("/api/tags", INSTALLED_WITHIN, Facts::installed).compose(capabilities::complete);
   }
 
   private Duration loadedEvery() {
@@ -123,24 +159,24 @@ final class Monitor {
   }
 
   /** Fails when there is no good answer; a slow one to anything but a probe is not a death. */
-  private Future<Void> ask(String path, Duration within, Consumer<byte[]> reader) {
+  private <T> Future<T> ask(String path, Duration within, Function<byte[], T> reader) {
     OllamaClient asked = client.get();
     return asked
         .fetch(path, within)
         .compose(
             whole ->
                 ended || asked != client.get()
-                    ? Future.failedFuture("nobody wants to know any more")
+                    ? Future.failedFuture(NOBODY)
                     : read(path, whole, reader));
   }
 
-  private static Future<Void> read(String path, OllamaClient.Whole whole, Consumer<byte[]> reader) {
+  private static <T> Future<T> read(
+      String path, OllamaClient.Whole whole, Function<byte[], T> reader) {
     if (whole.status() != 200) {
       return Future.failedFuture(path + " answered " + whole.status());
     }
     try {
-      reader.accept(whole.body());
-      return Future.succeededFuture();
+      return Future.succeededFuture(reader.apply(whole.body()));
     } catch (IllegalArgumentException notWhatItShouldBe) {
       return Future.failedFuture(notWhatItShouldBe);
     }

@@ -113,6 +113,20 @@ final class Standing {
     become(health.answered());
   }
 
+  /** One that was not heard of before is there, and can do this. */
+  void introduced(String newVersion, List<InstalledModel> models) {
+    forget();
+    version = newVersion;
+    installed = List.copyOf(models);
+    become(health.answered());
+    changed.run();
+  }
+
+  /** Whether it is the one that was heard of before. */
+  boolean isOf(String newVersion) {
+    return newVersion.equals(version);
+  }
+
   void proved() {
     become(health.proved());
   }

@@ -38,6 +38,11 @@ public record Address<T extends BusMessage, G>(String name) {
   public static final Address<BusMessage.Forget, BusMessage.Recalled> MEMORY_FORGET =
       new Address<>("memory.forget");
 
+  public static final Address<ThoughtMessage.Keep, Nothing> MEMORY_KEEP =
+      new Address<>("memory.keep");
+  public static final Address<ThoughtMessage.Recollect, ThoughtMessage.Recollected>
+      MEMORY_RECOLLECT = new Address<>("memory.recollect");
+
   public static final Address<AccessMessage.Enter, AccessMessage.Entry> ACCESS_ENTER =
       new Address<>("access.enter");
   public static final Address<AccessMessage.Exited, Nothing> ACCESS_EXITED =

@@ -41,6 +41,12 @@ public record ChatRequest(
         null);
   }
 
+  /** The same in another conversation. */
+  public ChatRequest saying(List<Message> others) {
+    return new ChatRequest(
+        model, others, tools, toolChoice, parallelCalls, sampling, format, reasoning, topLogprobs);
+  }
+
   @Override
   public @Nullable Integer mostTokens() {
     return sampling.maxTokens();

@@ -57,6 +57,11 @@ public sealed interface Decoded {
       return only ? new Understood(parts, stream, form, client, dropped, true) : this;
     }
 
+    /** The same about another chat. */
+    public Understood asking(ChatRequest chat) {
+      return new Understood(List.of(chat), stream, form, client, dropped, alone);
+    }
+
     /** The name that the client used for the model. */
     public String model() {
       return parts.getFirst().model();

@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,6 +58,18 @@ final class Fleet {
   /** Whether a key may use what a name leads to; a name that leads nowhere is no matter of keys. */
   boolean allows(AccessKey key, String alias) {
     return plan.catalogue().find(alias).map(match -> key.allows(match.model().name())).orElse(true);
+  }
+
+  /** Whether what a name leads to is known to think, on any backend. */
+  boolean thinks(String alias) {
+    return plan.catalogue().find(alias).map(match -> thinks(match.model())).orElse(false);
+  }
+
+  private boolean thinks(ModelSpec model) {
+    return statuses.values().stream()
+        .flatMap(status -> status.installed().stream())
+        .filter(one -> model.isCalled(one.ollama()))
+        .anyMatch(one -> one.capabilities().contains("thinking"));
   }
 
   String label(String alias) {

@@ -90,7 +90,7 @@ final class Ingress implements Surroundings {
     Identity identity =
         new Identity(
             ticket.exchange().value(), ticket.arrived().getEpochSecond(), understood.model());
-    Answer plain = memory.keeping(dialect.answer(understood, identity));
+    Answer plain = memory.keeping(dialect.answer(understood, identity), understood);
     Findings findings = new Findings(ticket);
     Answer answer = sizes.learningFrom(plain, request.prompt(), findings);
     Exchange exchange = new Exchange(findings, understood.parts().size(), answer, reply, this);

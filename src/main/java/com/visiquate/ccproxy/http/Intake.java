@@ -1,12 +1,15 @@
 package com.visiquate.ccproxy.http;
 
+import com.visiquate.ccproxy.chat.CallKey;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.Waiting;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One request for an answer until it is understood; then its exchange takes over. */
@@ -93,7 +96,33 @@ final class Intake implements Upload.Receiver {
     }
   }
 
+  /** First puts back what the model thought and the client has forgotten, if anybody knows. */
   private void submit(Decoded.Understood understood) {
+    Set<CallKey> gaps = Recollection.gaps(understood);
+    if (gaps.isEmpty() || !arrival.ingress().fleet().thinks(understood.model())) {
+      open(understood);
+      return;
+    }
+    arrival
+        .ingress()
+        .memory()
+        .recollect(gaps)
+        .otherwise(Map.of())
+        .map(found -> recollected(Recollection.filled(understood, found)))
+        .onFailure(bug -> failed());
+  }
+
+  private Intake recollected(Decoded.Understood understood) {
+    if (!done && arrival.ingress().fleet().isDraining()) {
+      arrival.reply().closeAfterwards();
+      refused(Refusal.shuttingDown());
+    } else if (!done) {
+      open(understood);
+    }
+    return this;
+  }
+
+  private void open(Decoded.Understood understood) {
     Ingress ingress = arrival.ingress();
     Ticket ticket = ticket(ingress.fleet(), understood);
     done = true;

@@ -6,9 +6,16 @@ import com.visiquate.ccproxy.bus.BusMessage.Forget;
 import com.visiquate.ccproxy.bus.BusMessage.Recall;
 import com.visiquate.ccproxy.bus.BusMessage.Recalled;
 import com.visiquate.ccproxy.bus.BusMessage.Remember;
+import com.visiquate.ccproxy.bus.ThoughtMessage.Keep;
+import com.visiquate.ccproxy.bus.ThoughtMessage.Recollect;
+import com.visiquate.ccproxy.bus.ThoughtMessage.Recollected;
+import com.visiquate.ccproxy.chat.CallKey;
+import com.visiquate.ccproxy.chat.ChatEvent;
+import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.Answer;
+import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.StorableAnswer;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -38,11 +45,38 @@ final class Memory {
     return bus.ask(Address.MEMORY_FORGET, new Forget(response), PATIENCE).map(Memory::byId);
   }
 
-  /** The same answer; when it ends well and its client may go on from it, it is remembered. */
-  Answer keeping(Answer answer) {
-    return answer instanceof StorableAnswer storable
-        ? new Remembered(storable, this::remember)
-        : answer;
+  /** What the models thought before these calls, as far as that is remembered. */
+  Future<Map<CallKey, String>> recollect(Set<CallKey> calls) {
+    return bus.ask(Address.MEMORY_RECOLLECT, new Recollect(calls), PATIENCE)
+        .map(Recollected::thoughts);
+  }
+
+  /**
+   * The same answer; when it ends well and its client may go on from it, it is remembered. So is
+   * what was thought before a call, for clients that send only the call again.
+   */
+  Answer keeping(Answer answer, Decoded.Understood request) {
+    Answer noted = mayCall(request) ? new Overheard(answer, note()) : answer;
+    if (!(answer instanceof StorableAnswer storable)) {
+      return noted;
+    }
+    // It is handed over before its last bytes are sent: a quick client continues it right after.
+    return new Overheard(
+        noted,
+        event -> {
+          if (event instanceof ChatEvent.Finished) {
+            storable.stored().ifPresent(this::remember);
+          }
+        });
+  }
+
+  private Recollection.Note note() {
+    return new Recollection.Note(
+        (call, thinking) -> bus.send(Address.MEMORY_KEEP, new Keep(call, thinking)));
+  }
+
+  private static boolean mayCall(Decoded.Understood request) {
+    return request.parts().getFirst() instanceof ChatRequest chat && !chat.tools().isEmpty();
   }
 
   private void remember(StoredResponse response) {

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.bus.Fact.PromptCheck;
+import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.Calibration;
@@ -48,7 +49,13 @@ final class PromptSizes implements Calibration {
   Answer learningFrom(Answer answer, @Nullable PromptEstimate prompt, Findings findings) {
     return prompt == null
         ? answer
-        : new Learning(answer, counts -> counted(prompt, findings, counts));
+        : new Overheard(
+            answer,
+            event -> {
+              if (event instanceof ChatEvent.Finished finished) {
+                counted(prompt, findings, finished.counts());
+              }
+            });
   }
 
   private void counted(PromptEstimate prompt, Findings findings, Counts counts) {

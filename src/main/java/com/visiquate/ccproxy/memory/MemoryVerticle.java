@@ -12,13 +12,17 @@ import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps what clients may go on from; owns the one store, which only its own context touches. */
+/**
+ * Keeps what clients may go on from; owns what is remembered, which only its own context touches.
+ */
 public final class MemoryVerticle extends VerticleBase {
   private final ResponseStore store;
+  private final Thoughts thoughts;
   private List<Bus.Subscription> subscriptions = List.of();
 
   public MemoryVerticle(MemorySettings settings) {
     store = new ResponseStore(settings.responses(), settings.bytes());
+    thoughts = new Thoughts(settings);
   }
 
   @Override
@@ -28,7 +32,9 @@ public final class MemoryVerticle extends VerticleBase {
         List.of(
             bus.listen(Address.MEMORY_REMEMBER, remember -> store.put(remember.response())),
             bus.answer(Address.MEMORY_RECALL, this::recalled),
-            bus.answer(Address.MEMORY_FORGET, this::forgotten));
+            bus.answer(Address.MEMORY_FORGET, this::forgotten),
+            bus.listen(Address.MEMORY_KEEP, thoughts::keep),
+            bus.answer(Address.MEMORY_RECOLLECT, thoughts::recollect));
     return Future.succeededFuture();
   }
 

@@ -18,6 +18,7 @@ import com.visiquate.ccproxy.bus.BusMessage.WarmReply;
 import com.visiquate.ccproxy.bus.BusMessage.Warmed;
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Failure.Kind;
+import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.Limits;
 import com.visiquate.ccproxy.fleet.Outcome;
@@ -57,6 +58,21 @@ final class BackendVerticleTest {
     House house = new House(vertx, ollama.url(), limits);
     house.until(s -> s.health() == Health.UP && !s.loaded().isEmpty() == !ollama.loaded.isEmpty());
     return house;
+  }
+
+  /** A request that begins before would be sent as if its model could not even think. */
+  @Test
+  void isUpOnlyWhenItKnowsWhatItsModelsCanDo() {
+    House house = new House(vertx, ollama.url(), Limits.DEFAULT);
+
+    BackendStatus first = Waits.next(house.status);
+    while (first.health() != Health.UP) {
+      first = Waits.next(house.status);
+    }
+
+    assertThat(first.installed())
+        .singleElement()
+        .satisfies(model -> assertThat(model.capabilities()).contains("tools"));
   }
 
   @Test

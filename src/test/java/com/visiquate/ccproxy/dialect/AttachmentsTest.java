@@ -15,6 +15,7 @@ import com.visiquate.ccproxy.ollama.ChatBody;
 import com.visiquate.ccproxy.ollama.RequestBody;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -168,7 +169,7 @@ final class AttachmentsTest {
       String dialect, String what, String attachment) {
     String note = "[%s omitted: it cannot be read here]".formatted(what);
 
-    assertThat(DIALECTS.get(dialect).decode(body(dialect, user(dialect, attachment))))
+    assertThat(decode(dialect, body(dialect, user(dialect, attachment))))
         .isInstanceOf(Decoded.Misunderstood.class);
     assertThat(asked("seeing", dialect, user(dialect, attachment), SAID, NEXT)).contains(note);
     assertThat(asked("seeing", dialect, NEXT, result(dialect, attachment))).contains(note);
@@ -200,7 +201,7 @@ final class AttachmentsTest {
   }
 
   private static ChatBody.Encoded encoded(String model, String dialect, String... messages) {
-    Decoded decoded = DIALECTS.get(dialect).decode(body(dialect, messages));
+    Decoded decoded = decode(dialect, body(dialect, messages));
     assertThat(decoded).isInstanceOf(Decoded.Understood.class);
     Set<String> abilities =
         model.equals("plain")
@@ -211,6 +212,10 @@ final class AttachmentsTest {
             new ModelName(model), model, 4096, List.of(new BackendId("b0")), true, "-1", Map.of());
     InstalledModel installed = new InstalledModel(model, "sha256:0", abilities);
     return RequestBody.encode(spec, installed, ((Decoded.Understood) decoded).request());
+  }
+
+  private static Decoded decode(String dialect, byte[] body) {
+    return Objects.requireNonNull(DIALECTS.get(dialect)).decode(body);
   }
 
   private static byte[] body(String dialect, String... messages) {

@@ -2,9 +2,10 @@ package com.visiquate.ccproxy.dialect.ollama;
 
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Message;
-import com.visiquate.ccproxy.chat.ToolChoice;
+import com.visiquate.ccproxy.chat.Tool;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.openai.ChoiceReader;
 import java.util.List;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ final class ChatReader {
           "model",
           "messages",
           "tools",
+          "tool_choice",
           "stream",
           "format",
           "options",
@@ -32,12 +34,13 @@ final class ChatReader {
     if (messages.isEmpty()) {
       return new Asked.Residence(model);
     }
+    List<Tool> tools = ToolsReader.read(body.at("tools"), dropped);
     ChatRequest request =
         new ChatRequest(
             model,
             messages,
-            ToolsReader.read(body.at("tools"), dropped),
-            ToolChoice.AUTO,
+            tools,
+            new ChoiceReader(tools).read(body.at("tool_choice")),
             true,
             OptionsReader.read(body.at("options"), dropped),
             Common.format(body.at("format")),

@@ -66,7 +66,7 @@ public final class Listings {
   }
 
   private static void what(ServedModel model, ByteSink out) {
-    out.raw(",\"digest\":").json(model.installed().digest()).raw(",\"details\":");
+    out.raw(",\"digest\":").json(model.digest()).raw(",\"details\":");
     details(model, out);
   }
 

@@ -51,10 +51,7 @@ final class ToolsReader {
 
   ToolChoice choice() {
     Field choice = body.at(legacy ? "function_call" : "tool_choice");
-    if (choice.isAbsent()) {
-      return ToolChoice.AUTO;
-    }
-    return choice.isText() ? mode(choice) : pointed(choice.object());
+    return new ChoiceReader(tools, legacy).read(choice);
   }
 
   private void tool(Field tool) {
@@ -87,61 +84,5 @@ final class ToolsReader {
       throw name.invalid("'%s' must not be empty.".formatted(name.path()));
     }
     return name.text();
-  }
-
-  private ToolChoice mode(Field choice) {
-    return switch (choice.text()) {
-      case "auto" -> ToolChoice.AUTO;
-      case "none" -> ToolChoice.NONE;
-      case "required" -> required(choice);
-      default ->
-          throw choice.invalid(
-              "'%s' must be none, auto, required or name a tool.".formatted(choice.path()));
-    };
-  }
-
-  private ToolChoice required(Field choice) {
-    if (tools.isEmpty()) {
-      throw choice.invalid("'tool_choice' requires a tool, but 'tools' offers none.");
-    }
-    return ToolChoice.REQUIRED;
-  }
-
-  private ToolChoice pointed(Field choice) {
-    if (legacy) {
-      return ToolChoice.named(offered(choice.at("name")));
-    }
-    return switch (choice.at("type").text()) {
-      case "function" -> ToolChoice.named(offered(choice.at("function").at("name")));
-      case "custom" -> ToolChoice.named(offered(choice.at("custom").at("name")));
-      case "allowed_tools" -> allowed(choice.at("allowed_tools").object());
-      default ->
-          throw choice.at("type").unsupported("Use 'function', 'custom' or 'allowed_tools'.");
-    };
-  }
-
-  private String offered(Field name) {
-    if (tools.stream().noneMatch(tool -> tool.name().equals(name.text()))) {
-      throw name.invalid("'%s' names a tool that 'tools' does not offer.".formatted(name.path()));
-    }
-    return name.text();
-  }
-
-  private ToolChoice allowed(Field allowed) {
-    List<String> names =
-        allowed.at("tools").items().stream().map(tool -> offered(nameOf(tool))).toList();
-    if (names.isEmpty()) {
-      return ToolChoice.NONE;
-    }
-    return switch (allowed.at("mode").text("auto")) {
-      case "auto" -> new ToolChoice(ToolChoice.Mode.AUTO, names);
-      case "required" -> new ToolChoice(ToolChoice.Mode.REQUIRED, names);
-      default -> throw allowed.at("mode").invalid("'mode' must be auto or required.");
-    };
-  }
-
-  private static Field nameOf(Field tool) {
-    String kind = tool.object().at("type").text("function");
-    return tool.at(kind).isObject() ? tool.at(kind).at("name") : tool.at("name");
   }
 }

@@ -53,7 +53,7 @@ final class RequestReader {
         new ResponsesForm(
             Echo.of(body, tools.echo()),
             tools.known(),
-            include.contains(SEALED),
+            include.contains(SEALED) || !stores,
             stores,
             stores ? conversation.items() : List.of());
     nameTheUnheard();

@@ -46,12 +46,31 @@ final class ListingsTest {
         .isEqualTo(
             """
             {"models":[{"name":"coding","model":"coding",\
-            "modified_at":"2026-11-21T09:15:06.51900145Z","size":4683087332,"digest":"dae161e2",\
+            "modified_at":"2026-11-21T09:15:06.51900145Z","size":4683087332,"digest":"%s",\
             "details":{"parent_model":"","format":"gguf","family":"qwen2","families":["qwen2"],\
             "parameter_size":"7.6B","quantization_level":"Q4_K_M","context_length":32768},\
             "capabilities":["completion","insert","tools"]}]}\
-            """);
+            """
+                .formatted(KNOWN.digest()));
     assertThat(Listings.tags(List.of())).asString().isEqualTo("{\"models\":[]}");
+  }
+
+  /** Clients merge models of one digest, and would show a single one of all aliases. */
+  @Test
+  void everyNameHasAStableDigestOfItsOwn() {
+    InstalledModel model = KNOWN.installed();
+
+    assertThat(digest("coding", model)).hasSize(64).isEqualTo(digest("coding", model));
+    assertThat(digest("gpt-4", model)).isNotEqualTo(digest("coding", model));
+    assertThat(digest("qwen2.5-coder:7b", model)).isEqualTo("dae161e2");
+    InstalledModel newer = new InstalledModel("qwen2.5-coder:7b", "0ther", Set.of());
+    assertThat(digest("coding", newer)).isNotEqualTo(digest("coding", model));
+  }
+
+  private static String digest(String name, InstalledModel installed) {
+    ServedModel served = new ServedModel(name, 4096, installed);
+    assertThat(Listings.tags(List.of(served))).asString().contains(served.digest());
+    return served.digest();
   }
 
   @Test

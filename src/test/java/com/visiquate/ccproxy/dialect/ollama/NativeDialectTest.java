@@ -11,6 +11,7 @@ import com.visiquate.ccproxy.chat.Embedding;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.FinishReason;
 import com.visiquate.ccproxy.chat.Reasoning;
+import com.visiquate.ccproxy.chat.ToolChoice;
 import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Decoded;
@@ -22,12 +23,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class NativeDialectTest {
   private static final NativeDialect DIALECT = NativeEndpoints.CHAT;
+  private static final String CHOICE =
+      ",\"tool_choice\":%s,\"tools\":[{\"function\":{\"name\":\"f\"}},{\"function\":{\"name\":\"g\"}}]";
 
   @Test
   void everyGoldenStreamIsInTheGrammar() throws IOException {
@@ -41,6 +46,38 @@ final class NativeDialectTest {
     assertThat(understood("").stream()).isTrue();
     assertThat(understood(",\"stream\":null").stream()).isTrue();
     assertThat(understood(",\"stream\":false").stream()).isFalse();
+  }
+
+  /** Two clients send what Ollama does not know; it means here what it means to OpenAI. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "null | AUTO |",
+        "\"auto\" | AUTO |",
+        "\"none\" | NONE |",
+        "\"required\" | REQUIRED |",
+        "{\"type\":\"function\",\"function\":{\"name\":\"f\"}} | REQUIRED | f",
+        "{\"type\":\"allowed_tools\",\"allowed_tools\":{\"mode\":\"auto\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"g\"}}]}}"
+            + " | AUTO | g",
+      })
+  void takesAChoiceOfTools(String choice, ToolChoice.Mode mode, @Nullable String allowed) {
+    Decoded.Understood understood = understood(CHOICE.formatted(choice));
+
+    assertThat(understood.request().toolChoice())
+        .isEqualTo(new ToolChoice(mode, allowed == null ? List.of() : List.of(allowed)));
+    assertThat(understood.dropped()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\"maybe\"", "7", "{\"type\":\"function\",\"function\":{\"name\":\"other\"}}"})
+  void refusesAChoiceThatMeansNothing(String choice) {
+    String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]%s}";
+
+    assertThat(DIALECT.read(body.formatted(CHOICE.formatted(choice)).getBytes(UTF_8)))
+        .isInstanceOf(Asked.Wrong.class);
   }
 
   @ParameterizedTest

@@ -14,8 +14,20 @@ import com.visiquate.ccproxy.dialect.Family;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ResponsesTest {
+  /** What nobody keeps here must travel with the client. */
+  @ParameterizedTest
+  @CsvSource({"true, false", "false, true"})
+  void sealsThinkingWhereNothingIsStored(boolean stored, boolean sealed) {
+    String answer =
+        Talk.of(Talk.body("\"store\":%s".formatted(stored))).thinks("hm").says("Hi").ends();
+
+    assertThat(answer.contains("\"encrypted_content\":\"Y2Nwcm94eTpobQ==\"")).isEqualTo(sealed);
+  }
+
   @Test
   void isAFamilyOfItsOwn() {
     assertThat(new Responses().family()).isEqualTo(Family.OPENAI_RESPONSES);

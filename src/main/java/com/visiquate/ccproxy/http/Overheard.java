@@ -2,26 +2,27 @@ package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Failure;
-import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.ByteSink;
-import com.visiquate.ccproxy.dialect.StorableAnswer;
 import java.util.function.Consumer;
 
-/** An answer that somebody remembers at its end. */
-record Remembered(StorableAnswer answer, Consumer<StoredResponse> memory) implements Answer {
+/** An answer whose events somebody wants to hear as well, before their bytes are sent. */
+record Overheard(Answer answer, Consumer<ChatEvent> listener) implements Answer {
   @Override
   public String contentType() {
     return answer.contentType();
   }
 
-  /** Hands it over before its last bytes are sent: a quick client continues it right after them. */
   @Override
   public void said(ChatEvent event, ByteSink out) {
     answer.said(event, out);
-    if (event instanceof ChatEvent.Finished) {
-      answer.stored().ifPresent(memory);
-    }
+    listener.accept(event);
+  }
+
+  @Override
+  public void said(int part, ChatEvent event, ByteSink out) {
+    answer.said(part, event, out);
+    listener.accept(event);
   }
 
   @Override
