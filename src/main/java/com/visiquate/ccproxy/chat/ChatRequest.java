@@ -63,4 +63,9 @@ public record ChatRequest(
   public boolean mustCall() {
     return toolChoice.mode() == ToolChoice.Mode.REQUIRED && !offeredTools().isEmpty();
   }
+
+  /** Whether the answer is either in the form that the client wants, or a call. */
+  public boolean mayCallOrAnswer() {
+    return !(format instanceof OutputFormat.Text) && !mustCall() && !offeredTools().isEmpty();
+  }
 }

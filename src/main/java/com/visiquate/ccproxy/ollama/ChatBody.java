@@ -65,7 +65,7 @@ public final class ChatBody {
     out.writeStringField("model", model.ollama());
     Messages.write(out, Sight.adapted(model, installed, request.messages()));
     tools(out, request.offeredTools());
-    format(out, request);
+    AnswerFormat.write(out, request);
     out.writeBooleanField("stream", true);
     BodyWriter.think(out, installed, request.reasoning());
     BodyWriter.window(out, model);
@@ -92,14 +92,5 @@ public final class ChatBody {
       out.writeEndObject();
     }
     out.writeEndArray();
-  }
-
-  private static void format(JsonGenerator out, ChatRequest request) throws IOException {
-    if (request.mustCall()) {
-      out.writeFieldName("format");
-      out.writeTree(ToolSchema.forcing(request.offeredTools()));
-    } else {
-      BodyWriter.format(out, request.format());
-    }
   }
 }

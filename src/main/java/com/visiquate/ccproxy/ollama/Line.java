@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Embedding;
 import com.visiquate.ccproxy.chat.FinishReason;
-import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.TokenLogprob;
+import com.visiquate.ccproxy.chat.ToolCall;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** One line of an answer of any kind, read without a tree; it lives only while it is handled. */
 final class Line {
   /** A tool call as Ollama wrote it; id and name may be empty. */
-  record Called(String id, String name, RawJson arguments) {}
+  record Called(String id, String name, CallArguments arguments) {
+    /** The call under the id that it is known by. */
+    ToolCall call(String unique) {
+      return new ToolCall(unique, name, arguments.object(), arguments.text());
+    }
+  }
 
   String content = "";
   String thinking = "";
@@ -105,7 +110,7 @@ final class Line {
       return;
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      calls.add(toolCall(parser, new Called("", "", RawJson.EMPTY_OBJECT)));
+      calls.add(toolCall(parser, new Called("", "", CallArguments.NONE)));
     }
   }
 
@@ -122,20 +127,12 @@ final class Line {
       switch (field) {
         case "id" -> call = new Called(text(parser), call.name, call.arguments);
         case "name" -> call = new Called(call.id, text(parser), call.arguments);
-        case "arguments" -> call = new Called(call.id, call.name, arguments(parser));
+        case "arguments" -> call = new Called(call.id, call.name, CallArguments.read(parser));
         case "function" -> call = toolCall(parser, call);
         default -> parser.skipChildren();
       }
     }
     return call;
-  }
-
-  private static RawJson arguments(JsonParser parser) throws IOException {
-    if (parser.currentToken() == JsonToken.START_OBJECT) {
-      return Json.compact(parser);
-    }
-    parser.skipChildren();
-    return RawJson.EMPTY_OBJECT;
   }
 
   private static String errorText(JsonParser parser) throws IOException {

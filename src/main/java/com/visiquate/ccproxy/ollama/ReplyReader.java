@@ -9,7 +9,6 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.FinishReason;
 import com.visiquate.ccproxy.chat.ModelRequest;
 import com.visiquate.ccproxy.chat.TokenLogprob;
-import com.visiquate.ccproxy.chat.ToolCall;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class ReplyReader {
   private final CallIds ids;
   private final Frames frames;
   private final TextLine plain = new TextLine();
-  private final ForcedCall forced;
+  private final WrittenCall written;
   private final boolean parallelCalls;
   private final int embeddings;
   private boolean called;
@@ -48,7 +47,7 @@ public final class ReplyReader {
   public ReplyReader(ModelRequest request) {
     ChatRequest chat = request instanceof ChatRequest found ? found : null;
     ids = new CallIds(chat == null ? List.of() : chat.messages());
-    forced = new ForcedCall(chat != null && chat.mustCall() ? chat.offeredTools() : List.of());
+    written = WrittenCall.of(chat);
     parallelCalls = chat == null || chat.parallelCalls();
     embeddings = request instanceof EmbedRequest embed ? embed.texts().size() : 0;
     frames = new Frames(embeddings > 0 ? LONGEST_EMBEDDINGS : LONGEST_LINE);
@@ -113,7 +112,7 @@ public final class ReplyReader {
     text(line.content, line.logprobs, events);
     line.calls.forEach(call -> call(call, events));
     if (line.done) {
-      forced.end(call -> call(call, events), events);
+      written.end(call -> call(call, events), events);
       finished = true;
       events.add(new ChatEvent.Finished(line.reason(), line.counts()));
     }
@@ -121,7 +120,7 @@ public final class ReplyReader {
 
   private void text(String text, List<TokenLogprob> logprobs, List<ChatEvent> events) {
     if (!text.isEmpty() || !logprobs.isEmpty()) {
-      forced.text(new ChatEvent.Text(text, logprobs), events);
+      written.text(new ChatEvent.Text(text, logprobs), events);
     }
   }
 
@@ -140,9 +139,9 @@ public final class ReplyReader {
       return;
     }
     called = true;
-    forced.release(events);
+    written.release(events);
     String id = ids.unique(call.id());
-    events.add(new ChatEvent.Call(new ToolCall(id, call.name(), call.arguments())));
+    events.add(new ChatEvent.Call(call.call(id)));
   }
 
   private void fail(String detail) {

@@ -41,7 +41,7 @@ final class ToolSchema {
     return accepted;
   }
 
-  /** A schema that only a call of one of the tools fits; see {@link ForcedCall}. */
+  /** A schema that only a call of one of the tools fits; see {@link WrittenCall}. */
   static ObjectNode forcing(List<Tool> tools) {
     if (tools.size() == 1) {
       return call(tools.getFirst());
@@ -52,7 +52,8 @@ final class ToolSchema {
     return any;
   }
 
-  private static ObjectNode call(Tool tool) {
+  /** A schema that only a call of this tool fits. */
+  static ObjectNode call(Tool tool) {
     ObjectNode call = Json.MAPPER.createObjectNode().put("type", "object");
     ObjectNode properties = call.putObject("properties");
     properties.putObject("name").put("type", "string").putArray("enum").add(tool.name());

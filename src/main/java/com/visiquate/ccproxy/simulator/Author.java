@@ -47,10 +47,10 @@ final class Author {
           .forEach(word -> steps.add(new Step.Thinking(word)));
     }
     Optional<JsonNode> tool = wanted(ask);
-    if (tool.isPresent()) {
+    if (tool.isPresent() && ask.switches().format().isEmpty()) {
       steps.add(call(tool.get()));
     } else {
-      words(text(ask, random)).forEach(word -> steps.add(new Step.Text(word)));
+      words(text(ask, tool, random)).forEach(word -> steps.add(new Step.Text(word)));
     }
     return Script.of(steps.toArray(Step[]::new));
   }
@@ -60,9 +60,11 @@ final class Author {
     return new Random(seed * 31 + question);
   }
 
-  private static String text(Ask ask, Random random) {
+  /** A format binds every token: a call, too, can only be written as it says. */
+  private static String text(Ask ask, Optional<JsonNode> tool, Random random) {
     if (!ask.switches().format().isEmpty()) {
-      return SchemaSample.of(ask.body().path("format"), "simulated");
+      String name = tool.map(wanted -> wanted.path("function").path("name").asText()).orElse("");
+      return SchemaSample.of(SchemaSample.choice(ask.body().path("format"), name), "simulated");
     }
     StringBuilder text = new StringBuilder("This is a simulated answer from ");
     text.append(ask.model()).append(". ");

@@ -13,6 +13,16 @@ final class SchemaSample {
     return out.toString();
   }
 
+  /** The choice that is a call of this tool; the schema itself when it has none. */
+  static JsonNode choice(JsonNode schema, String tool) {
+    for (JsonNode choice : choices(schema)) {
+      if (choice.at("/properties/name/enum/0").asText().equals(tool)) {
+        return choice;
+      }
+    }
+    return schema;
+  }
+
   private static void write(JsonNode schema, String word, GoJson out) {
     if (schema.has("const")) {
       out.append(schema.get("const").toString());

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReplyReaderTest {
   private static final ChatRequest PLAIN = ChatRequest.of("m", List.of(new Message.User("hi")));
@@ -170,6 +172,63 @@ final class ReplyReaderTest {
     assertThat(events(new ReplyReader(forced), text("{\\\"name") + text("x") + DONE, 20))
         .startsWith(new ChatEvent.Text("{\"name"), new ChatEvent.Text("x"))
         .hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\\\"name\\\":\\\"fg\\\",",
+        "{\\\"name\\\": 1",
+        "  {\\\"nam_\\\"",
+        "[",
+        "{}",
+        "{\\\"name\\\":\\\"f\\\",\\\"size\\\":"
+      })
+  void anAnswerInASchemaPassesAsSoonAsItCannotBeACall(String beginning) {
+    ReplyReader reader = new ReplyReader(inJson());
+
+    assertThat(reader.read(text(beginning).getBytes(UTF_8))).hasSize(1);
+    assertThat(reader.read(text("{\\\"name\\\":").getBytes(UTF_8))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\\\"name\\\":\\\"f\\\",\\\"arguments\\\":{},\\\"more\\\":1}",
+        "{\\\"name\\\":\\\"f\\\",\\\"arguments\\\":[1]}",
+        "{\\\"name\\\":\\\"f\\\",\\\"arguments\\\":{\\\"cut"
+      })
+  void whatOnlyBeginsLikeACallIsTextInTheEnd(String answer) {
+    assertThat(events(new ReplyReader(inJson()), text(answer) + DONE, 9))
+        .first()
+        .isInstanceOf(ChatEvent.Text.class);
+  }
+
+  @Test
+  void aCallBesideASchemaMayHaveAnySpaces() {
+    String reply =
+        text("\\n {\\n \\\"name\\\" : \\\"g\\\"")
+            + text(", \\\"arguments\\\" :\\t{}}\\n")
+            + DONE;
+
+    assertThat(events(new ReplyReader(inJson()), reply, 7))
+        .hasSize(2)
+        .first()
+        .isInstanceOf(ChatEvent.Call.class);
+  }
+
+  private static ChatRequest inJson() {
+    ChatRequest auto = request(ToolChoice.AUTO, true);
+    return new ChatRequest(
+        "m",
+        auto.messages(),
+        auto.tools(),
+        ToolChoice.AUTO,
+        true,
+        Sampling.DEFAULT,
+        OutputFormat.JSON,
+        Reasoning.UNSET,
+        null);
   }
 
   private static ChatRequest request(ToolChoice choice, boolean parallel) {

@@ -28,7 +28,7 @@ final class Calls {
   /** The second and last fragment: the arguments and nothing else, or they would add up. */
   static void arguments(ToolCall call, int index, ChatForm form, ByteSink out) {
     if (form.legacy()) {
-      out.raw("{\"function_call\":{\"arguments\":").json(call.arguments().text()).raw("}}");
+      out.raw("{\"function_call\":{\"arguments\":").json(call.said()).raw("}}");
       return;
     }
     boolean custom = form.custom().contains(call.name());
@@ -42,7 +42,7 @@ final class Calls {
     if (form.legacy()) {
       ToolCall call = calls.getFirst();
       out.raw("\"function_call\":{\"name\":").json(call.name());
-      out.raw(",\"arguments\":").json(call.arguments().text()).raw("}");
+      out.raw(",\"arguments\":").json(call.said()).raw("}");
       return;
     }
     out.raw("\"tool_calls\":[");
@@ -63,7 +63,7 @@ final class Calls {
   }
 
   private static String said(ToolCall call, boolean custom) {
-    return custom ? input(call.arguments().text()) : call.arguments().text();
+    return custom ? input(call.said()) : call.said();
   }
 
   /** The free text; a model that did not keep to its one parameter is quoted in full. */

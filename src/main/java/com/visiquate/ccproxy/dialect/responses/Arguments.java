@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.chat.ToolCall;
 import com.visiquate.ccproxy.dialect.BadField;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Field;
@@ -33,10 +34,10 @@ final class Arguments {
   }
 
   /** The free text of a call; a model that did not keep to the one parameter is quoted in full. */
-  static String freeText(RawJson arguments) {
-    Field object = tree(arguments);
+  static String freeText(ToolCall call) {
+    Field object = tree(call.arguments());
     boolean one = object.names().equals(List.of(INPUT)) && object.at(INPUT).isText();
-    return one ? object.at(INPUT).text() : arguments.text();
+    return one ? object.at(INPUT).text() : call.said();
   }
 
   /** Arguments to look into; an empty object when they are none after all. */

@@ -20,7 +20,8 @@ final class BuiltInCalls {
     Field command = said.at("command");
     out.raw(",\"action\":{\"type\":\"exec\",\"command\":");
     // A command in one piece needs a shell to take it apart.
-    texts(command.isText() ? List.of("bash", "-lc", command.text()) : words(command), out);
+    String line = command.isText() ? command.text() : call.unread();
+    texts(line.isEmpty() ? words(command) : List.of("bash", "-lc", line), out);
     out.raw(",\"env\":").raw(said.at("env").isObject() ? env(said.at("env")) : "{}");
     out.raw(",\"timeout_ms\":").raw(number(said.at("timeout_ms")));
     Field folder = said.at("working_directory");
@@ -32,7 +33,8 @@ final class BuiltInCalls {
     Field said = Arguments.tree(call.arguments());
     Field commands = said.at("commands").isAbsent() ? said.at("command") : said.at("commands");
     out.raw(",\"action\":{\"commands\":");
-    texts(commands.isText() ? List.of(commands.text()) : words(commands), out);
+    String line = commands.isText() ? commands.text() : call.unread();
+    texts(line.isEmpty() ? words(commands) : List.of(line), out);
     out.raw(",\"timeout_ms\":").raw(number(said.at("timeout_ms")));
     out.raw(",\"max_output_length\":").raw(number(said.at("max_output_length")));
     out.raw("},\"environment\":{\"type\":\"local\"}");

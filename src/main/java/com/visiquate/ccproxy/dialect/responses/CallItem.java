@@ -56,8 +56,8 @@ final class CallItem {
 
   private String said() {
     return tool instanceof ClientTool.Custom
-        ? Arguments.freeText(call.arguments())
-        : call.arguments().text();
+        ? Arguments.freeText(call)
+        : call.said();
   }
 
   private String item(String status, String said) {
