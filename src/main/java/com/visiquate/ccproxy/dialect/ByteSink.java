@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.dialect;
 
+import com.visiquate.ccproxy.chat.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -41,7 +42,7 @@ public final class ByteSink {
 
   /** Text as UTF-8, nothing escaped. */
   public ByteSink raw(String text) {
-    return bytes(text.getBytes(StandardCharsets.UTF_8));
+    return bytes(Utf8.bytes(text));
   }
 
   public ByteSink number(long value) {

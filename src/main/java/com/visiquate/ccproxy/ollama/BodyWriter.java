@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import com.visiquate.ccproxy.chat.Image;
 import com.visiquate.ccproxy.chat.OutputFormat;
 import com.visiquate.ccproxy.chat.Reasoning;
+import com.visiquate.ccproxy.chat.Utf8;
 import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ final class BodyWriter {
       content.write(out);
       out.writeEndObject();
       out.flush();
-      return text.getAndClear().getBytes(StandardCharsets.UTF_8);
+      return Utf8.bytes(text.getAndClear());
     } catch (IOException impossible) {
       throw new UncheckedIOException("writing into memory", impossible);
     }

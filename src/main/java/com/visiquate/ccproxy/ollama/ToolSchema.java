@@ -95,9 +95,10 @@ final class ToolSchema {
   private JsonNode field(String name, JsonNode value, int depth) {
     return switch (name) {
       case "properties" -> value.isObject() ? properties(value, depth) : absent();
-      case "items" -> value.isObject() ? schema(value, depth + 1) : absent();
+      case "items" -> value.isArray() ? choices(value, depth) : object(value, depth);
       case "additionalProperties" -> value.isObject() ? schema(value, depth + 1) : value;
-      case "anyOf", "oneOf", "allOf" -> value.isArray() ? choices(value, depth) : absent();
+      case "anyOf", "oneOf", "allOf", "prefixItems" ->
+          value.isArray() ? choices(value, depth) : absent();
       case "type" -> type(value, depth);
       case "required" -> isTexts(value) ? value : absent();
       case "enum" -> value.isArray() ? value : absent();
@@ -106,6 +107,10 @@ final class ToolSchema {
       case "$ref", "$defs", "definitions" -> absent();
       default -> value;
     };
+  }
+
+  private JsonNode object(JsonNode value, int depth) {
+    return value.isObject() ? schema(value, depth + 1) : absent();
   }
 
   /** A list of types is fine everywhere but at the root. */

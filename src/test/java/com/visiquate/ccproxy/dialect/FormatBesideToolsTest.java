@@ -8,8 +8,9 @@ import com.visiquate.ccproxy.dialect.ollama.NativeEndpoints;
 import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
 import com.visiquate.ccproxy.dialect.responses.Responses;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who asks for a schema and offers tools gets a call or an answer in the schema, everywhere. */
 final class FormatBesideToolsTest {
@@ -20,54 +21,63 @@ final class FormatBesideToolsTest {
       "{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":%s}}".formatted(SCHEMA);
   private static final String HELLO = "{\"role\":\"user\",\"content\":\"hi\"}";
 
+  private static final Family CHAT =
+      new Family(
+          "chat",
+          new OpenAiChat(),
+          "\"messages\":[%s],\"tools\":[%s],\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"a\",\"schema\":%s}}"
+              .formatted(HELLO, FUNCTION, SCHEMA),
+          "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},{\"role\":\"tool\",\"tool_call_id\":\"1\",\"content\":\"9\"}",
+          Map.of(
+              "none",
+              "\"none\"",
+              "forced",
+              "{\"type\":\"function\",\"function\":{\"name\":\"f\"}}",
+              "auto",
+              "\"auto\""));
+
+  private static final Family RESPONSES =
+      new Family(
+          "responses",
+          new Responses(),
+          "\"input\":[%s],\"tools\":[{\"type\":\"function\",\"name\":\"f\",\"parameters\":%s}],\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"a\",\"schema\":%s}}"
+              .formatted(HELLO, SCHEMA, SCHEMA),
+          "{\"type\":\"function_call\",\"call_id\":\"1\",\"name\":\"f\",\"arguments\":\"{}\"},{\"type\":\"function_call_output\",\"call_id\":\"1\",\"output\":\"9\"}",
+          Map.of("none", "\"none\"", "forced", "\"required\"", "auto", "\"auto\""));
+
+  private static final Family MESSAGES =
+      new Family(
+          "messages",
+          new Messages(),
+          "\"max_tokens\":9,\"messages\":[%s],\"tools\":[{\"name\":\"f\",\"input_schema\":%s}],\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":%s}}"
+              .formatted(HELLO, SCHEMA, SCHEMA),
+          "{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"1\",\"name\":\"f\",\"input\":{}}]},{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"1\",\"content\":\"9\"}]}",
+          Map.of(
+              "none",
+              "{\"type\":\"none\"}",
+              "forced",
+              "{\"type\":\"any\"}",
+              "auto",
+              "{\"type\":\"auto\"}"));
+
+  private static final Family NATIVE =
+      new Family(
+          "native",
+          NativeEndpoints.CHAT,
+          "\"messages\":[%s],\"tools\":[%s],\"format\":%s".formatted(HELLO, FUNCTION, SCHEMA),
+          "{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":{}}}]},{\"role\":\"tool\",\"content\":\"9\",\"tool_name\":\"f\"}",
+          Map.of());
+
+  private static Stream<Family> families() {
+    return Stream.of(CHAT, RESPONSES, MESSAGES, NATIVE);
+  }
+
   /** Each family with its own words for the schema, the tool, a call and an answer. */
-  enum Family {
-    CHAT(
-        new OpenAiChat(),
-        "\"messages\":[%s],\"tools\":[%s],\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"a\",\"schema\":%s}}"
-            .formatted(HELLO, FUNCTION, SCHEMA),
-        "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},{\"role\":\"tool\",\"tool_call_id\":\"1\",\"content\":\"9\"}",
-        Map.of(
-            "none",
-            "\"none\"",
-            "forced",
-            "{\"type\":\"function\",\"function\":{\"name\":\"f\"}}",
-            "auto",
-            "\"auto\"")),
-    RESPONSES(
-        new Responses(),
-        "\"input\":[%s],\"tools\":[{\"type\":\"function\",\"name\":\"f\",\"parameters\":%s}],\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"a\",\"schema\":%s}}"
-            .formatted(HELLO, SCHEMA, SCHEMA),
-        "{\"type\":\"function_call\",\"call_id\":\"1\",\"name\":\"f\",\"arguments\":\"{}\"},{\"type\":\"function_call_output\",\"call_id\":\"1\",\"output\":\"9\"}",
-        Map.of("none", "\"none\"", "forced", "\"required\"", "auto", "\"auto\"")),
-    MESSAGES(
-        new Messages(),
-        "\"max_tokens\":9,\"messages\":[%s],\"tools\":[{\"name\":\"f\",\"input_schema\":%s}],\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":%s}}"
-            .formatted(HELLO, SCHEMA, SCHEMA),
-        "{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"1\",\"name\":\"f\",\"input\":{}}]},{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"1\",\"content\":\"9\"}]}",
-        Map.of(
-            "none",
-            "{\"type\":\"none\"}",
-            "forced",
-            "{\"type\":\"any\"}",
-            "auto",
-            "{\"type\":\"auto\"}")),
-    NATIVE(
-        NativeEndpoints.CHAT,
-        "\"messages\":[%s],\"tools\":[%s],\"format\":%s".formatted(HELLO, FUNCTION, SCHEMA),
-        "{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":{}}}]},{\"role\":\"tool\",\"content\":\"9\",\"tool_name\":\"f\"}",
-        Map.of());
-
-    private final Dialect dialect;
-    private final String members;
-    private final String turn;
-    private final Map<String, String> choices;
-
-    Family(Dialect dialect, String members, String turn, Map<String, String> choices) {
-      this.dialect = dialect;
-      this.members = members;
-      this.turn = turn;
-      this.choices = choices;
+  private record Family(
+      String name, Dialect dialect, String members, String turn, Map<String, String> choices) {
+    @Override
+    public String toString() {
+      return name;
     }
 
     private Trip asking(boolean stream) {
@@ -87,7 +97,7 @@ final class FormatBesideToolsTest {
     }
   }
 
-  @EnumSource
+  @MethodSource("families")
   @ParameterizedTest
   void asksForACallOrAnAnswer(Family family) {
     JsonNode format = family.asking(true).asked().path("format");
@@ -97,7 +107,7 @@ final class FormatBesideToolsTest {
     assertThat(format.at("/anyOf/1/properties/name/enum/0").textValue()).isEqualTo("f");
   }
 
-  @EnumSource
+  @MethodSource("families")
   @ParameterizedTest
   void allowsBothAgainAfterTheResultOfATool(Family family) {
     String later = family.members.replace(HELLO, HELLO + "," + family.turn);
@@ -108,7 +118,7 @@ final class FormatBesideToolsTest {
     assertThat(asked.at("/format/anyOf")).hasSize(2);
   }
 
-  @EnumSource
+  @MethodSource("families")
   @ParameterizedTest
   void heedsTheChoiceOfATool(Family family) {
     if (family.has("none")) {
@@ -121,7 +131,7 @@ final class FormatBesideToolsTest {
     }
   }
 
-  @EnumSource
+  @MethodSource("families")
   @ParameterizedTest
   void tellsACallAsACall(Family family) {
     for (boolean stream : new boolean[] {true, false}) {
@@ -136,7 +146,7 @@ final class FormatBesideToolsTest {
     }
   }
 
-  @EnumSource
+  @MethodSource("families")
   @ParameterizedTest
   void tellsAnAnswerPieceByPiece(Family family) {
     for (boolean stream : new boolean[] {true, false}) {

@@ -60,7 +60,8 @@ final class StructuredSdkTest {
 
   @BeforeEach
   void script() {
-    stack.answer(QUESTION, Script.text("{\"name\": \"Mea", "sure\", \"arguments\": {\"city\": \"Paris\"}}"));
+    stack.answer(
+        QUESTION, Script.text("{\"name\": \"Mea", "sure\", \"arguments\": {\"city\": \"Paris\"}}"));
     stack.answer(MEASURED, Script.text("{\"city\": \"Paris\",", " \"degrees\": 22}"));
   }
 
@@ -112,13 +113,7 @@ final class StructuredSdkTest {
 
   private StructuredChatCompletionMessage<Weather> said(
       StructuredChatCompletionCreateParams.Builder<Weather> conversation) {
-    return openai
-        .chat()
-        .completions()
-        .create(conversation.build())
-        .choices()
-        .getFirst()
-        .message();
+    return openai.chat().completions().create(conversation.build()).choices().getFirst().message();
   }
 
   private StructuredResponseOutputItem<Weather> responded(String question) {
@@ -139,8 +134,7 @@ final class StructuredSdkTest {
     Tool.InputSchema city =
         Tool.InputSchema.builder()
             .putAdditionalProperty(
-                "properties",
-                JsonValue.from(Map.of("city", Map.of("type", "string"))))
+                "properties", JsonValue.from(Map.of("city", Map.of("type", "string"))))
             .build();
     return anthropic
         .messages()

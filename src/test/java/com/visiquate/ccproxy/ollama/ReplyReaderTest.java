@@ -207,9 +207,7 @@ final class ReplyReaderTest {
   @Test
   void aCallBesideASchemaMayHaveAnySpaces() {
     String reply =
-        text("\\n {\\n \\\"name\\\" : \\\"g\\\"")
-            + text(", \\\"arguments\\\" :\\t{}}\\n")
-            + DONE;
+        text("\\n {\\n \\\"name\\\" : \\\"g\\\"") + text(", \\\"arguments\\\" :\\t{}}\\n") + DONE;
 
     assertThat(events(new ReplyReader(inJson()), reply, 7))
         .hasSize(2)

@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.ToolCall;
 import com.visiquate.ccproxy.dialect.ByteSink;
+import com.visiquate.ccproxy.dialect.CallsSoFar;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.PastWork;
@@ -31,11 +32,10 @@ final class AssistantTurn {
   }
 
   /** The turn, if anything of it is left; its calls are added to those that results may name. */
-  static Optional<Message> read(
-      List<Field> blocks, Map<String, String> toolOfCall, Dropped dropped) {
+  static Optional<Message> read(List<Field> blocks, CallsSoFar callsSoFar, Dropped dropped) {
     AssistantTurn turn = new AssistantTurn(dropped);
     blocks.forEach(turn::add);
-    turn.calls.forEach(call -> toolOfCall.put(call.id(), call.name()));
+    turn.calls.forEach(callsSoFar::called);
     if (turn.text.isEmpty() && turn.thinking.isEmpty() && turn.calls.isEmpty()) {
       return Optional.empty();
     }

@@ -1,8 +1,8 @@
 package com.visiquate.ccproxy.dialect.anthropic;
 
+import com.visiquate.ccproxy.chat.Utf8;
 import com.visiquate.ccproxy.dialect.BadField;
 import com.visiquate.ccproxy.dialect.Field;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ final class ClientHint {
 
   private static String session(String json) {
     try {
-      Field session = Field.parse(json.getBytes(StandardCharsets.UTF_8)).at("session_id");
+      Field session = Field.parse(Utf8.bytes(json)).at("session_id");
       return session.isText() && !session.text().isBlank() ? session.text() : json;
     } catch (BadField notJson) {
       return json;

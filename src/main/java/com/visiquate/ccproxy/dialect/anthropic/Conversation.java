@@ -3,13 +3,12 @@ package com.visiquate.ccproxy.dialect.anthropic;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.dialect.Attachments;
+import com.visiquate.ccproxy.dialect.CallsSoFar;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.PastSummary;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads {@code messages} in order; owns the turn that is being collected.
@@ -22,7 +21,7 @@ final class Conversation {
 
   private final Dropped dropped;
   private final ToolChanges changes = new ToolChanges();
-  private final Map<String, String> toolOfCall = new HashMap<>();
+  private final CallsSoFar callsSoFar = new CallsSoFar();
   private final List<Message> messages = new ArrayList<>();
   private final List<Field> turn = new ArrayList<>();
   private String role = NONE;
@@ -83,8 +82,8 @@ final class Conversation {
 
   private void endTurn() {
     switch (role) {
-      case "user" -> messages.addAll(new UserTurn(toolOfCall, dropped).read(turn, strictFrom));
-      case "assistant" -> AssistantTurn.read(turn, toolOfCall, dropped).ifPresent(messages::add);
+      case "user" -> messages.addAll(new UserTurn(callsSoFar, dropped).read(turn, strictFrom));
+      case "assistant" -> AssistantTurn.read(turn, callsSoFar, dropped).ifPresent(messages::add);
       case "system" -> instruct(SystemText.join(turn, dropped));
       default -> {}
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
+import com.visiquate.ccproxy.chat.Utf8;
 import com.visiquate.ccproxy.dialect.BadField;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Field;
@@ -144,6 +145,6 @@ final class MessageThread {
   }
 
   private static Field field(RawJson json) {
-    return Field.parse(json.text().getBytes(UTF_8));
+    return Field.parse(Utf8.bytes(json.text()));
   }
 }

@@ -134,13 +134,17 @@ final class RequestReader {
   private OutputFormat format() {
     Field today = body.at("output_config").at("format");
     Field format = today.isAbsent() ? body.at("output_format") : today;
-    String type = format.at("type").text("text");
-    if (type.equals("json_schema")) {
-      return new OutputFormat.Schema(format.at("schema").object().raw());
-    }
-    if (!type.equals("text")) {
-      dropped.add(format.path());
-    }
-    return OutputFormat.TEXT;
+    Field nested = format.at("json_schema").at("schema");
+    Field schema = nested.isAbsent() ? format.at("schema") : nested;
+    return switch (format.at("type").text("text")) {
+      case "text" -> OutputFormat.TEXT;
+      case "json_schema" -> new OutputFormat.Schema(schema.object().raw());
+      case "json_object" ->
+          schema.isAbsent() ? OutputFormat.JSON : new OutputFormat.Schema(schema.object().raw());
+      default -> {
+        dropped.add(format.path());
+        yield OutputFormat.TEXT;
+      }
+    };
   }
 }

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.dialect.anthropic;
 
+import com.visiquate.ccproxy.chat.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -32,6 +33,6 @@ final class Signature {
   }
 
   private static String encode(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(Utf8.bytes(text));
   }
 }

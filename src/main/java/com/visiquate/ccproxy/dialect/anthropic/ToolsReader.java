@@ -1,19 +1,16 @@
 package com.visiquate.ccproxy.dialect.anthropic;
 
-import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.Tool;
 import com.visiquate.ccproxy.chat.ToolChoice;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.FunctionForm;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads the tools of a request and the choice among them. */
 final class ToolsReader {
   private static final String SERVER_SEARCH = "tool_search_tool";
-
-  private static final RawJson NO_PARAMETERS =
-      new RawJson("{\"type\":\"object\",\"properties\":{}}");
 
   private final Dropped dropped;
   private final OfferedTools offered = new OfferedTools();
@@ -49,11 +46,13 @@ final class ToolsReader {
     if (choice.isAbsent()) {
       return ToolChoice.AUTO;
     }
-    return switch (choice.object().at("type").text()) {
+    // Also a bare word, or a function, as OpenAI says it.
+    return switch (choice.isText() ? choice.text() : choice.object().at("type").text()) {
       case "auto" -> ToolChoice.AUTO;
       case "none" -> ToolChoice.NONE;
-      case "any" -> any(choice);
+      case "any", "required" -> any(choice);
       case "tool" -> ToolChoice.named(offered(choice.at("name")));
+      case "function" -> ToolChoice.named(offered(choice.at("function").at("name")));
       default -> throw choice.at("type").invalid("must be \"auto\", \"any\", \"tool\" or \"none\"");
     };
   }
@@ -65,11 +64,13 @@ final class ToolsReader {
   private void read(Field tool, Taker taker) {
     String type = tool.object().at("type").text("custom");
     Optional<BuiltInTools.BuiltIn> known = BuiltInTools.find(type);
-    if (type.equals("custom") || tool.at("input_schema").isObject()) {
-      take(tool, tool.at("description").text(""), parameters(tool.at("input_schema")), taker);
+    if (type.equals("custom") || FunctionForm.isOne(tool)) {
+      FunctionForm function = FunctionForm.of(tool);
+      take(tool, function.as(name(function.name())), taker);
     } else if (known.isPresent()) {
       BuiltInTools.BuiltIn builtIn = known.get();
-      take(tool, BuiltInTools.description(builtIn, tool), builtIn.parameters(), taker);
+      String description = BuiltInTools.description(builtIn, tool);
+      take(tool, new Tool(name(tool.at("name")), description, builtIn.parameters()), taker);
     } else {
       if (type.startsWith(SERVER_SEARCH)) {
         offered.searchedByServer();
@@ -78,19 +79,16 @@ final class ToolsReader {
     }
   }
 
-  private static void take(Field tool, String description, RawJson parameters, Taker taker) {
-    String name = tool.at("name").text();
-    if (name.isBlank()) {
-      throw tool.at("name").invalid("must not be empty");
-    }
+  private static void take(Field tool, Tool read, Taker taker) {
     Field deferred = tool.at("defer_loading");
-    taker.take(
-        new Tool(name, description, parameters),
-        deferred.node().isBoolean() && deferred.node().booleanValue());
+    taker.take(read, deferred.node().isBoolean() && deferred.node().booleanValue());
   }
 
-  private static RawJson parameters(Field schema) {
-    return schema.isAbsent() ? NO_PARAMETERS : schema.object().raw();
+  private static String name(Field name) {
+    if (name.text().isBlank()) {
+      throw name.invalid("must not be empty");
+    }
+    return name.text();
   }
 
   private ToolChoice any(Field choice) {

@@ -1,23 +1,24 @@
 package com.visiquate.ccproxy.dialect.anthropic;
 
 import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.chat.ToolCall;
 import com.visiquate.ccproxy.dialect.Attachments;
+import com.visiquate.ccproxy.dialect.CallsSoFar;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Reads one turn of the user: first the results of tools, then what the user says and shows. */
 final class UserTurn {
-  private final Map<String, String> toolOfCall;
+  private final CallsSoFar callsSoFar;
   private final Dropped dropped;
   private final List<Message> results = new ArrayList<>();
   private final Parts said;
 
-  UserTurn(Map<String, String> toolOfCall, Dropped dropped) {
-    this.toolOfCall = toolOfCall;
+  UserTurn(CallsSoFar callsSoFar, Dropped dropped) {
+    this.callsSoFar = callsSoFar;
     this.dropped = dropped;
     said = new Parts(Attachments.EARLIER, dropped);
   }
@@ -47,8 +48,9 @@ final class UserTurn {
     if (block.at("is_error").flag(false) && !saysSo(text)) {
       text = "Error: " + text;
     }
-    String tool = toolOfCall.getOrDefault(id, "");
-    results.add(new Message.ToolResult(id, tool, text, content.images()));
+    ToolCall call = callsSoFar.answered(id, "");
+    results.add(
+        new Message.ToolResult(id, call == null ? "" : call.name(), text, content.images()));
   }
 
   private static boolean saysSo(String text) {

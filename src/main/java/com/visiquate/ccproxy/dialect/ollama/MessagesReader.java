@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.ToolCall;
 import com.visiquate.ccproxy.dialect.Attachments;
+import com.visiquate.ccproxy.dialect.CallsSoFar;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.RequestJson;
 import java.util.ArrayList;
@@ -13,7 +14,8 @@ import java.util.Locale;
 
 /** Reads a conversation in order. */
 final class MessagesReader {
-  private final CallLinks links = new CallLinks();
+  private final CallsSoFar callsSoFar = new CallsSoFar();
+  private int calls;
 
   /** The messages; none where Ollama would only load the model. */
   List<Message> read(Field messages) {
@@ -36,7 +38,7 @@ final class MessagesReader {
       case "system", "developer" -> new Message.Instruction(Attachments.without(images, text));
       case "user" -> new Message.User(text, images);
       case "assistant" -> assistant(message, Attachments.without(images, text));
-      case "tool" -> links.result(id(message), toolName(message), text, images);
+      case "tool" -> result(id(message), toolName(message), text, images);
       default ->
           throw role.invalid(
               "'%s' must be system, user, assistant or tool.".formatted(role.path()));
@@ -51,8 +53,21 @@ final class MessagesReader {
 
   private ToolCall call(Field call) {
     Field function = call.at("function").object();
-    return links.call(
-        call.at("id").text(""), function.at("name").text(), arguments(function.at("arguments")));
+    String id = call.at("id").text("");
+    // Many clients leave ids out; then a call gets one that depends on its place alone.
+    String own = id.isBlank() ? "call_%08d".formatted(calls) : id;
+    calls++;
+    ToolCall read =
+        new ToolCall(own, function.at("name").text(), arguments(function.at("arguments")));
+    callsSoFar.called(read);
+    return read;
+  }
+
+  private Message result(String id, String name, String text, List<Image> images) {
+    ToolCall call = callsSoFar.answered(id, name);
+    return call == null
+        ? new Message.ToolResult(id, name, text, images)
+        : new Message.ToolResult(call.id(), call.name(), text, images);
   }
 
   /** Ollama wants an object; that of a client who repeats OpenAI's text is read all the same. */
@@ -62,6 +77,9 @@ final class MessagesReader {
     }
     if (!arguments.isText()) {
       return arguments.object().raw();
+    }
+    if (arguments.text().isBlank()) {
+      return RawJson.EMPTY_OBJECT;
     }
     return RequestJson.object(arguments.text())
         .orElseThrow(

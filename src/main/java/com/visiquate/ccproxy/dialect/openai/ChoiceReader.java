@@ -52,9 +52,13 @@ public final class ChoiceReader {
       return ToolChoice.named(offered(choice.at("name")));
     }
     return switch (choice.at("type").text()) {
-      case "function" -> ToolChoice.named(offered(choice.at("function").at("name")));
-      case "custom" -> ToolChoice.named(offered(choice.at("custom").at("name")));
+      case "function", "custom" -> ToolChoice.named(offered(nameOf(choice)));
       case "allowed_tools" -> allowed(choice.at("allowed_tools").object());
+      // As Anthropic says it.
+      case "tool" -> ToolChoice.named(offered(choice.at("name")));
+      case "any" -> required(choice);
+      case "auto" -> ToolChoice.AUTO;
+      case "none" -> ToolChoice.NONE;
       default ->
           throw choice.at("type").unsupported("Use 'function', 'custom' or 'allowed_tools'.");
     };

@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.ToolCall;
 import com.visiquate.ccproxy.dialect.Attachments;
 import com.visiquate.ccproxy.dialect.ByteSink;
+import com.visiquate.ccproxy.dialect.CallsSoFar;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.RequestJson;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +16,9 @@ import java.util.Map;
 
 /** Reads a conversation in order; owns what its tool results need to know of the calls before. */
 final class MessagesReader {
-  private final Map<String, String> nameOfCall = new HashMap<>();
+  private final CallsSoFar callsSoFar = new CallsSoFar();
   private final Map<String, String> legacyCallOf = new HashMap<>();
+  private int legacyCalls;
 
   List<Message> read(Field messages) {
     List<Message> read = new ArrayList<>();
@@ -52,7 +54,7 @@ final class MessagesReader {
     if (!message.at("function_call").isAbsent()) {
       calls.add(legacyCall(message.at("function_call").object()));
     }
-    calls.forEach(call -> nameOfCall.put(call.id(), call.name()));
+    calls.forEach(callsSoFar::called);
     Field thinking = message.at("reasoning_content");
     String thought = (thinking.isAbsent() ? message.at("reasoning") : thinking).text("");
     return new Message.Assistant(content.textOnly(), thought, calls);
@@ -72,7 +74,7 @@ final class MessagesReader {
   /** Legacy calls have no id; their place in the conversation makes one. */
   private ToolCall legacyCall(Field call) {
     String name = call.at("name").text();
-    String id = "call_legacy_%04d".formatted(nameOfCall.size());
+    String id = "call_legacy_%04d".formatted(legacyCalls++);
     legacyCallOf.put(name, id);
     return new ToolCall(id, name, arguments(call.at("arguments")));
   }
@@ -98,8 +100,11 @@ final class MessagesReader {
 
   private Message result(Field message, Content content) {
     String id = message.at("tool_call_id").text("");
-    String name = nameOfCall.getOrDefault(id, message.at("name").text(""));
-    return new Message.ToolResult(id, name, content.text(), content.images());
+    String name = message.at("name").text("");
+    ToolCall call = callsSoFar.answered(id, name);
+    return call == null
+        ? new Message.ToolResult(id, name, content.text(), content.images())
+        : new Message.ToolResult(call.id(), call.name(), content.text(), content.images());
   }
 
   private Message legacyResult(Field message, Content content) {

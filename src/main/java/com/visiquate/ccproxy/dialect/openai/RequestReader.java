@@ -1,7 +1,6 @@
 package com.visiquate.ccproxy.dialect.openai;
 
 import com.visiquate.ccproxy.chat.ChatRequest;
-import com.visiquate.ccproxy.chat.OutputFormat;
 import com.visiquate.ccproxy.chat.Sampling;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dropped;
@@ -28,7 +27,7 @@ final class RequestReader {
             tools.choice(),
             !tools.isLegacy() && body.at("parallel_tool_calls").flag(true),
             sampling(),
-            format(body.at("response_format")),
+            Format.read(body.at("response_format")),
             Effort.read(body),
             topLogprobs());
     boolean usage = body.at("stream_options").at("include_usage").flag(false);
@@ -72,22 +71,6 @@ final class RequestReader {
   private @Nullable Integer maxTokens() {
     Field newer = body.at("max_completion_tokens");
     return CommonFields.maxTokens(newer.isAbsent() ? body.at("max_tokens") : newer);
-  }
-
-  private static OutputFormat format(Field format) {
-    if (format.isAbsent()) {
-      return OutputFormat.TEXT;
-    }
-    return switch (format.object().at("type").text()) {
-      case "text" -> OutputFormat.TEXT;
-      case "json_object" -> OutputFormat.JSON;
-      case "json_schema" -> schema(format.at("json_schema").object().at("schema"));
-      default -> throw format.at("type").unsupported("Use 'text', 'json_object' or 'json_schema'.");
-    };
-  }
-
-  private static OutputFormat schema(Field schema) {
-    return schema.isAbsent() ? OutputFormat.JSON : new OutputFormat.Schema(schema.object().raw());
   }
 
   private @Nullable Integer topLogprobs() {

@@ -1,10 +1,9 @@
 package com.visiquate.ccproxy.dialect.openai;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.ToolCall;
+import com.visiquate.ccproxy.chat.Utf8;
 import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Identity;
@@ -128,6 +127,6 @@ final class Stream implements Answer {
   }
 
   private static byte[] bytes(String text) {
-    return text.getBytes(UTF_8);
+    return Utf8.bytes(text);
   }
 }

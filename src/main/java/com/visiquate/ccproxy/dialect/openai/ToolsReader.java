@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.chat.Tool;
 import com.visiquate.ccproxy.chat.ToolChoice;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.FunctionForm;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,9 +18,6 @@ final class ToolsReader {
       new RawJson(
           "{\"type\":\"object\",\"properties\":{\"input\":{\"type\":\"string\"}},"
               + "\"required\":[\"input\"]}");
-
-  private static final RawJson NO_PARAMETERS =
-      new RawJson("{\"type\":\"object\",\"properties\":{}}");
 
   private final Field body;
   private final Dropped dropped;
@@ -56,27 +54,38 @@ final class ToolsReader {
 
   private void tool(Field tool) {
     switch (tool.object().at("type").text("function")) {
-      case "function" -> function(tool.at("function"));
-      case "custom" -> custom(tool.at("custom"));
-      // Tools that OpenAI itself would run; nobody here does.
-      default -> dropped.add(tool.path() + "." + tool.at("type").text());
+      case "function" -> function(tool);
+      case "custom" -> custom(tool);
+      default -> other(tool);
     }
   }
 
-  private void function(Field function) {
-    Field parameters = function.object().at("parameters");
-    tools.add(
-        new Tool(
-            name(function.at("name")),
-            function.at("description").text(""),
-            parameters.isAbsent() ? NO_PARAMETERS : parameters.object().raw()));
+  private void function(Field tool) {
+    FunctionForm function = FunctionForm.of(tool.object());
+    tools.add(function.as(name(function.name())));
   }
 
+  /** Anthropic's word for a function, or OpenAI's for free text. */
   private void custom(Field tool) {
-    String name = name(tool.object().at("name"));
-    dropped.addIf(tool.at("format").at("grammar").isObject(), tool.path() + ".format.grammar");
-    tools.add(new Tool(name, tool.at("description").text(""), FREE_TEXT));
+    if (FunctionForm.isOne(tool)) {
+      function(tool);
+      return;
+    }
+    Field inner = tool.at("custom").isAbsent() ? tool : tool.at("custom").object();
+    String name = name(inner.at("name"));
+    Field format = inner.at("format");
+    RawJson input = FreeText.hasGrammar(format) ? FreeText.schema(format) : FREE_TEXT;
+    tools.add(new Tool(name, inner.at("description").text(""), input));
     custom.add(name);
+  }
+
+  /** Tools that OpenAI itself would run, nobody here does; one with a schema is the client's. */
+  private void other(Field tool) {
+    if (FunctionForm.isOne(tool)) {
+      function(tool);
+    } else {
+      dropped.add(tool.path() + "." + tool.at("type").text());
+    }
   }
 
   private static String name(Field name) {

@@ -2,11 +2,11 @@ package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.ToolCall;
+import com.visiquate.ccproxy.chat.Utf8;
 import com.visiquate.ccproxy.dialect.BadField;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.RequestJson;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The arguments of calls, between the text that clients hold and the object that models give. */
@@ -50,7 +50,7 @@ final class Arguments {
   }
 
   private static Field parsed(String json) {
-    return Field.parse(json.getBytes(StandardCharsets.UTF_8));
+    return Field.parse(Utf8.bytes(json));
   }
 
   private static RawJson wrapped(String key, String text) {

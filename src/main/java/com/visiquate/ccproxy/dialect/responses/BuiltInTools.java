@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.Tool;
+import com.visiquate.ccproxy.dialect.Field;
 
 /**
  * The tools that clients run but name only by a type, because OpenAI's models know them by heart.
@@ -50,7 +51,26 @@ final class BuiltInTools {
               """,
               "operation"));
 
+  private static final Tool TOOL_SEARCH =
+      new Tool(
+          ClientTool.TOOL_SEARCH,
+          "Find more tools that can be called.",
+          schema(
+              """
+              "query":{"type":"string","description":"What the tool should do."}\
+              """,
+              "query"));
+
   private BuiltInTools() {}
+
+  /** Clients describe their search themselves, as a rule. */
+  static Tool toolSearch(Field tool) {
+    Field parameters = tool.at("parameters");
+    return new Tool(
+        ClientTool.TOOL_SEARCH,
+        tool.at("description").text(TOOL_SEARCH.description()),
+        parameters.isAbsent() ? TOOL_SEARCH.parameters() : parameters.object().raw());
+  }
 
   private static RawJson schema(String properties, String required) {
     return new RawJson(

@@ -31,6 +31,7 @@ final class CallItem {
       case ClientTool.LocalShell local -> {}
       case ClientTool.Shell shell -> {}
       case ClientTool.ApplyPatch patch -> {}
+      case ClientTool.ToolSearch search -> {}
     }
     String done = item("completed", said());
     item("response.output_item.done", done, events, out);
@@ -55,9 +56,7 @@ final class CallItem {
   }
 
   private String said() {
-    return tool instanceof ClientTool.Custom
-        ? Arguments.freeText(call)
-        : call.said();
+    return tool instanceof ClientTool.Custom ? Arguments.freeText(call) : call.said();
   }
 
   private String item(String status, String said) {
@@ -74,6 +73,10 @@ final class CallItem {
       case ClientTool.LocalShell it -> BuiltInCalls.localShell(call, head("local_shell_call", out));
       case ClientTool.Shell it -> BuiltInCalls.shell(call, head("shell_call", out));
       case ClientTool.ApplyPatch it -> BuiltInCalls.applyPatch(call, head("apply_patch_call", out));
+      case ClientTool.ToolSearch it -> {
+        head("tool_search_call", out).raw(",\"execution\":\"client\",\"arguments\":");
+        out.raw(call.arguments().text());
+      }
     }
     return Written.text(out.raw(",\"status\":").json(status).raw("}"));
   }
@@ -96,6 +99,7 @@ final class CallItem {
       case ClientTool.LocalShell it -> "lsh_";
       case ClientTool.Shell it -> "sh_";
       case ClientTool.ApplyPatch it -> "apc_";
+      case ClientTool.ToolSearch it -> "tsc_";
     };
   }
 }

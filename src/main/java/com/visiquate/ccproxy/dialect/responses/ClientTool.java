@@ -21,6 +21,10 @@ sealed interface ClientTool {
   /** The client's editor of files. */
   record ApplyPatch() implements ClientTool {}
 
+  /** The client's own search for tools that it has not offered yet. */
+  record ToolSearch() implements ClientTool {}
+
+  String TOOL_SEARCH = "tool_search";
   String LOCAL_SHELL = "local_shell";
   String SHELL = "shell";
   String APPLY_PATCH = "apply_patch";

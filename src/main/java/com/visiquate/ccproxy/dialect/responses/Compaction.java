@@ -2,7 +2,6 @@ package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Failure;
-import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.AnswerForm;
@@ -16,7 +15,6 @@ import com.visiquate.ccproxy.dialect.Identity;
 import com.visiquate.ccproxy.dialect.Recall;
 import com.visiquate.ccproxy.dialect.openai.CommonFields;
 import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -60,12 +58,10 @@ public final class Compaction implements Dialect {
   private Decoded decode(Field body) {
     Dropped dropped = new Dropped();
     Conversation conversation = new Conversation(body, recall, dropped);
-    List<Message> messages = new ArrayList<>(conversation.messages());
-    messages.add(Summary.REQUEST);
     return new Decoded.Understood(
-        ChatRequest.of(CommonFields.model(body), messages),
+        Summary.of(ChatRequest.of(CommonFields.model(body), conversation.messages())),
         false,
-        new Form(conversation.items().stream().filter(StoredItems::isOfUser).toList()),
+        new Form(conversation.said()),
         CommonFields.client(body),
         dropped.names());
   }

@@ -4,25 +4,31 @@ import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
+import com.visiquate.ccproxy.chat.Utf8;
 import com.visiquate.ccproxy.dialect.Attachments;
 import com.visiquate.ccproxy.dialect.BadField;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.Recall;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The conversation that a request is about: what earlier responses held, then its own input. */
 final class Conversation {
   private static final String PREVIOUS = "previous_response_id";
+  private static final String TRIGGER = "compaction_trigger";
+  private static final Set<String> TOOL_ITEMS = Set.of("additional_tools", "tool_search_output");
 
   private final Field body;
   private final Recall recall;
   private final Dropped dropped;
-  private final List<RawJson> remembered = new ArrayList<>();
+  private final List<RawJson> kept = new ArrayList<>();
+  private final List<Field> remembered = new ArrayList<>();
   private final List<Field> items = new ArrayList<>();
+  private boolean compacts;
 
   Conversation(Field body, Recall recall, Dropped dropped) {
     this.body = body;
@@ -39,7 +45,7 @@ final class Conversation {
       turns.add(new Message.Instruction(instructions));
     }
     ItemsReader reader = new ItemsReader(turns, dropped);
-    remembered.forEach(item -> reader.read(field(item), Attachments.EARLIER));
+    remembered.forEach(item -> reader.read(item, Attachments.EARLIER));
     int last = Attachments.lastTurn(items);
     for (int index = 0; index < items.size(); index++) {
       reader.read(items.get(index), Attachments.of(index, last));
@@ -51,11 +57,35 @@ final class Conversation {
     return messages;
   }
 
+  /** The items that bring tools, in their order: the model may call those like any other. */
+  List<Field> toolItems() {
+    return all().filter(item -> TOOL_ITEMS.contains(ItemsReader.type(item))).toList();
+  }
+
+  /** Whether its last item asks for a summary of all before it, instead of an answer. */
+  boolean compacts() {
+    return compacts;
+  }
+
+  private Stream<Field> all() {
+    return Stream.concat(remembered.stream(), items.stream());
+  }
+
   /** All items, for whoever continues this conversation; remembered ones are shared. */
   List<RawJson> items() {
-    List<RawJson> all = new ArrayList<>(remembered);
+    List<RawJson> all = new ArrayList<>(kept);
     items.forEach(item -> all.add(StoredItems.of(item)));
     return all;
+  }
+
+  /** What whoever continues goes on from: beside a summary only what the user said. */
+  List<RawJson> kept() {
+    return compacts ? said() : items();
+  }
+
+  /** The messages of the user. */
+  List<RawJson> said() {
+    return items().stream().filter(StoredItems::isOfUser).toList();
   }
 
   private void previous(Field previous) {
@@ -69,7 +99,8 @@ final class Conversation {
           PREVIOUS,
           "previous_response_not_found");
     }
-    response.conversation().forEach(remembered::add);
+    response.conversation().forEach(kept::add);
+    kept.forEach(item -> remembered.add(field(item)));
   }
 
   private void input(Field input) {
@@ -86,7 +117,18 @@ final class Conversation {
           "input",
           input.isAbsent() ? "missing_required_parameter" : "invalid_type");
     }
-    input.items().forEach(item -> items.add(resolved(item.object())));
+    input.items().forEach(item -> item(item.object()));
+  }
+
+  private void item(Field item) {
+    if (compacts) {
+      throw item.invalid(
+          "'%s' follows a compaction_trigger, which must be the last item.".formatted(item.path()));
+    }
+    compacts = ItemsReader.type(item).equals(TRIGGER);
+    if (!compacts) {
+      items.add(resolved(item));
+    }
   }
 
   private static Field said(Field text) {
@@ -96,7 +138,7 @@ final class Conversation {
 
   /** The item that a reference means. Without it the conversation would have a hole. */
   private Field resolved(Field item) {
-    if (!item.at("type").text("message").equals("item_reference")) {
+    if (!ItemIds.isReference(item)) {
       return item;
     }
     String id = item.at("id").text();
@@ -116,6 +158,6 @@ final class Conversation {
   }
 
   private static Field field(RawJson item) {
-    return Field.parse(item.text().getBytes(StandardCharsets.UTF_8));
+    return Field.parse(Utf8.bytes(item.text()));
   }
 }

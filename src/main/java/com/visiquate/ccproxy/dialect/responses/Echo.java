@@ -43,11 +43,12 @@ final class Echo {
     if (!tool.at("type").text("function").equals("function")) {
       return tool.raw().text();
     }
+    Field function = tool.at("function").isObject() ? tool.at("function") : tool;
     ByteSink out = new ByteSink().raw("{\"type\":\"function\"");
-    member("name", tool.at("name"), "null", out);
-    member("description", tool.at("description"), "null", out);
-    member("parameters", tool.at("parameters"), "{\"type\":\"object\",\"properties\":{}}", out);
-    member("strict", tool.at("strict"), "false", out);
+    member("name", function.at("name"), "null", out);
+    member("description", function.at("description"), "null", out);
+    member("parameters", function.at("parameters"), "{\"type\":\"object\",\"properties\":{}}", out);
+    member("strict", function.at("strict"), "false", out);
     return Written.text(out.raw("}"));
   }
 

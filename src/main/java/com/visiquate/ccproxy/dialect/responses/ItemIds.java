@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.ResponseId;
+import com.visiquate.ccproxy.dialect.Field;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,17 @@ final class ItemIds {
   /** The id of an item of a request that came without one. */
   static String input(String exchange, int index) {
     return "msg_" + exchange + "_i" + index;
+  }
+
+  /**
+   * Whether an item stands for another one: by its type, or because it has an id and nothing that
+   * says what it is.
+   */
+  static boolean isReference(Field item) {
+    Field type = item.at("type");
+    return type.isAbsent()
+        ? item.at("id").isText() && item.at("role").isAbsent()
+        : type.isText() && type.text().equals("item_reference");
   }
 
   /** The response that an item belongs to; nothing when the id is not from here. */

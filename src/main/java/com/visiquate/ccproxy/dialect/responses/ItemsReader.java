@@ -34,6 +34,10 @@ final class ItemsReader {
           calls.output(item);
       case "shell_call_output" -> calls.shellOutput(item);
       case "apply_patch_call_output" -> calls.patchOutput(item);
+      case "tool_search_call" -> calls.toolSearch(item);
+      case "tool_search_output" -> calls.toolsFound(item);
+      // Its tools are offered like all others; to the conversation it adds nothing.
+      case "additional_tools" -> {}
       case "compaction" ->
           Summary.read(item).ifPresentOrElse(turns::add, () -> dropped.add("input." + type));
       // What other servers ran, and what came of it.
@@ -51,8 +55,8 @@ final class ItemsReader {
     }
   }
 
-  private static String type(Field item) {
-    return item.at("type").text(item.at("role").isAbsent() ? "unknown" : "message");
+  static String type(Field item) {
+    return item.at("type").text("message");
   }
 
   private void message(Field item, Attachments attachments) {

@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.ToolCall;
 import com.visiquate.ccproxy.dialect.Attachments;
+import com.visiquate.ccproxy.dialect.CallsSoFar;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.Map;
 final class PastCalls {
   private final Turns turns;
   private final Dropped dropped;
-  private final Map<String, ToolCall> callOf = new HashMap<>();
+  private final CallsSoFar calls = new CallsSoFar();
+  private final Map<String, ToolCall> callOfItem = new HashMap<>();
 
   PastCalls(Turns turns, Dropped dropped) {
     this.turns = turns;
@@ -40,6 +42,22 @@ final class PastCalls {
             "env",
             "user");
     called(item, ClientTool.LOCAL_SHELL, arguments);
+  }
+
+  void toolSearch(Field item) {
+    called(item, ClientTool.TOOL_SEARCH, Arguments.ofFunction(item.at("arguments")));
+  }
+
+  /** What was found is offered from here on; the model is told the names. */
+  void toolsFound(Field item) {
+    String found = String.join(", ", ToolsReader.names(item.at("tools")));
+    String text = found.isEmpty() ? "No tools found." : "Tools found: " + found;
+    ToolCall call =
+        item.at("call_id").isAbsent()
+            ? calls.answered("", ClientTool.TOOL_SEARCH)
+            : calls.answered(callId(item), "");
+    String id = call == null ? callId(item) : call.id();
+    turns.add(new Message.ToolResult(id, ClientTool.TOOL_SEARCH, text, List.of()));
   }
 
   void shell(Field item) {
@@ -70,9 +88,9 @@ final class PastCalls {
 
   private void called(Field item, String name, RawJson arguments) {
     ToolCall call = new ToolCall(callId(item), name, arguments);
-    callOf.put(call.id(), call);
+    calls.called(call);
     // Outputs of the older shell refer to the item instead of the call.
-    callOf.putIfAbsent(item.at("id").text(call.id()), call);
+    callOfItem.put(item.at("id").text(call.id()), call);
     turns.called(call);
   }
 
@@ -83,7 +101,10 @@ final class PastCalls {
 
   private ToolCall call(Field item) {
     String id = callId(item);
-    return callOf.getOrDefault(id, new ToolCall(id, "", RawJson.EMPTY_OBJECT));
+    ToolCall call = calls.answered(id, "");
+    return call != null
+        ? call
+        : callOfItem.getOrDefault(id, new ToolCall(id, "", RawJson.EMPTY_OBJECT));
   }
 
   private static String callId(Field item) {

@@ -17,7 +17,7 @@ final class RecalledIds {
 
   static Set<ResponseId> of(byte[] body) {
     // Most bodies build on nothing and are large; only the others are worth parsing twice.
-    if (!PREVIOUS.isIn(body) && !REFERENCE.isIn(body)) {
+    if (!PREVIOUS.isIn(body) && !REFERENCE.isIn(body) && !BareIds.areIn(body)) {
       return Set.of();
     }
     try {
@@ -40,10 +40,7 @@ final class RecalledIds {
   }
 
   private static Optional<ResponseId> referred(Field item) {
-    boolean reference =
-        item.at("type").isText()
-            && item.at("type").text().equals("item_reference")
-            && item.at("id").isText();
+    boolean reference = ItemIds.isReference(item) && item.at("id").isText();
     return reference ? ItemIds.responseOf(item.at("id").text()) : Optional.empty();
   }
 }

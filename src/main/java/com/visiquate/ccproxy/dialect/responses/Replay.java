@@ -3,9 +3,9 @@ package com.visiquate.ccproxy.dialect.responses;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.StoredResponse;
+import com.visiquate.ccproxy.chat.Utf8;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Field;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A response that is remembered, as the stream that once built it, each text in one piece; owns the
@@ -130,6 +130,6 @@ final class Replay {
   }
 
   private static Field field(RawJson json) {
-    return Field.parse(json.text().getBytes(StandardCharsets.UTF_8));
+    return Field.parse(Utf8.bytes(json.text()));
   }
 }

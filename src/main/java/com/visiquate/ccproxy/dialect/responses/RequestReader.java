@@ -10,6 +10,7 @@ import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.Recall;
 import com.visiquate.ccproxy.dialect.openai.CommonFields;
 import com.visiquate.ccproxy.dialect.openai.Effort;
+import com.visiquate.ccproxy.dialect.openai.Format;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,8 @@ final class RequestReader {
 
   private Decoded.Understood understood() {
     refuseWhatSilenceWouldBend();
-    ToolsReader tools = new ToolsReader(body, dropped);
     Conversation conversation = new Conversation(body, recall, dropped);
+    ToolsReader tools = new ToolsReader(body.at("tools"), conversation.toolItems(), dropped);
     Set<String> include = include();
     ChatRequest request =
         new ChatRequest(
@@ -45,7 +46,7 @@ final class RequestReader {
             new ChoiceReader(tools.known(), dropped).read(body.at("tool_choice")),
             body.at("parallel_tool_calls").flag(true),
             sampling(),
-            format(body.at("text").at("format")),
+            Format.read(body.at("text").at("format")),
             reasoning(body.at("reasoning").at("effort")),
             topLogprobs(include.contains(LOGPROBS)));
     boolean stores = body.at("store").flag(true);
@@ -55,18 +56,24 @@ final class RequestReader {
             tools.known(),
             include.contains(SEALED) || !stores,
             stores,
-            stores ? conversation.items() : List.of());
+            stores ? conversation.kept() : List.of(),
+            conversation.compacts());
     nameTheUnheard();
     return new Decoded.Understood(
-        request, body.at("stream").flag(false), form, CommonFields.client(body), dropped.names());
+        conversation.compacts() ? Summary.of(request) : request,
+        body.at("stream").flag(false),
+        form,
+        CommonFields.client(body),
+        dropped.names());
   }
 
   /** Only what a model would read; the model itself may be left open. */
   ChatRequest question() {
-    ToolsReader tools = new ToolsReader(body, dropped);
+    Conversation conversation = new Conversation(body, recall, dropped);
+    ToolsReader tools = new ToolsReader(body.at("tools"), conversation.toolItems(), dropped);
     return new ChatRequest(
         body.at("model").text(""),
-        new Conversation(body, recall, dropped).messages(),
+        conversation.messages(),
         tools.tools(),
         new ChoiceReader(tools.known(), dropped).read(body.at("tool_choice")),
         true,
@@ -107,18 +114,6 @@ final class RequestReader {
         null,
         null,
         List.of());
-  }
-
-  private static OutputFormat format(Field format) {
-    if (format.isAbsent()) {
-      return OutputFormat.TEXT;
-    }
-    return switch (format.object().at("type").text()) {
-      case "text" -> OutputFormat.TEXT;
-      case "json_object" -> OutputFormat.JSON;
-      case "json_schema" -> new OutputFormat.Schema(format.at("schema").object().raw());
-      default -> throw format.at("type").unsupported("Use 'text', 'json_object' or 'json_schema'.");
-    };
   }
 
   private static Reasoning reasoning(Field effort) {

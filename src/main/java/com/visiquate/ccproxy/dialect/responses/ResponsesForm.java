@@ -13,9 +13,15 @@ import java.util.Map;
  * @param seals whether reasoning items carry {@code encrypted_content}
  * @param stores whether the client may want to continue the response
  * @param input the items that led to the answer; empty unless it is stored
+ * @param compacts whether the answer is one item that sums the conversation up
  */
 record ResponsesForm(
-    String echo, Map<String, ClientTool> tools, boolean seals, boolean stores, List<RawJson> input)
+    String echo,
+    Map<String, ClientTool> tools,
+    boolean seals,
+    boolean stores,
+    List<RawJson> input,
+    boolean compacts)
     implements AnswerForm {
   ResponsesForm {
     tools = Map.copyOf(tools);

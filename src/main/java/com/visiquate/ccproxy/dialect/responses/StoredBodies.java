@@ -3,9 +3,9 @@ package com.visiquate.ccproxy.dialect.responses;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
+import com.visiquate.ccproxy.chat.Utf8;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Field;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ public final class StoredBodies {
 
   /** Of {@code GET /v1/responses/{id}}. */
   public static byte[] shown(StoredResponse response) {
-    return response.body().text().getBytes(StandardCharsets.UTF_8);
+    return Utf8.bytes(response.body().text());
   }
 
   /**
@@ -81,7 +81,7 @@ public final class StoredBodies {
   }
 
   private static String id(RawJson item) {
-    byte[] json = item.text().getBytes(StandardCharsets.UTF_8);
+    byte[] json = Utf8.bytes(item.text());
     return Field.parse(json).at("id").raw().text();
   }
 }

@@ -2,9 +2,9 @@ package com.visiquate.ccproxy.dialect.responses;
 
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.StoredResponse;
+import com.visiquate.ccproxy.chat.Utf8;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Field;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -53,7 +53,7 @@ final class StoredItems {
   }
 
   static boolean isOfUser(RawJson item) {
-    Field field = Field.parse(item.text().getBytes(StandardCharsets.UTF_8));
+    Field field = Field.parse(Utf8.bytes(item.text()));
     return field.at("type").text("").equals("message")
         && field.at("role").isText()
         && field.at("role").text().equals("user");

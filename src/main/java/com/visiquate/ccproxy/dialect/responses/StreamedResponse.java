@@ -28,6 +28,7 @@ final class StreamedResponse implements StorableAnswer {
   private @Nullable OpenItem open;
   private @Nullable String result;
   private int thoughts;
+  private final StringBuilder summary = new StringBuilder();
   private boolean started;
   private boolean spoke;
   private boolean over;
@@ -112,6 +113,10 @@ final class StreamedResponse implements StorableAnswer {
 
   private void text(String text, List<TokenLogprob> logprobs, ByteSink out) {
     spoke = true;
+    if (form.compacts()) {
+      summary.append(text);
+      return;
+    }
     if (!(open instanceof MessageItem)) {
       open(new MessageItem(identity.id(), nextIndex(out)), out);
     }
@@ -120,6 +125,9 @@ final class StreamedResponse implements StorableAnswer {
 
   private void thinking(String text, ByteSink out) {
     thoughts++;
+    if (form.compacts()) {
+      return;
+    }
     if (!(open instanceof ReasoningItem)) {
       open(new ReasoningItem(identity.id(), nextIndex(out), form.seals()), out);
     }
@@ -135,7 +143,9 @@ final class StreamedResponse implements StorableAnswer {
   private void finished(ChatEvent.Finished finished, ByteSink out) {
     over = true;
     boolean whole = finished.reason() == FinishReason.STOP;
-    if (whole && !spoke) {
+    if (form.compacts()) {
+      compacted(out);
+    } else if (whole && !spoke) {
       // Clients look for a message or a call, and some never end a turn without one.
       open(new MessageItem(identity.id(), nextIndex(out)), out);
     }
@@ -143,6 +153,16 @@ final class StreamedResponse implements StorableAnswer {
     String response = envelope.finished(finished.reason(), items, finished.counts(), thoughts);
     result = response;
     event(whole ? "response.completed" : "response.incomplete", response, out);
+  }
+
+  /** The one item of a summary, which is of no use in pieces. */
+  private void compacted(ByteSink out) {
+    String item = Summary.item(identity.id(), 0, summary.toString().strip()).text();
+    for (String type : new String[] {"response.output_item.added", "response.output_item.done"}) {
+      events.begin(type, out).raw(",\"output_index\":0,\"item\":").raw(item);
+      events.end(out);
+    }
+    items.add(item);
   }
 
   /** Closes the open item, so that the place of the next one is known. */

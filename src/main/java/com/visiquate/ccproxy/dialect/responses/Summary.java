@@ -1,10 +1,14 @@
 package com.visiquate.ccproxy.dialect.responses;
 
+import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.chat.OutputFormat;
 import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.chat.ToolChoice;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.PastSummary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +29,22 @@ final class Summary {
           List.of());
 
   private Summary() {}
+
+  /** The same conversation, but for a summary of it; without tools, which would not sum it up. */
+  static ChatRequest of(ChatRequest asked) {
+    List<Message> messages = new ArrayList<>(asked.messages());
+    messages.add(REQUEST);
+    return new ChatRequest(
+        asked.model(),
+        messages,
+        List.of(),
+        ToolChoice.AUTO,
+        true,
+        asked.sampling(),
+        OutputFormat.TEXT,
+        asked.reasoning(),
+        null);
+  }
 
   static RawJson item(String exchange, int index, String text) {
     ByteSink out = new ByteSink().raw("{\"id\":").json(ItemIds.output("cmp_", exchange, index));

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.dialect.responses;
 
+import com.visiquate.ccproxy.chat.Utf8;
 import com.visiquate.ccproxy.dialect.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class Thoughts {
   private Thoughts() {}
 
   static String sealed(String thinking) {
-    byte[] marked = (MARK + thinking).getBytes(StandardCharsets.UTF_8);
+    byte[] marked = Utf8.bytes(MARK + thinking);
     return Base64.getEncoder().encodeToString(marked);
   }
 
