@@ -57,7 +57,10 @@ final class MessagesReader {
     calls.forEach(callsSoFar::called);
     Field thinking = message.at("reasoning_content");
     String thought = (thinking.isAbsent() ? message.at("reasoning") : thinking).text("");
-    return new Message.Assistant(content.textOnly(), thought, calls);
+    // A refusal is what it said instead.
+    String said =
+        content.textOnly().isEmpty() ? message.at("refusal").text("") : content.textOnly();
+    return new Message.Assistant(said, thought, calls);
   }
 
   private static ToolCall call(Field call) {

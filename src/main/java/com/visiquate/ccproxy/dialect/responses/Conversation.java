@@ -67,6 +67,18 @@ final class Conversation {
     return compacts;
   }
 
+  /**
+   * A setting of the request, or what an item of the conversation made of it later: the last one
+   * holds.
+   */
+  Field setting(String group, String name) {
+    return all()
+        .filter(item -> ItemsReader.type(item).equals("configuration_update"))
+        .map(item -> item.at(group).at(name))
+        .filter(value -> !value.isAbsent())
+        .reduce(body.at(group).at(name), (earlier, later) -> later);
+  }
+
   private Stream<Field> all() {
     return Stream.concat(remembered.stream(), items.stream());
   }

@@ -36,8 +36,8 @@ final class ItemsReader {
       case "apply_patch_call_output" -> calls.patchOutput(item);
       case "tool_search_call" -> calls.toolSearch(item);
       case "tool_search_output" -> calls.toolsFound(item);
-      // Its tools are offered like all others; to the conversation it adds nothing.
-      case "additional_tools" -> {}
+      // What the model may do is read elsewhere; to the conversation they add nothing.
+      case "additional_tools", "configuration_update" -> {}
       case "compaction" ->
           Summary.read(item).ifPresentOrElse(turns::add, () -> dropped.add("input." + type));
       // What other servers ran, and what came of it.
@@ -47,9 +47,10 @@ final class ItemsReader {
           "file_search_call",
           "code_interpreter_call",
           "image_generation_call",
-          "computer_call" ->
+          "computer_call",
+          "program" ->
           turns.said(ServerCalls.told(type, item));
-      case "computer_call_output", "mcp_approval_response" ->
+      case "computer_call_output", "mcp_approval_response", "program_output" ->
           turns.add(new Message.User(ServerCalls.told(type, item)));
       default -> dropped.add("input." + type);
     }

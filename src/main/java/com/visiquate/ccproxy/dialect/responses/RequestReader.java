@@ -46,8 +46,8 @@ final class RequestReader {
             new ChoiceReader(tools.known(), dropped).read(body.at("tool_choice")),
             body.at("parallel_tool_calls").flag(true),
             sampling(),
-            Format.read(body.at("text").at("format")),
-            reasoning(body.at("reasoning").at("effort")),
+            Format.read(conversation.setting("text", "format")),
+            reasoning(conversation.setting("reasoning", "effort")),
             topLogprobs(include.contains(LOGPROBS)));
     boolean stores = body.at("store").flag(true);
     ResponsesForm form =

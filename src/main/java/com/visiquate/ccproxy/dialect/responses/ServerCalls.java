@@ -7,7 +7,8 @@ import java.util.List;
 
 /** Reads items about tools that a provider's servers ran, as what was said about them. */
 final class ServerCalls {
-  private static final List<String> RESULTS = List.of("output", "outputs", "results", "error");
+  private static final List<String> RESULTS =
+      List.of("output", "outputs", "result", "results", "error");
   private static final List<String> OUTER = List.of("type", "id", "status", "call_id", "name");
 
   private ServerCalls() {}

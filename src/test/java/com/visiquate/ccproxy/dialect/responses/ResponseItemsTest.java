@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.chat.OutputFormat;
+import com.visiquate.ccproxy.chat.Reasoning;
 import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.chat.Tool;
@@ -206,6 +208,25 @@ final class ResponseItemsTest {
 
     assertThat(next.request().messages()).hasSize(3).doesNotContain(Summary.REQUEST);
     assertThat(next.request().messages().get(1).toString()).contains("Greeted.");
+  }
+
+  @Test
+  void followsTheLastChangeOfASetting() {
+    String update = "{\"type\":\"configuration_update\",\"%s\":{\"%s\":%s}}";
+    String schema = "{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}";
+
+    Talk talk =
+        talk(
+            "\"reasoning\":{\"effort\":\"low\"},\"input\":[%s,%s,%s,%s]"
+                .formatted(
+                    HI,
+                    update.formatted("reasoning", "effort", "\"medium\""),
+                    update.formatted("reasoning", "effort", "\"high\""),
+                    update.formatted("text", "format", schema)));
+
+    assertThat(talk.request().reasoning()).isEqualTo(Reasoning.HIGH);
+    assertThat(talk.request().format()).isInstanceOf(OutputFormat.Schema.class);
+    assertThat(talk.request().messages()).hasSize(1);
   }
 
   @Test
