@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Puts Ollama's errors into the house's words; what Ollama said goes only into the detail. */
@@ -24,6 +25,10 @@ public final class Errors {
 
   /** The meaning of a status and body that came instead of an answer. */
   public static Failure refused(int status, byte[] body, ModelSpec model) {
+    Optional<Failure> fault = ModelFault.of(text(error(body)));
+    if (fault.isPresent()) {
+      return fault.get().withDetail("%d: %s".formatted(status, detail(text(error(body)))));
+    }
     JsonNode error = error(body);
     String text = text(error);
     String detail = "%d: %s".formatted(status, detail(text));
