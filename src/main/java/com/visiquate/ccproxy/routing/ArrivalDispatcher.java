@@ -48,11 +48,6 @@ final class ArrivalDispatcher implements Dispatcher {
   }
 
   @Override
-  public boolean favours(Ticket ticket) {
-    return false;
-  }
-
-  @Override
   public Optional<Instant> again() {
     return Optional.empty();
   }

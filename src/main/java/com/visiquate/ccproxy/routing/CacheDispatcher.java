@@ -4,8 +4,6 @@ import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Priority;
-import com.visiquate.ccproxy.routing.cache.Resident;
-import com.visiquate.ccproxy.routing.cache.Shadow;
 import com.visiquate.ccproxy.routing.strategy.Candidate;
 import com.visiquate.ccproxy.routing.strategy.Choice;
 import java.time.Duration;
@@ -51,24 +49,6 @@ final class CacheDispatcher implements Dispatcher {
     List<Opening> openings = openings(rooms.of(newcomer.model()), new Claims(), now);
     List<Bid> bids = bids(newcomer, openings, now);
     return bids.isEmpty() ? List.of() : start(bids, now);
-  }
-
-  @Override
-  public boolean favours(Ticket ticket) {
-    Optional<ModelSpec> model = fleet.model(ticket.model());
-    return model.isPresent()
-        && fleet.serving(ticket.model()).stream()
-            .anyMatch(view -> holds(view.cache(model.get()), ticket));
-  }
-
-  /** Whether the turn before this one is still there. */
-  private static boolean holds(Shadow cache, Ticket ticket) {
-    for (Resident resident : cache.residents()) {
-      if (ticket.chain().follows(resident.turn())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   @Override

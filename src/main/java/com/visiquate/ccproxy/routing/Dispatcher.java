@@ -15,9 +15,6 @@ interface Dispatcher {
   /** Whether a newcomer may start now, or changes who does. */
   boolean concerns(Ticket newcomer, Instant now);
 
-  /** Whether it goes before those who came earlier, because its conversation is cached. */
-  boolean favours(Ticket ticket);
-
   /** When to look again although nothing happens: a slot is kept for somebody until then. */
   Optional<Instant> again();
 }

@@ -66,11 +66,6 @@ final class Dispatchers implements Dispatcher {
   }
 
   @Override
-  public boolean favours(Ticket ticket) {
-    return dispatcher.favours(ticket);
-  }
-
-  @Override
   public Optional<Instant> again() {
     return dispatcher.again();
   }

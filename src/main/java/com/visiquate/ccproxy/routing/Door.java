@@ -17,18 +17,16 @@ final class Door {
   private final Exchanges exchanges;
   private final Fleet fleet;
   private final Forecast forecast;
-  private final Dispatcher dispatcher;
   private boolean closed;
 
   /** A waiting request that must go, and why. */
   record Verdict(Ticket ticket, Failure failure, Outcome outcome) {}
 
-  Door(Rooms rooms, Exchanges exchanges, Fleet fleet, Forecast forecast, Dispatcher dispatcher) {
+  Door(Rooms rooms, Exchanges exchanges, Fleet fleet, Forecast forecast) {
     this.rooms = rooms;
     this.exchanges = exchanges;
     this.fleet = fleet;
     this.forecast = forecast;
-    this.dispatcher = dispatcher;
   }
 
   /** Why a newcomer is refused before anything else is asked. */
@@ -59,10 +57,9 @@ final class Door {
     return tooLong ? Optional.of(Refusals.wouldWaitTooLong(estimate, bound)) : Optional.empty();
   }
 
-  /** Expected wait of the last of its class. */
-  Duration estimate(Ticket newcomer, Instant now) {
-    long all = rooms.of(newcomer.model()).workAhead(newcomer.priority()) - newcomer.work();
-    return forecast.wait(newcomer.model(), dispatcher.favours(newcomer) ? 0 : all, now);
+  /** Expected wait of one that has so much before it. */
+  Duration estimate(Ticket newcomer, Precedence.Ahead ahead, Instant now) {
+    return forecast.wait(newcomer.model(), ahead.work(), now);
   }
 
   /** Everybody for whom waiting has become useless. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Entrance {
   private final Rooms rooms;
   private final Exchanges exchanges;
-  private final Estimator estimator;
+  private final Habits habits;
+  private final Reappraisal reappraisal;
   private final Dispatcher dispatcher;
   private final Adoptions adoptions;
   private final Door door;
@@ -23,14 +24,16 @@ final class Entrance {
   Entrance(
       Rooms rooms,
       Exchanges exchanges,
-      Estimator estimator,
+      Habits habits,
+      Reappraisal reappraisal,
       Dispatcher dispatcher,
       Adoptions adoptions,
       Door door,
       Replays replays) {
     this.rooms = rooms;
     this.exchanges = exchanges;
-    this.estimator = estimator;
+    this.habits = habits;
+    this.reappraisal = reappraisal;
     this.dispatcher = dispatcher;
     this.adoptions = adoptions;
     this.door = door;
@@ -51,7 +54,7 @@ final class Entrance {
       return Effect.Refuse.atOnce(ticket.submission(), refusal.get());
     }
     continuity.came(ticket).ifPresent(kept -> effects.add(new Effect.Note(kept)));
-    effects.addAll(admit(ticket, plan, now));
+    effects.addAll(admit(ticket, now));
     if (!rooms.isWaiting(ticket)) {
       return null;
     }
@@ -62,15 +65,15 @@ final class Entrance {
   }
 
   /** It has started, or stands in its room. */
-  private List<Effect> admit(Ticket ticket, FleetPlan plan, Instant now) {
-    estimator.habits().came(ticket, now);
+  private List<Effect> admit(Ticket ticket, Instant now) {
+    habits.came(ticket, now);
     exchanges.open(ticket);
     List<Effect> adopted = adoptions.came(ticket, now);
     if (!adopted.isEmpty()) {
       return adopted;
     }
     List<Effect> effects = new ArrayList<>(replays.giveWay(ticket));
-    estimator.expectWork(ticket, plan.routing().patience());
+    reappraisal.came(ticket);
     List<Effect> started = rooms.waiting() == 0 ? dispatcher.startAlone(ticket, now) : List.of();
     if (started.isEmpty()) {
       rooms.add(ticket);
@@ -82,8 +85,9 @@ final class Entrance {
   private Effect.@Nullable Refuse waitOrRefuse(
       Ticket ticket, boolean known, FleetPlan plan, List<Effect> effects, Instant now) {
     Submission submission = ticket.submission();
-    int place = rooms.of(ticket.model()).place(ticket);
-    Duration estimate = door.estimate(ticket, now);
+    Precedence.Ahead ahead = rooms.of(ticket.model()).ahead(ticket);
+    int place = ahead.count() + 1;
+    Duration estimate = door.estimate(ticket, ahead, now);
     Optional<Failure> refusal = door.refusalToWait(ticket, estimate, plan.queue(), now);
     if (refusal.isPresent()) {
       exchanges.close(ticket);

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** Says what a request would cost; owns what has been learnt about speeds and habits. */
 final class Estimator {
-  private final Rates rates = new Rates();
+  private final Rates rates;
   private final Habits habits = new Habits();
   private final Fleet fleet;
   private final Holds holds;
@@ -21,6 +21,7 @@ final class Estimator {
     this.fleet = fleet;
     this.holds = holds;
     this.tuning = tuning;
+    this.rates = new Rates(tuning.prior());
   }
 
   Habits habits() {
@@ -97,27 +98,45 @@ final class Estimator {
     return new Pressure(here + beside / 2, answers);
   }
 
-  /** Tells a request what it is expected to cost, nothing being cached. */
-  void expectWork(Ticket ticket, double patience) {
-    fleet
-        .model(ticket.model())
-        .ifPresent(model -> ticket.expectWork(service(ticket, model), patience));
+  /** How fast a model is on a backend of it, nothing being known of which. */
+  Speed speed(ModelSpec model) {
+    Speed sum = Speed.NONE;
+    List<BackendView> backends = fleet.serving(model.name());
+    for (BackendView backend : backends) {
+      sum = sum.and(rates.of(backend.spec(), model.name()));
+    }
+    return sum.over(Math.max(1, backends.size()));
   }
 
-  /** The expected service time of a request on any backend of its model, nothing being cached. */
-  long service(Ticket ticket, ModelSpec model) {
-    List<BackendView> backends = fleet.serving(model.name());
-    double sum = 0;
-    for (BackendView backend : backends) {
-      Rate rate = rates.of(backend.spec(), model.name());
-      sum += rate.prompt() * rate.tokens(ticket.chain().length()) + output(ticket, rate);
+  /**
+   * The expected service time of a request: where its own conversation is cached, or else, nothing
+   * being cached, anywhere.
+   */
+  long service(Ticket ticket, ModelSpec model, Speed speed) {
+    double usual = habits.answer(ticket.alias(), speed.answer());
+    double cold = speed.character() * ticket.chain().length() + speed.output() * most(ticket, usual);
+    return (long) (ticket.isStranger() ? cold : Math.min(cold, home(ticket, model)));
+  }
+
+  private double home(Ticket ticket, ModelSpec model) {
+    double least = Double.MAX_VALUE;
+    for (BackendView backend : fleet.serving(model.name())) {
+      int kept = tuning.remembers() ? backend.cache(model).kept(ticket.chain()) : 0;
+      if (kept > 0) {
+        Rate rate = rates.of(backend.spec(), model.name());
+        double prompt = rate.prompt() * rate.tokens(ticket.chain().length() - kept);
+        least = Math.min(least, prompt + output(ticket, rate));
+      }
     }
-    return backends.isEmpty() ? 0 : (long) (sum / backends.size());
+    return least;
   }
 
   private double output(Ticket ticket, Rate rate) {
+    return rate.output() * most(ticket, habits.answer(ticket.alias(), rate.answer()));
+  }
+
+  private static double most(Ticket ticket, double usual) {
     Integer most = ticket.submission().request().mostTokens();
-    double usual = habits.answer(ticket.alias(), rate.answer());
-    return rate.output() * (most == null ? usual : Math.min(most, usual));
+    return most == null ? usual : Math.min(most, usual);
   }
 }

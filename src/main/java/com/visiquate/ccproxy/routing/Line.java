@@ -1,18 +1,25 @@
 package com.visiquate.ccproxy.routing;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The waiting requests of one model and one class in order of arrival, and their summed work. */
+/**
+ * The waiting requests of one model and one class: in order of arrival, in the order in which they
+ * are expected to start, and their summed work. Owns whose expected work is looked at next.
+ */
 final class Line {
   private final TreeMap<Long, Ticket> tickets = new TreeMap<>();
+  private final Precedence precedence = new Precedence();
   private final Prospects prospects = new Prospects();
   private long work;
+  private long looked = Long.MIN_VALUE;
 
   void add(Ticket ticket) {
     if (tickets.put(ticket.order(), ticket) == null) {
       work += ticket.work();
+      precedence.add(ticket);
       prospects.add(ticket);
     }
   }
@@ -21,9 +28,25 @@ final class Line {
     boolean present = tickets.remove(ticket.order(), ticket);
     if (present) {
       work -= ticket.work();
+      precedence.remove(ticket);
       prospects.remove(ticket);
     }
     return present;
+  }
+
+  /** Its work is expected to be another from now on; every index has it by what it was. */
+  void expect(Ticket ticket, long nanos, double rank) {
+    remove(ticket);
+    ticket.expectWork(nanos, rank);
+    add(ticket);
+  }
+
+  /** One after the other, round and round; somebody must wait. */
+  Ticket next() {
+    Map.Entry<Long, Ticket> next = tickets.higherEntry(looked);
+    next = next == null ? tickets.firstEntry() : next;
+    looked = next.getKey();
+    return next.getValue();
   }
 
   /** The same requests, by what makes one of them the best for a slot. */
@@ -31,9 +54,9 @@ final class Line {
     return prospects;
   }
 
-  /** Its place within its class, from 1; counts, so it is not asked for everybody. */
-  int place(Ticket ticket) {
-    return tickets.headMap(ticket.order(), true).size();
+  /** The same requests, in the order in which they are expected to start. */
+  Precedence precedence() {
+    return precedence;
   }
 
   int size() {
@@ -45,10 +68,12 @@ final class Line {
     return work;
   }
 
+  /** In order of arrival. */
   Collection<Ticket> tickets() {
     return tickets.values();
   }
 
+  /** Who came first. */
   Optional<Ticket> first() {
     return tickets.isEmpty() ? Optional.empty() : Optional.of(tickets.firstEntry().getValue());
   }

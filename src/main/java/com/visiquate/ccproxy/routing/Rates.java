@@ -11,13 +11,23 @@ import java.util.Set;
 /** Owns what has been learnt of every backend's speed with every model. */
 final class Rates {
   private final Map<Pair, Rate> learnt = new HashMap<>();
+  private final Rate prior;
 
   private record Pair(BackendId backend, ModelName model) {}
+
+  /**
+   * None yet.
+   *
+   * @param prior what is guessed of a backend of weight 1
+   */
+  Rates(Rate prior) {
+    this.prior = prior;
+  }
 
   /** The learnt rate, or a guess that the configured weight scales. */
   Rate of(BackendSpec backend, ModelName model) {
     Rate known = learnt.get(new Pair(backend.id(), model));
-    return known == null ? Rate.PRIOR.faster(backend.weight()) : known;
+    return known == null ? prior.faster(backend.weight()) : known;
   }
 
   /**

@@ -32,6 +32,7 @@ final class Scheduler {
   private final Ghosts ghosts;
   private final Slots slots;
   private final Adoptions adoptions;
+  private final Reappraisal reappraisal;
   private final Door door;
   private final Detours detours;
   private final Bell bell;
@@ -56,12 +57,21 @@ final class Scheduler {
     this.ghosts = new Ghosts(estimator);
     this.slots = new Slots(fleet, new Lessons(fleet, estimator, forecast, fairness), ghosts);
     this.adoptions = new Adoptions(rooms, fleet);
-    this.door = new Door(rooms, exchanges, fleet, forecast, dispatchers);
+    this.reappraisal = new Reappraisal(rooms, fleet, estimator, plan.routing());
+    this.door = new Door(rooms, exchanges, fleet, forecast);
     this.bell = new Bell(rooms, fleet, forecast, now);
     this.replays = new Replays(rooms, fleet, estimator, exchanges, new Seating(rooms, holds));
     replays.follow(plan);
     Entrance entrance =
-        new Entrance(rooms, exchanges, estimator, dispatchers, adoptions, door, replays);
+        new Entrance(
+            rooms,
+            exchanges,
+            estimator.habits(),
+            reappraisal,
+            dispatchers,
+            adoptions,
+            door,
+            replays);
     this.detours = new Detours(plan, entrance, exchanges, rooms, fleet, door);
     this.inspection = new Inspection(rooms, fleet, estimator, holds, forecast, ghosts);
   }
@@ -69,6 +79,7 @@ final class Scheduler {
   /** A request wants a slot. One of the effects says that it starts, waits or is refused. */
   List<Effect> submit(Submission submission, Instant now) {
     List<Effect> effects = new ArrayList<>(detours.evict(door.overdue(now), now));
+    reappraisal.some();
     effects.addAll(detours.submit(submission, arrivals++, now));
     effects.addAll(bell.ring(dispatchers.again(), now));
     return effects;
@@ -139,6 +150,7 @@ final class Scheduler {
     plan = changed;
     fleet.replan(changed, now);
     estimator.keepOnly(fleet.ids());
+    reappraisal.follow(changed.routing());
     replays.follow(changed);
     List<Effect> effects = settled(List.of(), now);
     rooms.keepOnly(fleet.models());
@@ -194,7 +206,7 @@ final class Scheduler {
       exchanges.close(ticket);
       return settled(List.of(), now);
     }
-    estimator.expectWork(ticket, plan.routing().patience());
+    reappraisal.came(ticket);
     rooms.add(ticket);
     return settled(List.of(), now);
   }
@@ -203,6 +215,7 @@ final class Scheduler {
   private List<Effect> settled(List<Effect> first, Instant now) {
     List<Effect> effects = new ArrayList<>(first);
     effects.addAll(detours.evict(door.overdue(now), now));
+    reappraisal.some();
     effects.addAll(dispatchers.dispatch(now));
     effects.addAll(replays.start(now));
     fleet.forgetEmpty();

@@ -150,7 +150,7 @@ final class Ticket {
     return chain.continued() == 0 && !resent;
   }
 
-  /** The order in which requests of one class start when nothing is cached; the least first. */
+  /** The order in which requests of one class are expected to start; the least first. */
   double rank() {
     return rank;
   }
@@ -164,19 +164,15 @@ final class Ticket {
     return waitingSince;
   }
 
-  /** Expected service time in nanoseconds; fixed while it waits, so that sums of it stay true. */
+  /** Expected service time in nanoseconds. */
   long work() {
     return work;
   }
 
-  /**
-   * What it is expected to cost, nothing being cached.
-   *
-   * @param patience nanoseconds of service that a nanosecond of waiting is worth
-   */
-  void expectWork(long nanos, double patience) {
+  /** While it waits only its line may say so: it is indexed by both. */
+  void expectWork(long nanos, double among) {
     work = nanos;
-    rank = nanos + patience * (1e9 * born.getEpochSecond() + born.getNano());
+    rank = among;
   }
 
   /** Where it runs or ran last; null while it never ran. */

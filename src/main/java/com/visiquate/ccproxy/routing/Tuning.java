@@ -9,6 +9,7 @@ package com.visiquate.ccproxy.routing;
  * @param loss how much of what others lose counts
  * @param stall how much of what running answers lose counts
  * @param fairness nanoseconds of penalty for each nanosecond of recent service to the same client
+ * @param prior how fast a backend is taken to be before anything is learnt of it
  */
 record Tuning(
     boolean remembers,
@@ -16,6 +17,7 @@ record Tuning(
     boolean corrects,
     double loss,
     double stall,
-    double fairness) {
-  static final Tuning DEFAULT = new Tuning(true, true, true, 1, 1, 0.05);
+    double fairness,
+    Rate prior) {
+  static final Tuning DEFAULT = new Tuning(true, true, true, 1, 1, 0.05, Rate.PRIOR);
 }

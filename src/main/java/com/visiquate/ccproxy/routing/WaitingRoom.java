@@ -3,7 +3,10 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.routing.cache.Chain;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +17,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Owns all requests that wait for one model, and their order: class first, then arrival. */
+/** Owns all requests that wait for one model, and their order: class first. */
 final class WaitingRoom {
   private final ModelName model;
 
@@ -57,11 +60,12 @@ final class WaitingRoom {
     return size() == 0;
   }
 
-  /** In the order in which they are served. */
+  /** In the order in which they are expected to start. */
   Stream<Ticket> inOrder() {
-    return lines.values().stream().flatMap(line -> line.tickets().stream());
+    return lines.values().stream().flatMap(line -> line.precedence().tickets());
   }
 
+  /** Who came first, of the highest class. */
   Ticket head() {
     return lines.values().stream().flatMap(line -> line.first().stream()).findFirst().orElseThrow();
   }
@@ -130,27 +134,26 @@ final class WaitingRoom {
     return Objects.requireNonNull(lines.get(priority));
   }
 
-  /** How many are served before a newcomer of this class. */
-  int ahead(Priority priority) {
-    return notBehind(priority).stream().mapToInt(Line::size).sum();
+  Collection<Line> lines() {
+    return lines.values();
   }
 
-  /** Its place, from 1; who came just now is the last of its class. */
-  int place(Ticket ticket) {
-    int through = ahead(ticket.priority());
-    Line own = line(ticket.priority());
-    return ticket.isResent() ? through - own.size() + own.place(ticket) : through;
+  /** What is expected to start before it: all of the higher classes, and some of its own. */
+  Precedence.Ahead ahead(Ticket ticket) {
+    Precedence.Ahead ahead = line(ticket.priority()).precedence().ahead(ticket);
+    for (Map.Entry<Priority, Line> entry : lines.entrySet()) {
+      Line line = entry.getValue();
+      boolean higher = entry.getKey().compareTo(ticket.priority()) < 0;
+      ahead = higher ? ahead.and(line.size(), line.work()) : ahead;
+    }
+    return ahead;
   }
 
-  /** Nanoseconds of expected service before a newcomer of this class. */
-  long workAhead(Priority priority) {
-    return notBehind(priority).stream().mapToLong(Line::work).sum();
-  }
-
-  private List<Line> notBehind(Priority priority) {
-    return lines.entrySet().stream()
-        .filter(entry -> entry.getKey().compareTo(priority) <= 0)
-        .map(Map.Entry::getValue)
-        .toList();
+  /** The age of who has waited longest. */
+  Optional<Instant> oldest() {
+    return lines.values().stream()
+        .flatMap(line -> line.first().stream())
+        .map(Ticket::born)
+        .min(Comparator.naturalOrder());
   }
 }

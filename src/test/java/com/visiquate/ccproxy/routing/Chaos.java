@@ -47,6 +47,12 @@ final class Chaos {
   /** Far away. */
   private static final int LATER = 3_000;
 
+  /** So many times slower than they are the backends are believed to be at first. */
+  private static final double[] WRONG = {0.125, 0.5, 1, 2, 8};
+
+  /** The most that everything is slower than usual. */
+  private static final int DRIFT = 2;
+
   private static final int[] LOADS = {100, 160, 320};
   private static final int RECENT = 16;
 
@@ -81,8 +87,13 @@ final class Chaos {
 
   private final int clients;
 
-  /** What an answer costs: prompts that are worth a hold in some worlds, and none in others. */
-  private final Counts counts;
+  /** Seconds of a prompt: worth a hold in some worlds, and nothing in others. */
+  private final int prompt;
+
+  /** How many times slower than usual everything is now: speeds drift in some worlds. */
+  private double slowness = 1;
+
+  private final boolean drifts;
 
   private FleetPlan plan;
   private Instant now = START;
@@ -101,12 +112,24 @@ final class Chaos {
     this.load = LOADS[random.nextInt(LOADS.length)];
     this.clients = CLIENTS[random.nextInt(CLIENTS.length)];
     this.talk = new Talk(random);
-    int prompt = random.nextBoolean() ? 1 : 20;
-    this.counts = new Counts(100, 0, 50, 0, prompt * 1_000_000_000L, 1_000_000_000L);
+    this.prompt = random.nextBoolean() ? 1 : 20;
+    this.drifts = random.nextBoolean();
     this.world = "seed %d, %s".formatted(seed, strategy);
-    this.books = new ChaosBooks(world, plan, SLOWEST * prompt);
+    this.books = new ChaosBooks(world, plan, SLOWEST * prompt * (drifts ? DRIFT : 1));
     this.estimates = new ChaosEstimates(world);
-    this.scheduler = new Scheduler(plan, random, now);
+    this.scheduler = new Scheduler(plan, believing(WRONG[random.nextInt(WRONG.length)]), random, now);
+  }
+
+  private Tuning believing(double wrong) {
+    Rate exact = new Rate(prompt * 1e7, 2e7, 10e9, 50, 0.25, 0, 0, 0);
+    return new Tuning(true, true, true, 1, 1, Tuning.DEFAULT.fairness(), exact.faster(1 / wrong));
+  }
+
+  private Counts counts() {
+    double step = drifts ? Math.exp(random.nextGaussian() / 8) : 1;
+    slowness = Math.clamp(slowness * step, 0.5, DRIFT);
+    long load = random.nextInt(8) == 0 ? 5_000_000_000L : 0;
+    return new Counts(100, 0, 50, load, (long) (slowness * prompt * 1e9), (long) (slowness * 1e9));
   }
 
   /** It can say afterwards what the scheduler has said. */
@@ -315,7 +338,7 @@ final class Chaos {
     Ended report =
         ghost
             ? ended(request, Outcome.CLIENT_GONE, Counts.NONE, null, true)
-            : ended(request, Outcome.COMPLETED, counts, talk.answer(asked), false);
+            : ended(request, Outcome.COMPLETED, counts(), talk.answer(asked), false);
     return scheduler.finished(report, now);
   }
 

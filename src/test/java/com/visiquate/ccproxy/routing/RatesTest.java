@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** How a backend's speed is learnt. */
 final class RatesTest {
   private static final BackendSpec B1 = backend("b1", 1);
-  private final Rates rates = new Rates();
+  private final Rates rates = new Rates(Rate.PRIOR);
 
   @Test
   void guessUntilSomethingIsLearnt() {

@@ -69,26 +69,26 @@ record SwarmScenario(String name, SwarmSetting setting) {
         all,
         line + ", no prefix memory",
         setting,
-        new Tuning(false, true, true, 1, 1, tuned.fairness()));
+        new Tuning(false, true, true, 1, 1, tuned.fairness(), Rate.PRIOR));
     part(
         all,
         line + ", no learnt rates",
         setting,
-        new Tuning(true, false, true, 1, 1, tuned.fairness()));
-    part(all, line + ", no loss", setting, new Tuning(true, true, true, 0, 1, tuned.fairness()));
-    part(all, line + ", no fairness", setting, new Tuning(true, true, true, 1, 1, 0));
+        new Tuning(true, false, true, 1, 1, tuned.fairness(), Rate.PRIOR));
+    part(all, line + ", no loss", setting, new Tuning(true, true, true, 0, 1, tuned.fairness(), Rate.PRIOR));
+    part(all, line + ", no fairness", setting, new Tuning(true, true, true, 1, 1, 0, Rate.PRIOR));
     part(
         all,
         line + ", double fairness",
         setting,
-        new Tuning(true, true, true, 1, 1, 2 * tuned.fairness()));
+        new Tuning(true, true, true, 1, 1, 2 * tuned.fairness(), Rate.PRIOR));
     SwarmSetting several = setting.hardware(2, 2, 4);
     part(all, line + ", four slots, all", several, tuned);
     part(
         all,
         line + ", four slots, no stall",
         several,
-        new Tuning(true, true, true, 1, 0, tuned.fairness()));
+        new Tuning(true, true, true, 1, 0, tuned.fairness(), Rate.PRIOR));
   }
 
   /** Ollamas that do not do what their version says; see docs/decisions/0008. */
@@ -107,7 +107,7 @@ record SwarmScenario(String name, SwarmSetting setting) {
   }
 
   private static void lie(List<SwarmScenario> all, String name, SwarmSetting setting) {
-    Tuning trusting = new Tuning(true, true, false, 1, 1, Tuning.DEFAULT.fairness());
+    Tuning trusting = new Tuning(true, true, false, 1, 1, Tuning.DEFAULT.fairness(), Rate.PRIOR);
     part(all, "lie: " + name + ", trusted", setting, trusting);
     part(all, "lie: " + name + ", corrected", setting, Tuning.DEFAULT);
   }

@@ -69,6 +69,19 @@ final class SwarmTest {
     isWorth(OLDER.models(2), 2.0, 4);
   }
 
+  /** What is believed at first is soon forgotten, and nobody is left behind because of it. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.125, 8})
+  void isDoneAsSoonWhenItsFirstBeliefsAreWrong(double wrong) {
+    for (SwarmSetting setting : List.of(OLDER, OLDER.newer(), OLDER.promptRate(800))) {
+      SwarmResult exact = mean(setting.believing(1), 5);
+      SwarmResult mistaken = mean(setting.believing(wrong), 5);
+      String both = "%s%n%s%n%s".formatted(setting, exact, mistaken);
+      System.out.println(both);
+      assertThat(mistaken.makespan()).as(both).isLessThan(1.03 * exact.makespan());
+    }
+  }
+
   @Test
   void isDeterministic() {
     SwarmSetting small = OLDER.agents(20);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What correcting the belief of the caches is worth when the version of the Ollamas lies. */
 final class SwarmTruthTest {
   private static final Tuning TRUSTING =
-      new Tuning(true, true, false, 1, 1, Tuning.DEFAULT.fairness());
+      new Tuning(true, true, false, 1, 1, Tuning.DEFAULT.fairness(), Rate.PRIOR);
 
   private static final SwarmOllama STORING = SwarmOllama.OLDER.storing(150_000);
   private static final SwarmOllama FORGETTING = SwarmOllama.NEWER.storing(0);

@@ -104,6 +104,17 @@ final class Places {
     }
   }
 
+  /** The turn before this one, or this one before; null when no free place holds it. */
+  @Nullable Resident home(Chain chain) {
+    for (Place place : holders) {
+      Resident resident = place.resident();
+      if (resident != null && chain.follows(resident.turn())) {
+        return resident;
+      }
+    }
+    return null;
+  }
+
   /** How many free places hold something of a role. */
   int ofRole(long role) {
     return roles.getOrDefault(role, 0);

@@ -43,6 +43,11 @@ public final class Shadow {
     return believed().outlook(chain);
   }
 
+  /** How much of a request is kept of the turn before it; 0 when that is not here. */
+  public int kept(Chain chain) {
+    return believed().kept(chain);
+  }
+
   /** A request runs here from now on. */
   public Lease take(Chain chain) {
     boolean stores = truth.rule() == CacheRule.STORE;

@@ -45,6 +45,16 @@ final class Store {
     }
   }
 
+  /** How much of a request is kept of the turn before it. */
+  int kept(Chain chain) {
+    for (Stored one : believed) {
+      if (chain.follows(one.resident().turn())) {
+        return one.common(chain);
+      }
+    }
+    return 0;
+  }
+
   /** How many are of a role. */
   int ofRole(long role) {
     int count = 0;

@@ -40,6 +40,11 @@ final class StoreTheory extends Theory {
   }
 
   @Override
+  int kept(Chain chain) {
+    return Math.max(super.kept(chain), store.kept(chain));
+  }
+
+  @Override
   Stay take(Chain chain) {
     Choice choice = choice(chain);
     if (choice == null) {

@@ -16,6 +16,12 @@ abstract sealed class Theory permits SlotTheory, StoreTheory {
 
   abstract Outlook outlook(Chain chain);
 
+  /** How much of a request is kept of the turn before it; 0 when that is not here. */
+  int kept(Chain chain) {
+    Resident home = places.home(chain);
+    return home == null ? 0 : home.chain().common(chain);
+  }
+
   /** A request runs here from now on. */
   abstract Stay take(Chain chain);
 

@@ -1,0 +1,111 @@
+package com.visiquate.ccproxy.routing;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Those that wait in one class, in the order in which they are expected to start. Says how many are
+ * before one of them and how much work that is, without a walk through all: it keeps them in blocks
+ * whose sums it knows.
+ */
+final class Precedence {
+  private static final int MOST = 128;
+
+  private final List<Block> blocks = new ArrayList<>();
+
+  /** Neighbours in the order, never none, and their summed work. */
+  private static final class Block {
+    final List<Ticket> tickets = new ArrayList<>();
+    long work;
+
+    void add(int at, Ticket ticket) {
+      tickets.add(at, ticket);
+      work += ticket.work();
+    }
+
+    Block split() {
+      Block rest = new Block();
+      List<Ticket> upper = tickets.subList(tickets.size() / 2, tickets.size());
+      for (Ticket ticket : upper) {
+        rest.add(rest.tickets.size(), ticket);
+      }
+      upper.clear();
+      work -= rest.work;
+      return rest;
+    }
+  }
+
+  /**
+   * What is before a request.
+   *
+   * @param count how many requests
+   * @param work nanoseconds of expected service of all of them
+   */
+  record Ahead(int count, long work) {
+    Ahead and(int more, long moreWork) {
+      return new Ahead(count + more, work + moreWork);
+    }
+  }
+
+  void add(Ticket ticket) {
+    int number = Math.max(0, Math.min(block(ticket), blocks.size() - 1));
+    if (blocks.isEmpty()) {
+      blocks.add(new Block());
+    }
+    Block block = blocks.get(number);
+    block.add(-1 - find(block, ticket), ticket);
+    if (block.tickets.size() > MOST) {
+      blocks.add(number + 1, block.split());
+    }
+  }
+
+  void remove(Ticket ticket) {
+    int number = block(ticket);
+    Block block = blocks.get(number);
+    block.tickets.remove(find(block, ticket));
+    block.work -= ticket.work();
+    if (block.tickets.isEmpty()) {
+      blocks.remove(number);
+    }
+  }
+
+  /** What is before it, whether it is here or not. */
+  Ahead ahead(Ticket ticket) {
+    int number = block(ticket);
+    Ahead ahead = new Ahead(0, 0);
+    for (Block before : blocks.subList(0, number)) {
+      ahead = ahead.and(before.tickets.size(), before.work);
+    }
+    if (number < blocks.size()) {
+      Block own = blocks.get(number);
+      int at = find(own, ticket);
+      for (Ticket before : own.tickets.subList(0, at < 0 ? -1 - at : at)) {
+        ahead = ahead.and(1, before.work());
+      }
+    }
+    return ahead;
+  }
+
+  Stream<Ticket> tickets() {
+    return blocks.stream().flatMap(block -> block.tickets.stream());
+  }
+
+  /** The number of the first block that does not end before it. */
+  private int block(Ticket ticket) {
+    int low = 0;
+    int high = blocks.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      boolean before = Heads.RANK.compare(blocks.get(middle).tickets.getLast(), ticket) < 0;
+      low = before ? middle + 1 : low;
+      high = before ? high : middle;
+    }
+    return low;
+  }
+
+  private static int find(Block block, Ticket ticket) {
+    return Collections.binarySearch(block.tickets, ticket, Heads.RANK);
+  }
+}

@@ -1,0 +1,87 @@
+package com.visiquate.ccproxy.routing;
+
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.fleet.RoutingPolicy;
+import com.visiquate.ccproxy.fleet.Strategy;
+import java.util.Optional;
+
+/**
+ * Says what those that wait are expected to cost, and says it anew while they wait: rates are
+ * learnt, caches come and go, plans change, and an order that is kept by what was thought once lets
+ * newcomers overtake for hours. Each event looks at a few of them, round and round, so that none
+ * costs a walk through all, and moves those whose expectation is another one now.
+ */
+final class Reappraisal {
+  /** Of one class of one model, at each event; where no more wait, they move all together. */
+  private static final int LOOKS = 64;
+
+  /** Of more than those; moving one costs as much as looking at many. */
+  private static final int MOVES = 6;
+
+  /** Of its work; what differs by less is left where it is, since rates are never quite still. */
+  private static final double NEWS = 0.1;
+
+  private final Rooms rooms;
+  private final Fleet fleet;
+  private final Estimator estimator;
+  private RoutingPolicy policy;
+
+  Reappraisal(Rooms rooms, Fleet fleet, Estimator estimator, RoutingPolicy policy) {
+    this.rooms = rooms;
+    this.fleet = fleet;
+    this.estimator = estimator;
+    this.policy = policy;
+  }
+
+  /** Another policy holds, and perhaps another fleet: everybody is looked at. */
+  void follow(RoutingPolicy changed) {
+    policy = changed;
+    rooms.occupied().forEach(room -> look(room, Integer.MAX_VALUE));
+  }
+
+  /** Says what a newcomer is expected to cost, or one that waits again. */
+  void came(Ticket ticket) {
+    Optional<ModelSpec> model = fleet.model(ticket.model());
+    long work = model.map(spec -> estimator.service(ticket, spec, estimator.speed(spec))).orElse(0L);
+    ticket.expectWork(work, rank(ticket, work));
+  }
+
+  /** Looks at a few of those that wait. */
+  void some() {
+    rooms.occupied().forEach(room -> look(room, LOOKS));
+  }
+
+  private void look(WaitingRoom room, int most) {
+    Optional<ModelSpec> model = fleet.model(room.model());
+    if (model.isPresent()) {
+      Speed speed = estimator.speed(model.get());
+      room.lines().forEach(line -> look(line, model.get(), speed, most));
+    }
+  }
+
+  private void look(Line line, ModelSpec model, Speed speed, int most) {
+    int looks = Math.min(most, line.size());
+    int moves = line.size() > most ? MOVES : looks;
+    for (int i = 0; i < looks && moves > 0; i++) {
+      Ticket ticket = line.next();
+      moves -= isMoved(ticket, line, estimator.service(ticket, model, speed)) ? 1 : 0;
+    }
+  }
+
+  private boolean isMoved(Ticket ticket, Line line, long work) {
+    double rank = rank(ticket, work);
+    boolean news = Math.abs(rank - ticket.rank()) > NEWS * Math.max(work, ticket.work());
+    if (news) {
+      line.expect(ticket, work, rank);
+    }
+    return news;
+  }
+
+  /** The least is the first: the least work, less what its age is worth; or who came first. */
+  private double rank(Ticket ticket, long work) {
+    if (policy.strategy() != Strategy.LEAST_BUSY) {
+      return ticket.order();
+    }
+    return work + policy.patience() * (1e9 * ticket.born().getEpochSecond() + ticket.born().getNano());
+  }
+}
