@@ -66,9 +66,22 @@ final class Estimator {
     Work work = new Work((long) load, (long) prompt, (long) output(ticket, rate));
     double loss = tuning.loss() * holds.loss(outlook.displaced(), rate, now);
     double stall = tuning.stall() * pressure.answers() * prompt;
-    long held = holds.remaining(ticket, outlook, rate, now);
+    long delay = isHome(ticket, model, backend) ? 0 : delay(model, backend, work, now);
+    long held = holds.remaining(ticket, outlook, rate, delay, now);
     return new Estimate(
         work, 0, pressure.prompts(), tokens, cached, (long) loss, (long) stall, held);
+  }
+
+  /** Whether its own conversation is cached there, so that it would come back to its place, too. */
+  private static boolean isHome(Ticket ticket, ModelSpec model, BackendView backend) {
+    return !ticket.isStranger() && backend.cache(model).kept(ticket.chain()) > 0;
+  }
+
+  /** How long whoever comes back in the meantime has to wait for a slot, if it takes one. */
+  private static long delay(ModelSpec model, BackendView backend, Work work, Instant now) {
+    boolean last = backend.free(model.name(), now) == 1;
+    long next = backend.seats().isEmpty() ? Long.MAX_VALUE : backend.seats().nextFree(now);
+    return last ? Math.min(next, work.untilFirstToken() + work.output()) : 0;
   }
 
   /** A model that must be loaded where there is no room takes the caches of the others along. */
@@ -114,7 +127,8 @@ final class Estimator {
    */
   long service(Ticket ticket, ModelSpec model, Speed speed) {
     double usual = habits.answer(ticket.alias(), speed.answer());
-    double cold = speed.character() * ticket.chain().length() + speed.output() * most(ticket, usual);
+    double cold =
+        speed.character() * ticket.chain().length() + speed.output() * most(ticket, usual);
     return (long) (ticket.isStranger() ? cold : Math.min(cold, home(ticket, model)));
   }
 

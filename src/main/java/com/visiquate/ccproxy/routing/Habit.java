@@ -12,6 +12,9 @@ final class Habit {
 
   private static final Duration JITTER = Duration.ofMillis(500);
 
+  /** Longer than anybody is waited for. */
+  static final Duration UNKNOWN = Duration.ofDays(1);
+
   private final Window seconds = new Window(64);
   private double chance;
   private int seen;
@@ -33,7 +36,7 @@ final class Habit {
   /** How soon nearly all of those that come back do; a day when that is not known. */
   Duration within() {
     if (seconds.size() < ENOUGH) {
-      return Duration.ofDays(1);
+      return UNKNOWN;
     }
     return Duration.ofMillis((long) (1_000 * MARGIN * seconds.quantile(0.95))).plus(JITTER);
   }

@@ -50,33 +50,48 @@ final class Holds {
   }
 
   /**
-   * How long a request is kept from a slot for the sake of those that it would displace; not
-   * positive when it is not. Never longer than what they would lose by it, so that waiting in vain
-   * costs no more than not waiting would have.
+   * How long a request is kept from a slot for the sake of those that it would displace or keep
+   * waiting; not positive when it is not. Never longer than what they would lose by it, so that
+   * waiting in vain costs no more than not waiting would have.
+   *
+   * @param delay nanoseconds that whoever has its place in the slot would have to wait for it
    */
-  long remaining(Ticket ticket, Outlook outlook, Rate rate, Instant now) {
-    long longest = 0;
+  long remaining(Ticket ticket, Outlook outlook, Rate rate, long delay, Instant now) {
+    Resident occupant = outlook.occupant();
+    long longest = occupant == null ? 0 : left(ticket, occupant, awaited(occupant, delay), now);
     for (Displaced going : outlook.displaced()) {
-      Resident resident = going.resident();
-      if (protects(resident, ticket)) {
-        long held = against(resident, going.characters(), rate);
-        long left = held - Duration.between(resident.since(), now).toNanos();
-        longest = held < WORTHWHILE ? longest : Math.max(longest, left);
-      }
+      long held = against(going.resident(), rate.prompt() * rate.tokens(going.characters()));
+      longest = Math.max(longest, left(ticket, going.resident(), held, now));
     }
     return longest;
+  }
+
+  private long left(Ticket ticket, Resident resident, long held, Instant now) {
+    boolean holds = held >= WORTHWHILE && protects(resident, ticket);
+    return holds ? held - Duration.between(resident.since(), now).toNanos() : 0;
+  }
+
+  /**
+   * For how long, where it would only have to wait. An idle slot costs everybody who waits as long
+   * as it is idle, so that it is kept for as long as it takes to come back, or not at all; while
+   * that is not known, for what it would save.
+   */
+  private long awaited(Resident resident, long delay) {
+    long worth = (long) (resident.chance() * delay / (1 + rooms.waiting()));
+    long bound = bound(resident).toNanos();
+    boolean known = resident.within().compareTo(Habit.UNKNOWN) < 0;
+    return known && worth < bound ? 0 : Math.min(worth, bound);
   }
 
   /** For how long a place is kept for a conversation, counted from its end, against a stranger. */
   Duration against(Resident resident, Rate rate) {
     boolean expected = resident.chance() >= LIKELY && !isBack(resident);
-    long held = against(resident, resident.chain().length(), rate);
+    long held = against(resident, rate.prompt() * rate.tokens(resident.chain().length()));
     return Duration.ofNanos(expected && held >= WORTHWHILE ? held : 0);
   }
 
-  private long against(Resident resident, int characters, Rate rate) {
-    double lost = rate.prompt() * rate.tokens(characters);
-    return Math.min((long) (resident.chance() * lost), bound(resident).toNanos());
+  private long against(Resident resident, double loses) {
+    return Math.min((long) (resident.chance() * loses), bound(resident).toNanos());
   }
 
   /** The longest that a place is kept for a conversation. */

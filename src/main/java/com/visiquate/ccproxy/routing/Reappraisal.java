@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Strategy;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -42,7 +43,8 @@ final class Reappraisal {
   /** Says what a newcomer is expected to cost, or one that waits again. */
   void came(Ticket ticket) {
     Optional<ModelSpec> model = fleet.model(ticket.model());
-    long work = model.map(spec -> estimator.service(ticket, spec, estimator.speed(spec))).orElse(0L);
+    long work =
+        model.map(spec -> estimator.service(ticket, spec, estimator.speed(spec))).orElse(0L);
     ticket.expectWork(work, rank(ticket, work));
   }
 
@@ -82,6 +84,7 @@ final class Reappraisal {
     if (policy.strategy() != Strategy.LEAST_BUSY) {
       return ticket.order();
     }
-    return work + policy.patience() * (1e9 * ticket.born().getEpochSecond() + ticket.born().getNano());
+    Instant born = ticket.born();
+    return work + policy.patience() * (1e9 * born.getEpochSecond() + born.getNano());
   }
 }

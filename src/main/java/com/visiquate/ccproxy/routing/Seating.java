@@ -27,12 +27,13 @@ final class Seating {
     view.take(ticket.exchange(), new Seat(ticket, estimate, lease, now));
     Effect start =
         new Effect.Start(ticket.submission(), ticket.place(view.id(), now), model, estimate);
-    Optional<Effect> held = held(ticket, lease, view, now);
+    Optional<Effect> held = held(ticket, lease, view, estimate, now);
     return held.isPresent() ? List.of(held.get(), start) : List.of(start);
   }
 
-  /** For how long the slot was kept for the conversation that was there. */
-  private Optional<Effect> held(Ticket ticket, Lease lease, BackendView view, Instant now) {
+  /** For how long the slot was kept for the conversation that was there, if it was. */
+  private Optional<Effect> held(
+      Ticket ticket, Lease lease, BackendView view, Estimate estimate, Instant now) {
     Resident before = lease.before();
     if (before == null || before.chance() < Holds.LIKELY || holds.bound(before).isZero()) {
       return Optional.empty();
@@ -41,6 +42,9 @@ final class Seating {
     Duration bound = holds.bound(before);
     Duration held = idle.compareTo(bound) < 0 ? idle : bound;
     boolean returned = ticket.chain().follows(before.turn());
-    return Optional.of(new Effect.Note(new SlotHeld(view.id(), ticket.model(), held, returned)));
+    boolean kept = returned || estimate.held() > 0 || idle.compareTo(bound) >= 0;
+    return kept
+        ? Optional.of(new Effect.Note(new SlotHeld(view.id(), ticket.model(), held, returned)))
+        : Optional.empty();
   }
 }

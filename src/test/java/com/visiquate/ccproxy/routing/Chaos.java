@@ -117,7 +117,8 @@ final class Chaos {
     this.world = "seed %d, %s".formatted(seed, strategy);
     this.books = new ChaosBooks(world, plan, SLOWEST * prompt * (drifts ? DRIFT : 1));
     this.estimates = new ChaosEstimates(world);
-    this.scheduler = new Scheduler(plan, believing(WRONG[random.nextInt(WRONG.length)]), random, now);
+    this.scheduler =
+        new Scheduler(plan, believing(WRONG[random.nextInt(WRONG.length)]), random, now);
   }
 
   private Tuning believing(double wrong) {

@@ -93,8 +93,7 @@ final class Crowd {
     this.troubled = troubled;
     int backends = 1 + random.nextInt(3);
     Rate prior =
-        new Rate(
-            1e9 * PROMPT * wrong, 1e9 * OUTPUT * wrong, 1e9 * LOAD * wrong, 40, 0.25, 0, 0, 0);
+        new Rate(1e9 * PROMPT * wrong, 1e9 * OUTPUT * wrong, 1e9 * LOAD * wrong, 40, 0.25, 0, 0, 0);
     this.scheduler =
         new Scheduler(
             Fixture.equalBackends(backends, 1 + random.nextInt(2), Fixture.bounds(10_000)),
@@ -147,8 +146,7 @@ final class Crowd {
     ChatRequest request = ChatRequest.of("fast", List.of(new Message.User(text)));
     Instant deadline = START.plus(Duration.ofDays(1));
     Submission submission =
-        new Submission(
-            exchange, 0, FAST, request, Priority.NORMAL, new ClientId(client), deadline);
+        new Submission(exchange, 0, FAST, request, Priority.NORMAL, new ClientId(client), deadline);
     Ask ask = new Ask(client, submission, tokens, 20 + random.nextInt(40), now);
     numbers++;
     waiting.put(exchange, ask);
@@ -186,8 +184,7 @@ final class Crowd {
     scheduler.started(exchange);
     at(now + load + prompt, () -> spoke(exchange, server, life));
     Counts counts =
-        new Counts(
-            ask.tokens(), 0, ask.output(), nanos(load), nanos(prompt), nanos(output));
+        new Counts(ask.tokens(), 0, ask.output(), nanos(load), nanos(prompt), nanos(output));
     at(now + load + prompt + output, () -> finish(exchange, server, life, counts));
   }
 
@@ -225,11 +222,14 @@ final class Crowd {
 
   /** Something that happens to one backend, now and then. */
   private void trouble() {
-    List<BackendId> ids = servers.keySet().stream().sorted(Comparator.comparing(BackendId::value)).toList();
+    List<BackendId> ids =
+        servers.keySet().stream().sorted(Comparator.comparing(BackendId::value)).toList();
     BackendId id = ids.get(random.nextInt(ids.size()));
     Server server = requireNonNull(servers.get(id));
     switch (random.nextInt(3)) {
-      case 0 -> server.slowness = Math.clamp(server.slowness * Math.exp(random.nextGaussian() / 4), 0.7, 1.4);
+      case 0 ->
+          server.slowness =
+              Math.clamp(server.slowness * Math.exp(random.nextGaussian() / 4), 0.7, 1.4);
       case 1 -> unload(id, server);
       default -> vanish(id, server);
     }
@@ -248,7 +248,10 @@ final class Crowd {
     server.up = false;
     server.loaded = false;
     List<ExchangeId> lost =
-        running.entrySet().stream().filter(one -> one.getValue().backend().equals(id)).map(Map.Entry::getKey).toList();
+        running.entrySet().stream()
+            .filter(one -> one.getValue().backend().equals(id))
+            .map(Map.Entry::getKey)
+            .toList();
     tell(id);
     for (ExchangeId exchange : lost) {
       Ask ask = requireNonNull(running.remove(exchange)).ask();
@@ -271,8 +274,7 @@ final class Crowd {
     Health health = server.up ? Health.UP : Health.DOWN;
     apply(
         scheduler.status(
-            new BackendStatus(id, health, "0.24.0", 0, 0, 0, 0, loaded, List.of(), ""),
-            instant()));
+            new BackendStatus(id, health, "0.24.0", 0, 0, 0, 0, loaded, List.of(), ""), instant()));
   }
 
   /** Who stands before another one is not expected to start later. */

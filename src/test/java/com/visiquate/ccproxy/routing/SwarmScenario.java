@@ -75,7 +75,11 @@ record SwarmScenario(String name, SwarmSetting setting) {
         line + ", no learnt rates",
         setting,
         new Tuning(true, false, true, 1, 1, tuned.fairness(), Rate.PRIOR));
-    part(all, line + ", no loss", setting, new Tuning(true, true, true, 0, 1, tuned.fairness(), Rate.PRIOR));
+    part(
+        all,
+        line + ", no loss",
+        setting,
+        new Tuning(true, true, true, 0, 1, tuned.fairness(), Rate.PRIOR));
     part(all, line + ", no fairness", setting, new Tuning(true, true, true, 1, 1, 0, Rate.PRIOR));
     part(
         all,

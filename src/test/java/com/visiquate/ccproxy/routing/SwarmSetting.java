@@ -211,8 +211,7 @@ record SwarmSetting(
 
   /** Every Ollama is believed to be so many times slower than it is, until more is learnt. */
   SwarmSetting believing(double wrong) {
-    Rate exact =
-        new Rate(1e9 / promptRate, 1e9 / SwarmMachine.OUTPUT_RATE, 10e9, 220, 1, 0, 0, 0);
+    Rate exact = new Rate(1e9 / promptRate, 1e9 / SwarmMachine.OUTPUT_RATE, 10e9, 220, 1, 0, 0, 0);
     Rate prior = exact.faster(1 / wrong);
     return tuning(
         new Tuning(

@@ -74,12 +74,19 @@ final class SwarmTest {
   @ValueSource(doubles = {0.125, 8})
   void isDoneAsSoonWhenItsFirstBeliefsAreWrong(double wrong) {
     for (SwarmSetting setting : List.of(OLDER, OLDER.newer(), OLDER.promptRate(800))) {
-      SwarmResult exact = mean(setting.believing(1), 5);
-      SwarmResult mistaken = mean(setting.believing(wrong), 5);
+      SwarmResult exact = mean(setting.believing(1), SEEDS);
+      SwarmResult mistaken = mean(setting.believing(wrong), SEEDS);
       String both = "%s%n%s%n%s".formatted(setting, exact, mistaken);
       System.out.println(both);
       assertThat(mistaken.makespan()).as(both).isLessThan(1.03 * exact.makespan());
     }
+  }
+
+  /** Conversations that are longer than the store are not thought safe in it. */
+  @Test
+  void usesAStoreThatIsSmallerThanItsPrompts() {
+    SwarmSetting small = OLDER.ollama(SwarmOllama.NEWER.storing(20_000));
+    assertThat(mean(small, SEEDS).ratio()).isLessThan(2.4);
   }
 
   @Test

@@ -36,7 +36,8 @@ final class SwarmTruthTest {
 
   @Test
   void noticesThatTheStoreIsSmaller() {
-    corrects(SwarmSetting.OLDER.ollama(SMALLER), 0.7);
+    // Who trusts does not think what is longer than the store safe in it either: 9,930 s.
+    corrects(SwarmSetting.OLDER.ollama(SMALLER), 0.82);
   }
 
   @Test

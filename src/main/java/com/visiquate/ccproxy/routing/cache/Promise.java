@@ -7,11 +7,12 @@ package com.visiquate.ccproxy.routing.cache;
  * @param slot the same, if nothing came out of main memory
  * @param most the same, if main memory still held all that is remembered of it
  * @param depth how much main memory must hold for that; 0 when the slot is enough
+ * @param unsure whether it may never have been put there
  */
-record Promise(int kept, int slot, int most, int depth) {
-  static final Promise NOTHING = new Promise(0, 0, 0, 0);
+record Promise(int kept, int slot, int most, int depth, boolean unsure) {
+  static final Promise NOTHING = new Promise(0, 0, 0, 0, false);
 
   static Promise ofSlot(int kept) {
-    return new Promise(kept, kept, kept, 0);
+    return new Promise(kept, kept, kept, 0, false);
   }
 }

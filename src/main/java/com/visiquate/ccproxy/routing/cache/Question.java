@@ -8,9 +8,10 @@ package com.visiquate.ccproxy.routing.cache;
  * @param missing that is cached otherwise
  * @param depth how much main memory must hold for that; 0 when slots alone explain it
  * @param doubted whether it is not even believed to be found there
+ * @param unsure whether it may never have been put there, so that a miss says nothing of its size
  * @param length of the whole prompt
  */
-record Question(int found, int missing, int depth, boolean doubted, int length) {
+record Question(int found, int missing, int depth, boolean doubted, boolean unsure, int length) {
   /** Fewer tokens are no difference. */
   private static final int TOKENS = 256;
 
@@ -41,7 +42,7 @@ record Question(int found, int missing, int depth, boolean doubted, int length) 
     boolean inSlot = store.depth() == 0;
     int missing = inSlot ? slots.kept() : Math.max(slots.kept(), store.slot());
     boolean doubted = store.most() > store.kept();
-    return new Question(store.most(), missing, store.depth(), doubted, length);
+    return new Question(store.most(), missing, store.depth(), doubted, store.unsure(), length);
   }
 
   Answer answer(Witness witness) {
@@ -55,7 +56,7 @@ record Question(int found, int missing, int depth, boolean doubted, int length) 
     if (way < NEAR) {
       return Answer.FOUND;
     }
-    return way > FAR && !witness.slowed() ? Answer.MISSING : Answer.UNCLEAR;
+    return way > FAR && !unsure && !witness.slowed() ? Answer.MISSING : Answer.UNCLEAR;
   }
 
   CacheTruth.Sighting sighting(Witness witness, boolean wasFound) {

@@ -12,7 +12,7 @@ final class SlotTheory extends Theory {
       return Outlook.NOTHING;
     }
     Resident resident = closest.resident();
-    return new Outlook(closest.common(chain), displaced(resident, chain));
+    return new Outlook(closest.common(chain), resident, displaced(resident, chain));
   }
 
   private List<Displaced> displaced(@Nullable Resident resident, Chain chain) {

@@ -100,14 +100,19 @@ final class Store {
   }
 
   /** Puts one aside; longer ones of the same conversation make shorter ones useless. */
-  void add(Resident resident) {
+  void add(Resident resident, boolean unsure) {
     Chain chain = resident.chain();
     believed.removeIf(older -> older.begins(chain));
     doubted.removeIf(older -> older.begins(chain));
-    believed.add(new Stored(resident));
+    believed.add(new Stored(resident, unsure));
     int depth = deepen(believed, 0);
     deepen(doubted, depth);
     settle();
+  }
+
+  /** Whether it has room for one, when all others go. */
+  boolean holds(Resident resident) {
+    return resident.chain().length() <= capacity;
   }
 
   /** Who goes when so much more comes in and one of them is taken out. */

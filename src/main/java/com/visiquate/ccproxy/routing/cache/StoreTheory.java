@@ -14,6 +14,9 @@ final class StoreTheory extends Theory {
 
   private final Store store = new Store();
 
+  /** Of what a slot holds: characters are so many tokens more or less. */
+  private static final double ABOUT = 0.02;
+
   /** What a place would do for a request. */
   private record Choice(Place place, @Nullable Stored stored, int kept, boolean putsAside) {}
 
@@ -36,7 +39,9 @@ final class StoreTheory extends Theory {
   @Override
   Outlook outlook(Chain chain) {
     Choice choice = choice(chain);
-    return choice == null ? Outlook.NOTHING : new Outlook(choice.kept(), displaced(choice, chain));
+    return choice == null
+        ? Outlook.NOTHING
+        : new Outlook(choice.kept(), choice.place().resident(), displaced(choice, chain));
   }
 
   @Override
@@ -58,7 +63,7 @@ final class StoreTheory extends Theory {
       store.remove(stored);
     }
     if (before != null && choice.putsAside()) {
-      store.add(before);
+      store.add(before, isUnsure(place, chain));
     }
     places.take(place);
     return new Stay(places, place, before, promise);
@@ -80,6 +85,12 @@ final class StoreTheory extends Theory {
     return exposed;
   }
 
+  /** Whether it is put aside only just. */
+  private static boolean isUnsure(Place place, Chain chain) {
+    int most = (int) (MOST_OF_IT * place.length());
+    return Math.abs(place.common(chain) - most) < ABOUT * place.length();
+  }
+
   private Promise promise(Choice choice, Chain chain) {
     int slot = choice.place().common(chain);
     int held = choice.place().length();
@@ -89,7 +100,8 @@ final class StoreTheory extends Theory {
     Stored deepest = doubted == null ? stored : doubted;
     return deepest == null
         ? Promise.ofSlot(slot)
-        : new Promise(choice.kept(), slot, deepest.common(chain), deepest.deepest());
+        : new Promise(
+            choice.kept(), slot, deepest.common(chain), deepest.deepest(), deepest.isUnsure());
   }
 
   private List<Displaced> displaced(Choice choice, Chain chain) {
@@ -105,13 +117,19 @@ final class StoreTheory extends Theory {
     return displaced;
   }
 
-  /** What comes back from main memory leaves it, and is overwritten where it goes on otherwise. */
+  /**
+   * What comes back from main memory leaves it, and is overwritten where it goes on otherwise; what
+   * is longer than all of main memory is not kept there.
+   */
   private List<Resident> going(Choice choice, Resident resident) {
     if (!choice.putsAside()) {
       return List.of(resident);
     }
     Stored stored = choice.stored();
     List<Resident> going = store.evicted(resident.chain().length(), stored);
+    if (!store.holds(resident)) {
+      going.add(resident);
+    }
     if (stored != null) {
       going.add(stored.resident());
     }

@@ -1,12 +1,23 @@
 package com.visiquate.ccproxy.routing.cache;
 
-/** A prompt in main memory; owns how deep under later ones it has ever lain. */
+/**
+ * A prompt in main memory; owns how deep under later ones it has ever lain.
+ *
+ * <p>One that is unsure was put aside only just, as far as characters tell of tokens: that it is
+ * not found says nothing of the size of the store.
+ */
 final class Stored {
   private final Resident resident;
+  private final boolean unsure;
   private int deepest;
 
-  Stored(Resident resident) {
+  Stored(Resident resident, boolean unsure) {
     this.resident = resident;
+    this.unsure = unsure;
+  }
+
+  boolean isUnsure() {
+    return unsure;
   }
 
   Resident resident() {

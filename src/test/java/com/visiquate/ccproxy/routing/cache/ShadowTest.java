@@ -98,6 +98,22 @@ final class ShadowTest {
     assertThat(shadow.residents()).hasSizeLessThanOrEqualTo(66);
   }
 
+  /** It is put aside, and goes at once with everything else. */
+  @Test
+  void whatIsLongerThanTheStoreIsLostWhenItsSlotIsTaken() {
+    follow(CacheRule.STORE, 1);
+    int length = chat("a").length();
+    run(chat("a"));
+    shadow.capacity(length);
+    assertThat(shadow.outlook(chat("b")).displaced()).isEmpty();
+    shadow.capacity(length - 1);
+    assertThat(shadow.outlook(chat("b")).displaced())
+        .extracting(Displaced::characters)
+        .containsExactly(length);
+    run(chat("b"));
+    assertThat(shadow.outlook(chat("a")).kept()).isZero();
+  }
+
   @Test
   void knowsNothingOfAnAbandonedSlot() {
     follow(CacheRule.SLOTS, 1);
