@@ -78,10 +78,11 @@ find_java() {
 # One a line: the collector that suits many streams side by side (docs/decisions/0013), an end rather than a half-dead
 # process, and no word of the JVM below an error: it names every class that it cannot record. From JDK 25 on Netty leaves
 # the fastest way to its buffers alone unless it is allowed; that costs several percent of the CPU (docs/operations.md).
+# What the compiler has done with, the C library would keep: some 20 MB after the start.
 java_options() {
   printf '%s\n' -XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -Xlog:disable -Xlog:all=error:stderr
   if [ "$java_major" -ge 25 ]; then
-    echo --sun-misc-unsafe-memory-access=allow
+    printf '%s\n' --sun-misc-unsafe-memory-access=allow -XX:TrimNativeHeapInterval=10000
   fi
 }
 

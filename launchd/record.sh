@@ -1,6 +1,7 @@
 #!/bin/bash
-# Runs ccproxy for some seconds before a simulated Ollama and records its start, so that every later one is quicker
-# and smaller. usage: record.sh      beside ccproxy.jar; again after a change of the JDK. Not needed, only good.
+# Runs ccproxy for some seconds, lets it rehearse, and records it, so that every later start is quicker and smaller and
+# knows which code is worth compiling. usage: record.sh [REQUESTS]      beside ccproxy.jar; again after a change of the
+# JDK. Not needed, only good.
 set -eu
 here=$(cd -P "$(dirname "$0")" && pwd)
 # shellcheck source-path=SCRIPTDIR source=java.sh
@@ -12,6 +13,14 @@ find_java "$here" || exit 1
 file=$(recording "$here")
 folder=$here/recording
 mkdir -p "$folder"
+
+# JDK 25 records which code was busy and how it ran. 2,000 requests in all dialects are what makes busy what clients need;
+# with more, a later start compiles more than its clients will notice. Older JDKs record classes only.
+rehearsal=200
+case "$file" in
+  *.aot) rehearsal=2000 ;;
+esac
+rehearsal=${1:-$rehearsal}
 
 started=
 end() {
@@ -43,18 +52,28 @@ await() {
   echo "$address"
 }
 
+# Returns when the rehearsal is over; a recording of half of one is good, too.
+await_rehearsal() {
+  local tries=600
+  while [ $tries -gt 0 ] && ! grep -q ' rehearsed ' "$folder/ccproxy.log"; do
+    sleep 0.2
+    tries=$((tries - 1))
+    kill -0 "$ccproxy" 2>/dev/null || tries=0
+  done
+}
+
 run simulator "$java_home/bin/java" -Xmx128m -XX:+UseSerialGC -cp "$jar" \
   com.visiquate.ccproxy.simulator.SimulatorMain --ports 0 --scale 20
 ollama=$(await simulator 'ready ') || exit 1
 cat >"$folder/ccproxy.yaml" <<YAML
-server: {port: 0}
+server: {port: 0, rehearsal: $rehearsal}
 backends: [{id: a, url: "$ollama"}]
 models: [{name: m, ollama: "qwen2.5-coder:7b-instruct", context: 4096, backends: [a], warm: true}]
 aliases: {"claude-*": m}
-logging: {file: "$folder/ccproxy.log"}
+logging: {level: DEBUG, file: "$folder/ccproxy.log"}
 YAML
 
-options=("-Xmx512m")
+options=(-Xms48m -Xmx512m)
 while IFS= read -r option; do
   options+=("$option")
 done < <(java_options)
@@ -68,7 +87,7 @@ run ccproxy "$java_home/bin/java" "${options[@]}" -jar "$jar" --config "$folder/
 ccproxy=${started%% *}
 address=$(await ccproxy 'listens on ') || exit 1
 
-# One of each, so that their classes are in the recording.
+# At the gateway that serves, too: the rehearsal asks one of its own.
 ask() {
   curl -q -sS --noproxy '*' --max-time 20 -o /dev/null "$@" || true
 }
@@ -80,6 +99,7 @@ ask -H 'Content-Type: application/json' -d "{\"model\":\"m\",$say}" "$address/v1
 ask -H 'Content-Type: application/json' -d "{\"model\":\"m\",\"stream\":true,$say}" "$address/v1/messages"
 ask -H 'Content-Type: application/json' -d '{"model":"m","input":"hello","max_output_tokens":5}' "$address/v1/responses"
 ask "$address/metrics"
+[ "$rehearsal" -eq 0 ] || await_rehearsal
 
 kill "$ccproxy"
 wait "$ccproxy" || true

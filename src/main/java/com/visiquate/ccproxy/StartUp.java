@@ -73,6 +73,7 @@ final class StartUp {
       Running running = new Running(Gateway.vertx(meters, valid.settings().server()), logs, drain);
       Shutdown shutdown = new Shutdown(running, surroundings);
       shutdown.install();
+      running.endsWith(Rehearsals.begin(running.vertx(), valid.settings())::close);
       return Optional.of(new StartUp(running, shutdown, meters));
     } catch (IOException unwritable) {
       LOG.error("could not start: logging.file: {}", unwritable.toString());

@@ -16,6 +16,7 @@
  * <pre>
  * 3  root     Main, Gateway                            wires everything; contains no logic
  * 2  stages   http  routing  backend  warmup  metrics  memory  access   verticles; they meet only on the bus
+ *             rehearsal                             asks a gateway of its own, before clients come
  * 1  tools    dialect  ollama  bus  config  simulator  dialect and the ollama codec are pure
  * 0  words    chat  fleet                              immutable values; import only the JDK
  * </pre>

@@ -24,7 +24,7 @@ final class ArchitectureTest {
   private static final List<String> TOOLS =
       List.of("dialect", "ollama", "bus", "config", "simulator");
   private static final List<String> STAGES =
-      List.of("http", "routing", "backend", "warmup", "metrics", "memory", "access");
+      List.of("http", "routing", "backend", "warmup", "metrics", "memory", "access", "rehearsal");
 
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
@@ -71,6 +71,24 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage(ROOT);
 
+  /** It plays what serves no client. */
+  @ArchTest
+  static final ArchRule ONLY_THE_ROOT_SIMULATES =
+      noClasses()
+          .that(not(resideInAnyPackage(ROOT, ROOT + ".simulator..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".simulator..");
+
+  /** What rehearses is for the root alone, which gives it a gateway that serves nobody. */
+  @ArchTest
+  static final ArchRule ONLY_THE_ROOT_REHEARSES =
+      noClasses()
+          .that(not(resideInAnyPackage(ROOT, ROOT + ".rehearsal..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".rehearsal..");
+
   @ArchTest
   static final ArchRule DIALECTS_ARE_PURE =
       noClasses()
@@ -104,7 +122,15 @@ final class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               rooms(
-                  List.of("routing", "warmup", "backend", "memory", "access", "ollama", "config")))
+                  List.of(
+                      "routing",
+                      "warmup",
+                      "backend",
+                      "memory",
+                      "access",
+                      "rehearsal",
+                      "ollama",
+                      "config")))
           .and()
           .haveNameNotMatching(".*\\.routing\\.(RoutingVerticle|Desk|Outbox|Alarm)(\\$.*)?")
           .and()
@@ -113,6 +139,8 @@ final class ArchitectureTest {
           .haveNameNotMatching(".*\\.memory\\.MemoryVerticle(\\$.*)?")
           .and()
           .haveNameNotMatching(".*\\.warmup\\.WarmupVerticle(\\$.*)?")
+          .and()
+          .haveNameNotMatching(".*\\.rehearsal\\.(RehearsalVerticle|StandInVerticle)(\\$.*)?")
           .and()
           .haveNameNotMatching(
               ".*\\.backend\\.(BackendVerticle|Backend|Run|Monitor|Loads|Capabilities|Alarm)(\\$.*)?")

@@ -38,6 +38,7 @@ final class Restarts {
     fixed.put("server.idle", server.idle());
     fixed.put("server.drain", server.drain());
     fixed.put("server.event-loops", server.eventLoops());
+    fixed.put("server.rehearsal", server.rehearsal());
     fixed.put("memory.responses", settings.memory().responses());
     fixed.put("memory.size", settings.memory().bytes());
     ServerSettings.Edge edge = server.edge();

@@ -12,6 +12,7 @@ import java.util.List;
  * @param idle after which an unused client connection is closed
  * @param drain how long running answers may go on after SIGTERM
  * @param eventLoops number of event loops, and of ingress verticles; 0 is half the cores, 1 to 4
+ * @param rehearsal requests that the gateway asks itself after a start; 0 for none
  * @param edge what holds off those who mean no good
  */
 public record ServerSettings(
@@ -22,6 +23,7 @@ public record ServerSettings(
     Duration idle,
     Duration drain,
     int eventLoops,
+    int rehearsal,
     Edge edge) {
   public static final ServerSettings DEFAULT =
       new ServerSettings(
@@ -32,6 +34,7 @@ public record ServerSettings(
           Duration.ofSeconds(75),
           Duration.ofSeconds(30),
           0,
+          200,
           Edge.DEFAULT);
 
   /**
@@ -57,7 +60,7 @@ public record ServerSettings(
     }
   }
 
-  /** With the usual edge. */
+  /** With the usual edge, and without a rehearsal. */
   public ServerSettings(
       String host,
       int port,
@@ -66,12 +69,12 @@ public record ServerSettings(
       Duration idle,
       Duration drain,
       int eventLoops) {
-    this(host, port, bodyLimit, headerLimit, idle, drain, eventLoops, Edge.DEFAULT);
+    this(host, port, bodyLimit, headerLimit, idle, drain, eventLoops, 0, Edge.DEFAULT);
   }
 
   /** The same at another address. */
   public ServerSettings at(String otherHost, int otherPort) {
     return new ServerSettings(
-        otherHost, otherPort, bodyLimit, headerLimit, idle, drain, eventLoops, edge);
+        otherHost, otherPort, bodyLimit, headerLimit, idle, drain, eventLoops, rehearsal, edge);
   }
 }

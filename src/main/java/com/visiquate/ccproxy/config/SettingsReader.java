@@ -10,6 +10,7 @@ final class SettingsReader {
   private static final long GIB = 1L << 30;
   private static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
   private static final int MOST_EVENT_LOOPS = 256;
+  private static final int LONGEST_REHEARSAL = 100_000;
 
   private SettingsReader() {}
 
@@ -38,6 +39,7 @@ final class SettingsReader {
             section.value("idle", Kind.duration(), otherwise.idle()),
             section.value("drain", Kind.duration(), otherwise.drain()),
             section.value("event-loops", Kind.whole(0, MOST_EVENT_LOOPS), otherwise.eventLoops()),
+            section.value("rehearsal", Kind.whole(0, LONGEST_REHEARSAL), otherwise.rehearsal()),
             edge(section, otherwise.edge()));
     section.end();
     return server;

@@ -153,7 +153,7 @@ final class StartScriptTest {
     Program.write(release.resolve("ccproxy.jar"), "recorded");
     Files.copy(Sandbox.SCRIPTS.resolve("record.sh"), release.resolve("record.sh"));
 
-    Said said = mac().run(release.resolve("record.sh"));
+    Said said = mac().run(release.resolve("record.sh"), "20");
 
     assertThat(said.text()).startsWith("recorded ");
     assertThat(said.code()).isZero();

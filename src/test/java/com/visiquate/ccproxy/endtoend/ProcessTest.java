@@ -67,6 +67,27 @@ final class ProcessTest {
   }
 
   @Test
+  void rehearsesWithoutAWord() throws Exception {
+    Recipe recipe = Recipe.of(1, Recipe.instant()).server("rehearsal: 60");
+    Simulator ollama = Waits.done(Simulator.start(vertx, recipe.profiles().getFirst()));
+    Path log = folder.resolve("ccproxy.log");
+    String logging = "logging: {file: \"%s\", level: DEBUG}\n".formatted(log);
+    Path file = write(recipe.yaml(List.of(ollama.port())) + logging);
+    try (Child child = new Child("--config", file.toString());
+        RawClient scraper = new RawClient(child.port())) {
+      String over = "DEBUG Rehearsals - rehearsed requests=60";
+      Waits.until(vertx, () -> read(log).contains(over));
+
+      String metrics = metrics(scraper);
+      child.terminate();
+      assertThat(child.exitCode()).isEqualTo(TERMINATED);
+      assertThat(metrics).doesNotContain("ccproxy_requests_total{", "stand-in", "rehearsal");
+      assertThat(read(log) + child.printed()).doesNotContain("stand-in", "access - ", "WARN");
+      assertThat(ollama.seen().requests("/api/chat")).isZero();
+    }
+  }
+
+  @Test
   void tellsEveryProblemOfAFile() throws Exception {
     String yaml = Recipe.of(1, Recipe.instant()).with("quue: {}").yaml(List.of(1));
     Path file = write(yaml.replace("slots: 1", "slots: 0"));
@@ -81,6 +102,14 @@ final class ProcessTest {
 
   private Path write(String yaml) throws IOException {
     return Files.writeString(folder.resolve("ccproxy.yaml"), yaml);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException broken) {
+      throw new AssertionError(broken);
+    }
   }
 
   private static String metrics(RawClient scraper) {

@@ -51,6 +51,7 @@ final class Appenders {
     console.setContext(context);
     console.setTarget(target);
     console.setEncoder(lines);
+    console.addFilter(heard());
     console.addFilter(filter);
     console.start();
     return console;
@@ -100,9 +101,26 @@ final class Appenders {
     later.setQueueSize(QUEUE);
     later.setNeverBlock(true);
     later.setMaxFlushTime(FLUSH_MILLIS);
+    later.addFilter(heard());
     later.addAppender(slow);
     later.start();
     return later;
+  }
+
+  /** Asked on the thread that logs. */
+  private static Filter<ILoggingEvent> heard() {
+    Filter<ILoggingEvent> heard = new Heard();
+    heard.start();
+    return heard;
+  }
+
+  private static final class Heard extends Filter<ILoggingEvent> {
+    @Override
+    public FilterReply decide(ILoggingEvent event) {
+      ThreadGroup group = Thread.currentThread().getThreadGroup();
+      boolean unheard = group != null && group.getName().equals(Logs.UNHEARD);
+      return unheard ? FilterReply.DENY : FilterReply.NEUTRAL;
+    }
   }
 
   private static final class BelowWarnings extends Filter<ILoggingEvent> {

@@ -21,6 +21,9 @@ public final class Logs {
   /** One line a request. */
   public static final String ACCESS = "access";
 
+  /** A group of threads of which nothing is written, warnings included. */
+  public static final String UNHEARD = "rehearsal";
+
   private static final String OWN = "com.visiquate.ccproxy";
   private final LoggerContext context;
 

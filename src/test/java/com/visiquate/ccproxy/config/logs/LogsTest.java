@@ -61,6 +61,20 @@ final class LogsTest {
   }
 
   @Test
+  void hearsNothingOfTheRehearsal() throws Exception {
+    Logs logs = start("text", true);
+
+    Thread rehearsing =
+        new Thread(new ThreadGroup(Logs.UNHEARD), () -> ACCESS.warn("of nobody"), "any");
+    rehearsing.start();
+    rehearsing.join();
+    ACCESS.info("of a client");
+    logs.stop();
+
+    assertThat(lines()).singleElement().asString().endsWith("of a client");
+  }
+
+  @Test
   void keepsAValueWithLineBreaksOnOneLine() throws IOException {
     Logs logs = start("text", true);
 
