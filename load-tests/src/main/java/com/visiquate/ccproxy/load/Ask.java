@@ -17,6 +17,14 @@ record Ask(boolean stream, int tokens, Duration gap, int tokensInOneWrite, Durat
     return new Ask(false, tokens, Duration.ZERO, tokens, Duration.ZERO);
   }
 
+  /**
+   * Each token in a write of its own, for a client that wants all of them at once; who is asked for
+   * a whole answer and passes that on gets it in one write.
+   */
+  static Ask pieces(int tokens) {
+    return new Ask(false, tokens, Duration.ZERO, 1, Duration.ZERO);
+  }
+
   static Ask stream(int tokens, Duration gap) {
     return new Ask(true, tokens, gap, 1, Duration.ZERO);
   }

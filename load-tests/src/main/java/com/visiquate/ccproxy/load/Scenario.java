@@ -23,6 +23,15 @@ enum Scenario {
       return new Load(name(), Ask.whole(16), new Arrivals.Closed(16, time));
     }
   },
+  WHOLE_PIECES(
+      "Whole answers of 50 tokens that come in a chunk each, 16 connections that never rest (closed"
+          + " loop)",
+      List.of(ANSWERS, P50, P99, CPU_OF_ANSWER, CPU_OF_TOKEN)) {
+    @Override
+    Load load(Duration time) {
+      return new Load(name(), Ask.pieces(50), new Arrivals.Closed(16, time));
+    }
+  },
   STREAM_RATE(
       "Streams of 32 tokens, one write each, no pause, 200 requests/s (open loop)",
       List.of(FIRST_P50, FIRST_P99, P50, P99, CPU_OF_ANSWER, CPU_OF_TOKEN)) {
