@@ -24,7 +24,7 @@ public record ChatRequest(
     implements ModelRequest {
   public ChatRequest {
     messages = List.copyOf(messages);
-    tools = List.copyOf(tools);
+    tools = tools.stream().filter(tool -> !tool.isPlaceholder()).toList();
   }
 
   /** A plain request: no tools, defaults everywhere. */

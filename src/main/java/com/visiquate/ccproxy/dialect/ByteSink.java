@@ -71,6 +71,11 @@ public final class ByteSink {
     return put('"');
   }
 
+  /** The text, or null for an empty one. */
+  public ByteSink nullable(String text) {
+    return text.isEmpty() ? raw("null") : json(text);
+  }
+
   /** The inside of a JSON string. */
   public ByteSink jsonInner(String text) {
     reserve(text.length() * 6);

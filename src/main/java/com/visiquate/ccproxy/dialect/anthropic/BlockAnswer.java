@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.dialect.anthropic;
 
 import com.visiquate.ccproxy.chat.ChatEvent;
+import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.ByteSink;
@@ -9,14 +10,15 @@ import com.visiquate.ccproxy.dialect.ByteSink;
 final class BlockAnswer implements Answer {
   private final Blocks blocks;
   private final StopTexts stops;
-  private final boolean warms;
+  private final Purpose purpose;
+  private final StringBuilder summary = new StringBuilder();
   private boolean called;
   private boolean over;
 
   BlockAnswer(Blocks blocks, MessagesForm form) {
     this.blocks = blocks;
     stops = new StopTexts(form.stops());
-    warms = form.warms();
+    purpose = form.purpose();
   }
 
   @Override
@@ -31,7 +33,9 @@ final class BlockAnswer implements Answer {
     }
     if (event instanceof ChatEvent.Finished finished) {
       finished(finished, out);
-    } else if (stops.hit() == null && !warms) {
+    } else if (purpose != Purpose.ANSWER) {
+      sumUp(event);
+    } else if (stops.hit() == null) {
       piece(event, out);
     }
   }
@@ -75,12 +79,24 @@ final class BlockAnswer implements Answer {
 
   private void finished(ChatEvent.Finished finished, ByteSink out) {
     over = true;
-    if (warms) {
-      blocks.end(Ending.NOTHING_SAID, finished.counts().withoutOutput(), out);
-      return;
+    Counts counts = finished.counts();
+    switch (purpose) {
+      case WARMING -> blocks.end(Ending.NOTHING_SAID, counts.withoutOutput(), out);
+      case COMPACTION -> {
+        blocks.compaction(summary.toString().strip(), out);
+        blocks.end(Ending.SUMMED_UP, counts, out);
+      }
+      case ANSWER -> {
+        text(stops.rest(), out);
+        blocks.end(Ending.of(finished.reason(), stops.hit(), called), counts, out);
+      }
     }
-    text(stops.rest(), out);
-    Ending ending = Ending.of(finished.reason(), stops.hit(), called);
-    blocks.end(ending, finished.counts(), out);
+  }
+
+  /** Only text counts; what a prompt that is to be warmed says, nobody hears. */
+  private void sumUp(ChatEvent event) {
+    if (event instanceof ChatEvent.Text text) {
+      summary.append(text.text());
+    }
   }
 }

@@ -15,6 +15,13 @@ interface Blocks {
 
   void call(ToolCall call, ByteSink out);
 
+  /**
+   * The one block of a summary.
+   *
+   * @param summary empty when there is none: the block then says that it failed
+   */
+  void compaction(String summary, ByteSink out);
+
   void end(Ending ending, Counts counts, ByteSink out);
 
   void heartbeat(ByteSink out);

@@ -13,6 +13,9 @@ record Ending(String reason, @Nullable String sequence) {
   /** Of an answer that may say nothing. */
   static final Ending NOTHING_SAID = new Ending("max_tokens", null);
 
+  /** Of an answer that sums a conversation up. */
+  static final Ending SUMMED_UP = new Ending("compaction", null);
+
   /** Calls outweigh a full window: Ollama only hands over complete ones, and they can be run. */
   static Ending of(FinishReason reason, @Nullable String stop, boolean called) {
     if (stop != null) {

@@ -23,6 +23,7 @@ final class KnownFields {
           "tool_choice",
           "metadata",
           "thread",
+          "compaction",
           "cache_control",
           "context_management",
           "service_tier",

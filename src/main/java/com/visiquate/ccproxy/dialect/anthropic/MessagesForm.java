@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stops texts that end the answer and are then named in it
  * @param hidesThinking whether the client wants no text of thinking, only that there was some
- * @param warms whether only the prompt is to be computed, and nothing said
+ * @param purpose what it is for
  * @param promptSize the size of the prompt
  * @param inputTokens how many tokens that is about
  * @param held what goes into memory with the answer; null when nobody goes on from it
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record MessagesForm(
     List<String> stops,
     boolean hidesThinking,
-    boolean warms,
+    Purpose purpose,
     PromptSize promptSize,
     int inputTokens,
     @Nullable HeldConversation held)

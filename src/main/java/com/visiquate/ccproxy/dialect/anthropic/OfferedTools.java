@@ -11,9 +11,6 @@ import java.util.Map;
  * beginning as the client lists them, then those that came later in the order in which they came.
  */
 final class OfferedTools {
-  /** What Claude Code lists while it has loaded no tool yet; it is none. */
-  private static final String PLACEHOLDER = "DeferredToolPlaceholder";
-
   private final Map<String, Tool> first = new LinkedHashMap<>();
   private final Map<String, Tool> deferred = new LinkedHashMap<>();
   private boolean searched;
@@ -22,7 +19,7 @@ final class OfferedTools {
    * One of the list; of two with one name the first counts, as nothing is lost without the other.
    */
   void list(Tool tool, boolean isDeferred) {
-    if (!tool.name().equals(PLACEHOLDER) && !isListed(tool.name())) {
+    if (!isListed(tool.name())) {
       (isDeferred ? deferred : first).put(tool.name(), tool);
     }
   }

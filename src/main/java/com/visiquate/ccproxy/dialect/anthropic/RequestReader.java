@@ -28,14 +28,15 @@ final class RequestReader {
   }
 
   Decoded.Understood read() {
-    ChatRequest request = question(maxTokens());
+    Purpose purpose = Purpose.of(body);
+    ChatRequest request = purpose.asked(question(maxTokens()), body);
     PromptSize size = PromptSize.of(request);
     int tokens = size.tokens(calibration.ratios(request.model()));
     MessagesForm form =
         new MessagesForm(
             request.sampling().stop(),
             Thinking.isHidden(body),
-            isOnlyWarming(),
+            purpose,
             size,
             tokens,
             thread.held());
@@ -88,12 +89,6 @@ final class RequestReader {
     }
     // Ollama means no limit by 0; who wants none at all gets none of the one.
     return Math.max(1, most);
-  }
-
-  /** A prompt is to be computed for a later request, and nothing to be said. */
-  private boolean isOnlyWarming() {
-    Integer most = body.at("max_tokens").count();
-    return most != null && most == 0;
   }
 
   private List<Message> messages(Conversation conversation) {

@@ -81,6 +81,16 @@ final class StreamedBlocks implements Blocks {
   }
 
   @Override
+  public void compaction(String summary, ByteSink out) {
+    start(out);
+    index++;
+    event("content_block_start", out).raw(",\"index\":").number(index);
+    out.raw(",\"content_block\":{\"type\":\"compaction\",\"content\":null}}\n\n");
+    out.bytes(delta("compaction_delta", "content")).nullable(summary).bytes(END_OF_DELTA);
+    stopBlock(out);
+  }
+
+  @Override
   public void end(Ending ending, Counts counts, ByteSink out) {
     start(out);
     close(out);

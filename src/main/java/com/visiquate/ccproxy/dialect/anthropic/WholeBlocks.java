@@ -45,6 +45,11 @@ final class WholeBlocks implements Blocks {
   }
 
   @Override
+  public void compaction(String summary, ByteSink out) {
+    block("compaction").raw(",\"content\":").nullable(summary).raw("}");
+  }
+
+  @Override
   public void end(Ending ending, Counts counts, ByteSink out) {
     close();
     out.raw("{\"id\":").json("msg_" + identity.id());

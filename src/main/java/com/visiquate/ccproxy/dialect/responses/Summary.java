@@ -18,15 +18,7 @@ import java.util.Optional;
  */
 final class Summary {
   /** What makes the model write one. */
-  static final Message REQUEST =
-      new Message.User(
-          """
-          Summarize this conversation for somebody who goes on with the work and has read nothing of \
-          it. Keep: what was asked for, every decision and its reason, files and names exactly as they \
-          are written, what was tried and what came of it, what is done, and what is next. Write the \
-          summary only.\
-          """,
-          List.of());
+  static final Message REQUEST = PastSummary.REQUEST;
 
   private Summary() {}
 
