@@ -35,11 +35,17 @@ final class Conversation {
 
   List<Message> read(List<Field> all) {
     int last = Attachments.lastTurn(all);
+    int latest = latestOfUser(all);
     for (int index = 0; index < all.size(); index++) {
       Field message = all.get(index).object();
+      dropped.addIf(!message.at("output_config").isAbsent(), "messages.output_config");
+      if (isOver(message, index < latest)) {
+        blocks(message).forEach(changes::read);
+        continue;
+      }
       beginTurn(message.at("role"));
       strictFrom = index == last ? turn.size() : Integer.MAX_VALUE;
-      blocks(message.at("content")).forEach(this::add);
+      blocks(message).forEach(this::add);
     }
     endTurn();
     return messages;
@@ -48,6 +54,24 @@ final class Conversation {
   /** What became of the tools while it went on. */
   ToolChanges changes() {
     return changes;
+  }
+
+  private static int latestOfUser(List<Field> all) {
+    int index = all.size() - 1;
+    while (index >= 0 && !is("user", all.get(index).at("role"))) {
+      index--;
+    }
+    return index;
+  }
+
+  /** A reminder for one turn of the user, which has passed; the client still sends it. */
+  private static boolean isOver(Field message, boolean hasPassed) {
+    boolean system = is("system", message.at("role"));
+    return system && hasPassed && is("next_user_message", message.at("clear_at"));
+  }
+
+  private static boolean is(String word, Field field) {
+    return field.isText() && field.text().equals(word);
   }
 
   private void add(Field block) {
@@ -97,7 +121,11 @@ final class Conversation {
     }
   }
 
-  private static List<Field> blocks(Field content) {
+  private static List<Field> blocks(Field message) {
+    Field content = message.at("content");
+    if (content.isAbsent() && is("system", message.at("role"))) {
+      return List.of();
+    }
     if (content.isAbsent()) {
       throw Wording.missing(content);
     }

@@ -23,6 +23,26 @@ final class MessagesTest {
     assertThat(new Messages().family()).isEqualTo(Family.ANTHROPIC);
   }
 
+  @Test
+  void showsAReminderInItsTurnAlone() {
+    String reminder =
+        "{\"role\":\"system\",\"content\":\"Now.\",\"clear_at\":\"next_user_message\"}";
+    String kept = "{\"role\":\"system\",\"content\":\"Always.\",\"clear_at\":\"never\"}";
+    String empty = "{\"role\":\"system\",\"output_config\":{\"effort\":\"low\"}}";
+    String said = "{\"role\":\"assistant\",\"content\":\"Yes\"}";
+
+    Talk now = Talk.of(Talk.messages(Talk.user("a"), reminder, kept, empty));
+    assertThat(now.request().messages())
+        .containsExactly(new Message.User("a"), new Message.Instruction("Now.\n\nAlways."));
+    assertThat(now.understood().dropped()).containsExactly("messages.output_config");
+    assertThat(
+            Talk.of(Talk.messages(Talk.user("a"), reminder, kept, said, Talk.user("b")))
+                .request()
+                .messages())
+        .startsWith(new Message.User("a"), new Message.Instruction("Always."))
+        .endsWith(new Message.User("b"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
