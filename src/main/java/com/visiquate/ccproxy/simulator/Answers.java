@@ -1,7 +1,6 @@
 package com.visiquate.ccproxy.simulator;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -44,16 +43,18 @@ final class Answers {
     OptionsReader.check(body.at("options"));
     Claim claim = new Claim(model, ask.options().load(), ask.options().contextLength(), keepAlive);
     if (ask.empty()) {
-      Speech silence = new Speech(Script.of(), List.of(), 1, random);
       LoadListener listener = new LoadListener(new Lines(ask), reply, clock);
-      submit(engine, new Run(claim, silence, Run.LOAD_ONLY, listener, clock.now()), reply);
+      submit(
+          engine,
+          new Run(claim, Speech.of(Script.of()), Run.LOAD_ONLY, listener, clock.now()),
+          reply);
       return;
     }
     generate(engine, ask, claim, reply);
   }
 
   private void generate(Engine engine, Ask ask, Claim claim, Reply reply) {
-    int[] prompt = Prompt.of(ask, claim.model());
+    int[] prompt = Prompt.of(ask, claim.model(), profile.generation());
     checkFormat(ask);
     Optional<Fault> fault = faults.forAnswer();
     if (fault.isPresent() && stopsBeforeTheModel(fault.get(), reply)) {
@@ -64,7 +65,7 @@ final class Answers {
             new Lines(ask),
             reply,
             clock,
-            new AnswerListener.Delivery(ask.stream(), profile.toolCallsOnDoneLine()),
+            new AnswerListener.Delivery(ask.stream(), callsOnDoneLine(claim.model())),
             fault);
     Run run =
         new Run(claim, speech(ask, claim, prompt.length), prompt, listener, clock.now())
@@ -78,14 +79,13 @@ final class Answers {
 
   /** The embedding endpoints: a prompt without an answer. */
   void embed(Engine engine, Claim claim, Embeddings embeddings, Reply reply) {
-    int[] tokens = embeddings.tokens(claim.model(), claim.contextLength());
+    int[] tokens = embeddings.tokens(claim, profile.generation());
     Optional<Fault> fault = embeddings.empty() ? Optional.empty() : faults.forAnswer();
     if (fault.isPresent() && stopsBeforeTheModel(fault.get(), reply)) {
       return;
     }
-    Speech silence = new Speech(Script.of(), List.of(), 1, random);
     EmbedListener listener = new EmbedListener(embeddings, reply);
-    submit(engine, new Run(claim, silence, tokens, listener, clock.now()), reply);
+    submit(engine, new Run(claim, Speech.of(Script.of()), tokens, listener, clock.now()), reply);
   }
 
   private void submit(Engine engine, Run run, Reply reply) {
@@ -111,9 +111,21 @@ final class Answers {
             .orElseGet(() -> author.answer(ask, claim.model().can(Capability.THINKING)));
     int limit = ask.options().predict();
     if (!ask.options().load().shift()) {
-      limit = Math.min(limit, Math.max(1, ask.options().contextLength() + 1 - promptTokens));
+      limit = Math.min(limit, Math.max(1, room(ask.options()) - promptTokens));
     }
-    return new Speech(script, ask.options().stop(), limit, random);
+    Way way = profile.generation().way(claim.model());
+    return new Speech(script, ask.options().stop(), limit, new Calling(way, ask.tools(), random));
+  }
+
+  /** Prompt and answer together, where the window is not shifted. */
+  private int room(Ask.Options options) {
+    Generation line = profile.generation();
+    int window = line.window(options.contextLength());
+    return line == Generation.OLDER ? window + 1 : window;
+  }
+
+  private boolean callsOnDoneLine(SimulatedModel model) {
+    return profile.toolCallsOnDoneLine() || profile.generation().way(model) == Way.NATIVE;
   }
 
   private static void checkFormat(Ask ask) {

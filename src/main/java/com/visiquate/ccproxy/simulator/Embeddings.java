@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * The bodies of {@code /api/embed} and {@code /api/embeddings}: vectors that depend on the text.
  */
 final class Embeddings {
-  private static final int DIMENSIONS = 512;
+  static final int DIMENSIONS = 512;
   private static final String TOO_LONG = "the input length exceeds the context length";
 
   private final Body body;
@@ -56,15 +56,27 @@ final class Embeddings {
   }
 
   /** All inputs as one prompt; refuses what is longer than the window and may not be cut. */
-  int[] tokens(SimulatedModel model, int window) {
+  int[] tokens(Claim claim, Generation line) {
+    boolean newer = line == Generation.NEWER;
+    // The newer line leaves room for the marks of beginning and end.
+    int room = newer ? claim.contextLength() - 2 : claim.contextLength();
+    int[] tokens = fitted(claim.model(), room);
+    boolean embeds = claim.model().can(Capability.EMBEDDING);
+    if (newer && !embeds && !inputs.isEmpty()) {
+      throw RefusedException.error(legacy ? 500 : 501, LlamaServer.NO_EMBEDDINGS);
+    }
+    return tokens;
+  }
+
+  private int[] fitted(SimulatedModel model, int room) {
     boolean cut = body.flag("truncate", true);
     Tokens all = model.tokens();
     for (String input : inputs) {
       int[] tokens = model.tokens().text(input).toArray();
-      if (tokens.length > window && !cut) {
+      if (tokens.length > room && !cut) {
         throw RefusedException.error(400, TOO_LONG);
       }
-      all.all(java.util.Arrays.copyOf(tokens, Math.min(window, tokens.length)));
+      all.all(java.util.Arrays.copyOf(tokens, Math.min(room, tokens.length)));
     }
     return all.toArray();
   }

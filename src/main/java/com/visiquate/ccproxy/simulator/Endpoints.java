@@ -90,7 +90,9 @@ final class Endpoints {
     if (name.isEmpty()) {
       throw RefusedException.error(400, "model is required");
     }
-    reply.json(listings.show(installed.named(name, "model '%s' not found")));
+    boolean newer = profile.generation() == Generation.NEWER;
+    String said = newer ? SimulatedModel.withTag(name) : name;
+    reply.json(listings.show(installed.named(said, "model '%s' not found")));
   }
 
   private void embed(Body body, boolean legacy, Engine engine, Reply reply) {

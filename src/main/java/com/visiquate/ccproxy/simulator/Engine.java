@@ -16,10 +16,14 @@ final class Engine {
   private static final String BUSY =
       "server busy, please try again.  maximum pending requests exceeded";
 
+  /** llama-server looks that often whether its client is still there, while it computes. */
+  private static final double POLL_NANOS = 1e9;
+
   private final Profile profile;
   private final Ledger ledger;
   private final Residency residency;
   private final Machine machine;
+  private final long poll;
   private final List<Run> loading = new ArrayList<>();
   private final Map<String, Deque<Run>> waiting = new HashMap<>();
   private long last;
@@ -29,7 +33,8 @@ final class Engine {
     this.profile = profile;
     this.ledger = ledger;
     this.residency = new Residency(profile, ledger);
-    this.machine = new Machine(profile.pace());
+    this.machine = Machine.of(profile);
+    this.poll = Math.max(1, (long) (POLL_NANOS / profile.pace().scale()));
     this.last = now;
   }
 
@@ -37,7 +42,7 @@ final class Engine {
     return residency;
   }
 
-  /** Whether time alone would move something. */
+  /** Whether time moves nothing. */
   boolean idle() {
     return machine.idle() && !residency.busy();
   }
@@ -68,43 +73,32 @@ final class Engine {
       return;
     }
     advance(now);
+    ledger.abort(run.phase());
     switch (run.phase()) {
       case LOADING -> leaveLoad(run);
       case WAITING -> leaveQueue(run, now);
-      case PROMPT -> leavePrompt(run, now);
-      case STREAMING -> leaveAnswer(run, now);
+      case PROMPT -> machine.abandon(run, unnoticed(run, now));
+      case STREAMING -> free(run, run.remembered(), now);
       case ENDED -> {}
     }
     advance(now);
   }
 
   private void leaveLoad(Run run) {
-    ledger.abort(Phase.LOADING);
     loading.remove(run);
     residency.withdraw(run.claim());
     over(run);
   }
 
   private void leaveQueue(Run run, long now) {
-    ledger.abort(Phase.WAITING);
     queue(run).remove(run);
     residency.release(run.claim(), now);
     over(run);
   }
 
-  private void leavePrompt(Run run, long now) {
-    ledger.abort(Phase.PROMPT);
-    if (profile.generation() == Generation.OLDER) {
-      // The runner notices only when it has a token to send: a ghost keeps the slot until then.
-      run.abandon();
-      return;
-    }
-    free(run, run.computed(), now);
-  }
-
-  private void leaveAnswer(Run run, long now) {
-    ledger.abort(Phase.STREAMING);
-    free(run, run.remembered(), now);
+  /** How long it takes until somebody looks for its client again. */
+  private double unnoticed(Run run, long now) {
+    return (poll - (now - run.seatedAt()) % poll) % poll;
   }
 
   /** Ends a run that a fault has broken off. */
@@ -177,7 +171,7 @@ final class Engine {
     queue(run).remove(run);
     int computed = run.prompt().length - seat.cached();
     ledger.prompt(seat.cached(), computed);
-    run.seated(seat, computed * 1e9 / (run.model().promptRate() * profile.pace().scale()), now);
+    run.seated(seat, 1e9 / (run.model().promptRate() * profile.pace().scale()), now);
     machine.read(run);
     return true;
   }
@@ -195,7 +189,7 @@ final class Engine {
   /** One utterance; says whether it was the last. */
   private boolean utter(Run run, long now) {
     if (run.abandoned()) {
-      free(run, run.prompt(), now);
+      free(run, run.computed(), now);
       return true;
     }
     run.speaks(now);
@@ -221,7 +215,7 @@ final class Engine {
 
   private boolean finish(Run run, Utterance.End end, long now) {
     free(run, run.remembered(), now);
-    run.listener().end(Totals.of(run, end, profile.pace(), now));
+    run.listener().end(Totals.of(run, end, profile, now));
     return true;
   }
 

@@ -37,8 +37,7 @@ public sealed interface Fault {
   record ErrorLine(int after, String message) implements Fault {
     /** The words of a real one. */
     public static ErrorLine runnerKilled(int after) {
-      return new ErrorLine(
-          after, "an error was encountered while running the model: unexpected EOF");
+      return new ErrorLine(after, Script.RUNNER_GONE);
     }
   }
 

@@ -29,7 +29,7 @@ final class Lines {
   String done(String createdAt, Transcript all, Totals totals) {
     GoJson json = begin(createdAt);
     boolean chat = ask.chat();
-    message(json, all.text(), all.thinking(), chat ? all.calls() : List.of());
+    message(json, all.text(), all.thinking(), calls(all));
     json.flag("done", true).text("done_reason", totals.reason());
     if (chat) {
       logprobs(json, all.pieces());
@@ -42,6 +42,12 @@ final class Lines {
       logprobs(json, all.pieces());
     }
     return json.close().toString();
+  }
+
+  /** A whole answer to a request without tools shows no calls. */
+  private List<Call> calls(Transcript all) {
+    boolean shown = ask.chat() && (ask.stream() || !ask.tools().isEmpty());
+    return shown ? all.calls() : List.of();
   }
 
   /** The reply to a request that only loads or unloads. */

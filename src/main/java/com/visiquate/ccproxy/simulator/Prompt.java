@@ -9,34 +9,55 @@ final class Prompt {
   /** What an image costs, as Ollama counts it. */
   private static final int IMAGE_TOKENS = 768;
 
+  /** What is kept of the beginning when a prompt is cut. */
+  private static final int HEAD = 4;
+
   private static final String TOO_LONG = "the input length exceeds the context length";
 
   private final Ask ask;
   private final SimulatedModel model;
+  private final Generation line;
 
-  private Prompt(Ask ask, SimulatedModel model) {
+  private Prompt(Ask ask, SimulatedModel model, Generation line) {
     this.ask = ask;
     this.model = model;
+    this.line = line;
   }
 
   /** The tokens that the runner gets; refuses or cuts what is longer than the window. */
-  static int[] of(Ask ask, SimulatedModel model) {
-    return new Prompt(ask, model).fitted();
+  static int[] of(Ask ask, SimulatedModel model, Generation line) {
+    return new Prompt(ask, model, line).fitted();
   }
 
   private int[] fitted() {
-    int window = ask.options().contextLength();
+    refuseImages();
+    int window = line.window(ask.options().contextLength());
     List<int[]> turns = ask.turns().stream().map(this::rendered).toList();
     int[] all = joined(turns);
     if (all.length <= window) {
       return all;
     }
     if (!ask.switches().truncate()) {
-      throw new RefusedException(
-          ask.stream() ? Refusal.late(400, TOO_LONG) : Refusal.error(400, TOO_LONG));
+      throw refused(tooLong(all.length, window));
     }
     int[] shorter = withoutOldest(turns, window);
     return shorter.length <= window ? shorter : cut(shorter, window);
+  }
+
+  private void refuseImages() {
+    boolean blind = line == Generation.NEWER && !model.can(Capability.VISION);
+    if (blind && ask.turns().stream().anyMatch(turn -> !turn.images().isEmpty())) {
+      throw refused(LlamaServer.noImages());
+    }
+  }
+
+  private String tooLong(int tokens, int window) {
+    return line == Generation.NEWER ? LlamaServer.tooLong(tokens, window) : TOO_LONG;
+  }
+
+  private RefusedException refused(String message) {
+    return new RefusedException(
+        ask.stream() ? Refusal.late(400, message) : Refusal.error(400, message));
   }
 
   /** Drops whole messages from the oldest, never a system message nor the last one. */
@@ -52,11 +73,18 @@ final class Prompt {
     return all;
   }
 
-  /** The runner keeps the beginning's first few tokens and the end. */
-  private static int[] cut(int[] tokens, int window) {
-    int head = Math.min(4, window / 2);
-    int[] cut = Arrays.copyOf(tokens, window);
-    System.arraycopy(tokens, tokens.length - window + head, cut, head, window - head);
+  /**
+   * The beginning's first few tokens and the end, as much of it as fits; on the newer line half of
+   * that, and a model's own template is not cut at all.
+   */
+  private int[] cut(int[] tokens, int window) {
+    if (line.way(model) == Way.NATIVE) {
+      throw refused(tooLong(tokens.length, window));
+    }
+    int head = Math.min(HEAD, window / 2);
+    int tail = line == Generation.NEWER ? (window - head) / 2 : window - head;
+    int[] cut = Arrays.copyOf(tokens, head + tail);
+    System.arraycopy(tokens, tokens.length - tail, cut, head, tail);
     return cut;
   }
 

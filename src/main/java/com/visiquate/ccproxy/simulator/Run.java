@@ -36,7 +36,8 @@ final class Run {
   private final long started;
   private Phase phase = Phase.LOADING;
   private SlotPool.@Nullable Seat seat;
-  private double promptNanos;
+  private double nanosPerToken;
+  private int unread;
   private double promptLeft;
   private double earned;
   private double slowness = 1;
@@ -120,12 +121,14 @@ final class Run {
     loaded = now;
   }
 
-  void seated(SlotPool.Seat taken, double promptNanos, long now) {
+  /** It has a slot, in which each token of its prompt takes so long. */
+  void seated(SlotPool.Seat taken, double nanosEach, long now) {
     phase = Phase.PROMPT;
     seatedAt = now;
     seat = taken;
-    this.promptNanos = promptNanos * slowness;
-    promptLeft = this.promptNanos;
+    unread = prompt.length - taken.cached();
+    nanosPerToken = nanosEach * slowness;
+    promptLeft = unread * nanosPerToken;
   }
 
   long seatedAt() {
@@ -144,11 +147,22 @@ final class Run {
     promptLeft -= nanos;
   }
 
-  /** The part of the prompt that is in the cache while it is being read. */
+  double nanosPerToken() {
+    return nanosPerToken;
+  }
+
+  /** Tokens of the prompt that are not computed yet. */
+  int unread() {
+    return unread;
+  }
+
+  void read(int tokens) {
+    unread -= tokens;
+  }
+
+  /** The part of the prompt that is in the cache when it was abandoned. */
   int[] computed() {
-    double left = promptLeft / Math.max(1, promptNanos);
-    int missing = (int) Math.ceil(left * (prompt.length - cached()));
-    return Arrays.copyOf(prompt, prompt.length - missing);
+    return Arrays.copyOf(prompt, prompt.length - unread);
   }
 
   /** What its slot holds when it ends: the prompt and what was said. */

@@ -24,6 +24,10 @@ public record Script(
       "model runner has unexpectedly stopped, this may be due to resource limitations or an"
           + " internal error, check ollama server logs for details";
 
+  /** The same on the newer line, and on both in the middle of an answer. */
+  public static final String RUNNER_GONE =
+      "an error was encountered while running the model: unexpected EOF";
+
   /** One step of an answer. */
   public sealed interface Step {
     /** A piece of visible text, one token. */

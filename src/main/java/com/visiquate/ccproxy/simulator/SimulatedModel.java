@@ -14,7 +14,8 @@ public record SimulatedModel(
     Duration load,
     Set<Capability> capabilities,
     Card card,
-    int charactersAToken) {
+    int charactersAToken,
+    Way way) {
 
   /** English text under a modern vocabulary. */
   private static final int USUAL_TOKEN = 4;
@@ -37,7 +38,7 @@ public record SimulatedModel(
       Duration load,
       Set<Capability> capabilities,
       Card card) {
-    this(name, promptRate, decodeRate, load, capabilities, card, USUAL_TOKEN);
+    this(name, promptRate, decodeRate, load, capabilities, card, USUAL_TOKEN, Way.RENDERED);
   }
 
   /** A small model without delays of its own that can do the given things, for tests. */
@@ -61,22 +62,30 @@ public record SimulatedModel(
   }
 
   public SimulatedModel withRates(double prompt, double decode) {
-    return new SimulatedModel(name, prompt, decode, load, capabilities, card, charactersAToken);
+    return new SimulatedModel(
+        name, prompt, decode, load, capabilities, card, charactersAToken, way);
   }
 
   public SimulatedModel withLoad(Duration time) {
     return new SimulatedModel(
-        name, promptRate, decodeRate, time, capabilities, card, charactersAToken);
+        name, promptRate, decodeRate, time, capabilities, card, charactersAToken, way);
   }
 
   public SimulatedModel withFamily(String family) {
     Card renamed = new Card(family, card.parameters, card.quantization, card.bytes);
     return new SimulatedModel(
-        name, promptRate, decodeRate, load, capabilities, renamed, charactersAToken);
+        name, promptRate, decodeRate, load, capabilities, renamed, charactersAToken, way);
   }
 
   public SimulatedModel withCharactersAToken(int characters) {
-    return new SimulatedModel(name, promptRate, decodeRate, load, capabilities, card, characters);
+    return new SimulatedModel(
+        name, promptRate, decodeRate, load, capabilities, card, characters, way);
+  }
+
+  /** On the newer line. */
+  public SimulatedModel withWay(Way other) {
+    return new SimulatedModel(
+        name, promptRate, decodeRate, load, capabilities, card, charactersAToken, other);
   }
 
   /** An empty run of this model's tokens. */

@@ -61,15 +61,17 @@ final class SlotPool {
     return new Seat(slot, Math.max(0, Math.min(shared(slot, prompt), prompt.length - 1)));
   }
 
+  /** Puts aside what the slot would lose most of, and only then looks for something better. */
   private void exchange(Slot slot, int[] prompt) {
     int shared = shared(slot, prompt);
-    int[] better = replaced.takeBetterThan(shared, prompt);
-    if (shared < WORTH_SAVING * slot.cache().length || better.length > 0) {
-      replaced.save(slot.cache());
+    boolean similar = shared > SIMILAR * prompt.length;
+    if (!similar || shared < WORTH_SAVING * slot.cache().length) {
+      int[] before = slot.cache();
+      replaced.save(before);
+      replaced.takeBetterThan(before, prompt).ifPresent(slot::restore);
     }
-    if (better.length > 0) {
-      slot.restore(better);
-    }
+    // Whoever starts has the idle slots copied, too.
+    free().filter(other -> other != slot).forEach(other -> replaced.save(other.cache()));
   }
 
   private Stream<Slot> free() {

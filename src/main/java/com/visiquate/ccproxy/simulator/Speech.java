@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.visiquate.ccproxy.simulator.Script.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,24 +9,28 @@ import java.util.Random;
 
 /** A script being spoken: one utterance an earned token, until it or a limit ends it. */
 final class Speech {
-  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
   private final Script script;
   private final StopWords stops;
   private final int limit;
-  private final Random random;
+  private final Calling calling;
   private final StringBuilder said = new StringBuilder();
   private final List<String> called = new ArrayList<>();
   private int at;
   private int tokens;
-  private int calls;
   private long waitingUntil = Long.MIN_VALUE;
 
-  /** At most so many tokens; the random source names tool calls. */
-  Speech(Script script, List<String> stop, int limit, Random random) {
+  /** A whole script; an empty one for whoever wants no answer. */
+  static Speech of(Script script) {
+    Calling free = new Calling(Way.RENDERED, MissingNode.getInstance(), new Random(0));
+    return new Speech(script, List.of(), Integer.MAX_VALUE, free);
+  }
+
+  /** At most so many tokens. */
+  Speech(Script script, List<String> stop, int limit, Calling calling) {
     this.script = script;
     this.stops = new StopWords(stop);
     this.limit = limit;
-    this.random = random;
+    this.calling = calling;
   }
 
   OptionalInt promptTokens() {
@@ -90,8 +95,8 @@ final class Speech {
   private Utterance speak(Step step) {
     return switch (step) {
       case Step.Text text -> text(text.text());
-      case Step.Thinking thinking -> line(1, "", thinking.text(), List.of());
-      case Step.ToolCall call -> line(call.tokens(), "", "", List.of(numbered(call)));
+      case Step.Thinking thinking -> line("", thinking.text());
+      case Step.ToolCall call -> call(call);
       case Step.Silent silent -> silence(silent.tokens());
       case Step.Pause pause -> new Utterance.Waiting();
       case Step.Hold hold -> new Utterance.Waiting();
@@ -102,7 +107,7 @@ final class Speech {
   private Utterance text(String piece) {
     String shown = stops.feed(piece);
     said.append(shown);
-    return shown.isEmpty() ? silence(1) : line(1, shown, "", List.of());
+    return shown.isEmpty() ? silence(1) : line(shown, "");
   }
 
   private Utterance silence(int spoken) {
@@ -110,17 +115,19 @@ final class Speech {
     return new Utterance.Silence();
   }
 
-  private Utterance line(int spoken, String text, String thinking, List<Utterance.Call> called) {
-    tokens += spoken;
-    return new Utterance.Line(text, thinking, called);
+  private Utterance line(String text, String thinking) {
+    tokens++;
+    return new Utterance.Line(text, thinking, List.of());
   }
 
-  private Utterance.Call numbered(Step.ToolCall call) {
-    StringBuilder id = new StringBuilder("call_");
-    for (int i = 0; i < 8; i++) {
-      id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+  /** Its last token closes it and need not be spoken. */
+  private Utterance call(Step.ToolCall call) {
+    int left = limit - tokens;
+    tokens += Math.min(left, call.tokens());
+    if (left < call.tokens() - 1) {
+      return calling.cut(call);
     }
     called.add(call.name() + call.arguments());
-    return new Utterance.Call(id.toString(), calls++, call.name(), call.arguments());
+    return calling.made(call);
   }
 }

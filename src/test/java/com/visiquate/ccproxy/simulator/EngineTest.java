@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -90,15 +89,6 @@ final class EngineTest {
     engine.advance(SECOND * 12);
     assertThat(next.phase()).isNotEqualTo(Phase.WAITING);
     assertThat(ledger.seen().aborts().prompt()).isEqualTo(1);
-  }
-
-  @Test
-  void anAbandonedPromptOfTheNewerLineFreesItsSlotAtOnce() {
-    Engine engine = warm(profile().withGeneration(Generation.NEWER));
-    Run left = submit(engine, ONE, 1000, 5, SECOND);
-    Run next = submit(engine, ONE, 10, 5, SECOND);
-    engine.leave(left, SECOND * 2);
-    assertThat(next.phase()).isEqualTo(Phase.PROMPT);
   }
 
   @Test
@@ -208,7 +198,7 @@ final class EngineTest {
   }
 
   private static Speech speech(int tokens) {
-    return new Speech(Script.tokens(tokens), List.of(), 1000, new Random(1));
+    return Speech.of(Script.tokens(tokens));
   }
 
   /** Notes what a client would get. */

@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.dialect.ollama.NativeStreamGrammar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.Test;
  * simulator is held to the recordings, so is what it says.
  */
 final class RecordedGrammarTest {
-  private static final Path ROOT = Path.of("src/test/resources/recordings");
+  private static final List<Path> ROOTS =
+      List.of(
+          Path.of("src/test/resources/recordings"), Path.of("src/test/resources/recordings-newer"));
 
   @Test
   void everyCompleteStreamOfARealOllamaIsInTheGrammar() throws IOException {
@@ -30,12 +33,16 @@ final class RecordedGrammarTest {
         checked++;
       }
     }
-    assertThat(checked).isGreaterThan(20);
+    assertThat(checked).isGreaterThan(50);
   }
 
   private static List<Path> responses() throws IOException {
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      return files.filter(file -> file.endsWith("response.http")).sorted().toList();
+    List<Path> responses = new ArrayList<>();
+    for (Path root : ROOTS) {
+      try (Stream<Path> files = Files.walk(root)) {
+        files.filter(file -> file.endsWith("response.http")).sorted().forEach(responses::add);
+      }
     }
+    return responses;
   }
 }

@@ -1,10 +1,13 @@
 package com.visiquate.ccproxy.simulator;
 
 import static com.visiquate.ccproxy.simulator.Capability.COMPLETION;
+import static com.visiquate.ccproxy.simulator.Capability.EMBEDDING;
 import static com.visiquate.ccproxy.simulator.Capability.THINKING;
 import static com.visiquate.ccproxy.simulator.Capability.TOOLS;
 
 import com.visiquate.ccproxy.simulator.Script.Step;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -33,6 +36,25 @@ final class Recorder {
             model("thinktool", TOOLS, THINKING).withFamily("qwen3"));
   }
 
+  /** The models of the newer line's recordings: the same, and the same once more as native ones. */
+  static Profile newerProfile() {
+    List<SimulatedModel> models = new ArrayList<>(profile().models());
+    models.add(model("coder", TOOLS).withWay(Way.PARSED));
+    models.add(SimulatedModel.plain("embed", EMBEDDING).withCharactersAToken(1));
+    for (SimulatedModel rendered : profile().models()) {
+      models.add(0, natively(rendered));
+    }
+    return profile().withModels(models).withGeneration(Generation.NEWER);
+  }
+
+  private static SimulatedModel natively(SimulatedModel rendered) {
+    Capability[] all = rendered.capabilities().toArray(Capability[]::new);
+    return SimulatedModel.plain("n" + rendered.name(), all)
+        .withFamily(rendered.card().family())
+        .withCharactersAToken(1)
+        .withWay(Way.NATIVE);
+  }
+
   private static SimulatedModel model(String name, Capability... more) {
     Capability[] all = java.util.Arrays.copyOf(more, more.length + 1);
     all[more.length] = COMPLETION;
@@ -49,11 +71,13 @@ final class Recorder {
           case "stopword" -> Script.text("one", " two", " three", " STOP", " four");
           case "json" -> Script.text("{\"answer\":", " 42", "}");
           case "empty" -> Script.of();
-          case "tool" -> tool(ask);
-          case "tools" -> tools();
+          case "tool", "ntool" -> tool(ask);
+          case "tools", "ntools" -> tools();
           case "badtool" -> Script.of(new Step.Silent(3));
-          case "think" -> think(ask);
-          case "thinktool" -> thinkTool();
+          case "nbadtool" -> Script.of(new Step.ToolCall("get_weather", "{", 20));
+          case "coder" -> coder();
+          case "think", "nthink" -> think(ask);
+          case "thinktool", "nthinktool" -> thinkTool();
           default ->
               Script.text("Hello", " there", " how", " can", " I", " help", " you", " today?");
         });
@@ -68,10 +92,12 @@ final class Recorder {
           ": \"Paris\"}}",
           "\n</tool_call>");
     }
-    boolean offered = ask.tools().toString().contains("get_weather");
-    return offered
-        ? Script.of(new Step.ToolCall("get_weather", "{\"city\":\"Paris\"}"))
-        : Script.of(new Step.Silent(5));
+    return Script.of(new Step.ToolCall("get_weather", "{\"city\":\"Paris\"}"));
+  }
+
+  private static Script coder() {
+    return Script.text("Let me", " look", ".")
+        .then(new Step.ToolCall("get_weather", "{\"city\":\"Paris\"}", 3));
   }
 
   private static Script tools() {
@@ -84,7 +110,16 @@ final class Recorder {
   private static Script think(Ask ask) {
     if (!ask.thinking()) {
       return Script.text(
-          "<think>", "\nThe", " user", " greets", " me.", "\n</think>", "\n\nHi", " to", " you.");
+          // What a native model's template puts before an answer comes back as part of it.
+          ask.model().equals("nthink") ? "<go:think><think>" : "<think>",
+          "\nThe",
+          " user",
+          " greets",
+          " me.",
+          "\n</think>",
+          "\n\nHi",
+          " to",
+          " you.");
     }
     return Script.of(
             new Step.Thinking("The"),
