@@ -146,7 +146,8 @@ final class Backend implements Run.Owner {
   @Override
   public void told(Run run, Effect.Told effect) {
     reports.tell(run.start(), effect);
-    if (effect instanceof Effect.End end && end.ghost()) {
+    boolean ends = effect instanceof Effect.End end && end.ghost();
+    if (ends || effect instanceof Effect.Haunt) {
       standing.slots().haunt(run.start().exchange());
       changed();
     }

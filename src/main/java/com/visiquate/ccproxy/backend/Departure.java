@@ -1,19 +1,32 @@
 package com.visiquate.ccproxy.backend;
 
 import com.visiquate.ccproxy.fleet.GhostRule;
+import com.visiquate.ccproxy.fleet.Reading;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What becomes of a prompt whose client leaves before the first token. */
-enum Departure {
-  /**
-   * Ollama computes it to its end whatever we do, so its connection tells when the slot is free.
-   */
-  FINISHES,
-  /** Closing would abort the load of the model, so it stays until the model is in memory. */
-  LOADS,
-  /** Ollama stops soon after the connection was closed. */
-  STOPS;
+/**
+ * What becomes of a prompt whose client leaves before the first token.
+ *
+ * @param settling how long its slot is taken after its connection was closed
+ */
+record Departure(Kind kind, Duration settling) {
+  /** In general. */
+  enum Kind {
+    /**
+     * Ollama computes it to its end whatever we do, so its connection tells when the slot is free.
+     */
+    FINISHES,
+    /** Closing would abort the load of the model, so it stays until the model is in memory. */
+    LOADS,
+    /** Ollama stops at the end of its batch after the connection was closed. */
+    STOPS
+  }
+
+  static final Departure FINISHES = new Departure(Kind.FINISHES, Duration.ZERO);
+  static final Departure LOADS = new Departure(Kind.LOADS, BatchEnd.POLL);
+  static final Departure STOPS = new Departure(Kind.STOPS, BatchEnd.POLL);
 
   /** The first line of Ollama that stops. */
   private static final int STOPS_MAJOR = 0;
@@ -38,6 +51,16 @@ enum Departure {
       return FINISHES;
     }
     return resident ? STOPS : LOADS;
+  }
+
+  /** The same for one of which so much is expected, so long after it was sent. */
+  Departure during(Reading reading, Duration sent) {
+    BatchEnd end = new BatchEnd(reading);
+    return switch (kind) {
+      case FINISHES -> this;
+      case LOADS -> new Departure(kind, end.latest());
+      case STOPS -> new Departure(kind, end.after(sent));
+    };
   }
 
   private static boolean stops(String version) {

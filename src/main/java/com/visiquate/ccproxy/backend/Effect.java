@@ -42,6 +42,9 @@ sealed interface Effect {
     }
   }
 
+  /** To the backend: nobody wants it any more, but it takes its slot until that is free. */
+  record Haunt() implements Told {}
+
   /** To routing: the prompt that nobody wanted any more no longer takes a slot. */
   record Exorcise() implements Told {}
 

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * out. It ends exactly once, with {@link Effect.Free}; after that nothing comes out any more.
  */
 final class Exchange {
-  /** A newer Ollama looks once a second whether its client is still there. */
-  static final Duration POLL = Duration.ofMillis(1_100);
-
   private final Reply reply;
   private final Refusal refusal;
   private Phase phase = Phase.SILENT;
@@ -138,8 +135,8 @@ final class Exchange {
 
   /** The model is in memory: a ghost that only waited for that can go. */
   List<Effect> resident() {
-    return phase == Phase.HAUNTING && departure == Departure.LOADS
-        ? part(List.of(), List.of(new Effect.Exorcise()), POLL)
+    return isHauntingForLoad()
+        ? part(List.of(), List.of(new Effect.Exorcise()), departure.settling())
         : List.of();
   }
 
@@ -162,7 +159,7 @@ final class Exchange {
   }
 
   boolean isHauntingForLoad() {
-    return phase == Phase.HAUNTING && departure == Departure.LOADS;
+    return phase == Phase.HAUNTING && departure.kind() == Departure.Kind.LOADS;
   }
 
   long silentMillis(long now) {
@@ -179,8 +176,9 @@ final class Exchange {
   }
 
   private List<Effect> departSilently(Outcome outcome, List<Effect> told, Departure rule) {
-    if (rule == Departure.STOPS) {
-      return part(told, List.of(reply.end(outcome)), POLL);
+    if (rule.kind() == Departure.Kind.STOPS) {
+      List<Effect> haunted = joined(told, List.of(new Effect.Haunt()));
+      return part(haunted, List.of(reply.end(outcome)), rule.settling());
     }
     departure = rule;
     phase = Phase.HAUNTING;

@@ -41,6 +41,7 @@ final class Reports {
           routing(new BusMessage.Ended(exchange, id, outcome, counts, answer, ghost));
       case Effect.Lose(var failure, var elsewhere) ->
           routing(new BusMessage.Lost(exchange, id, failure, elsewhere));
+      case Effect.Haunt() -> {}
       case Effect.Exorcise() -> routing(new BusMessage.GhostGone(exchange, id));
     }
   }

@@ -13,7 +13,6 @@ import com.visiquate.ccproxy.ollama.RequestBody;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +30,6 @@ final class Run implements OllamaCall.Listener {
     void over(Run run);
   }
 
-  /** Beyond this a deadline is none. */
-  private static final Duration LONGEST = Duration.ofDays(1);
-
   private static final Duration LEAST_HAUNT = Duration.ofMinutes(15);
 
   private Start start;
@@ -46,6 +42,7 @@ final class Run implements OllamaCall.Listener {
   private final Alarm settle;
   private @Nullable OllamaCall call;
   private final Inbox inbox = new Inbox();
+  private long sentMillis;
   private boolean flushing;
   private boolean over;
 
@@ -102,12 +99,7 @@ final class Run implements OllamaCall.Listener {
     if (lasting.firstToken().isPositive()) {
       limits.set(Limit.FIRST_TOKEN, lasting.firstToken());
     }
-    Instant now = clock.instant();
-    if (start.deadline().isBefore(now.plus(LONGEST))) {
-      limits.set(Limit.TOTAL, Duration.between(now, start.deadline()));
-    } else {
-      limits.clear(Limit.TOTAL);
-    }
+    limits.setIfSoon(Limit.TOTAL, Duration.between(clock.instant(), start.deadline()));
   }
 
   void credit(int messages) {
@@ -116,7 +108,11 @@ final class Run implements OllamaCall.Listener {
 
   void stop(BusMessage.Why why) {
     hear();
-    apply(exchange.leave(why, standing.departure(model())));
+    apply(exchange.leave(why, departure()));
+  }
+
+  private Departure departure() {
+    return standing.departure(start, Duration.ofMillis(clock.millis() - sentMillis));
   }
 
   void shutDown(Failure failure) {
@@ -136,6 +132,7 @@ final class Run implements OllamaCall.Listener {
   @Override
   public void sent() {
     exchange.sent();
+    sentMillis = clock.millis();
   }
 
   @Override
@@ -193,7 +190,7 @@ final class Run implements OllamaCall.Listener {
     if (limit == Limit.BETWEEN_TOKENS) {
       checkGap(standing.limits().betweenTokens());
     } else {
-      apply(exchange.late(limit, standing.departure(model())));
+      apply(exchange.late(limit, departure()));
     }
   }
 
@@ -203,7 +200,7 @@ final class Run implements OllamaCall.Listener {
     if (rest.isPositive()) {
       limits.set(Limit.BETWEEN_TOKENS, rest);
     } else if (most.isPositive()) {
-      apply(exchange.late(Limit.BETWEEN_TOKENS, standing.departure(model())));
+      apply(exchange.late(Limit.BETWEEN_TOKENS, departure()));
     }
   }
 

@@ -9,6 +9,8 @@ import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.fleet.Limits;
 import com.visiquate.ccproxy.fleet.LoadedModel;
 import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.fleet.Reading;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -167,8 +169,14 @@ final class Standing {
     return false;
   }
 
-  /** What becomes of a prompt of this model whose client leaves now. */
-  Departure departure(ModelSpec model) {
+  /** What becomes of a prompt that was sent so long ago and whose client leaves now. */
+  Departure departure(BusMessage.Start start, Duration sent) {
+    Reading reading = spec.slots() == 1 ? start.reading() : start.reading().amongOthers();
+    return rule(start.model()).during(reading, sent);
+  }
+
+  /** The same for any prompt of this model. */
+  Departure rule(ModelSpec model) {
     boolean corrected = haunted && spec.ghosts() == GhostRule.AUTO;
     GhostRule rule = corrected ? GhostRule.FINISHES : spec.ghosts();
     return Departure.of(rule, version, isResident(model));

@@ -12,6 +12,9 @@ import java.util.function.LongSupplier;
  * set any more: looking in vain now and then costs less than a timer for each limit.
  */
 final class Watch {
+  /** Beyond this a limit is none. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   private final Alarms alarms;
   private final Alarm alarm;
   private final LongSupplier clock;
@@ -38,6 +41,15 @@ final class Watch {
     if (!ended) {
       due.put(limit, clock.getAsLong() + after.toNanos());
       arm();
+    }
+  }
+
+  /** The same for one that is none when it is far away. */
+  void setIfSoon(Limit limit, Duration after) {
+    if (after.compareTo(LONGEST) < 0) {
+      set(limit, after);
+    } else {
+      clear(limit);
     }
   }
 

@@ -17,6 +17,7 @@ import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.fleet.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,14 +101,15 @@ public sealed interface BusMessage
   /** What a backend is to run. */
   sealed interface Order extends BusMessage {}
 
-  /** Run this now. {@code deadline} as in {@link Submit}. */
+  /** Run this now. {@code deadline} as in {@link Submit}; what is expected of its prompt. */
   record Start(
       ExchangeId exchange,
       int ingress,
       ModelSpec model,
       ModelRequest request,
       Placement placement,
-      Instant deadline)
+      Instant deadline,
+      Reading reading)
       implements Order {}
 
   /**

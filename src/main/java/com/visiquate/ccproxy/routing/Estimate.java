@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.routing;
 
+import com.visiquate.ccproxy.fleet.Reading;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -14,6 +15,7 @@ import java.util.Locale;
  * @param loss what the conversations that lose their place would pay to come back
  * @param stall what the answers that run there lose while its prompt is computed
  * @param held how long the slot is still kept from it for others; not positive when it is not
+ * @param batch what Ollama computes at one go of it, and of others beside it
  */
 record Estimate(
     Work work,
@@ -23,7 +25,8 @@ record Estimate(
     int cachedTokens,
     long loss,
     long stall,
-    long held) {
+    long held,
+    long batch) {
 
   /** What its client would see. */
   long firstToken() {
@@ -40,7 +43,12 @@ record Estimate(
   }
 
   Estimate waiting(long nanos) {
-    return new Estimate(work, nanos, others, promptTokens, cachedTokens, loss, stall, held);
+    return new Estimate(work, nanos, others, promptTokens, cachedTokens, loss, stall, held, batch);
+  }
+
+  Reading reading() {
+    boolean atOnce = untilFree + others + work.load() == 0;
+    return new Reading(Duration.ofNanos(batch), atOnce);
   }
 
   /** For the log: its parts in seconds. */

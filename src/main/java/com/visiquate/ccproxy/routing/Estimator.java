@@ -68,8 +68,17 @@ final class Estimator {
     double stall = tuning.stall() * pressure.answers() * prompt;
     long delay = isHome(ticket, model, backend) ? 0 : delay(model, backend, work, now);
     long held = holds.remaining(ticket, outlook, rate, delay, now);
+    boolean shared = backend.slots(model.name()) > 1;
+    int most = Batch.tokens(model);
+    long batch = (long) (rate.prompt() * (shared ? most : Math.min(tokens, most)));
     return new Estimate(
-        work, 0, pressure.prompts(), tokens, cached, (long) loss, (long) stall, held);
+        work, 0, pressure.prompts(), tokens, cached, (long) loss, (long) stall, held, batch);
+  }
+
+  /** Nanoseconds that even an Ollama that stops may go on with an abandoned prompt. */
+  long batch(BackendView backend, ModelName model) {
+    double prompt = rate(backend, model).prompt();
+    return fleet.model(model).map(spec -> (long) (prompt * Batch.tokens(spec))).orElse(0L);
   }
 
   /** Whether its own conversation is cached there, so that it would come back to its place, too. */

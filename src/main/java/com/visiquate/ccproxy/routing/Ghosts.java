@@ -18,8 +18,8 @@ import java.util.Map;
  * on each backend, until its Ollama is another one.
  */
 final class Ghosts {
-  /** Tokens that are computed at one go, at most: Ollama stops between these. */
-  private static final int BATCH = 1_024;
+  /** A batch may take so many times longer than expected. */
+  private static final double SLOWER = 1.25;
 
   private final Estimator estimator;
   private final Map<BackendId, Watched> watched = new HashMap<>();
@@ -63,7 +63,7 @@ final class Ghosts {
       return List.of();
     }
     Rate rate = estimator.rate(view, seat.model());
-    long pause = (long) (BATCH * rate.prompt());
+    long pause = (long) (SLOWER * estimator.batch(view, seat.model()));
     boolean only = view.slots(seat.model()) == 1;
     boolean corrected =
         rate.isLearnt() && truth.waited(seat.since(), counts.waitNanos(), pause, only);

@@ -95,7 +95,7 @@ final class Inspection {
     Phase phase = seat.hasSpoken() ? Phase.ANSWER : Phase.PROMPT;
     return new QueueReport.Taken(
         request(seat.ticket()),
-        seat.isGhost() ? Phase.GHOST : phase,
+        seat.isGhost() || seat.ticket().isLeaving() ? Phase.GHOST : phase,
         Duration.between(seat.since(), now),
         Duration.ofNanos(seat.remaining(now)));
   }

@@ -45,7 +45,8 @@ final class Outbox {
         start.model(),
         submission.request(),
         start.placement(),
-        submission.deadline());
+        submission.deadline(),
+        start.estimate().reading());
   }
 
   void answer(BusMessage.Submit submit, BusMessage.Admission admission) {

@@ -118,6 +118,9 @@ final class Seat {
     if (ghost) {
       return untilFirstToken(now);
     }
+    if (ticket.isLeaving() && firstToken == null) {
+      return Math.min(untilFirstToken(now), estimate.batch());
+    }
     if (firstToken != null) {
       return left(estimate.work().output(), firstToken, now);
     }
@@ -129,10 +132,15 @@ final class Seat {
     return firstToken != null ? 0 : left(estimate.firstToken(), since, now);
   }
 
-  /** How much of its prompt is computed, 0 to 1, as far as is known. */
+  /** How much of its prompt is computed, 0 to 1, as far as is known: batches are whole. */
   double promptDone(Instant now) {
     long all = estimate.work().prompt();
-    return firstToken != null || all == 0 ? 1 : 1 - (double) prompt(now) / all;
+    if (firstToken != null || all == 0) {
+      return 1;
+    }
+    long done = all - prompt(now);
+    long whole = estimate.batch() == 0 ? done : done - done % estimate.batch();
+    return (double) whole / all;
   }
 
   /** Nanoseconds of its own prompt that are not computed yet, as far as is known. */

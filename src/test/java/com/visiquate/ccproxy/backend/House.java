@@ -15,6 +15,7 @@ import com.visiquate.ccproxy.fleet.Limits;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Placement;
+import com.visiquate.ccproxy.fleet.Reading;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
@@ -87,7 +88,8 @@ final class House {
             model,
             request,
             new Placement(ID, model.name(), 1, Duration.ZERO),
-            deadline);
+            deadline,
+            Reading.UNKNOWN);
     bus.send(Address.start(ID), start);
     return Waits.next(answers);
   }

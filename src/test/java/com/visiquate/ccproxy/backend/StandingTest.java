@@ -16,9 +16,9 @@ final class StandingTest {
   @Test
   void keepsAbandonedPromptsWhateverItsVersionSays() {
     Standing standing = standing(GhostRule.AUTO);
-    assertThat(standing.departure(House.MODEL)).isEqualTo(Departure.STOPS);
+    assertThat(standing.rule(House.MODEL)).isEqualTo(Departure.STOPS);
     standing.haunted();
-    assertThat(standing.departure(House.MODEL)).isEqualTo(Departure.FINISHES);
+    assertThat(standing.rule(House.MODEL)).isEqualTo(Departure.FINISHES);
   }
 
   @Test
@@ -27,7 +27,7 @@ final class StandingTest {
     standing.haunted();
     standing.answered("0.34.0");
     standing.loaded(List.of(LoadedModel.named(House.MODEL.ollama())));
-    assertThat(standing.departure(House.MODEL)).isEqualTo(Departure.STOPS);
+    assertThat(standing.rule(House.MODEL)).isEqualTo(Departure.STOPS);
   }
 
   @Test
@@ -39,14 +39,14 @@ final class StandingTest {
     }
     standing.answered("0.33.0");
     standing.loaded(List.of(LoadedModel.named(House.MODEL.ollama())));
-    assertThat(standing.departure(House.MODEL)).isEqualTo(Departure.STOPS);
+    assertThat(standing.rule(House.MODEL)).isEqualTo(Departure.STOPS);
   }
 
   @Test
   void keepsToAConfiguredRule() {
     Standing standing = standing(GhostRule.STOPS);
     standing.haunted();
-    assertThat(standing.departure(House.MODEL)).isEqualTo(Departure.STOPS);
+    assertThat(standing.rule(House.MODEL)).isEqualTo(Departure.STOPS);
   }
 
   private static Standing standing(GhostRule rule) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** An Ollama that reports a newer version than it behaves like. */
 final class LyingVersionTest {
-  /** Characters of a prompt that takes about four seconds. */
+  /** Characters of a prompt that takes about five seconds. */
   private static final int LONG = 15_000;
 
   private static final int USUAL = 1_200;
@@ -77,7 +77,7 @@ final class LyingVersionTest {
 
   private static Profile olderThanItSays() {
     return Recipe.instant()
-        .withModels(Recipe.able().withRates(1_000, 50).withLoad(Duration.ZERO))
+        .withModels(Recipe.able().withRates(700, 50).withLoad(Duration.ZERO))
         .scaled(1)
         .withGeneration(Generation.OLDER)
         .claiming(Generation.NEWER);

@@ -19,10 +19,12 @@ import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.GhostRule;
 import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,18 @@ final class GhostsTest {
     for (int i = 0; i < 5; i++) {
       assertThat(abandonAndWait(0)).isEmpty();
     }
+  }
+
+  /** At a hundred tokens a second, a batch of the largest windows takes twenty seconds. */
+  @Test
+  void isBelievedWhileABatchIsAwaited() {
+    scheduler = scheduler(GhostRule.AUTO, 65_536);
+    learnRates();
+    for (int i = 0; i < 5; i++) {
+      assertThat(abandonAndWait(20)).isEmpty();
+    }
+    assertThat(abandonAndWait(60)).isEmpty();
+    assertThat(abandonAndWait(60)).hasSize(2);
   }
 
   @Test
@@ -137,10 +151,16 @@ final class GhostsTest {
   }
 
   private static Scheduler scheduler(GhostRule rule) {
+    return scheduler(rule, 4_096);
+  }
+
+  private static Scheduler scheduler(GhostRule rule, int window) {
     URI url = URI.create("http://127.0.0.1:11434");
     BackendSpec spec = new BackendSpec(id("b1"), url, 1, 1, "mac", 1, rule);
-    FleetPlan plan =
-        Fixture.plan(List.of(spec), List.of(Fixture.model(FAST, "b1")), Fixture.bounds(9));
+    ModelSpec usual = Fixture.model(FAST, "b1");
+    ModelSpec model =
+        new ModelSpec(FAST, usual.ollama(), window, usual.backends(), false, "30m", Map.of());
+    FleetPlan plan = Fixture.plan(List.of(spec), List.of(model), Fixture.bounds(9));
     Scheduler scheduler = new Scheduler(plan, new Random(7), START);
     scheduler.status(status("0.33.0", Health.UP), START);
     return scheduler;
