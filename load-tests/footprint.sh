@@ -145,7 +145,7 @@ measure() {
     start "$1"
     echo "$ready" >>"$folder/ready"
     echo "$cpu" >>"$folder/cpu"
-    pause 3
+    pause 20
     resident >>"$folder/idle"
     [ "$i" -lt "$starts" ] || crowd
     stop
@@ -161,7 +161,7 @@ measure() {
   echo "- \`load-tests/footprint.sh --starts $starts --streams $streams\`${note:+; $note}"
   echo "- $(nproc) cores of $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1); JDK $java_full; Linux $(uname -r); load before: $(cut -d' ' -f1 /proc/loadavg)"
   echo "- ready: from the start of the process (of \`launchd/ccproxy\`, but for *plain*) to 200 from \`/health\`, which needs"
-  echo "  a backend that has answered; CPU: what all its threads have computed until then; idle: resident 3 s later;"
+  echo "  a backend that has answered; CPU: what all its threads have computed until then; idle: resident 20 s later, after the rehearsal;"
   echo "  streams: the most resident while they run"
   echo
   echo "| start | ready, median (ms) | all (ms) | CPU (ms) | idle (MB) | $streams streams (MB) | complete |"

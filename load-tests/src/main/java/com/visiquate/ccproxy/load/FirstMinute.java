@@ -31,11 +31,7 @@ final class FirstMinute {
     this.alone = alone;
   }
 
-  /**
-   * How ccproxy is started: a name, what of the configuration is special, and its command.
-   *
-   * @param setting of {@code server}; empty for a build that does not know it
-   */
+  /** How ccproxy is started: a name, whether it rehearses, and its command. */
   private record Way(String name, String setting, List<String> command) {
     /** {@code name|rehearsal: true|command …}. */
     static Way of(String text) {
@@ -157,9 +153,7 @@ final class FirstMinute {
     int port = Program.freePort();
     Path configuration = Gateways.CCPROXY.configure(folder, port, backend);
     String text = Files.readString(configuration);
-    String address = "port: " + port;
-    String setting = way.setting().isEmpty() ? "" : ", " + way.setting();
-    Files.writeString(configuration, text.replace(address, address + setting));
+    Files.writeString(configuration, text.replace("rehearsal: 0", way.setting()));
     List<String> command = new ArrayList<>(way.command());
     command.addAll(List.of("--config", configuration.toAbsolutePath().toString()));
     Program program = Program.start(folder.resolve("ccproxy.log"), command);

@@ -64,7 +64,7 @@ enum Gateways {
     Path configure(Path folder, int port, int backend) throws IOException {
       String text =
           """
-          server: {host: 127.0.0.1, port: %d}
+          server: {host: 127.0.0.1, port: %d, rehearsal: 0}
           backends:
             - {id: fake, url: "http://127.0.0.1:%d", slots: 1000}
           models:
