@@ -28,6 +28,9 @@ record Departure(Kind kind, Duration settling) {
   static final Departure LOADS = new Departure(Kind.LOADS, BatchEnd.POLL);
   static final Departure STOPS = new Departure(Kind.STOPS, BatchEnd.POLL);
 
+  /** No prompt takes longer: after that the connection of a ghost is closed. */
+  static final Duration HAUNT = Duration.ofMinutes(30);
+
   /** The first line of Ollama that stops. */
   private static final int STOPS_MAJOR = 0;
 

@@ -6,11 +6,23 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.fleet.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What has to be done because something happened to an exchange. */
 sealed interface Effect {
+  /** One after the other. */
+  static List<Effect> joined(List<Effect> first, List<Effect> second) {
+    if (first.isEmpty() || second.isEmpty()) {
+      return first.isEmpty() ? second : first;
+    }
+    List<Effect> both = new ArrayList<>(first.size() + second.size());
+    both.addAll(first);
+    both.addAll(second);
+    return both;
+  }
+
   /** Something that the rest of the house is told. */
   sealed interface Told extends Effect {}
 
@@ -46,7 +58,17 @@ sealed interface Effect {
   record Haunt() implements Told {}
 
   /** To routing: the prompt that nobody wanted any more no longer takes a slot. */
-  record Exorcise() implements Told {}
+  record Exorcise(boolean computed) implements Told {
+    /** It was computed to its end. */
+    Exorcise() {
+      this(true);
+    }
+
+    /** Only as far as it had come, or nobody knows. */
+    static Exorcise brokenOff() {
+      return new Exorcise(false);
+    }
+  }
 
   /** Close the connection to Ollama. */
   record Close() implements Effect {}

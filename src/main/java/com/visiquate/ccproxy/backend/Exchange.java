@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.backend;
 
+import static com.visiquate.ccproxy.backend.Effect.joined;
+
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
@@ -7,7 +9,6 @@ import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.ollama.ReplyReader;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class Exchange {
       case HAUNTING ->
           code == 200
               ? part(List.of(), List.of(new Effect.Exorcise()), reply.settling())
-              : over(List.of(new Effect.Close(), new Effect.Exorcise()));
+              : over(List.of(new Effect.Close(), Effect.Exorcise.brokenOff()));
       default -> List.of();
     };
   }
@@ -101,7 +102,7 @@ final class Exchange {
       case SILENT -> over(List.of(unwell, Effect.Lose.because(failure)));
       case ANSWERING -> reply.isFinished() ? done() : joined(List.of(unwell), gone(failure));
       case REFUSED -> over(List.of(Effect.Lose.because(refusal.failure())));
-      case HAUNTING -> over(List.of(unwell, new Effect.Exorcise()));
+      case HAUNTING -> over(List.of(unwell, Effect.Exorcise.brokenOff()));
       case SETTLING, OVER -> List.of();
     };
   }
@@ -130,13 +131,28 @@ final class Exchange {
           case BETWEEN_TOKENS -> phase == Phase.ANSWERING;
           case TOTAL -> phase.isWanted();
         };
-    return concerns ? depart(Outcome.TIMEOUT, reply.restAnd(limit.failure()), rule) : List.of();
+    return concerns ? depart(Outcome.TIMEOUT, tell(limit.failure()), rule) : List.of();
+  }
+
+  /** Tells the client what is left, then why there is no more. */
+  List<Effect> tell(Failure failure) {
+    return reply.restAnd(failure);
+  }
+
+  /** Whether there is something to wait for: it runs in Ollama, and its end is not known yet. */
+  boolean goesOn() {
+    return (phase == Phase.SILENT && sent) || (phase == Phase.ANSWERING && !reply.isFinished());
+  }
+
+  /** Whether its prompt is computed. */
+  boolean hasSpoken() {
+    return reply.hasBegun();
   }
 
   /** The model is in memory: a ghost that only waited for that can go. */
   List<Effect> resident() {
     return isHauntingForLoad()
-        ? part(List.of(), List.of(new Effect.Exorcise()), departure.settling())
+        ? part(List.of(), List.of(Effect.Exorcise.brokenOff()), departure.settling())
         : List.of();
   }
 
@@ -144,7 +160,7 @@ final class Exchange {
   List<Effect> settled() {
     return switch (phase) {
       case SETTLING -> over(last);
-      case HAUNTING -> over(List.of(new Effect.Close(), new Effect.Exorcise()));
+      case HAUNTING -> over(List.of(new Effect.Close(), Effect.Exorcise.brokenOff()));
       case SILENT, ANSWERING, REFUSED, OVER -> List.of();
     };
   }
@@ -182,7 +198,8 @@ final class Exchange {
     }
     departure = rule;
     phase = Phase.HAUNTING;
-    return joined(told, List.of(new Effect.End(outcome, Counts.NONE, true)));
+    Effect end = new Effect.End(outcome, Counts.NONE, true);
+    return joined(told, List.of(end, new Effect.Settle(Departure.HAUNT)));
   }
 
   /** Closes where nothing runs in Ollama, so the slot is free at once. */
@@ -226,15 +243,5 @@ final class Exchange {
   private List<Effect> over(List<Effect> effects) {
     phase = Phase.OVER;
     return joined(effects, List.of(new Effect.Free()));
-  }
-
-  private static List<Effect> joined(List<Effect> first, List<Effect> second) {
-    if (first.isEmpty() || second.isEmpty()) {
-      return first.isEmpty() ? second : first;
-    }
-    List<Effect> both = new ArrayList<>(first.size() + second.size());
-    both.addAll(first);
-    both.addAll(second);
-    return both;
   }
 }

@@ -42,7 +42,8 @@ final class Reports {
       case Effect.Lose(var failure, var elsewhere) ->
           routing(new BusMessage.Lost(exchange, id, failure, elsewhere));
       case Effect.Haunt() -> {}
-      case Effect.Exorcise() -> routing(new BusMessage.GhostGone(exchange, id));
+      case Effect.Exorcise(var computed) ->
+          routing(new BusMessage.GhostGone(exchange, id, computed));
     }
   }
 

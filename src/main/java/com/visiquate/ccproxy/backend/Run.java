@@ -30,14 +30,13 @@ final class Run implements OllamaCall.Listener {
     void over(Run run);
   }
 
-  private static final Duration LEAST_HAUNT = Duration.ofMinutes(15);
 
   private Start start;
   private final Standing standing;
   private final Owner owner;
   private final Vertx vertx;
   private final Clock clock;
-  private final Exchange exchange;
+  private final Grace exchange;
   private final Watch limits;
   private final Alarm settle;
   private @Nullable OllamaCall call;
@@ -52,7 +51,7 @@ final class Run implements OllamaCall.Listener {
     this.owner = owner;
     this.vertx = vertx;
     this.clock = clock;
-    exchange = new Exchange(start.model(), new ReplyReader(start.request()));
+    exchange = new Grace(new Exchange(start.model(), new ReplyReader(start.request())));
     limits = new Watch(alarms, System::nanoTime, this::late);
     settle = new Alarm(vertx);
   }
@@ -214,7 +213,7 @@ final class Run implements OllamaCall.Listener {
     switch (effect) {
       case Effect.Told told -> tell(told);
       case Effect.Close() -> close();
-      case Effect.Settle(var time) -> settle.set(time, () -> apply(exchange.settled()));
+      case Effect.Settle(var time) -> settle.set(time, this::settled);
       case Effect.Well() -> owner.well();
       case Effect.Unwell(var why) -> owner.unwell(why);
       case Effect.Free() -> free();
@@ -224,11 +223,13 @@ final class Run implements OllamaCall.Listener {
   private void tell(Effect.Told told) {
     owner.told(this, told);
     if (told instanceof Effect.End end && end.ghost()) {
-      Duration limit = standing.limits().total();
       limits.clear();
-      settle.set(
-          limit.compareTo(LEAST_HAUNT) > 0 ? limit : LEAST_HAUNT, () -> apply(exchange.settled()));
     }
+  }
+
+  private void settled() {
+    hear();
+    apply(exchange.settled(departure()));
   }
 
   private void close() {

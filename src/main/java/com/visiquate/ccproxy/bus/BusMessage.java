@@ -224,7 +224,9 @@ public sealed interface BusMessage
   record Lost(ExchangeId exchange, BackendId backend, Failure failure, boolean elsewhere)
       implements SlotReport {}
 
-  record GhostGone(ExchangeId exchange, BackendId backend) implements SlotReport {}
+  /** Whether its prompt was {@code computed} to its end. */
+  record GhostGone(ExchangeId exchange, BackendId backend, boolean computed)
+      implements SlotReport {}
 
   // ---- warmup to backend
 

@@ -99,7 +99,7 @@ final class Exchange {
       case Broke broke -> {
         findings.placed(broke.placement());
         parts.ended(broke.exchange());
-        leave(Why.CLIENT_GONE);
+        leave(broke.outcome() == Outcome.TIMEOUT ? Why.TIMEOUT : Why.CLIENT_GONE);
         fail(broke.failure(), broke.outcome(), now);
       }
     }

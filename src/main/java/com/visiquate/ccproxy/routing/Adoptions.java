@@ -40,13 +40,19 @@ final class Adoptions {
   List<Effect> left(Ticket leaving, Why why, Instant now) {
     List<Effect> handedOver =
         switch (why) {
-          case CLIENT_GONE -> placed(leaving).flatMap(view -> heir(leaving, view, now)).toList();
-          case TIMEOUT, CLIENT_TOO_SLOW, SHUTDOWN -> List.of();
+          case CLIENT_GONE, TIMEOUT ->
+              placed(leaving).flatMap(view -> heir(leaving, view, now)).toList();
+          case CLIENT_TOO_SLOW, SHUTDOWN -> List.of();
         };
     if (handedOver.isEmpty()) {
       departed.note(leaving, now);
     }
     return handedOver;
+  }
+
+  /** Its time was over, here or where it ran: whoever asks for it again keeps its age. */
+  void timedOut(Ticket ticket, Instant now) {
+    departed.note(ticket, now);
   }
 
   /** It has become a ghost: the same request may have come in the meantime. */

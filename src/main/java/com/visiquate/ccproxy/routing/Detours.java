@@ -74,6 +74,9 @@ final class Detours {
     List<Effect> effects = new ArrayList<>();
     if (!goesOn(verdict, true, effects, now)) {
       Door.Verdict told = told(verdict);
+      if (told.outcome() == Outcome.TIMEOUT) {
+        entrance.timedOut(ticket, now);
+      }
       effects.add(exchanges.fail(ticket, told.failure(), told.outcome()));
     }
     return effects;

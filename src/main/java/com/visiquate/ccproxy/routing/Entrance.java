@@ -64,6 +64,11 @@ final class Entrance {
     return rooms.isWaiting(ticket) ? waitOrRefuse(ticket, known, plan, effects, now) : null;
   }
 
+  /** It has waited for too long: when it comes again, it goes on where it was. */
+  void timedOut(Ticket ticket, Instant now) {
+    adoptions.timedOut(ticket, now);
+  }
+
   /** It has started, or stands in its room. */
   private List<Effect> admit(Ticket ticket, Instant now) {
     habits.came(ticket, now);

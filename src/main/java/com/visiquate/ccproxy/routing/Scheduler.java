@@ -108,7 +108,11 @@ final class Scheduler {
   List<Effect> finished(Ended report, Instant now) {
     List<Effect> effects = new ArrayList<>(slots.ended(report, now));
     effects.addAll(replays.ended(report));
-    exchanges.placed(report).ifPresent(exchanges::close);
+    Optional<Ticket> placed = exchanges.placed(report);
+    if (report.outcome() == Outcome.TIMEOUT) {
+      placed.ifPresent(ticket -> adoptions.timedOut(ticket, now));
+    }
+    placed.ifPresent(exchanges::close);
     if (report.ghost()) {
       effects.addAll(adoptions.haunts(report.exchange(), report.backend(), now));
     }

@@ -20,7 +20,7 @@ final class Seat {
   private @Nullable Instant firstToken;
   private boolean ghost;
   private boolean inherited;
-  private boolean adoptable;
+  private @Nullable Instant adoptableUntil;
   private @Nullable Host machine;
   private long begun;
   private long beside;
@@ -82,19 +82,22 @@ final class Seat {
     return beside;
   }
 
-  /** Nobody wants the answer any more, but the prompt is computed to its end. */
-  void becomeGhost(boolean clientGone) {
+  /**
+   * Nobody wants the answer any more, but it goes on.
+   *
+   * @param late whether it was given up because it did not begin in time: then it is good for a
+   *     resend only as long as it was expected to take
+   */
+  void becomeGhost(boolean late) {
     ghost = true;
-    adoptable = clientGone;
+    Duration expected = Duration.ofNanos(estimate.firstToken());
+    adoptableUntil = since.plus(late ? expected : expected.multipliedBy(STUCK).plus(SLACK));
   }
 
-  /** Whether it may go on for a resend: not when it has failed its client, nor when it is stuck. */
+  /** Whether it may go on for a resend: not when it is stuck. */
   boolean isAdoptable(Instant now) {
-    return ghost && adoptable && now.isBefore(since.plus(patience()));
-  }
-
-  private Duration patience() {
-    return Duration.ofNanos(STUCK * estimate.firstToken()).plus(SLACK);
+    Instant until = adoptableUntil;
+    return ghost && until != null && (firstToken != null || now.isBefore(until));
   }
 
   /** The same work, for the same request of a client that has come back. */
@@ -115,16 +118,13 @@ final class Seat {
 
   /** Nanoseconds until the slot is expected to be free. */
   long remaining(Instant now) {
-    if (ghost) {
-      return untilFirstToken(now);
-    }
-    if (ticket.isLeaving() && firstToken == null) {
+    if (!ghost && ticket.isLeaving() && firstToken == null) {
       return Math.min(untilFirstToken(now), estimate.batch());
     }
     if (firstToken != null) {
       return left(estimate.work().output(), firstToken, now);
     }
-    return untilFirstToken(now) + estimate.work().output();
+    return untilFirstToken(now) + (ghost ? 0 : estimate.work().output());
   }
 
   /** Nanoseconds until its prompt is expected to be done. */

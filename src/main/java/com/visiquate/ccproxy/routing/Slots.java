@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows what the backends report of their slots, and what the slots hold because of it. */
 final class Slots {
+  /** A timer and the clock do not agree to the millisecond. */
+  private static final Duration SKEW = Duration.ofMillis(500);
+
   private final Fleet fleet;
   private final Lessons lessons;
   private final Ghosts ghosts;
@@ -46,7 +49,7 @@ final class Slots {
       return List.of();
     }
     if (report.ghost()) {
-      seat.get().becomeGhost(report.outcome() == Outcome.CLIENT_GONE);
+      seat.get().becomeGhost(report.outcome() == Outcome.TIMEOUT && !isOverdue(seat.get(), now));
       return List.of();
     }
     settle(seat.get(), report, now);
@@ -64,8 +67,26 @@ final class Slots {
 
   void ghostGone(GhostGone report, Instant now) {
     Optional<Seat> ghost = seat(report).filter(Seat::isGhost);
-    ghost.ifPresent(seat -> seat.lease().release(left(seat.ticket(), null, now)));
+    ghost.ifPresent(seat -> exorcised(seat, report, now));
     ghost.ifPresent(seat -> release(report));
+  }
+
+  /** Whether its client's time was over, which says nothing against the run itself. */
+  private static boolean isOverdue(Seat seat, Instant now) {
+    return !seat.ticket().submission().deadline().isAfter(now.plus(SKEW));
+  }
+
+  private void exorcised(Seat seat, GhostGone report, Instant now) {
+    if (report.computed()) {
+      seat.lease().release(left(seat.ticket(), null, now));
+    } else {
+      breakOff(seat, report, now);
+    }
+  }
+
+  private void breakOff(Seat seat, SlotReport report, Instant now) {
+    seat.lease().release(brokenOff(seat, now));
+    fleet.view(report.backend()).ifPresent(view -> ghosts.abandoned(view, seat, now));
   }
 
   /** What failed one request would fail the next one, until the backend has said how it is. */
@@ -104,8 +125,7 @@ final class Slots {
     if (leaves && computed) {
       seat.lease().release(left(seat.ticket(), report.answer(), now));
     } else if (leaves && left) {
-      seat.lease().release(brokenOff(seat, now));
-      fleet.view(report.backend()).ifPresent(view -> ghosts.abandoned(view, seat, now));
+      breakOff(seat, report, now);
     } else {
       seat.lease().abandon();
     }

@@ -92,7 +92,7 @@ final class ExchangeTest {
     exchange.leave(Why.CLIENT_GONE, Departure.LOADS);
     assertThat(exchange.isHauntingForLoad()).isTrue();
     assertThat(exchange.resident()).contains(new Effect.Settle(BatchEnd.POLL));
-    assertThat(exchange.settled()).containsExactly(new Effect.Exorcise(), new Effect.Free());
+    assertThat(exchange.settled()).containsExactly(Effect.Exorcise.brokenOff(), new Effect.Free());
   }
 
   @Test

@@ -8,8 +8,10 @@ import com.visiquate.ccproxy.fleet.Alias;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.Fallbacks;
+import com.visiquate.ccproxy.fleet.Limits;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.Strategy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +38,8 @@ final class LiteLlmFileTest {
 
     assertThat(settings.server().host()).isEqualTo("127.0.0.1");
     assertThat(settings.server().port()).isEqualTo(8081);
-    assertThat(settings.plan().limits().total()).isEqualTo(Duration.ofSeconds(300));
+    assertThat(settings.plan().limits().total()).isEqualTo(Duration.ZERO);
+    assertThat(settings.plan().limits().betweenTokens()).isEqualTo(Duration.ofSeconds(300));
     assertThat(settings.plan().routing().strategy()).isEqualTo(Strategy.SHUFFLE);
     assertThat(settings.plan().backends())
         .singleElement()
@@ -93,7 +96,8 @@ final class LiteLlmFileTest {
             "c.yaml:62: logging.request_log: used: logging.access",
             "c.yaml:63: logging.response_log: without effect:"
                 + " prompts and answers are never logged",
-            "c.yaml:68: router_settings.timeout: used: limits.total, waiting included",
+            "c.yaml:68: router_settings.timeout: used: queue.wait and limits.between-tokens;"
+                + " prompts and whole answers take their time",
             "c.yaml:71: router_settings.num_retries: without effect: a request is tried once on"
                 + " each backend, and never again after its first byte",
             "c.yaml:74: router_settings.routing_strategy: used: routing.strategy: shuffle;"
@@ -235,16 +239,18 @@ final class LiteLlmFileTest {
 
     assertThat(settings.plan().routing().strategy()).isEqualTo(Strategy.LEAST_BUSY);
     assertThat(settings.plan().limits().firstToken()).isEqualTo(Duration.ofMillis(1500));
-    assertThat(settings.plan().limits().total()).isEqualTo(Duration.ofSeconds(900));
+    assertThat(settings.plan().limits().betweenTokens()).isEqualTo(Duration.ofSeconds(900));
+    assertThat(settings.plan().queue().of(Priority.NORMAL).longestWait())
+        .isEqualTo(Duration.ofSeconds(900));
     assertThat(settings.server().bodyLimit()).isEqualTo(8L << 20);
     assertThat(settings.logging().level()).isEqualTo("DEBUG");
     assertThat(settings.logging().format()).isEqualTo("json");
   }
 
   @Test
-  void gives600SecondsWhenNothingIsSaid() {
-    assertThat(valid(one("model: ollama/m"), NONE).settings().plan().limits().total())
-        .isEqualTo(Duration.ofSeconds(600));
+  void boundsSilenceAndWaitingAsUsualWhenNothingIsSaid() {
+    assertThat(valid(one("model: ollama/m"), NONE).settings().plan().limits())
+        .isEqualTo(Limits.DEFAULT);
   }
 
   @Test

@@ -10,35 +10,36 @@ import org.junit.jupiter.api.Test;
 
 final class DeadlineTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-  private static final Limits OFF =
-      new Limits(Duration.ofSeconds(2), Duration.ZERO, Duration.ZERO, Duration.ZERO);
+  private static final Limits OFF = Limits.DEFAULT;
+  private static final Limits BOUND =
+      new Limits(Duration.ofSeconds(2), Duration.ZERO, Duration.ZERO, Duration.ofSeconds(300));
 
   @Test
   void isTheTotalLimit() {
-    assertThat(seconds(Limits.DEFAULT, true, null)).isEqualTo(300);
+    assertThat(seconds(BOUND, true, null)).isEqualTo(300);
   }
 
   @Test
   void endsAWholeAnswerWhenItsClientStopsReading() {
-    assertThat(seconds(Limits.DEFAULT, false, "60")).isEqualTo(60);
-    assertThat(seconds(Limits.DEFAULT, false, "60.0")).isEqualTo(60);
-    assertThat(seconds(Limits.DEFAULT, false, "600")).isEqualTo(300);
+    assertThat(seconds(BOUND, false, "60")).isEqualTo(60);
+    assertThat(seconds(BOUND, false, "60.0")).isEqualTo(60);
+    assertThat(seconds(BOUND, false, "600")).isEqualTo(300);
   }
 
   @Test
   void heartbeatsKeepAStreamWhateverItsClientsTimeout() {
-    assertThat(seconds(Limits.DEFAULT, true, "60")).isEqualTo(300);
+    assertThat(seconds(BOUND, true, "60")).isEqualTo(300);
   }
 
   @Test
   void ignoresNonsense() {
     for (String odd : new String[] {"", "-1", "0", "NaN", "1e9", "99999999999", "NOT_GIVEN"}) {
-      assertThat(seconds(Limits.DEFAULT, false, odd)).as(odd).isEqualTo(300);
+      assertThat(seconds(BOUND, false, odd)).as(odd).isEqualTo(300);
     }
   }
 
   @Test
-  void isFarAwayWhenTheLimitIsOff() {
+  void isFarAwayWhenTheLimitIsOffAsItIsByDefault() {
     assertThat(seconds(OFF, true, null)).isEqualTo(Duration.ofDays(365).toSeconds());
   }
 

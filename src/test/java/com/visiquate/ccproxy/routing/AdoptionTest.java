@@ -77,19 +77,45 @@ final class AdoptionTest {
     haunt(0, home);
     start(1, "b");
     assertTakesOver(ask(2, "a"), 2, 0, home);
-    scheduler.ghostGone(new GhostGone(exchange(0), id(home)), at(2));
+    scheduler.ghostGone(new GhostGone(exchange(0), id(home), true), at(2));
     List<Effect> again = scheduler.returned(exchange(2), id(home), at(2));
     assertThat(startedOn(again)).containsExactly(home);
     assertThat(only(Effect.Start.class, again).getFirst().estimate().cachedTokens())
         .isGreaterThan(1_000);
   }
 
+  /** A limit of silence has passed; a resend must not wait for what may hang. */
   @Test
-  void takesNothingOverThatHasFailedItsClient() {
+  void takesNothingOverThatIsLaterThanItWasExpectedToBe() {
     String home = start(0, "a");
+    timedOut(0, home, 20);
+    assertThat(only(Effect.TakeOver.class, floor.submit(submission(1, request("a")), at(20))))
+        .isEmpty();
+  }
+
+  /** What the gateway ends in time is as good as what a client leaves. */
+  @Test
+  void takesOverWhatTheDeadlineOfItsClientHasEnded() {
+    Submission impatient = submission(0, request("a"), 60);
+    String home = startedOn(floor.submit(impatient, at(1))).getFirst();
+    timedOut(0, home, 60);
+    assertTakesOver(floor.submit(submission(1, request("a"), 120), at(61)), 1, 0, home);
+  }
+
+  @Test
+  void keepsThePlaceOfOneThatWaitedForTooLong() {
+    start(0, "x");
+    start(1, "y");
+    floor.submit(submission(2, request("a"), 60), at(1));
+    ask(3, "b");
+    assertThat(only(Effect.Fail.class, scheduler.tick(at(60)))).hasSize(1);
+    assertThat(floor.place(submission(4, request("a")), at(61))).isEqualTo(1);
+  }
+
+  private void timedOut(int number, String backend, int seconds) {
     scheduler.finished(
-        new Ended(exchange(0), id(home), Outcome.TIMEOUT, Counts.NONE, null, true), at(1));
-    assertThat(only(Effect.TakeOver.class, ask(1, "a"))).isEmpty();
+        new Ended(exchange(number), id(backend), Outcome.TIMEOUT, Counts.NONE, null, true),
+        at(seconds));
   }
 
   @Test
@@ -169,8 +195,12 @@ final class AdoptionTest {
   }
 
   private static Submission submission(int number, ChatRequest request) {
+    return submission(number, request, 100_000);
+  }
+
+  private static Submission submission(int number, ChatRequest request, int deadline) {
     return new Submission(
-        exchange(number), 0, FAST, request, Priority.NORMAL, new ClientId("c"), at(100_000));
+        exchange(number), 0, FAST, request, Priority.NORMAL, new ClientId("c"), at(deadline));
   }
 
   private static ChatRequest request(String prompt) {

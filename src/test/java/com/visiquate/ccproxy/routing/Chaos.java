@@ -315,7 +315,7 @@ final class Chaos {
     BackendId backend = any(plan.backends()).id();
     return switch (random.nextInt(4)) {
       case 0 -> scheduler.finished(Fixture.completed(whose.exchange(), backend), now);
-      case 1 -> scheduler.ghostGone(new GhostGone(whose.exchange(), backend), now);
+      case 1 -> scheduler.ghostGone(new GhostGone(whose.exchange(), backend, true), now);
       case 2 -> scheduler.returned(whose.exchange(), backend, now);
       default -> scheduler.left(whose.exchange(), Why.CLIENT_GONE, now);
     };
@@ -355,7 +355,7 @@ final class Chaos {
   private List<Effect> ghostGone() {
     ChaosRequest ghost = any(books.ghosts());
     books.ghostGone(ghost);
-    return scheduler.ghostGone(new GhostGone(ghost.exchange(), backend(ghost)), now);
+    return scheduler.ghostGone(new GhostGone(ghost.exchange(), backend(ghost), true), now);
   }
 
   private List<Effect> replan() {

@@ -142,7 +142,7 @@ final class SchedulerFailureTest {
     assertThat(floor.scheduler().left(exchange(0), Why.CLIENT_GONE, at(1))).isEmpty();
     assertThat(startedOn(floor.scheduler().tick(at(2)))).isEmpty();
     assertThat(startedOn(floor.scheduler().finished(gone(true), at(3)))).isEmpty();
-    GhostGone ghostGone = new GhostGone(exchange(0), id("b1"));
+    GhostGone ghostGone = new GhostGone(exchange(0), id("b1"), true);
     assertThat(startedOn(floor.scheduler().ghostGone(ghostGone, at(4)))).containsExactly("b1");
   }
 

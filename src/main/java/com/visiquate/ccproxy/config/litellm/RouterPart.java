@@ -9,9 +9,6 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** {@code router_settings} as routing, limits and more aliases. */
 final class RouterPart {
-  /** LiteLLM's own, when nobody says anything. */
-  private static final String USUAL_TIMEOUT = "600s";
-
   private static final String SHUFFLE = "shuffle";
   private static final Map<String, String> STRATEGIES =
       Map.of(
@@ -86,21 +83,26 @@ final class RouterPart {
   }
 
   private void timeout() {
-    router.entry("timeout").ifPresent(this::total);
+    Optional<Entry> own = router.entry("timeout");
     Optional<Entry> request = file.block("litellm_settings").entry("request_timeout");
-    if (limits().has("total")) {
+    own.ifPresent(this::silence);
+    if (own.isPresent()) {
       request.ifPresent(entry -> entry.withoutEffect("router_settings.timeout goes before it"));
     } else {
-      request.ifPresent(this::total);
+      request.ifPresent(this::silence);
     }
-    limits().plain("total", USUAL_TIMEOUT, file.mark());
   }
 
-  private void total(Entry entry) {
+  /** There it bounds the silence of a server, however long the whole answer takes. */
+  private void silence(Entry entry) {
     entry
-        .used("limits.total, waiting included")
+        .used("queue.wait and limits.between-tokens; prompts and whole answers take their time")
         .seconds()
-        .ifPresent(time -> limits().plain("total", time, entry.mark()));
+        .ifPresent(
+            time -> {
+              limits().plain("between-tokens", time, entry.mark());
+              draft.section("queue", file.mark()).plain("wait", time, entry.mark());
+            });
   }
 
   private static void hidden(Entry entry) {
