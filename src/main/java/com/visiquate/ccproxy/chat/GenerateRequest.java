@@ -71,6 +71,11 @@ public record GenerateRequest(
         model, prompt, suffix, raw, system, template, images, sampling, format, reasoning, most);
   }
 
+  public GenerateRequest withReasoning(Reasoning wish) {
+    return new GenerateRequest(
+        model, prompt, suffix, raw, system, template, images, sampling, format, wish, topLogprobs);
+  }
+
   @Override
   public @Nullable Integer mostTokens() {
     return sampling.maxTokens();

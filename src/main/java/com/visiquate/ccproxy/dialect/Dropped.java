@@ -25,8 +25,14 @@ public final class Dropped {
 
   /** Every member of the body that is not known and not null. */
   public void addUnknown(Field body, Set<String> known) {
+    addUnknown(body, known, Set.of());
+  }
+
+  /** The same for what is known in two places. */
+  public void addUnknown(Field body, Set<String> known, Set<String> alsoKnown) {
     for (String name : body.names()) {
-      addIf(!known.contains(name) && !body.at(name).isAbsent(), name);
+      boolean unknown = !known.contains(name) && !alsoKnown.contains(name);
+      addIf(unknown && !body.at(name).isAbsent(), name);
     }
   }
 

@@ -16,7 +16,6 @@ final class KnownFields {
           "temperature",
           "top_p",
           "top_k",
-          "thinking",
           "output_config",
           "output_format",
           "tools",

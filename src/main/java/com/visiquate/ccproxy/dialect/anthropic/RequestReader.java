@@ -10,6 +10,7 @@ import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.PromptSize;
 import com.visiquate.ccproxy.dialect.Recall;
+import com.visiquate.ccproxy.dialect.ThinkingWish;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class RequestReader {
             size,
             tokens,
             thread.held());
-    dropped.addUnknown(body, KnownFields.ALL);
+    dropped.addUnknown(body, KnownFields.ALL, ThinkingWish.NAMES);
     return new Decoded.Understood(
             request,
             body.at("stream").flag(false),

@@ -1,7 +1,9 @@
 package com.visiquate.ccproxy.dialect.anthropic;
 
 import com.visiquate.ccproxy.chat.Reasoning;
+import com.visiquate.ccproxy.dialect.Effort;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.ThinkingWish;
 
 /**
  * Reads whether and how much a model should think, and whether the client wants to see it. Nothing
@@ -15,28 +17,22 @@ final class Thinking {
    * for a title of twenty tokens would get nothing else.
    */
   static Reasoning read(Field body) {
-    String type = word(body.at("thinking").at("type"));
+    Reasoning wish = ThinkingWish.read(body);
     Reasoning effort = effort(body.at("output_config").at("effort"));
-    return switch (type) {
-      case "disabled" -> Reasoning.OFF;
-      case "" -> effort == Reasoning.UNSET ? Reasoning.OFF : effort;
-      // "enabled", "adaptive", "between_tools" and whatever comes next.
-      default -> effort == Reasoning.UNSET ? Reasoning.ON : effort;
-    };
+    if (wish == Reasoning.OFF || effort == Reasoning.UNSET) {
+      return wish == Reasoning.UNSET ? Reasoning.OFF : wish;
+    }
+    return effort;
   }
 
   static boolean isHidden(Field body) {
-    return word(body.at("thinking").at("display")).equals("omitted");
+    boolean omitted = word(body.at("thinking").at("display")).equals("omitted");
+    return omitted || ThinkingWish.isHidden(body);
   }
 
   private static Reasoning effort(Field effort) {
-    return switch (word(effort)) {
-      case "low" -> Reasoning.LOW;
-      case "medium" -> Reasoning.MEDIUM;
-      case "high", "xhigh" -> Reasoning.HIGH;
-      case "max" -> Reasoning.MAX;
-      default -> Reasoning.UNSET;
-    };
+    String word = word(effort);
+    return word.equals("xhigh") ? Reasoning.HIGH : Effort.of(word);
   }
 
   private static String word(Field field) {

@@ -2,10 +2,12 @@ package com.visiquate.ccproxy.dialect.completions;
 
 import com.visiquate.ccproxy.chat.GenerateRequest;
 import com.visiquate.ccproxy.chat.ModelRequest;
+import com.visiquate.ccproxy.chat.Reasoning;
 import com.visiquate.ccproxy.chat.Sampling;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.ThinkingWish;
 import com.visiquate.ccproxy.dialect.openai.CommonFields;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,11 +76,15 @@ final class RequestReader {
       String model, List<Field> prompts, int copies, @Nullable Integer logprobs) {
     String suffix = body.at("suffix").text("");
     Sampling sampling = sampling();
+    Reasoning wish = ThinkingWish.read(body);
+    // Nobody thinks about a gap.
+    Reasoning reasoning = suffix.isEmpty() ? wish : Reasoning.OFF;
     List<ModelRequest> parts = new ArrayList<>();
     for (Field prompt : prompts) {
       for (int copy = 0; copy < copies; copy++) {
         Sampling own = varied(sampling, copy);
-        parts.add(request(model, prompt, suffix, own).withTopLogprobs(logprobs));
+        parts.add(
+            request(model, prompt, suffix, own).withReasoning(reasoning).withTopLogprobs(logprobs));
       }
     }
     return parts;
@@ -96,7 +102,8 @@ final class RequestReader {
     Dropped dropped = new Dropped();
     Integer best = body.at("best_of").count();
     dropped.addIf(best != null && best > copies, "best_of");
-    dropped.addUnknown(body, KNOWN);
+    dropped.addUnknown(body, KNOWN, ThinkingWish.NAMES);
+    ThinkingWish.unheard(body, dropped);
     return dropped.names();
   }
 

@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.chat.Tool;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.openai.ChoiceReader;
+import com.visiquate.ccproxy.dialect.ThinkingWish;
 import java.util.List;
 import java.util.Set;
 
@@ -20,7 +21,6 @@ final class ChatReader {
           "stream",
           "format",
           "options",
-          "think",
           "logprobs",
           "top_logprobs");
 
@@ -44,9 +44,9 @@ final class ChatReader {
             true,
             OptionsReader.read(body.at("options"), dropped),
             Common.format(body.at("format")),
-            Common.think(body.at("think")),
+            Common.think(body),
             Common.topLogprobs(body, dropped));
-    dropped.addUnknown(body, KNOWN);
+    dropped.addUnknown(body, KNOWN, ThinkingWish.NAMES);
     return new Asked.Work(
         new Decoded.Understood(
             request, body.at("stream").flag(true), NativeForm.PLAIN, null, dropped.names()));

@@ -3,7 +3,9 @@ package com.visiquate.ccproxy.dialect.ollama;
 import com.visiquate.ccproxy.chat.OutputFormat;
 import com.visiquate.ccproxy.chat.Reasoning;
 import com.visiquate.ccproxy.dialect.BadField;
+import com.visiquate.ccproxy.dialect.Effort;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.ThinkingWish;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields that all of Ollama's generating endpoints have. */
@@ -40,20 +42,18 @@ final class Common {
     };
   }
 
-  static Reasoning think(Field think) {
-    if (!think.isText()) {
-      return think.isAbsent() ? Reasoning.UNSET : think.flag(true) ? Reasoning.ON : Reasoning.OFF;
+  /** In whatever words; only {@code think} itself must be a word that is known, as with Ollama. */
+  static Reasoning think(Field body) {
+    Field think = body.at("think");
+    if (think.isText() ? !Effort.isKnown(think.text()) : !think.isAbsent() && !isFlag(think)) {
+      throw think.invalid(
+          "invalid think value (must be \"high\", \"medium\", \"low\", \"max\", true, or false)");
     }
-    return switch (think.text()) {
-      case "low" -> Reasoning.LOW;
-      case "medium" -> Reasoning.MEDIUM;
-      case "high" -> Reasoning.HIGH;
-      case "max" -> Reasoning.MAX;
-      default ->
-          throw think.invalid(
-              "invalid think value (must be \"high\", \"medium\", \"low\", \"max\", true, or"
-                  + " false)");
-    };
+    return ThinkingWish.read(body);
+  }
+
+  private static boolean isFlag(Field field) {
+    return field.node().isBoolean();
   }
 
   static @Nullable Integer topLogprobs(Field body, Dropped dropped) {

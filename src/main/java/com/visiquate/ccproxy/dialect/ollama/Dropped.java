@@ -19,9 +19,14 @@ final class Dropped {
 
   /** Every member that nobody reads and that is not null. */
   void addUnknown(Field object, Set<String> known) {
+    addUnknown(object, known, Set.of());
+  }
+
+  /** The same for what is known in two places. */
+  void addUnknown(Field object, Set<String> known, Set<String> alsoKnown) {
     for (String name : object.names()) {
       Field member = object.at(name);
-      if (!known.contains(name) && !member.isAbsent()) {
+      if (!known.contains(name) && !alsoKnown.contains(name) && !member.isAbsent()) {
         add(member.path());
       }
     }

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.dialect.ollama;
 import com.visiquate.ccproxy.chat.GenerateRequest;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.ThinkingWish;
 import java.util.List;
 import java.util.Set;
 
@@ -21,7 +22,6 @@ final class GenerateReader {
           "stream",
           "format",
           "options",
-          "think",
           "logprobs",
           "top_logprobs");
 
@@ -40,7 +40,7 @@ final class GenerateReader {
     }
     Dropped dropped = new Dropped();
     GenerateRequest request = request(model, prompt, body, dropped);
-    dropped.addUnknown(body, KNOWN);
+    dropped.addUnknown(body, KNOWN, ThinkingWish.NAMES);
     boolean stream = body.at("stream").flag(true);
     return new Asked.Work(
         new Decoded.Understood(List.of(request), stream, NativeForm.PLAIN, null, dropped.names()));
@@ -63,7 +63,7 @@ final class GenerateReader {
         Images.read(body.at("images")),
         OptionsReader.read(body.at("options"), dropped),
         Common.format(body.at("format")),
-        Common.think(body.at("think")),
+        Common.think(body),
         Common.topLogprobs(body, dropped));
   }
 

@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.chat.Sampling;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
+import com.visiquate.ccproxy.dialect.ThinkingWish;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one body of a chat request; owns the list of what it could not honour. */
@@ -28,11 +29,13 @@ final class RequestReader {
             !tools.isLegacy() && body.at("parallel_tool_calls").flag(true),
             sampling(),
             Format.read(body.at("response_format")),
-            Effort.read(body),
+            ThinkingWish.read(body),
             topLogprobs());
     boolean usage = body.at("stream_options").at("include_usage").flag(false);
-    ChatForm form = new ChatForm(usage, tools.isLegacy(), tools.custom());
-    dropped.addUnknown(body, KnownFields.ALL);
+    ChatForm form =
+        new ChatForm(usage, tools.isLegacy(), tools.custom(), ThinkingWish.isHidden(body));
+    ThinkingWish.unheard(body, dropped);
+    dropped.addUnknown(body, KnownFields.ALL, ThinkingWish.NAMES);
     return new Decoded.Understood(
             request,
             body.at("stream").flag(false),

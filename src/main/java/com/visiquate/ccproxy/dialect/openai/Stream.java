@@ -101,6 +101,9 @@ final class Stream implements Answer {
   /** Under both names that are in use: half of the clients read one, half the other. */
   private void thinking(String text, ByteSink out) {
     tally.thought();
+    if (form.hidesThinking()) {
+      return;
+    }
     out.bytes(open).bytes(REASONING_CONTENT).json(text);
     out.bytes(REASONING).json(text).bytes(CLOSE).bytes(tail);
   }

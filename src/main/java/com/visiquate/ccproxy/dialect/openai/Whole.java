@@ -88,7 +88,7 @@ final class Whole implements Answer {
       out.json(text.toString());
     }
     out.raw(",\"refusal\":null");
-    if (!thinking.isEmpty()) {
+    if (!thinking.isEmpty() && !form.hidesThinking()) {
       out.raw(",\"reasoning_content\":").json(thinking.toString());
       out.raw(",\"reasoning\":").json(thinking.toString());
     }

@@ -17,7 +17,6 @@ final class KnownFields {
           "temperature",
           "top_p",
           "top_logprobs",
-          "reasoning",
           "text",
           "include",
           "store",

@@ -6,10 +6,11 @@ import com.visiquate.ccproxy.chat.Reasoning;
 import com.visiquate.ccproxy.chat.Sampling;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dropped;
+import com.visiquate.ccproxy.dialect.Effort;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.Recall;
+import com.visiquate.ccproxy.dialect.ThinkingWish;
 import com.visiquate.ccproxy.dialect.openai.CommonFields;
-import com.visiquate.ccproxy.dialect.openai.Effort;
 import com.visiquate.ccproxy.dialect.openai.Format;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +56,7 @@ final class RequestReader {
             Echo.of(body, tools.echo()),
             tools.known(),
             include.contains(SEALED) || !stores,
+            ThinkingWish.isHidden(body),
             stores,
             stores ? conversation.kept() : List.of(),
             conversation.compacts());
@@ -99,7 +101,8 @@ final class RequestReader {
   }
 
   private void nameTheUnheard() {
-    dropped.addUnknown(body, KnownFields.ALL);
+    dropped.addUnknown(body, KnownFields.ALL, ThinkingWish.NAMES);
+    ThinkingWish.unheard(body, dropped);
     dropped.addIf(!body.at("text").at("verbosity").isAbsent(), "text.verbosity");
     dropped.addIf(body.at("truncation").text("disabled").equals("auto"), "truncation");
   }
@@ -116,8 +119,10 @@ final class RequestReader {
         List.of());
   }
 
-  private static Reasoning reasoning(Field effort) {
-    return effort.isAbsent() ? Reasoning.UNSET : Effort.level(effort);
+  /** What an item of the conversation has changed since counts more than the request itself. */
+  private Reasoning reasoning(Field effort) {
+    boolean changed = effort.node() != body.at("reasoning").at("effort").node();
+    return changed && effort.isText() ? Effort.of(effort.text()) : ThinkingWish.read(body);
   }
 
   /** What it asks for about tools of OpenAI's servers never occurs, so it is not missed. */

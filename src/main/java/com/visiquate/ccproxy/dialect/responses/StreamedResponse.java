@@ -125,7 +125,7 @@ final class StreamedResponse implements StorableAnswer {
 
   private void thinking(String text, ByteSink out) {
     thoughts++;
-    if (form.compacts()) {
+    if (form.compacts() || form.hidesThinking()) {
       return;
     }
     if (!(open instanceof ReasoningItem)) {
