@@ -58,13 +58,15 @@ final class Grace {
     return heard(exchange.failed(failure, why));
   }
 
-  /** Its client does not want it any more, or its time is over and its client knows. */
+  /**
+   * Its client does not want it any more; or its own time-out has passed, so that it comes back.
+   */
   List<Effect> leave(BusMessage.Why why, Departure rule) {
     if (awaits) {
       return List.of();
     }
     boolean goesOn = why == BusMessage.Why.TIMEOUT && exchange.goesOn();
-    return goesOn ? await(List.of()) : exchange.leave(why, rule);
+    return goesOn ? await(List.of(), Outcome.CLIENT_GONE) : exchange.leave(why, rule);
   }
 
   /** A limit has passed. That of the whole time says nothing against the run itself. */
@@ -73,12 +75,14 @@ final class Grace {
       return List.of();
     }
     boolean goesOn = limit == Limit.TOTAL && exchange.goesOn();
-    return goesOn ? await(exchange.tell(limit.failure())) : exchange.late(limit, rule);
+    return goesOn
+        ? await(exchange.tell(limit.failure()), Outcome.TIMEOUT)
+        : exchange.late(limit, rule);
   }
 
-  private List<Effect> await(List<Effect> told) {
+  private List<Effect> await(List<Effect> told, Outcome outcome) {
     awaits = true;
-    Effect end = new Effect.End(Outcome.TIMEOUT, Counts.NONE, true);
+    Effect end = new Effect.End(outcome, Counts.NONE, true);
     return Effect.joined(told, List.of(end, new Effect.Settle(RETURN)));
   }
 

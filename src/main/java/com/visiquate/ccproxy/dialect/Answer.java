@@ -5,9 +5,12 @@ import com.visiquate.ccproxy.chat.Failure;
 
 /**
  * The answer to one request, streamed or whole: a state machine that appends bytes. A whole answer
- * appends nothing before it is finished, then everything at once.
+ * appends nothing but signs of life before it is finished, then everything at once.
  */
 public interface Answer {
+  /** The sign of life of a whole answer. */
+  String BLANK = " ";
+
   /** Of the whole HTTP response, e.g. {@code text/event-stream; charset=utf-8}. */
   String contentType();
 
@@ -23,8 +26,13 @@ public interface Answer {
     said(event, out);
   }
 
-  /** A sign of life for a client that waits; appends nothing where the family has none. */
-  void heartbeat(ByteSink out);
+  /**
+   * A sign of life for a client that waits. White space before the one JSON value of a whole answer
+   * means nothing; a line end would, to those who read lines.
+   */
+  default void heartbeat(ByteSink out) {
+    out.raw(BLANK);
+  }
 
   /** The family's form of a failure after the response began; nothing may follow. */
   void broke(Failure failure, ByteSink out);

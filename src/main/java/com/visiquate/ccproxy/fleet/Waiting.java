@@ -9,6 +9,9 @@ import java.time.Duration;
  * @param heartbeat the gap between two signs of life after that, &gt; 0
  */
 public record Waiting(Duration commitAfter, Duration heartbeat) {
+  /** Clients that give up after 30 s of silence are common. */
+  private static final Duration BEARABLE = Duration.ofSeconds(20);
+
   public static final Waiting DEFAULT = new Waiting(Duration.ofSeconds(10), Duration.ofSeconds(10));
 
   public Waiting {
@@ -16,8 +19,10 @@ public record Waiting(Duration commitAfter, Duration heartbeat) {
     Expect.that(heartbeat.isPositive(), "heartbeat", heartbeat, "> 0s");
   }
 
-  /** The same with so many times longer gaps. */
+  /** The same with so many times longer gaps, but none that common time-outs do not bear. */
   public Waiting withFewerBeats(int times) {
-    return new Waiting(commitAfter, heartbeat.multipliedBy(times));
+    Duration rarer = heartbeat.multipliedBy(times);
+    Duration most = heartbeat.compareTo(BEARABLE) > 0 ? heartbeat : BEARABLE;
+    return new Waiting(commitAfter, rarer.compareTo(most) < 0 ? rarer : most);
   }
 }

@@ -134,7 +134,16 @@ final class Arrival {
   private void ended(String alias, Report report) {
     ingress.quotas().ended(id, report.counts());
     Ticket ticket =
-        new Ticket(id, route, alias, client(null), false, at, at, ingress.fleet().plan().waiting());
+        new Ticket(
+            id,
+            route,
+            alias,
+            client(null),
+            false,
+            at,
+            at,
+            Instant.MAX,
+            ingress.fleet().plan().waiting());
     ingress.ledger().ended(ticket, report);
   }
 }

@@ -7,12 +7,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an exchange must have ended: after {@code limits.total}, and for a whole answer no later
- * than the client's SDK says that it stops reading. A stream needs no such bound: heartbeats keep
- * it.
+ * When an exchange must have ended, and when its client stops waiting for it. An SDK says how long
+ * it waits ({@code x-stainless-timeout}); signs of life keep it from then on, and if they do not,
+ * it says so by leaving. Only a whole answer whose client stops before the first sign must have
+ * ended by then.
  */
 final class Deadline {
-  /** Stands for "never" where the limit is off; still a time that can be reckoned with. */
+  /** Stands for "never"; still a time that can be reckoned with. */
   private static final Duration FAR = Duration.ofDays(365);
 
   private static final Pattern SECONDS = Pattern.compile("[1-9]\\d{0,5}(\\.\\d{1,9})?");
@@ -20,14 +21,19 @@ final class Deadline {
   private Deadline() {}
 
   /**
+   * How long a client waits.
+   *
    * @param timeout seconds, as {@code x-stainless-timeout} or {@code x-stainless-read-timeout} say
    */
-  static Instant of(Instant arrived, Limits limits, boolean stream, @Nullable String timeout) {
+  static Duration patience(@Nullable String timeout) {
+    return timeout == null || !SECONDS.matcher(timeout).matches()
+        ? FAR
+        : Duration.ofMillis((long) (Double.parseDouble(timeout) * 1000));
+  }
+
+  static Instant of(Instant arrived, Limits limits, Duration patience, boolean keptBySigns) {
     Duration total = limits.total().isZero() ? FAR : limits.total();
-    if (stream || timeout == null || !SECONDS.matcher(timeout).matches()) {
-      return arrived.plus(total);
-    }
-    Duration patience = Duration.ofMillis((long) (Double.parseDouble(timeout) * 1000));
-    return arrived.plus(patience.compareTo(total) < 0 ? patience : total);
+    boolean bounds = !keptBySigns && patience.compareTo(total) < 0;
+    return arrived.plus(bounds ? patience : total);
   }
 }

@@ -130,7 +130,8 @@ final class Exchange {
   /** The client's connection has gone. */
   void clientGone(Instant now) {
     if (phase != Phase.ENDED) {
-      leave(Why.CLIENT_GONE);
+      // Who has said how long it waits asks again at once.
+      leave(ticket.isOutOfPatience(now) ? Why.TIMEOUT : Why.CLIENT_GONE);
       end(Outcome.CLIENT_GONE, phase == Phase.COMMITTED ? 200 : 0, null, now);
     }
   }
@@ -189,7 +190,7 @@ final class Exchange {
   }
 
   private void complete(Instant now) {
-    if (ticket.stream()) {
+    if (ticket.stream() || phase == Phase.COMMITTED) {
       commit();
       reply.end(sink.take());
     } else {

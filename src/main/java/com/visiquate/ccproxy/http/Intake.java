@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.Waiting;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One request for an answer until it is understood; then its exchange takes over. */
 final class Intake implements Upload.Receiver {
-  private static final int RARER = 3;
+  private static final int RARER = 2;
   private final Arrival arrival;
   private final Dialect dialect;
   private @Nullable Exchange exchange;
@@ -132,12 +133,18 @@ final class Intake implements Upload.Receiver {
   }
 
   /** A line that says nothing costs Ollama's clients more than a comment, so they get fewer. */
-  private Waiting waiting(Waiting usual) {
-    return dialect.family() == Family.OLLAMA ? usual.withFewerBeats(RARER) : usual;
+  private Waiting waiting(boolean stream) {
+    Waiting usual = arrival.ingress().fleet().plan().waiting();
+    boolean lines = stream && dialect.family() == Family.OLLAMA;
+    return lines ? usual.withFewerBeats(RARER) : usual;
   }
 
   private Ticket ticket(Fleet fleet, Decoded.Understood understood) {
     String timeout = arrival.header("x-stainless-read-timeout");
+    Duration patience =
+        Deadline.patience(timeout == null ? arrival.header("x-stainless-timeout") : timeout);
+    Waiting waiting = waiting(understood.stream());
+    boolean kept = understood.stream() || patience.compareTo(waiting.commitAfter()) > 0;
     return new Ticket(
         arrival.id(),
         arrival.route(),
@@ -145,11 +152,8 @@ final class Intake implements Upload.Receiver {
         arrival.client(understood.client()),
         understood.stream(),
         arrival.at(),
-        Deadline.of(
-            arrival.at(),
-            fleet.plan().limits(),
-            understood.stream(),
-            timeout == null ? arrival.header("x-stainless-timeout") : timeout),
-        waiting(fleet.plan().waiting()));
+        Deadline.of(arrival.at(), fleet.plan().limits(), patience, kept),
+        arrival.at().plus(patience),
+        waiting);
   }
 }

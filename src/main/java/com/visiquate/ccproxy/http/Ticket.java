@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.http;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Waiting;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,6 +11,7 @@ import java.time.Instant;
  *
  * @param route the path template that it came by
  * @param alias the known name or pattern that its model's name fits; {@code unknown} until then
+ * @param patience when its client stops waiting for it, as far as it has said so
  * @param waiting what it sees while it waits; fixed when it arrives
  */
 record Ticket(
@@ -20,6 +22,15 @@ record Ticket(
     boolean stream,
     Instant arrived,
     Instant deadline,
+    Instant patience,
     Waiting waiting) {
   static final String UNKNOWN = "unknown";
+
+  /** A client's clock runs ahead of ours by the way of its request. */
+  private static final Duration AHEAD = Duration.ofSeconds(1);
+
+  /** Whether a client that goes now goes because its own time-out has passed. */
+  boolean isOutOfPatience(Instant now) {
+    return !now.plus(AHEAD).isBefore(patience);
+  }
 }

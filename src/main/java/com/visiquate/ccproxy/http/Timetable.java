@@ -32,13 +32,13 @@ final class Timetable {
   }
 
   boolean beatIsDue(Instant now) {
-    return ticket.stream() && !now.isBefore(beat());
+    return !now.isBefore(beat());
   }
 
   /** The first moment at which there may be something to do. */
   Instant next() {
     Instant end = end();
-    Instant beat = ticket.stream() ? beat() : end;
+    Instant beat = beat();
     return beat.isBefore(end) ? beat : end;
   }
 

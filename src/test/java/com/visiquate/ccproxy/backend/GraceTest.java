@@ -57,9 +57,10 @@ final class GraceTest {
   }
 
   @Test
-  void theSameWhenTheGatewaySaysThatTimeIsOver() {
+  void theSameWhenItsClientLeavesBecauseItsOwnTimeIsOver() {
     run.sent();
-    assertThat(run.leave(Why.TIMEOUT, Departure.STOPS)).containsExactly(GHOST, WAIT);
+    assertThat(run.leave(Why.TIMEOUT, Departure.STOPS))
+        .containsExactly(new Effect.End(Outcome.CLIENT_GONE, Counts.NONE, true), WAIT);
     assertThat(run.leave(Why.CLIENT_GONE, Departure.STOPS)).isEmpty();
     assertThat(run.late(Limit.TOTAL, Departure.STOPS)).isEmpty();
   }

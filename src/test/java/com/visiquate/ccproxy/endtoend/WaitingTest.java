@@ -43,20 +43,6 @@ final class WaitingTest {
   }
 
   @Test
-  void clientsOfWholeAnswersHearNothing() throws IOException {
-    Stack stack = busy(SIGNS);
-    RawClient whole = opened(stack.asking(Chat.whole("next")));
-    RawClient streaming = opened(stack.asking(Chat.streamed("next")));
-    streaming.head();
-    for (int i = 0; i < 3; i++) {
-      assertThat(streaming.text()).isEqualTo(Chat.PING);
-    }
-    assertThat(whole.hasSaidAnything()).isFalse();
-    gate.open();
-    assertThat(whole.reply().status()).isEqualTo(200);
-  }
-
-  @Test
   void beyondTheQueueTheyAreRefusedAndToldWhenToComeBack() throws IOException {
     Stack stack = busy("queue: {length: 1}");
     opened(stack.asking(Chat.streamed("next")));

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 
 final class DeadlineTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-  private static final Limits OFF = Limits.DEFAULT;
   private static final Limits BOUND =
       new Limits(Duration.ofSeconds(2), Duration.ZERO, Duration.ZERO, Duration.ofSeconds(300));
 
@@ -20,14 +19,14 @@ final class DeadlineTest {
   }
 
   @Test
-  void endsAWholeAnswerWhenItsClientStopsReading() {
+  void endsAWholeAnswerWhoseClientStopsReadingBeforeTheFirstSignOfLife() {
     assertThat(seconds(BOUND, false, "60")).isEqualTo(60);
     assertThat(seconds(BOUND, false, "60.0")).isEqualTo(60);
     assertThat(seconds(BOUND, false, "600")).isEqualTo(300);
   }
 
   @Test
-  void heartbeatsKeepAStreamWhateverItsClientsTimeout() {
+  void signsOfLifeKeepAnAnswerWhateverItsClientsTimeout() {
     assertThat(seconds(BOUND, true, "60")).isEqualTo(300);
   }
 
@@ -40,10 +39,11 @@ final class DeadlineTest {
 
   @Test
   void isFarAwayWhenTheLimitIsOffAsItIsByDefault() {
-    assertThat(seconds(OFF, true, null)).isEqualTo(Duration.ofDays(365).toSeconds());
+    assertThat(seconds(Limits.DEFAULT, true, null)).isEqualTo(Duration.ofDays(365).toSeconds());
   }
 
-  private static long seconds(Limits limits, boolean stream, @Nullable String timeout) {
-    return Duration.between(NOW, Deadline.of(NOW, limits, stream, timeout)).toSeconds();
+  private static long seconds(Limits limits, boolean kept, @Nullable String timeout) {
+    Duration patience = Deadline.patience(timeout);
+    return Duration.between(NOW, Deadline.of(NOW, limits, patience, kept)).toSeconds();
   }
 }

@@ -94,13 +94,29 @@ final class ExchangeTest {
   }
 
   @Test
-  void neverBeatsInAWholeAnswer() {
+  void beatsBeforeAWholeAnswerToo() {
     Exchange exchange = admitted(false);
     exchange.tick(at(100_000));
-    exchange.heard(said("a"), at(100_001));
-    assertThat(log).isEmpty();
+    assertThat(log).containsExactly("begin nowhere", "write ping");
     exchange.heard(finished("b"), at(100_002));
+    assertThat(log).endsWith("end b.", "ended COMPLETED 200");
+  }
+
+  @Test
+  void isWholeWhenNobodyHadToWait() {
+    Exchange exchange = admitted(false);
+    exchange.heard(said("a"), at(1));
+    assertThat(log).isEmpty();
+    exchange.heard(finished("b"), at(2));
     assertThat(log).containsExactly("whole ab.", "ended COMPLETED 200");
+  }
+
+  @Test
+  void tellsWithItsStatusWhatFailsAfterABeatOfAWholeAnswer() {
+    Exchange exchange = admitted(false);
+    exchange.tick(at(100_000));
+    exchange.heard(broke(Outcome.BACKEND_LOST), at(100_001));
+    assertThat(log).endsWith("write ping", "end broke", "ended BACKEND_LOST 200");
   }
 
   @Test
@@ -140,7 +156,7 @@ final class ExchangeTest {
   @Test
   void timeBeingUpIsToldTruthfully() {
     Exchange exchange = admitted(false);
-    exchange.tick(at(300_000));
+    exchange.tick(at(9_999));
     assertThat(log).isEmpty();
     exchange.tick(at(300_251));
     assertThat(log).containsExactly("leave TIMEOUT", "fail BACKEND_TIMEOUT", "ended TIMEOUT 504");
@@ -194,6 +210,7 @@ final class ExchangeTest {
             stream,
             START,
             START.plusSeconds(300),
+            Instant.MAX,
             Waiting.DEFAULT);
     Exchange exchange = new Exchange(ticket, new FakeAnswer(stream), reply, surroundings);
     exchange.begin(part -> {});

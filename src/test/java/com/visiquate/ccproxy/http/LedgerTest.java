@@ -69,6 +69,7 @@ final class LedgerTest {
             false,
             START,
             START.plusSeconds(9),
+            Instant.MAX,
             Waiting.DEFAULT);
     Placement placement =
         new Placement(new BackendId("b"), new ModelName("quality"), 3, Duration.ZERO, insteadOf);

@@ -23,6 +23,10 @@ import java.util.Map;
 
 /** A small fleet for tests. */
 final class Plans {
+  private static final Limits LIMITS =
+      new Limits(
+          Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(120), Duration.ofSeconds(300));
+
   static final BackendId ONE = new BackendId("one");
   static final BackendId TWO = new BackendId("two");
   static final ModelName FAST = new ModelName("fast");
@@ -39,7 +43,7 @@ final class Plans {
         RoutingPolicy.DEFAULT,
         QueueBounds.DEFAULT,
         PriorityRules.DEFAULT,
-        Limits.DEFAULT,
+        LIMITS,
         Waiting.DEFAULT);
   }
 

@@ -136,6 +136,7 @@ final class SeveralPartsTest {
             stream,
             START,
             START.plusSeconds(300),
+            Instant.MAX,
             Waiting.DEFAULT);
     Exchange exchange =
         new Exchange(new Findings(ticket), parts, new Echo(), new Log(), new House());

@@ -28,8 +28,10 @@ final class TimetableTest {
   }
 
   @Test
-  void aWholeAnswerIsDueAtItsEndOnly() {
+  void aWholeAnswerIsDueAsAStreamIs() {
     Timetable times = times(false, 300);
+    assertThat(times.next()).isEqualTo(START.plusSeconds(10));
+    times.signed(START.plusSeconds(290));
     assertThat(times.next()).isEqualTo(START.plusMillis(300_250));
     assertThat(times.beatIsDue(START.plusSeconds(299))).isFalse();
     assertThat(times.isOver(START.plusMillis(300_250))).isFalse();
@@ -66,6 +68,7 @@ final class TimetableTest {
             stream,
             START,
             START.plusSeconds(seconds),
+            Instant.MAX,
             waiting));
   }
 }

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.dialect.anthropic;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.ToolCall;
+import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.Identity;
 
@@ -62,7 +63,9 @@ final class WholeBlocks implements Blocks {
   }
 
   @Override
-  public void heartbeat(ByteSink out) {}
+  public void heartbeat(ByteSink out) {
+    out.raw(Answer.BLANK);
+  }
 
   @Override
   public void broke(Failure failure, ByteSink out) {

@@ -51,9 +51,6 @@ final class WholeCompletion implements Answer {
   }
 
   @Override
-  public void heartbeat(ByteSink out) {}
-
-  @Override
   public void broke(Failure failure, ByteSink out) {
     if (!over) {
       over = true;

@@ -53,9 +53,6 @@ final class EmbedAnswer implements Answer {
   }
 
   @Override
-  public void heartbeat(ByteSink out) {}
-
-  @Override
   public void broke(Failure failure, ByteSink out) {
     Errors.write(failure, out);
   }

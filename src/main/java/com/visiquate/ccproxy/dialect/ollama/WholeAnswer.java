@@ -50,9 +50,6 @@ final class WholeAnswer implements Answer {
   }
 
   @Override
-  public void heartbeat(ByteSink out) {}
-
-  @Override
   public void broke(Failure failure, ByteSink out) {
     if (!over) {
       over = true;

@@ -55,9 +55,6 @@ final class Whole implements Answer {
   }
 
   @Override
-  public void heartbeat(ByteSink out) {}
-
-  @Override
   public void broke(Failure failure, ByteSink out) {
     if (!over) {
       over = true;

@@ -45,9 +45,6 @@ final class CompactedAnswer implements Answer {
   }
 
   @Override
-  public void heartbeat(ByteSink out) {}
-
-  @Override
   public void broke(Failure failure, ByteSink out) {
     if (!over) {
       over = true;

@@ -35,9 +35,6 @@ final class WholeResponse implements StorableAnswer {
   }
 
   @Override
-  public void heartbeat(ByteSink out) {}
-
-  @Override
   public void broke(Failure failure, ByteSink out) {
     if (!over) {
       over = true;

@@ -72,7 +72,7 @@ public final class NativeStreamGrammar {
   /** Checks an answer in one piece. */
   public static NativeStreamGrammar checkWhole(byte[] answer) {
     NativeStreamGrammar grammar = new NativeStreamGrammar(true);
-    grammar.line(new String(answer, UTF_8));
+    grammar.line(new String(answer, UTF_8).strip());
     grammar.ended();
     return grammar;
   }

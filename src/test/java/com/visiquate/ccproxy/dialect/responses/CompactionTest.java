@@ -93,7 +93,7 @@ final class CompactionTest {
     answer.heartbeat(out);
     answer.broke(Failure.of(Failure.Kind.BACKEND_LOST, "lost"), out);
     answer.said(new ChatEvent.Text("late"), out);
-    assertThat(new String(out.take(), UTF_8)).startsWith("{\"error\":{\"message\":\"lost\"");
+    assertThat(new String(out.take(), UTF_8)).startsWith(" {\"error\":{\"message\":\"lost\"");
   }
 
   private Decoded.Understood understood() {
