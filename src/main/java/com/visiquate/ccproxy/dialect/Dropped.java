@@ -23,15 +23,15 @@ public final class Dropped {
     }
   }
 
-  /** Every member of the body that is not known and not null. */
+  /** Every member of the body that nobody knows and that is not null. */
   public void addUnknown(Field body, Set<String> known) {
-    addUnknown(body, known, Set.of());
+    addUnknown(body, List.of(known));
   }
 
-  /** The same for what is known in two places. */
-  public void addUnknown(Field body, Set<String> known, Set<String> alsoKnown) {
+  /** The same for what is known in several places. */
+  public void addUnknown(Field body, List<Set<String>> known) {
     for (String name : body.names()) {
-      boolean unknown = !known.contains(name) && !alsoKnown.contains(name);
+      boolean unknown = known.stream().noneMatch(names -> names.contains(name));
       addIf(unknown && !body.at(name).isAbsent(), name);
     }
   }

@@ -15,4 +15,10 @@ public record PriorityRules(String header, Map<ClientId, Priority> clients, Prio
   public PriorityRules {
     clients = Map.copyOf(clients);
   }
+
+  /** The class of a client, by its own name, or by the key or address that it shares. */
+  public Priority of(ClientId client) {
+    Priority own = clients.get(client);
+    return own != null ? own : clients.getOrDefault(client.whole(), otherwise);
+  }
 }

@@ -73,14 +73,14 @@ final class Arrival {
    * Who sends it.
    *
    * @param hint an id in its body
+   * @param beginning how its conversation began
    */
-  ClientId client(@Nullable String hint) {
+  ClientId client(@Nullable String hint, @Nullable String beginning) {
     SocketAddress remote = request().remoteAddress();
     String address =
         remote == null || remote.hostAddress() == null ? "unknown" : remote.hostAddress();
-    ClientId client = ClientIdentity.of(this::header, hint, address);
-    AccessKey key = visit.key();
-    return key == null ? client : ClientIdentity.within(key, client);
+    return ClientIdentity.of(
+        new ClientIdentity.Signs(this::header, hint, beginning, address, visit.key()));
   }
 
   /** The key that it came in with; null when none is needed. */
@@ -138,7 +138,7 @@ final class Arrival {
             id,
             route,
             alias,
-            client(null),
+            client(null, null),
             false,
             at,
             at,

@@ -6,37 +6,76 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks: an explicit header, else the agent or session of Claude Code, else an id in the body,
- * else the API key (a digest of it, never the key), else the address.
+ * Who asks: an explicit header, else the agent, session or conversation that a header names, else
+ * an id in the body, else the API key (a digest of it, never the key) or the address. Many agents
+ * share a key, and all those of a proxy an address: beside these stands how their conversation
+ * began.
  */
 final class ClientIdentity {
   private static final int LONGEST = 128;
   private static final String DIGEST = "key-";
   private static final int DIGEST_BYTES = 6;
 
+  /** In this order: an agent before the session that it shares with others. */
+  private static final List<String> NAMES =
+      List.of(
+          "x-ccproxy-client",
+          "x-claude-code-agent-id",
+          "x-claude-code-session-id",
+          "x-session-affinity",
+          "x-session-id",
+          "session-id",
+          "session_id",
+          "x-opencode-session",
+          "x-conversation-id",
+          "conversation-id",
+          "conversation_id",
+          "x-thread-id",
+          "thread-id",
+          "thread_id",
+          "x-chat-id",
+          "x-openwebui-chat-id",
+          "x-task-id",
+          "x-litellm-session-id",
+          "x-grok-conv-id",
+          "helicone-session-id");
+
+  private static final List<String> KEYS = List.of("authorization", "x-api-key", "api-key");
+
   private ClientIdentity() {}
 
   /**
+   * What says who asks.
+   *
    * @param header looks a request header up; gives null when it is absent
    * @param hint an id in the body, when there is one
+   * @param beginning how the conversation began; null when it is none
+   * @param key the key that it came in with; null when none is needed
    */
-  static ClientId of(HeaderLookup header, @Nullable String hint, String address) {
-    String named =
-        firstOf(header, "x-ccproxy-client", "x-claude-code-agent-id", "x-claude-code-session-id");
-    String known = named != null ? named : clean(hint);
-    return new ClientId(known != null ? known : keyOrAddress(header, address));
-  }
+  record Signs(
+      HeaderLookup header,
+      @Nullable String hint,
+      @Nullable String beginning,
+      String address,
+      @Nullable AccessKey key) {}
 
   /**
-   * A client that has come in with a key. Its identity begins with the key's name, so that nobody
-   * passes for a client of another key; many agents may share one key and stay apart.
+   * Behind a key the identity begins with the key's name, so that nobody passes for a client of
+   * another key.
    */
-  static ClientId within(AccessKey key, ClientId client) {
-    boolean isAnonymous = client.value().startsWith(DIGEST);
-    return new ClientId(isAnonymous ? key.name() : key.name() + "/" + client.value());
+  static ClientId of(Signs signs) {
+    String said = firstOf(signs.header(), NAMES);
+    String named = said != null ? said : clean(signs.hint());
+    AccessKey key = signs.key();
+    if (named != null) {
+      return new ClientId(key == null ? named : key.name() + "/" + named);
+    }
+    String shared = key == null ? keyOrAddress(signs.header(), signs.address()) : key.name();
+    return ClientId.sharing(shared, signs.beginning());
   }
 
   /** One request's headers. */
@@ -45,7 +84,7 @@ final class ClientIdentity {
     @Nullable String value(String name);
   }
 
-  private static @Nullable String firstOf(HeaderLookup header, String... names) {
+  private static @Nullable String firstOf(HeaderLookup header, List<String> names) {
     for (String name : names) {
       String value = clean(header.value(name));
       if (value != null) {
@@ -56,9 +95,13 @@ final class ClientIdentity {
   }
 
   private static String keyOrAddress(HeaderLookup header, String address) {
-    String bearer = header.value("authorization");
-    String key = bearer != null ? bearer : header.value("x-api-key");
-    return key == null || key.isBlank() ? address : DIGEST + digest(key);
+    for (String name : KEYS) {
+      String key = header.value(name);
+      if (key != null && !key.isBlank()) {
+        return DIGEST + digest(key);
+      }
+    }
+    return address;
   }
 
   private static String digest(String key) {

@@ -149,7 +149,7 @@ final class Intake implements Upload.Receiver {
         arrival.id(),
         arrival.route(),
         fleet.label(understood.model()),
-        arrival.client(understood.client()),
+        arrival.client(understood.client(), Beginning.of(understood.parts().getFirst())),
         understood.stream(),
         arrival.at(),
         Deadline.of(arrival.at(), fleet.plan().limits(), patience, kept),

@@ -36,8 +36,6 @@ final class Admissions {
       return asked;
     }
     Priority aliased = match.priority();
-    return aliased != null
-        ? aliased
-        : rules.clients().getOrDefault(submit.client(), rules.otherwise());
+    return aliased != null ? aliased : rules.of(submit.client());
   }
 }

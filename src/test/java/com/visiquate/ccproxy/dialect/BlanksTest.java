@@ -32,7 +32,7 @@ final class BlanksTest {
           TALK,
           new Responses(),
           INPUT,
-          new Compaction(),
+          new Compaction(Recall.NOTHING),
           INPUT,
           NativeEndpoints.CHAT,
           TALK,

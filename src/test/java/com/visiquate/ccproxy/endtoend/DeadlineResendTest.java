@@ -10,6 +10,7 @@ import com.visiquate.ccproxy.simulator.Script.Step;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -51,7 +52,7 @@ final class DeadlineResendTest {
       stack.answer(LONG, Script.of(new Step.Hold(gate), new Step.Text("done")));
       assertTimesOut(stack, path);
       stack.untilMetric("ccproxy_slots_ghosts{backend=\"b0\"} 1.0");
-      try (RawClient again = stack.client().post(path, BODIES.get(path))) {
+      try (RawClient again = stack.client().post(path, body(path))) {
         stack.untilMetric(
             "ccproxy_resends_adopted_total{backend=\"b0\",model=\"m\",phase=\"prompt\"} 1.0");
         gate.open();
@@ -67,11 +68,15 @@ final class DeadlineResendTest {
 
   private static void assertTimesOut(Stack stack, String path) throws IOException {
     Map<String, String> impatient = Map.of("x-stainless-timeout", "1");
-    try (RawClient first = stack.client().post(path, BODIES.get(path), impatient)) {
+    try (RawClient first = stack.client().post(path, body(path), impatient)) {
       RawClient.Reply reply = first.reply();
       assertThat(List.of(502, 503, 504, 529)).contains(reply.status());
     }
     assertThat(stack.nextEnd().outcome()).isEqualTo(Outcome.TIMEOUT);
+  }
+
+  private static String body(String path) {
+    return Objects.requireNonNull(BODIES.get(path));
   }
 
   private static long asked(Stack stack) {

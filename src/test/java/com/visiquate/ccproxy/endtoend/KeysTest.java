@@ -84,7 +84,7 @@ final class KeysTest {
   @Test
   void namesClientsByTheirKey() throws IOException {
     post(Chat.PATH, Chat.whole("x"), ADA);
-    assertThat(stack.nextEnd().client()).hasToString("ada");
+    assertThat(stack.nextEnd().client().whole()).hasToString("ada");
 
     post(Chat.PATH, Chat.whole("x"), Map.of("x-api-key", "ada's", "x-ccproxy-client", "c7"));
     assertThat(stack.nextEnd().client()).hasToString("ada/c7");

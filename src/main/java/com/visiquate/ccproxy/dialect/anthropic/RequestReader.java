@@ -41,7 +41,7 @@ final class RequestReader {
             size,
             tokens,
             thread.held());
-    dropped.addUnknown(body, KnownFields.ALL, ThinkingWish.NAMES);
+    dropped.addUnknown(body, List.of(KnownFields.ALL, ThinkingWish.NAMES));
     return new Decoded.Understood(
             request,
             body.at("stream").flag(false),

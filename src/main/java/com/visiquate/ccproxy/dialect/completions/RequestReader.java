@@ -102,7 +102,7 @@ final class RequestReader {
     Dropped dropped = new Dropped();
     Integer best = body.at("best_of").count();
     dropped.addIf(best != null && best > copies, "best_of");
-    dropped.addUnknown(body, KNOWN, ThinkingWish.NAMES);
+    dropped.addUnknown(body, List.of(KNOWN, ThinkingWish.NAMES, CommonFields.SESSIONS));
     ThinkingWish.unheard(body, dropped);
     return dropped.names();
   }

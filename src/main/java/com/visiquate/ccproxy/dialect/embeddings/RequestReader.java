@@ -41,7 +41,7 @@ final class RequestReader {
         new EmbedRequest(CommonFields.model(body), texts(body.at("input")), dimensions(), true);
     List<EmbedRequest> parts = whole.split(PART_SIZE);
     Dropped dropped = new Dropped();
-    dropped.addUnknown(body, KNOWN);
+    dropped.addUnknown(body, List.of(KNOWN, CommonFields.SESSIONS));
     return new Decoded.Understood(
         List.copyOf(parts),
         false,

@@ -46,7 +46,7 @@ final class ChatReader {
             Common.format(body.at("format")),
             Common.think(body),
             Common.topLogprobs(body, dropped));
-    dropped.addUnknown(body, KNOWN, ThinkingWish.NAMES);
+    dropped.addUnknown(body, List.of(KNOWN, ThinkingWish.NAMES));
     return new Asked.Work(
         new Decoded.Understood(
             request, body.at("stream").flag(true), NativeForm.PLAIN, null, dropped.names()));

@@ -19,14 +19,15 @@ final class Dropped {
 
   /** Every member that nobody reads and that is not null. */
   void addUnknown(Field object, Set<String> known) {
-    addUnknown(object, known, Set.of());
+    addUnknown(object, List.of(known));
   }
 
-  /** The same for what is known in two places. */
-  void addUnknown(Field object, Set<String> known, Set<String> alsoKnown) {
+  /** The same for what is known in several places. */
+  void addUnknown(Field object, List<Set<String>> known) {
     for (String name : object.names()) {
       Field member = object.at(name);
-      if (!known.contains(name) && !alsoKnown.contains(name) && !member.isAbsent()) {
+      boolean unknown = known.stream().noneMatch(names -> names.contains(name));
+      if (unknown && !member.isAbsent()) {
         add(member.path());
       }
     }

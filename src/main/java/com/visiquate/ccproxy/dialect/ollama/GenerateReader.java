@@ -40,7 +40,7 @@ final class GenerateReader {
     }
     Dropped dropped = new Dropped();
     GenerateRequest request = request(model, prompt, body, dropped);
-    dropped.addUnknown(body, KNOWN, ThinkingWish.NAMES);
+    dropped.addUnknown(body, List.of(KNOWN, ThinkingWish.NAMES));
     boolean stream = body.at("stream").flag(true);
     return new Asked.Work(
         new Decoded.Understood(List.of(request), stream, NativeForm.PLAIN, null, dropped.names()));

@@ -1,14 +1,23 @@
 package com.visiquate.ccproxy.dialect.openai;
 
 import com.visiquate.ccproxy.dialect.Field;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Members of a body that mean the same in every API of OpenAI. */
 public final class CommonFields {
   private static final int MOST_LOGPROBS = 20;
+
+  /** Those that name a conversation before those that name a person. */
   private static final List<String> HINTS =
-      List.of("prompt_cache_key", "user", "safety_identifier");
+      List.of("prompt_cache_key", "session_id", "conversation_id", "chat_id", "litellm_session_id");
+
+  private static final List<String> PERSONS = List.of("user", "safety_identifier");
+
+  /** Members of a body that say who sends it, and nothing else. */
+  public static final Set<String> SESSIONS = Set.copyOf(HINTS);
 
   private CommonFields() {}
 
@@ -56,13 +65,19 @@ public final class CommonFields {
 
   /** Who sends it. Hints only, so whatever is not a text does not matter. */
   public static @Nullable String client(Field body) {
-    for (String hint : HINTS) {
-      String text = hint(body.at(hint));
+    Field metadata = body.at("metadata");
+    List<Field> places = new ArrayList<>();
+    HINTS.forEach(name -> places.add(body.at(name)));
+    HINTS.forEach(name -> places.add(metadata.at(name)));
+    PERSONS.forEach(name -> places.add(body.at(name)));
+    places.add(metadata.at("user_id"));
+    for (Field place : places) {
+      String text = hint(place);
       if (text != null) {
         return text;
       }
     }
-    return hint(body.at("metadata").at("user_id"));
+    return null;
   }
 
   private static @Nullable String hint(Field field) {

@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dropped;
 import com.visiquate.ccproxy.dialect.Field;
 import com.visiquate.ccproxy.dialect.ThinkingWish;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one body of a chat request; owns the list of what it could not honour. */
@@ -35,7 +36,7 @@ final class RequestReader {
     ChatForm form =
         new ChatForm(usage, tools.isLegacy(), tools.custom(), ThinkingWish.isHidden(body));
     ThinkingWish.unheard(body, dropped);
-    dropped.addUnknown(body, KnownFields.ALL, ThinkingWish.NAMES);
+    dropped.addUnknown(body, List.of(KnownFields.ALL, ThinkingWish.NAMES, CommonFields.SESSIONS));
     return new Decoded.Understood(
             request,
             body.at("stream").flag(false),

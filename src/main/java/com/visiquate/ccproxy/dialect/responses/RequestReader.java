@@ -101,7 +101,7 @@ final class RequestReader {
   }
 
   private void nameTheUnheard() {
-    dropped.addUnknown(body, KnownFields.ALL, ThinkingWish.NAMES);
+    dropped.addUnknown(body, List.of(KnownFields.ALL, ThinkingWish.NAMES, CommonFields.SESSIONS));
     ThinkingWish.unheard(body, dropped);
     dropped.addIf(!body.at("text").at("verbosity").isAbsent(), "text.verbosity");
     dropped.addIf(body.at("truncation").text("disabled").equals("auto"), "truncation");
