@@ -21,6 +21,10 @@ final class Demo {
   private static final Logger LOG = LoggerFactory.getLogger(Logs.LIFE_CYCLE);
   private static final int FIRST_PORT = 11_434;
   private static final int OLLAMAS = 3;
+
+  /** An agent's first prompt has 12 to 32 thousand tokens, and nobody waits minutes for a demo. */
+  private static final double READS_FASTER = 100;
+
   private static final int LAST_PORT = FIRST_PORT + 100;
   private final Settings settings;
   private final List<Simulator> ollamas;
@@ -58,7 +62,7 @@ final class Demo {
   }
 
   private static Future<Simulator> simulator(Vertx vertx, int port) {
-    return Simulator.start(vertx, Profile.demo().withPort(port))
+    return Simulator.start(vertx, Profile.demo().reading(READS_FASTER).withPort(port))
         .recover(
             cause ->
                 Binding.isTaken(cause) && port < LAST_PORT

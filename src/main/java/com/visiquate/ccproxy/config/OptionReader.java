@@ -22,10 +22,23 @@ final class OptionReader {
     if (name.equals("num_ctx")) {
       return refused(item, "no num_ctx here: the model's context says it");
     }
+    if (name.equals("think")) {
+      return think(item);
+    }
     return switch (item.node()) {
       case ScalarNode scalar when !item.isEmpty() -> single(item, scalar.getTag());
       case SequenceNode list -> Optional.of(texts(item));
       default -> refused(item, "a number, true or false, a text or a list of texts");
+    };
+  }
+
+  /** Ollama reads it beside the options: it counts for requests that say nothing of thinking. */
+  private static Optional<Object> think(Item item) {
+    return switch (item.node() instanceof ScalarNode scalar ? scalar.getValue() : "") {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      case "low", "medium", "high", "max" -> item.as(Kind.TEXT).map(Object.class::cast);
+      default -> refused(item, "true, false, low, medium, high or max");
     };
   }
 

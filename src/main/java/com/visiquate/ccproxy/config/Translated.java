@@ -19,7 +19,8 @@ record Translated(MappingNode settings, Origin origin) {
   /** Empty after the problems have been noted. */
   static Optional<Translated> read(MappingNode root, Reading reading) {
     Translation translation =
-        LiteLlm.translate(root, reading.environment().variables(), Files::isDirectory);
+        LiteLlm.translate(
+            root, reading.environment().variables(), Files::isDirectory, new InstalledModels()::at);
     translation.problems().forEach(problem -> reading.problem(told(problem, reading)));
     translation.doubts().forEach(doubt -> reading.warning(told(doubt, reading)));
     if (!reading.isWellSoFar()) {

@@ -70,6 +70,29 @@ public final class RequestJson {
     }
   }
 
+  /** A text as JSON. */
+  public static String quoted(String text) {
+    return text(MAPPER.getNodeFactory().textNode(text)).text();
+  }
+
+  /** A text that stands in a body itself, as far as that can be read; looks no further than it. */
+  public static Optional<String> text(byte[] body, String member) {
+    try (JsonParser parser = MAPPER.getFactory().createParser(body)) {
+      boolean object = parser.nextToken() == JsonToken.START_OBJECT;
+      while (object && parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = parser.currentName().equals(member);
+        JsonToken value = parser.nextToken();
+        if (found) {
+          return value == JsonToken.VALUE_STRING ? Optional.of(parser.getText()) : Optional.empty();
+        }
+        parser.skipChildren();
+      }
+    } catch (IOException malformed) {
+      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
   /** A text that is one JSON object, made compact; nothing when it is anything else. */
   public static Optional<RawJson> object(String text) {
     StringWriter compact = new StringWriter(text.length());

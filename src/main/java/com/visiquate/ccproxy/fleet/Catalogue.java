@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.fleet;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,19 @@ public record Catalogue(List<ModelSpec> models, List<Alias> aliases) {
    */
   public Optional<Match> find(String name) {
     return exact(name).or(() -> exact(untagged(name)));
+  }
+
+  /** The same name as it is written here, for those to whom upper and lower case are one. */
+  public String inOurCase(String name) {
+    if (find(name).isPresent()) {
+      return name;
+    }
+    String plain = untagged(name);
+    String lower = name.toLowerCase(Locale.ROOT);
+    return names().stream()
+        .filter(known -> known.equalsIgnoreCase(name) || known.equalsIgnoreCase(plain))
+        .findFirst()
+        .orElse(find(lower).isPresent() ? lower : name);
   }
 
   /** The name without the tag {@code latest}. */

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.dialect.Family;
+import com.visiquate.ccproxy.dialect.RequestJson;
 import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -20,6 +21,8 @@ final class Arrival {
   private final HttpReply reply;
   private final ExchangeId id;
   private final Instant at;
+  private String alias = Ticket.UNKNOWN;
+  private byte @Nullable [] body;
 
   /**
    * @param route the path template that it came by
@@ -114,30 +117,62 @@ final class Arrival {
     };
   }
 
+  /** It asks for this model. */
+  void asks(String model) {
+    alias = ingress.fleet().label(model);
+  }
+
+  /** The body with the model that its path names. */
+  byte[] named(byte[] read) {
+    String model = visit.model();
+    return model == null ? read : Deployments.naming(model, read);
+  }
+
+  /** The same body with the name of its model in our case: Ollama's names know no case. */
+  byte[] inOurCase(byte[] read) {
+    return RequestJson.text(read, "model")
+        .filter(name -> ingress.fleet().plan().catalogue().find(name).isEmpty())
+        .map(name -> Deployments.naming(ingress.fleet().plan().catalogue().inOurCase(name), read))
+        .orElse(read);
+  }
+
+  /** While its body is read it may be refused, and then the model is told that it names. */
+  void reading(byte[] read, Runnable reader) {
+    body = read;
+    try {
+      reader.run();
+    } finally {
+      body = null;
+    }
+  }
+
   /** Answers it with an error, and records that. */
   void refuse(Refusal refusal) {
     int status = reply.refuse(Head.of(id), refusal);
-    ended(Ticket.UNKNOWN, Report.early(Outcome.REFUSED, status, refusal.failure(), ingress.now()));
+    if (body != null) {
+      RequestJson.text(body, "model").ifPresent(this::asks);
+    }
+    ended(alias, Report.early(Outcome.REFUSED, status, refusal.failure(), ingress.now()));
   }
 
   /** Answers it without any exchange, and records that. */
-  void answer(String alias, byte[] body) {
-    reply.whole(Head.of(id), SmallRoutes.JSON, body);
-    ended(alias, Report.early(Outcome.COMPLETED, 200, null, ingress.now()));
+  void answer(String label, byte[] answer) {
+    reply.whole(Head.of(id), SmallRoutes.JSON, answer);
+    ended(label, Report.early(Outcome.COMPLETED, 200, null, ingress.now()));
   }
 
   /** Its client has gone before anything was answered. */
   void gone() {
-    ended(Ticket.UNKNOWN, Report.early(Outcome.CLIENT_GONE, 0, null, ingress.now()));
+    ended(alias, Report.early(Outcome.CLIENT_GONE, 0, null, ingress.now()));
   }
 
-  private void ended(String alias, Report report) {
+  private void ended(String label, Report report) {
     ingress.quotas().ended(id, report.counts());
     Ticket ticket =
         new Ticket(
             id,
             route,
-            alias,
+            label,
             client(null, null),
             false,
             at,

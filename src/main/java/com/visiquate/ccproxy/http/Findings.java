@@ -10,6 +10,7 @@ import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes known of one exchange while it runs; owns it until the exchange reports it. */
@@ -26,6 +27,7 @@ final class Findings {
   private @Nullable Instant firstToken;
   private Counts counts = Counts.NONE;
   private @Nullable PromptCheck prompt;
+  private List<String> dropped = List.of();
 
   Findings(Ticket ticket) {
     this.ticket = ticket;
@@ -33,6 +35,11 @@ final class Findings {
 
   Ticket ticket() {
     return ticket;
+  }
+
+  /** What of its request could not be honoured. */
+  void dropped(List<String> fields) {
+    dropped = fields;
   }
 
   /** It waits or runs. */
@@ -110,6 +117,7 @@ final class Findings {
   Report report(Outcome outcome, int status, @Nullable Failure failure, Instant now) {
     Instant first = firstToken;
     Duration untilFirst = first == null ? null : Duration.between(ticket.arrived(), first);
-    return new Report(outcome, status, placement, untilFirst, counts, prompt, failure, now);
+    return new Report(
+        outcome, status, placement, untilFirst, counts, prompt, dropped, failure, now);
   }
 }

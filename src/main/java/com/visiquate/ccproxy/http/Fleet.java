@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,6 +33,13 @@ final class Fleet {
     if (plan.backend(status.id()).isPresent()) {
       statuses.put(status.id(), status);
     }
+  }
+
+  /** Whether every backend has been seen up or down since the start. */
+  boolean hasHeardOfAll() {
+    return plan.backends().stream()
+        .map(backend -> statuses.get(backend.id()))
+        .allMatch(status -> status != null && status.health() != Health.UNKNOWN);
   }
 
   void draining(Instant until) {

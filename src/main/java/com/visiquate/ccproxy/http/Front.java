@@ -51,6 +51,12 @@ final class Front {
       refuse(request, seat, objection);
       return;
     }
+    if (isWebSocket(request)) {
+      // The one status at which Codex goes on over HTTP at once.
+      request.response().putHeader(HttpHeaders.UPGRADE, "HTTP/1.1");
+      refuse(request, seat, Refusal.noWebSocket());
+      return;
+    }
     Consumer<Visit> taker = taker(request);
     if (taker != null) {
       taker.accept(new Visit(request, seat, gate.key(request)));
@@ -69,6 +75,13 @@ final class Front {
     Arrival arrival = new Arrival(ingress, NOWHERE, ErrorBody.family(request), visit);
     arrival.reply().closeAfterwards();
     arrival.refuse(objection);
+  }
+
+  private boolean isWebSocket(HttpServerRequest request) {
+    String path = request.path();
+    return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
+        && path != null
+        && posts.at(path) != null;
   }
 
   private @Nullable Consumer<Visit> taker(HttpServerRequest request) {

@@ -17,6 +17,10 @@ final class HealthRoutes {
   private static final String READY =
       "{\"status\":\"healthy\",\"db\":\"Not connected\",\"cache\":null,\"success_callbacks\":[]}";
 
+  /** A backend that has not said a word by then may never do so. */
+  private static final Duration FIRST_WORD = Duration.ofSeconds(2);
+
+  private static final String STARTING = "{\"status\":\"starting\"}";
   private static final String SHUTTING_DOWN = "{\"status\":\"shutting_down\"}";
   private final HealthChecks checks;
   private final Ingress ingress;
@@ -27,10 +31,16 @@ final class HealthRoutes {
         HealthChecks.create(vertx)
             .register(
                 "gateway",
-                result ->
-                    result.complete(ingress.fleet().isDraining() ? Status.KO() : Status.OK()));
+                result -> result.complete(isReady(ingress, startedAt) ? Status.OK() : Status.KO()));
     this.ingress = ingress;
     this.startedAt = startedAt;
+  }
+
+  /** Until a backend has been heard of once, what is asked of it may be refused. */
+  private static boolean isReady(Ingress ingress, Instant startedAt) {
+    Fleet fleet = ingress.fleet();
+    boolean known = fleet.hasHeardOfAll() || ingress.now().isAfter(startedAt.plus(FIRST_WORD));
+    return known && !fleet.isDraining();
   }
 
   void mount(SmallRoutes routes) {
@@ -54,7 +64,11 @@ final class HealthRoutes {
                     context,
                     isReady ? 200 : 503,
                     SmallRoutes.JSON,
-                    Buffer.buffer(isReady ? READY : SHUTTING_DOWN)));
+                    Buffer.buffer(isReady ? READY : notReady())));
+  }
+
+  private String notReady() {
+    return ingress.fleet().isDraining() ? SHUTTING_DOWN : STARTING;
   }
 
   private void health(RoutingContext context) {

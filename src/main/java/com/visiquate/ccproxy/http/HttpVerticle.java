@@ -112,6 +112,7 @@ public final class HttpVerticle extends VerticleBase {
     Router router = Router.router(vertx);
     SmallRoutes routes = new SmallRoutes(router, entry);
     posts.paths().forEach(routes::ask);
+    Deployments.TEMPLATES.forEach(routes::ask);
     new HealthRoutes(vertx, entry, setup.startedAt()).mount(routes);
     new Greeting(entry).mount(routes);
     new ModelRoutes(entry, gate, setup.startedAt()).mount(routes);

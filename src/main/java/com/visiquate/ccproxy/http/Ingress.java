@@ -92,6 +92,7 @@ final class Ingress implements Surroundings {
             ticket.exchange().value(), ticket.arrived().getEpochSecond(), understood.model());
     Answer plain = memory.keeping(dialect.answer(understood, identity), understood);
     Findings findings = new Findings(ticket);
+    findings.dropped(understood.dropped());
     Answer answer = sizes.learningFrom(plain, request.prompt(), findings);
     Exchange exchange = new Exchange(findings, understood.parts().size(), answer, reply, this);
     // Before it is submitted: its first words may overtake its admission.

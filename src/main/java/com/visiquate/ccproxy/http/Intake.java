@@ -48,6 +48,7 @@ final class Intake implements Upload.Receiver {
    * What its key may not do is refused; a key with limits asks first, all others go straight on.
    */
   private void enter(Decoded.Understood understood) {
+    arrival.asks(understood.model());
     AccessKey key = arrival.key();
     Refusal forbidden = arrival.forbidden(understood.model());
     if (forbidden != null) {

@@ -10,6 +10,7 @@ import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Placement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -19,7 +20,9 @@ final class Ledger {
   private static final Logger ACCESS = LoggerFactory.getLogger("access");
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
   private static final int MOST_DROPPED = 8;
+  private static final int LONGEST = 128;
   private final Bus bus;
+  private final FieldLabels labels = new FieldLabels();
 
   Ledger(Bus bus) {
     this.bus = bus;
@@ -34,7 +37,7 @@ final class Ledger {
   /** Fields that could not be honoured; more than a few of one request tell nothing new. */
   void dropped(String route, List<String> fields) {
     for (String field : fields.subList(0, Math.min(MOST_DROPPED, fields.size()))) {
-      bus.publish(Address.METRICS_FACT, new FieldDropped(route, field));
+      bus.publish(Address.METRICS_FACT, new FieldDropped(route, labels.of(field)));
     }
   }
 
@@ -79,10 +82,32 @@ final class Ledger {
             .addKeyValue("outcome", report.outcome().label())
             .addKeyValue("status", report.status())
             .addKeyValue("total_ms", total.toMillis());
+    line = report.dropped().isEmpty() ? line : line.addKeyValue("dropped", dropped(report));
+    Failure failure = report.failure();
+    line = failure == null ? line : failed(line, failure);
     Placement placement = report.placement();
     Duration first = report.firstToken();
     LoggingEventBuilder ran = placement == null ? line : ran(line, placement, report.counts());
     return first == null ? ran : ran.addKeyValue("first_token_ms", first.toMillis());
+  }
+
+  private static String dropped(Report report) {
+    return printable(String.join(",", report.dropped()));
+  }
+
+  /** Why, in short words; never the message, which may quote the request. */
+  private static LoggingEventBuilder failed(LoggingEventBuilder line, Failure failure) {
+    String code = failure.code();
+    String word = code == null ? failure.kind().name().toLowerCase(Locale.ROOT) : code;
+    String field = failure.param();
+    LoggingEventBuilder why = line.addKeyValue("code", word);
+    return field == null ? why : why.addKeyValue("field", printable(field));
+  }
+
+  /** Names come from clients. */
+  private static String printable(String names) {
+    String some = names.length() <= LONGEST ? names : names.substring(0, LONGEST);
+    return some.replaceAll("[^\\x21-\\x7e]", "_");
   }
 
   private static LoggingEventBuilder ran(

@@ -29,7 +29,7 @@ final class NativeIntake implements Upload.Receiver {
     if (left) {
       return;
     }
-    switch (dialect.read(body)) {
+    switch (dialect.read(arrival.inOurCase(body))) {
       case Asked.Work work -> work(work.understood());
       case Asked.Residence residence -> residence(residence.model());
       case Asked.Wrong wrong -> refused(Refusal.of(wrong.failure(), Family.OLLAMA));

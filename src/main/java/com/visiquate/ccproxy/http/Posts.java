@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** The paths that clients post to, in all their spellings, and what becomes of each visit. */
 final class Posts {
   private static final String VERSION = Paths.PREFIXES.getFirst();
+
+  /** Before what Azure's newer clients ask for: {@code /openai/v1/…}. */
+  private static final String AZURE = "/openai";
+
   private final Map<String, Consumer<Visit>> byPath = new HashMap<>();
   private final Ingress ingress;
 
@@ -120,7 +124,14 @@ final class Posts {
   /** Who takes what is posted to a path; null when nobody does. */
   @Nullable Consumer<Visit> at(String path) {
     Consumer<Visit> taker = byPath.get(path);
-    return taker != null ? taker : byPath.get(Paths.single(path));
+    return taker != null ? taker : elsewhere(Paths.single(path));
+  }
+
+  private @Nullable Consumer<Visit> elsewhere(String path) {
+    Deployments.Named named = Deployments.of(path).orElse(null);
+    String plain = path.startsWith(AZURE) ? path.substring(AZURE.length()) : path;
+    Consumer<Visit> taker = byPath.get(named == null ? plain : named.endpoint());
+    return named == null || taker == null ? taker : visit -> taker.accept(visit.of(named.model()));
   }
 
   Set<String> paths() {

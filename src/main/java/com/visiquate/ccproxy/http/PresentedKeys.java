@@ -21,8 +21,9 @@ record PresentedKeys(List<byte[]> digests) {
     return new PresentedKeys(
         Stream.of(
                 bearer(header.value("authorization")),
-                text(header.value("x-api-key")),
-                text(header.value("x-litellm-api-key")))
+                plain(header.value("x-api-key")),
+                plain(header.value("api-key")),
+                plain(header.value("x-litellm-api-key")))
             .filter(key -> !key.isEmpty())
             .distinct()
             .map(PresentedKeys::digest)
@@ -54,6 +55,12 @@ record PresentedKeys(List<byte[]> digests) {
     return text.regionMatches(true, 0, BEARER, 0, BEARER.length())
         ? text.substring(BEARER.length()).strip()
         : "";
+  }
+
+  /** Some write the scheme in front of it everywhere. */
+  private static String plain(@Nullable String header) {
+    String scheme = bearer(header);
+    return scheme.isEmpty() ? text(header) : scheme;
   }
 
   private static String text(@Nullable String header) {

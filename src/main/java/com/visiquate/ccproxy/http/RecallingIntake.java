@@ -71,7 +71,7 @@ final class RecallingIntake implements Upload.Receiver {
       arrival.reply().closeAfterwards();
       intake.refused(Refusal.shuttingDown());
     } else {
-      reader.read(body, found::get);
+      arrival.reading(body, () -> reader.read(body, found::get));
     }
     return intake;
   }

@@ -51,6 +51,10 @@ record Refusal(int status, Failure failure) {
         405, "%s is not possible here; use %s.".formatted(method, allowed), "method_not_allowed");
   }
 
+  static Refusal noWebSocket() {
+    return invalid(426, "There are no websockets here; use HTTP.", "websocket_not_supported");
+  }
+
   static Refusal malformed(int status) {
     return switch (status) {
       case 414 -> invalid(414, "The request line is too long.", "uri_too_long");

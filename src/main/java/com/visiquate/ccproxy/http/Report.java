@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param status 0 when no response was begun
  * @param firstToken from the request to the first event of the answer
  * @param prompt how well its prompt was estimated; null when that is not known
+ * @param dropped what of the request could not be honoured
  */
 record Report(
     Outcome outcome,
@@ -23,10 +25,15 @@ record Report(
     @Nullable Duration firstToken,
     Counts counts,
     @Nullable PromptCheck prompt,
+    List<String> dropped,
     @Nullable Failure failure,
     Instant at) {
+  Report {
+    dropped = List.copyOf(dropped);
+  }
+
   /** It never came to an answer. */
   static Report early(Outcome outcome, int status, @Nullable Failure failure, Instant at) {
-    return new Report(outcome, status, null, null, Counts.NONE, null, failure, at);
+    return new Report(outcome, status, null, null, Counts.NONE, null, List.of(), failure, at);
   }
 }

@@ -15,7 +15,7 @@ final class ShowIntake implements Upload.Receiver {
 
   @Override
   public void received(byte[] body) {
-    switch (ShowBody.read(body)) {
+    switch (ShowBody.read(arrival.inOurCase(body))) {
       case ShowBody.Question.Wrong wrong -> refused(Refusal.of(wrong.failure(), Family.OLLAMA));
       case ShowBody.Question.About about -> show(about.model());
     }

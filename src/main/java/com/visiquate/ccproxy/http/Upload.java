@@ -152,7 +152,8 @@ final class Upload {
         arrival.reply().closeAfterwards();
         receiver.refused(Refusal.shuttingDown());
       } else {
-        receiver.received(bytes);
+        byte[] named = arrival.named(bytes);
+        arrival.reading(named, () -> receiver.received(named));
       }
     } catch (RuntimeException bug) {
       failed(bug);

@@ -8,5 +8,18 @@ import org.jspecify.annotations.Nullable;
  * A request and the connection that it came on.
  *
  * @param key the key that it came in with; null when none is needed
+ * @param model the model that its path names; null when the body does
  */
-record Visit(HttpServerRequest request, Connections.Seat seat, @Nullable AccessKey key) {}
+record Visit(
+    HttpServerRequest request,
+    Connections.Seat seat,
+    @Nullable AccessKey key,
+    @Nullable String model) {
+  Visit(HttpServerRequest request, Connections.Seat seat, @Nullable AccessKey key) {
+    this(request, seat, key, null);
+  }
+
+  Visit of(String named) {
+    return new Visit(request, seat, key, named);
+  }
+}

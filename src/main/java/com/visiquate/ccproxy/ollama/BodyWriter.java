@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what the bodies of several endpoints have in common. */
 final class BodyWriter {
+  /** Among a model's options, although Ollama reads it beside them. */
+  static final String THINK = "think";
+
   private static final int MOST_DIGITS = 9;
 
   /** What stands between the braces of a body. */
@@ -68,19 +71,27 @@ final class BodyWriter {
   }
 
   /** Nothing for a model that is not known to think: Ollama would refuse it. */
-  static void think(JsonGenerator out, @Nullable InstalledModel installed, Reasoning reasoning)
+  static void think(
+      JsonGenerator out, ModelSpec model, @Nullable InstalledModel installed, Reasoning reasoning)
       throws IOException {
     if (installed == null || !installed.capabilities().contains("thinking")) {
       return;
     }
     switch (reasoning) {
-      case UNSET -> {}
+      case UNSET -> usual(out, model.options().get(THINK));
       case OFF -> out.writeBooleanField("think", false);
       case ON -> out.writeBooleanField("think", true);
       case LOW -> out.writeStringField("think", "low");
       case MEDIUM -> out.writeStringField("think", "medium");
       case HIGH -> out.writeStringField("think", "high");
       case MAX -> out.writeStringField("think", "max");
+    }
+  }
+
+  /** What the configuration says for requests that say nothing. */
+  private static void usual(JsonGenerator out, @Nullable Object think) throws IOException {
+    if (think != null) {
+      out.writePOJOField(THINK, think);
     }
   }
 

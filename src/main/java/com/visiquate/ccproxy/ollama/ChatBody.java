@@ -67,7 +67,7 @@ public final class ChatBody {
     tools(out, request.offeredTools());
     AnswerFormat.write(out, request);
     out.writeBooleanField("stream", true);
-    BodyWriter.think(out, installed, request.reasoning());
+    BodyWriter.think(out, model, installed, request.reasoning());
     BodyWriter.window(out, model);
     Options.write(out, model, request.sampling());
     BodyWriter.logprobs(out, request.topLogprobs());

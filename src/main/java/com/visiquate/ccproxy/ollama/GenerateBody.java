@@ -28,7 +28,7 @@ final class GenerateBody {
     if (request.raw()) {
       out.writeBooleanField("raw", true);
     } else {
-      BodyWriter.think(out, installed, request.reasoning());
+      BodyWriter.think(out, model, installed, request.reasoning());
     }
     BodyWriter.window(out, model);
     Options.write(out, model, request.sampling());

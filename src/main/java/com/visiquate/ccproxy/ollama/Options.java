@@ -22,6 +22,7 @@ final class Options {
       add(options, sampling, model.context());
     }
     options.put("num_ctx", model.context());
+    options.remove(BodyWriter.THINK);
     out.writePOJOField("options", options);
   }
 

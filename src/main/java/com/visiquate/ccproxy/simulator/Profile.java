@@ -107,6 +107,11 @@ public record Profile(
     return new Draft(name, prompt, decode, load, capabilities);
   }
 
+  /** The same models, which read their prompts so many times faster and write as before. */
+  public Profile reading(double faster) {
+    return withModels(models.stream().map(model -> model.reading(faster)).toList());
+  }
+
   public Profile scaled(double scale) {
     return withPace(new Pace(scale, pace.crowding));
   }

@@ -52,6 +52,11 @@ public record SimulatedModel(
         new Card("qwen2", "3.24M", "unknown", 12_951_696L));
   }
 
+  SimulatedModel reading(double faster) {
+    double rate = faster * promptRate;
+    return new SimulatedModel(name, rate, decodeRate, load, capabilities, card, charactersAToken);
+  }
+
   public boolean can(Capability capability) {
     return capabilities.contains(capability);
   }

@@ -299,8 +299,11 @@ final class LiteLlmFileTest {
       value = {
         "model: openai/gpt-4o| litellm_params.model: openai/gpt-4o (expected: ollama_chat/NAME or"
             + " ollama/NAME, because ccproxy serves Ollama only)",
-        "model: ollama/*| litellm_params.model: ollama/* (expected: the name of one model that"
+        "model: ollama/q*| litellm_params.model: ollama/q* (expected: the name of one model that"
             + " Ollama has, such as ollama_chat/qwen3:8b)",
+        "model: ollama/*, api_base: 'http://127.0.0.1:9'| litellm_params.model: ollama/* (expected:"
+            + " the name of one model that Ollama has, such as ollama_chat/qwen3:8b; no Ollama at"
+            + " api_base says which it has)",
         "model: ollama/m, api_base: https://x| litellm_params.api_base: https://x"
             + " (expected: http://host:port of an Ollama, without a path)",
         "model: ollama/m, num_ctx: big| litellm_params.num_ctx: big (expected: a number)",

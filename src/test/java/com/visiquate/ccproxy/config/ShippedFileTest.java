@@ -72,7 +72,7 @@ final class ShippedFileTest {
             "architecture", "qwen-quality",
             "gpt-4", "qwen-fast",
             "claude-haiku-4-5-20251001", "qwen-fast",
-            "claude-sonnet-4-5", "qwen-fast",
+            "claude-sonnet-5", "qwen-fast",
             "claude-3-5-sonnet", "qwen-fast",
             "claude-opus-4-1", "qwen-quality",
             "ollama/qwen-fast", "qwen-fast",

@@ -22,7 +22,7 @@ final class TrapsWireTest {
   private Stack stack =
       Stack.start(
           Recipe.of(1, Recipe.instant())
-              .with("aliases: {claude-sonnet-4-5: m, \"claude-*\": m}")
+              .with("aliases: {claude-sonnet-5: m, \"claude-*\": m}")
               .with(EARLY));
 
   @AfterEach
@@ -72,10 +72,10 @@ final class TrapsWireTest {
               .getBytes(US_ASCII));
       RawClient.Reply list = client.reply();
       assertThat(list.status()).isEqualTo(200);
-      assertThat(list.body()).contains("\"id\":\"claude-sonnet-4-5\"", "\"type\":\"model\"");
+      assertThat(list.body()).contains("\"id\":\"claude-sonnet-5\"", "\"type\":\"model\"");
     }
     assertThat(stack.read("/v1/models").body())
-        .contains("\"id\":\"claude-sonnet-4-5\"", "\"object\":\"model\"", "\"models\":[]");
+        .contains("\"id\":\"claude-sonnet-5\"", "\"object\":\"model\"", "\"models\":[]");
   }
 
   /** As long as it is not read, a client that leaves is not noticed by anybody. */

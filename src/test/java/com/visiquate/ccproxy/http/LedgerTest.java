@@ -83,6 +83,7 @@ final class LedgerTest {
                 null,
                 Counts.NONE,
                 null,
+                List.of(),
                 null,
                 START.plusSeconds(1)));
     return lines.list.stream()

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PresentedKeysTest {
   /** Of "open sesame". */
@@ -26,6 +28,16 @@ final class PresentedKeysTest {
     assertThat(of(Map.of("x-litellm-api-key", "open sesame"))).isEqualTo(known);
     assertThat(of(Map.of("authorization", "Bearer no", "x-api-key", "open sesame")))
         .isEqualTo(known);
+  }
+
+  /** LiteLLM's clients write the scheme everywhere; Azure's SDKs have a header of their own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"authorization", "x-api-key", "api-key", "x-litellm-api-key"})
+  void takesAKeyWithOrWithoutItsSchemeFromEveryHeaderOfKeys(String header) {
+    assertThat(of(Map.of(header, "Bearer open sesame"))).isEqualTo(known);
+    if (!header.equals("authorization")) {
+      assertThat(of(Map.of(header, "open sesame"))).isEqualTo(known);
+    }
   }
 
   @Test

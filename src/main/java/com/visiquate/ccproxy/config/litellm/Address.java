@@ -18,7 +18,8 @@ record Address(String host, int port) {
   static Optional<Address> of(String text) {
     try {
       URI url = new URI(text);
-      boolean isBase = url.getRawPath() != null && url.getRawPath().matches("/?");
+      // Clients of OpenAI's API write the version behind it; Ollama is at home above that.
+      boolean isBase = url.getRawPath() != null && url.getRawPath().matches("/?|/v1/?");
       return "http".equals(url.getScheme()) && url.getHost() != null && isBase
           ? Optional.of(new Address(url.getHost(), url.getPort() < 0 ? HTTP : url.getPort()))
           : Optional.empty();

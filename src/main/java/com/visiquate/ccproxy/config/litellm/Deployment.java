@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.config.litellm;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,10 +13,16 @@ import java.util.Set;
 record Deployment(
     Entry model, String group, String ollama, Address address, String url, Tuning tuning) {
   private static final Set<String> PROVIDERS = Set.of("ollama", "ollama_chat");
+
+  /** What speaks OpenAI's API may be an Ollama, where it is not OpenAI itself. */
+  private static final Set<String> ALIKE =
+      Set.of("openai", "custom_openai", "text-completion-openai", "hosted_vllm");
+
+  private static final String ALL = "*";
   private static final String USUAL = "http://localhost:11434";
 
-  /** Empty after the problem has been noted. */
-  static Optional<Deployment> read(Block entry, Survey survey) {
+  /** Empty after the problem has been noted; several where all models of an Ollama are meant. */
+  static List<Deployment> read(Block entry, Survey survey) {
     Block params = entry.block("litellm_params");
     Optional<Entry> name = entry.required("model_name");
     Optional<Entry> model = params.required("model");
@@ -25,11 +32,25 @@ record Deployment(
     Optional<Address> address = address(base, params, model);
     Tuning tuning = Tuning.read(params, entry.block("model_info"));
     if (model.isEmpty() || group.isEmpty() || ollama.isEmpty() || address.isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
     String url = url(base, address.get());
-    return Optional.of(
-        new Deployment(model.get(), group.get(), ollama.get(), address.get(), url, tuning));
+    Deployment one =
+        new Deployment(model.get(), group.get(), ollama.get(), address.get(), url, tuning);
+    return one.ollama().equals(ALL) ? one.each(survey) : List.of(one);
+  }
+
+  /** One for each model that its Ollama has now. */
+  private List<Deployment> each(Survey survey) {
+    List<String> installed = survey.installed(address.url());
+    if (installed.isEmpty()) {
+      model.wrong(
+          "the name of one model that Ollama has, such as ollama_chat/qwen3:8b; "
+              + "no Ollama at api_base says which it has");
+    }
+    return installed.stream()
+        .map(name -> new Deployment(model, group.replace(ALL, name), name, address, url, tuning))
+        .toList();
   }
 
   private static Optional<String> name(Entry entry) {
@@ -46,22 +67,33 @@ record Deployment(
         params
             .entry("custom_llm_provider")
             .flatMap(written -> written.used("models[].ollama").value().map(Value::text));
-    return entry
-        .used("models[].ollama")
-        .value()
-        .flatMap(model -> ollama(entry, provider.orElse(""), model.text()));
+    boolean named = params.entry("api_base").or(() -> params.entry("base_url")).isPresent();
+    Optional<Value> model = entry.value();
+    boolean alike = named && isAlike(model.map(Value::text).orElse(""), provider.orElse(""));
+    String note = alike ? ", if api_base is an Ollama: its /api/version tells" : "";
+    entry.used("models[].ollama" + note);
+    return model.flatMap(
+        written -> ollama(entry, alike ? "ollama" : provider.orElse(""), written.text()));
+  }
+
+  private static boolean isAlike(String model, String provider) {
+    return ALIKE.contains(provider) || ALIKE.contains(prefix(model));
+  }
+
+  private static String prefix(String model) {
+    return model.substring(0, Math.max(0, model.indexOf('/')));
   }
 
   private static Optional<String> ollama(Entry entry, String provider, String model) {
-    int slash = model.indexOf('/');
-    String prefix = slash < 0 ? "" : model.substring(0, slash);
-    boolean isPrefixed = PROVIDERS.contains(prefix);
-    String name = isPrefixed ? model.substring(slash + 1) : model;
+    String prefix = prefix(model);
+    boolean isPrefixed =
+        PROVIDERS.contains(prefix) || (PROVIDERS.contains(provider) && ALIKE.contains(prefix));
+    String name = isPrefixed ? model.substring(prefix.length() + 1) : model;
     if (!isPrefixed && !PROVIDERS.contains(provider)) {
       entry.wrong("ollama_chat/NAME or ollama/NAME, because ccproxy serves Ollama only");
       return Optional.empty();
     }
-    if (name.isBlank() || name.contains("*")) {
+    if (name.isBlank() || (name.contains(ALL) && !name.equals(ALL))) {
       entry.wrong("the name of one model that Ollama has, such as ollama_chat/qwen3:8b");
       return Optional.empty();
     }

@@ -1,7 +1,9 @@
 package com.visiquate.ccproxy.config.litellm;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -26,10 +28,14 @@ public final class LiteLlm {
    * Translates a file.
    *
    * @param folders whether a folder is there that a log file can be written to
+   * @param installed tells which models the Ollama at an address has
    */
   public static Translation translate(
-      MappingNode root, Map<String, String> environment, Predicate<Path> folders) {
-    Survey survey = new Survey(Variables.of(environment, root));
+      MappingNode root,
+      Map<String, String> environment,
+      Predicate<Path> folders,
+      Function<String, List<String>> installed) {
+    Survey survey = new Survey(Variables.of(environment, root), installed);
     Block file = Block.of(survey, "", root);
     Draft draft = new Draft(root.getStartMark());
     new ServerPart(file, draft).translate();

@@ -28,6 +28,7 @@ final class ModelOptions {
     Map<String, Option> options = new TreeMap<>();
     for (Entry entry : params.entries()) {
       String key = entry.path().substring(params.path().length() + 1);
+      Thinking.of(key, entry).ifPresent(option -> options.putIfAbsent(Thinking.OPTION, option));
       String name = OPTIONS.get(key);
       if (name != null && !entry.isEmpty()) {
         entry.used("models[].options." + name);

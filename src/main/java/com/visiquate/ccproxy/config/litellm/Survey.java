@@ -6,18 +6,31 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
 /** One translation of one file: owns what became of each key, and what is wrong with it. */
 final class Survey {
   private final Variables variables;
+  private final Function<String, List<String>> installed;
   private final Map<String, Finding> findings = new LinkedHashMap<>();
   private final List<Objection> problems = new ArrayList<>();
   private final List<Objection> doubts = new ArrayList<>();
 
-  Survey(Variables variables) {
+  /**
+   * Nothing is known yet.
+   *
+   * @param installed tells which models the Ollama at an address has
+   */
+  Survey(Variables variables, Function<String, List<String>> installed) {
     this.variables = variables;
+    this.installed = installed;
+  }
+
+  /** The models of the Ollama at an address; none when it does not say. */
+  List<String> installed(String url) {
+    return installed.apply(url);
   }
 
   Variables variables() {

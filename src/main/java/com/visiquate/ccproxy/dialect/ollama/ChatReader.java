@@ -5,8 +5,8 @@ import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.Tool;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Field;
-import com.visiquate.ccproxy.dialect.openai.ChoiceReader;
 import com.visiquate.ccproxy.dialect.ThinkingWish;
+import com.visiquate.ccproxy.dialect.openai.ChoiceReader;
 import java.util.List;
 import java.util.Set;
 
