@@ -62,12 +62,16 @@ final class Demo {
   }
 
   private static Future<Simulator> simulator(Vertx vertx, int port) {
-    return Simulator.start(vertx, Profile.demo().reading(READS_FASTER).withPort(port))
+    return Simulator.start(vertx, profile().withPort(port))
         .recover(
             cause ->
                 Binding.isTaken(cause) && port < LAST_PORT
                     ? simulator(vertx, port + 1)
                     : Future.failedFuture(cause));
+  }
+
+  static Profile profile() {
+    return Profile.demo().reading(READS_FASTER);
   }
 
   private static Settings settings(Map<String, String> environment, List<Simulator> ollamas) {
