@@ -121,7 +121,7 @@ final class RequestReader {
 
   /** What an item of the conversation has changed since counts more than the request itself. */
   private Reasoning reasoning(Field effort) {
-    boolean changed = effort.node() != body.at("reasoning").at("effort").node();
+    boolean changed = !effort.path().equals("reasoning.effort");
     return changed && effort.isText() ? Effort.of(effort.text()) : ThinkingWish.read(body);
   }
 
