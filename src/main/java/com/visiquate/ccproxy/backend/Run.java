@@ -30,7 +30,6 @@ final class Run implements OllamaCall.Listener {
     void over(Run run);
   }
 
-
   private Start start;
   private final Standing standing;
   private final Owner owner;
