@@ -54,7 +54,8 @@ public record SimulatedModel(
 
   SimulatedModel reading(double faster) {
     double rate = faster * promptRate;
-    return new SimulatedModel(name, rate, decodeRate, load, capabilities, card, charactersAToken);
+    return new SimulatedModel(
+        name, rate, decodeRate, load, capabilities, card, charactersAToken, way);
   }
 
   public boolean can(Capability capability) {
