@@ -39,7 +39,7 @@ final class Backend implements Run.Owner {
     this.reports = reports;
     alarms = new Alarms(() -> new Alarm(vertx));
     client = OllamaClient.open(vertx, spec.url(), limits.connect());
-    standing = new Standing(spec, limits, this::changed);
+    standing = new Standing(spec, limits, clock, this::changed);
     monitor = new Monitor(vertx, standing, () -> client, this::isLoading, Math::random);
     loads = new Loads(standing, () -> client, clock);
   }
@@ -78,6 +78,7 @@ final class Backend implements Run.Owner {
     }
     // First of all: whoever ordered it must hear that it started before anything else of it.
     reports.started(start.exchange());
+    standing.residency().began(start.model(), clock.instant());
     Run run = new Run(start, standing, this, alarms, vertx, clock);
     runs.put(start.exchange(), run);
     changed();
@@ -151,6 +152,9 @@ final class Backend implements Run.Owner {
       standing.slots().haunt(run.start().exchange());
       changed();
     }
+    if (effect instanceof Effect.Begin) {
+      standing.residency().spoke(run.model());
+    }
     boolean mayHaveLoaded = effect instanceof Effect.Begin || run.isHauntingForLoad();
     if (mayHaveLoaded && !standing.isResident(run.model())) {
       monitor.readLoaded();
@@ -172,6 +176,7 @@ final class Backend implements Run.Owner {
   public void over(Run run) {
     runs.remove(run.start().exchange());
     standing.slots().free(run.start().exchange());
+    standing.residency().ended(run.model(), clock.instant());
     changed();
     checkIdle();
   }

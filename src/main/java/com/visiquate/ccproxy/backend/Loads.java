@@ -51,8 +51,13 @@ final class Loads {
         .map(
             whole ->
                 whole.status() == 200
-                    ? new Warmed(Duration.between(begin, clock.instant()))
+                    ? warmed(model, begin)
                     : new NotWarmed(Errors.refused(whole.status(), whole.body(), model)));
+  }
+
+  private WarmReply warmed(ModelSpec model, Instant begin) {
+    standing.residency().loaded(model, clock.instant());
+    return new Warmed(Duration.between(begin, clock.instant()));
   }
 
   private static WarmReply lost(Throwable cause) {

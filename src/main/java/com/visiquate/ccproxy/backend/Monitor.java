@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.ollama.OllamaClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -75,8 +76,9 @@ final class Monitor {
   /** Looks now for what is loaded. */
   void readLoaded() {
     loaded.clear();
+    Instant asked = standing.now();
     ask("/api/ps", LOADED_WITHIN, Facts::loaded)
-        .onSuccess(standing::loaded)
+        .onSuccess(models -> standing.loaded(models, asked))
         .onComplete(done -> setUnlessEnded(loaded, loadedEvery(), this::readLoaded));
   }
 

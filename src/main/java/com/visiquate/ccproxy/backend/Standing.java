@@ -11,6 +11,8 @@ import com.visiquate.ccproxy.fleet.LoadedModel;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Reading;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ final class Standing {
   private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
 
   private final Slots slots;
+  private final Residency residency = new Residency();
+  private final InstantSource clock;
   private final Runnable changed;
   private BackendSpec spec;
   private Limits limits;
@@ -34,9 +38,10 @@ final class Standing {
   private @Nullable String closed;
   private boolean haunted;
 
-  Standing(BackendSpec spec, Limits limits, Runnable changed) {
+  Standing(BackendSpec spec, Limits limits, InstantSource clock, Runnable changed) {
     this.spec = spec;
     this.limits = limits;
+    this.clock = clock;
     this.changed = changed;
     slots = new Slots(spec.slots(), spec.residentModels());
   }
@@ -137,9 +142,23 @@ final class Standing {
     become(health.failed(why));
   }
 
-  void loaded(List<LoadedModel> models) {
+  /**
+   * What Ollama has in its memory.
+   *
+   * @param asked when it was asked
+   */
+  void loaded(List<LoadedModel> models, Instant asked) {
     loaded = List.copyOf(models);
+    residency.read(asked);
     changed.run();
+  }
+
+  Residency residency() {
+    return residency;
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   void installed(List<InstalledModel> models) {
@@ -160,13 +179,10 @@ final class Standing {
     return null;
   }
 
+  /** Whether a model is in memory: Ollama has said so, and its time has not run out since. */
   boolean isResident(ModelSpec model) {
-    for (LoadedModel one : loaded) {
-      if (model.isCalled(one.ollama())) {
-        return true;
-      }
-    }
-    return false;
+    return !residency.isGone(model.name(), clock.instant())
+        && loaded.stream().anyMatch(one -> model.isCalled(one.ollama()));
   }
 
   /** What becomes of a prompt that was sent so long ago and whose client leaves now. */

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.warmup;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.KeepAlive;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.warmup;
 
+import com.visiquate.ccproxy.fleet.KeepAlive;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.warmup;
+package com.visiquate.ccproxy.fleet;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** For how long Ollama keeps a model, as its {@code keep_alive} says. */
-final class KeepAlive {
+public final class KeepAlive {
   private static final Duration OLLAMAS_DEFAULT = Duration.ofMinutes(5);
   private static final Pattern SECONDS = Pattern.compile("-?\\d{1,12}");
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h)");
@@ -14,7 +14,7 @@ final class KeepAlive {
   private KeepAlive() {}
 
   /** Empty for ever; zero when the model would be unloaded at once. */
-  static Optional<Duration> of(String text) {
+  public static Optional<Duration> of(String text) {
     if (SECONDS.matcher(text).matches()) {
       long seconds = Long.parseLong(text);
       return seconds < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.warmup;
+package com.visiquate.ccproxy.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
