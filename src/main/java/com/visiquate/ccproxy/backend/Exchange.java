@@ -24,9 +24,9 @@ final class Exchange {
   private boolean sent;
   private List<Effect> last = List.of();
 
-  Exchange(ModelSpec model, ReplyReader reader) {
+  Exchange(ModelSpec model, ReplyReader reader, boolean whole) {
     refusal = new Refusal(model);
-    reply = new Reply(reader);
+    reply = new Reply(reader, whole);
   }
 
   /** Ollama has the request; until then nothing is lost by leaving. */
@@ -45,7 +45,7 @@ final class Exchange {
       case SILENT -> {
         refusal.status(code);
         phase = code == 200 ? Phase.ANSWERING : Phase.REFUSED;
-        yield List.of(code < 500 ? new Effect.Well() : new Effect.Unwell("answered " + code));
+        yield code < 500 ? List.of(new Effect.Well()) : List.of();
       }
       case HAUNTING ->
           code == 200
@@ -86,7 +86,7 @@ final class Exchange {
   List<Effect> ended() {
     return switch (phase) {
       case ANSWERING -> ended(reply.failureAtEnd());
-      case REFUSED -> over(List.of(Effect.Lose.because(refusal.failure())));
+      case REFUSED -> refusal.isCutCall() ? cutCall() : refused();
       case SILENT, HAUNTING, SETTLING, OVER -> List.of();
     };
   }
@@ -95,13 +95,23 @@ final class Exchange {
     return failure == null ? done() : gone(failure);
   }
 
+  private List<Effect> refused() {
+    return over(joined(refusal.verdict(), List.of(Effect.Lose.because(refusal.failure()))));
+  }
+
+  /** The token limit came inside a tool call, for which there is an error instead of an end. */
+  private List<Effect> cutCall() {
+    reply.cut();
+    return joined(List.of(new Effect.Well()), done());
+  }
+
   /** The connection could not be made, or broke. */
   List<Effect> failed(Failure failure, String why) {
     Effect unwell = new Effect.Unwell(why);
     return switch (phase) {
       case SILENT -> over(List.of(unwell, Effect.Lose.because(failure)));
       case ANSWERING -> reply.isFinished() ? done() : joined(List.of(unwell), gone(failure));
-      case REFUSED -> over(List.of(Effect.Lose.because(refusal.failure())));
+      case REFUSED -> refused();
       case HAUNTING -> over(List.of(unwell, Effect.Exorcise.brokenOff()));
       case SETTLING, OVER -> List.of();
     };
@@ -113,25 +123,18 @@ final class Exchange {
   }
 
   /** The same request is here again: it gets everything from the first word on, if it still can. */
-  boolean adopt() {
-    boolean silent = phase == Phase.SILENT || phase == Phase.HAUNTING;
-    if (silent) {
-      phase = Phase.SILENT;
-    } else if (phase == Phase.ANSWERING) {
-      reply.again();
+  boolean adopt(boolean whole) {
+    phase = phase == Phase.HAUNTING ? Phase.SILENT : phase;
+    boolean adopted = phase == Phase.SILENT || phase == Phase.ANSWERING;
+    if (adopted) {
+      reply.again(whole);
     }
-    return silent || phase == Phase.ANSWERING;
+    return adopted;
   }
 
   /** A limit has passed; the client is told. */
   List<Effect> late(Limit limit, Departure rule) {
-    boolean concerns =
-        switch (limit) {
-          case FIRST_TOKEN -> phase == Phase.SILENT;
-          case BETWEEN_TOKENS -> phase == Phase.ANSWERING;
-          case TOTAL -> phase.isWanted();
-        };
-    return concerns ? depart(Outcome.TIMEOUT, tell(limit.failure()), rule) : List.of();
+    return limit.concerns(phase) ? depart(Outcome.TIMEOUT, tell(limit.failure()), rule) : List.of();
   }
 
   /** Tells the client what is left, then why there is no more. */

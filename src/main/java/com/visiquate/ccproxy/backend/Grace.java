@@ -87,8 +87,8 @@ final class Grace {
   }
 
   /** The same request is here again. */
-  boolean adopt() {
-    boolean adopted = exchange.adopt();
+  boolean adopt(boolean whole) {
+    boolean adopted = exchange.adopt(whole);
     awaits = awaits && !adopted;
     return adopted;
   }

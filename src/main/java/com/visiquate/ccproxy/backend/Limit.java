@@ -15,6 +15,15 @@ enum Limit {
     this.message = message;
   }
 
+  /** Whether it passes where an exchange stands so. */
+  boolean concerns(Phase phase) {
+    return switch (this) {
+      case FIRST_TOKEN -> phase == Phase.SILENT;
+      case BETWEEN_TOKENS -> phase == Phase.ANSWERING;
+      case TOTAL -> phase.isWanted();
+    };
+  }
+
   Failure failure() {
     return Failure.of(Kind.BACKEND_TIMEOUT, message, "limit passed: " + name());
   }

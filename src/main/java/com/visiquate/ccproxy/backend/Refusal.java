@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.ollama.Errors;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 
 /** What Ollama says instead of an answer. */
 final class Refusal {
@@ -26,5 +27,23 @@ final class Refusal {
 
   Failure failure() {
     return Errors.refused(status, body.toByteArray(), model);
+  }
+
+  /** Whether it is in truth the end of an answer that its limit has cut. */
+  boolean isCutCall() {
+    return status >= 500 && Errors.isCutCall(body.toByteArray());
+  }
+
+  /**
+   * What it says of the server, where its status has not said that already: an error of the request
+   * says nothing, whatever its status.
+   */
+  List<Effect> verdict() {
+    if (status < 500) {
+      return List.of();
+    }
+    return Verdict.blames(failure())
+        ? List.of(new Effect.Unwell("answered " + status))
+        : List.of(new Effect.Well());
   }
 }

@@ -16,13 +16,21 @@ final class Reply {
   private Outbox outbox = new Outbox();
   private final Pace pace = new Pace();
   private final Transcript transcript = new Transcript();
+  private boolean whole;
   private boolean spoke;
   private boolean begun;
   private boolean finished;
   private Counts counts = Counts.NONE;
 
-  Reply(ReplyReader reader) {
+  /**
+   * One of which nothing was read.
+   *
+   * @param whole whether the client gets nothing of it before its end, so that it may still begin
+   *     anew elsewhere
+   */
+  Reply(ReplyReader reader, boolean whole) {
     this.reader = reader;
+    this.whole = whole;
   }
 
   void begin(long now) {
@@ -31,11 +39,23 @@ final class Reply {
 
   void read(byte[] bytes, long now) {
     pace.read(now);
-    List<ChatEvent> events = reader.read(bytes);
+    heard(reader.read(bytes));
+  }
+
+  /** There is no more, because its limit cut it. */
+  void cut() {
+    heard(reader.cut());
+  }
+
+  private void heard(List<ChatEvent> events) {
     spoke = spoke || !events.isEmpty();
-    outbox.add(events);
     for (ChatEvent event : events) {
       note(event);
+    }
+    if (!whole) {
+      outbox.add(events);
+    } else if (finished && !events.isEmpty()) {
+      outbox.add(transcript.events());
     }
   }
 
@@ -58,12 +78,12 @@ final class Reply {
   }
 
   /**
-   * Whether Ollama has said anything, so that a failure is told with it and no longer hidden. What
-   * was read counts, sent or not: else it would be luck whether a piece and the failure right
-   * behind it came in one read, and the piece were lost.
+   * Whether the client has begun to get its answer, so that a failure is told with it and no longer
+   * hidden. Of a stream, what was read counts, sent or not: else it would be luck whether a piece
+   * and the failure right behind it came in one read, and the piece were lost.
    */
   boolean hasBegun() {
-    return spoke;
+    return spoke && !whole;
   }
 
   /** Whether its last line has been read. */
@@ -86,7 +106,14 @@ final class Reply {
 
   /** Everything that was read and not sent yet, when the client can take it. */
   List<Effect> next() {
-    return say(outbox.next());
+    return whole && spoke && !begun ? begin() : say(outbox.next());
+  }
+
+  /** That a whole answer has begun is told at once, and what it is at its end. */
+  private List<Effect> begin() {
+    List<ChatEvent> events = outbox.next();
+    begun = true;
+    return List.of(new Effect.Begin(), new Effect.Say(events));
   }
 
   /** The same, whether it can or not: nothing comes after it. */
@@ -110,10 +137,13 @@ final class Reply {
   }
 
   /** Another client gets it, which has heard nothing yet and has a credit of its own. */
-  void again() {
+  void again(boolean asWhole) {
+    whole = asWhole;
     begun = false;
     outbox = new Outbox();
-    outbox.add(transcript.events());
+    if (!whole || finished) {
+      outbox.add(transcript.events());
+    }
   }
 
   Duration settling() {

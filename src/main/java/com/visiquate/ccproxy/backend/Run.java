@@ -50,7 +50,8 @@ final class Run implements OllamaCall.Listener {
     this.owner = owner;
     this.vertx = vertx;
     this.clock = clock;
-    exchange = new Grace(new Exchange(start.model(), new ReplyReader(start.request())));
+    Exchange core = new Exchange(start.model(), new ReplyReader(start.request()), start.whole());
+    exchange = new Grace(core);
     limits = new Watch(alarms, System::nanoTime, this::late);
     settle = new Alarm(vertx);
   }
@@ -77,7 +78,7 @@ final class Run implements OllamaCall.Listener {
   /** The same request is here again and gets what has been done; false when it is too late. */
   boolean adopt(Start again) {
     hear();
-    if (over || !exchange.adopt()) {
+    if (over || !exchange.adopt(again.whole())) {
       return false;
     }
     start = again;

@@ -55,4 +55,12 @@ final class Verdict {
       default -> true;
     };
   }
+
+  /** Whether a failure is the server's own. */
+  static boolean blames(Failure failure) {
+    return switch (failure.kind()) {
+      case BACKEND_ERROR, BACKEND_LOST, BACKEND_TIMEOUT -> true;
+      default -> false;
+    };
+  }
 }

@@ -57,6 +57,7 @@ public sealed interface BusMessage
    * @param priority the class that the client or its rules ask for; null leaves it to the alias
    * @param deadline when the whole exchange must have ended
    * @param detour how it may go on when its model does not answer it
+   * @param whole whether the client gets nothing before its end, and it may begin anew until then
    */
   record Submit(
       ExchangeId exchange,
@@ -65,7 +66,8 @@ public sealed interface BusMessage
       @Nullable Priority priority,
       ClientId client,
       Instant deadline,
-      Detour detour)
+      Detour detour,
+      boolean whole)
       implements BusMessage {}
 
   /** What routing says at once to a {@link Submit}, by {@link Answered}. */
@@ -101,7 +103,7 @@ public sealed interface BusMessage
   /** What a backend is to run. */
   sealed interface Order extends BusMessage {}
 
-  /** Run this now. {@code deadline} as in {@link Submit}; what is expected of its prompt. */
+  /** Run this now. {@code deadline}, {@code whole} as in {@link Submit}; how long it will read. */
   record Start(
       ExchangeId exchange,
       int ingress,
@@ -109,6 +111,7 @@ public sealed interface BusMessage
       ModelRequest request,
       Placement placement,
       Instant deadline,
+      boolean whole,
       Reading reading)
       implements Order {}
 
@@ -134,9 +137,7 @@ public sealed interface BusMessage
   /** So many waiting requests are expected to run here next. */
   record Expected(int waiting) implements Control {}
 
-  /**
-   * A prompt was seen to run on here although its client had left and its connection was closed.
-   */
+  /** A prompt was seen to run on here although its connection had been closed. */
   record Haunted() implements Control {}
 
   // ---- routing and backend to http
@@ -151,7 +152,7 @@ public sealed interface BusMessage
 
   record StillWaiting(ExchangeId exchange, int place, Duration estimate) implements ToIngress {}
 
-  /** All events of one upstream read, in order. */
+  /** All events of one read, in order; of a whole answer all at its end, and none before. */
   record Said(ExchangeId exchange, Placement placement, List<ChatEvent> events)
       implements ToIngress {
     public Said {
@@ -159,11 +160,7 @@ public sealed interface BusMessage
     }
   }
 
-  /**
-   * It ended without a proper end; nothing follows.
-   *
-   * @param placement null when it never ran
-   */
+  /** It ended without a proper end, and nothing follows; without a placement it never ran. */
   record Broke(ExchangeId exchange, @Nullable Placement placement, Failure failure, Outcome outcome)
       implements ToIngress {}
 
@@ -220,7 +217,7 @@ public sealed interface BusMessage
       boolean ghost)
       implements SlotReport {}
 
-  /** It failed before its first byte and the client knows nothing yet; its slot is free. */
+  /** It failed, and the client has nothing of its answer yet; its slot is free. */
   record Lost(ExchangeId exchange, BackendId backend, Failure failure, boolean elsewhere)
       implements SlotReport {}
 

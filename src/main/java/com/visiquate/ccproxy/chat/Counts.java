@@ -48,6 +48,17 @@ public record Counts(
         promptTokens, cachedTokens, 0, loadNanos, promptNanos, outputNanos, waitNanos);
   }
 
+  /** Everything together, waiting included. */
+  public long totalNanos() {
+    return loadNanos + promptNanos + outputNanos + waitNanos;
+  }
+
+  /** The same, having waited for so long. */
+  public Counts waiting(long nanos) {
+    return new Counts(
+        promptTokens, cachedTokens, outputTokens, loadNanos, promptNanos, outputNanos, nanos);
+  }
+
   /** The same, with so many cached tokens. */
   public Counts withCached(int tokens) {
     return new Counts(

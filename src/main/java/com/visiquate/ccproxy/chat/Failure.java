@@ -78,6 +78,20 @@ public record Failure(
         new Overflow(tokens, window));
   }
 
+  /**
+   * The same, but a prompt that was said to be too long without a count has as many tokens as it is
+   * thought to have: agents shorten a conversation by the gap between the two numbers.
+   *
+   * @param estimate of its tokens
+   */
+  public Failure counting(int estimate) {
+    Overflow told = overflow;
+    if (told == null || told.tokens() != told.window() + 1) {
+      return this;
+    }
+    return estimate > told.tokens() ? tooLong(estimate, told.window()).withDetail(detail) : this;
+  }
+
   /** ccproxy ends; whoever takes its place answers in a moment. */
   public static Failure shuttingDown() {
     return of(Kind.SHUTTING_DOWN, "The gateway is restarting; please retry.")
@@ -86,6 +100,11 @@ public record Failure(
 
   public Failure retryingAfter(Duration wait) {
     return new Failure(kind, message, detail, param, code, wait, overflow);
+  }
+
+  /** The same in other words. */
+  public Failure saying(String words) {
+    return new Failure(kind, words, detail, param, code, retryAfter, overflow);
   }
 
   public Failure withDetail(String more) {

@@ -166,10 +166,8 @@ final class Exchange {
       return;
     }
     findings.placed(said.placement());
-    if (!said.events().isEmpty()) {
-      findings.spoke(now);
-    }
-    said.events().forEach(event -> said(part, event));
+    findings.spoke(now);
+    said.events().forEach(event -> said(part, event, now));
     if (parts.areOver()) {
       complete(now);
       return;
@@ -181,8 +179,8 @@ final class Exchange {
     begin(submitter);
   }
 
-  private void said(Parts.Part part, ChatEvent event) {
-    answer.said(part.index(), event, sink);
+  private void said(Parts.Part part, ChatEvent event, Instant now) {
+    answer.said(part.index(), findings.told(event, now), sink);
     if (event instanceof ChatEvent.Finished end) {
       findings.cost(end.counts());
       parts.ended(part.id());
@@ -222,10 +220,11 @@ final class Exchange {
   }
 
   /** What one part fails, all do: half an answer is none. */
-  private void fail(Failure failure, Outcome outcome, Instant now) {
+  private void fail(Failure cause, Outcome outcome, Instant now) {
     if (phase == Phase.ENDED) {
       return;
     }
+    Failure failure = findings.told(cause);
     int status = 200;
     if (ticket.stream() && answer.tellsInside(failure)) {
       commit();

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.http;
 import com.visiquate.ccproxy.bus.BusMessage.Admitted;
 import com.visiquate.ccproxy.bus.BusMessage.StillWaiting;
 import com.visiquate.ccproxy.bus.Fact.PromptCheck;
+import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ModelName;
@@ -19,6 +20,7 @@ final class Findings {
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final Ticket ticket;
+  private final Explanation explanation;
   private boolean admitted;
   private @Nullable Instant unanswered;
   private @Nullable ModelName model;
@@ -30,7 +32,13 @@ final class Findings {
   private List<String> dropped = List.of();
 
   Findings(Ticket ticket) {
+    this(ticket, Explanation.NONE);
+  }
+
+  /** With what is known besides. */
+  Findings(Ticket ticket, Explanation explanation) {
     this.ticket = ticket;
+    this.explanation = explanation;
   }
 
   Ticket ticket() {
@@ -40,6 +48,21 @@ final class Findings {
   /** What of its request could not be honoured. */
   void dropped(List<String> fields) {
     dropped = fields;
+  }
+
+  /** What its client is told of a failure. */
+  Failure told(Failure failure) {
+    return explanation.of(failure);
+  }
+
+  /** What its client is told of an event: an end has the whole time that it took. */
+  ChatEvent told(ChatEvent event, Instant now) {
+    if (!(event instanceof ChatEvent.Finished(var reason, var cost))) {
+      return event;
+    }
+    long known = cost.loadNanos() + cost.promptNanos() + cost.outputNanos();
+    long wait = Math.max(0, Duration.between(ticket.arrived(), now).toNanos() - known);
+    return new ChatEvent.Finished(reason, cost.waiting(wait));
   }
 
   /** It waits or runs. */
@@ -77,8 +100,14 @@ final class Findings {
     return Failure.of(Failure.Kind.INTERNAL, "The gateway is not ready; please retry.");
   }
 
-  /** Where it runs, or its last part; null adds nothing. */
+  /** Where it runs, or its last part; null adds nothing. What an earlier try said is forgotten. */
   void placed(@Nullable Placement where) {
+    if (!ticket.stream()
+        && where != null
+        && placement != null
+        && where.attempt() > placement.attempt()) {
+      firstToken = null;
+    }
     placement = where == null ? placement : where;
   }
 

@@ -91,14 +91,15 @@ final class Ingress implements Surroundings {
         new Identity(
             ticket.exchange().value(), ticket.arrived().getEpochSecond(), understood.model());
     Answer plain = memory.keeping(dialect.answer(understood, identity), understood);
-    Findings findings = new Findings(ticket);
-    findings.dropped(understood.dropped());
+    Findings findings = new Findings(ticket, Explanation.of(request, fleet));
+    List<String> dropped = request.dropped();
+    findings.dropped(dropped);
     Answer answer = sizes.learningFrom(plain, request.prompt(), findings);
     Exchange exchange = new Exchange(findings, understood.parts().size(), answer, reply, this);
     // Before it is submitted: its first words may overtake its admission.
     exchanges.add(exchange);
     beatBy(exchange.due());
-    ledger.dropped(ticket.route(), understood.dropped());
+    ledger.dropped(ticket.route(), dropped);
     return exchange;
   }
 
@@ -129,7 +130,15 @@ final class Ingress implements Surroundings {
       Detour detour) {
     Ticket ticket = exchange.ticket();
     Submit submit =
-        new Submit(part, number, request, priority, ticket.client(), ticket.deadline(), detour);
+        new Submit(
+            part,
+            number,
+            request,
+            priority,
+            ticket.client(),
+            ticket.deadline(),
+            detour,
+            !ticket.stream());
     bus.send(Address.ROUTING_SUBMIT, submit);
   }
 

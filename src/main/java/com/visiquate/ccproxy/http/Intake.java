@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.Waiting;
+import com.visiquate.ccproxy.ollama.AnswerSchema;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +41,20 @@ final class Intake implements Upload.Receiver {
     }
     switch (decoded) {
       case Decoded.Misunderstood not -> refused(Refusal.of(not.failure(), dialect.family()));
-      case Decoded.Understood understood -> enter(understood);
+      case Decoded.Understood understood -> {
+        Failure objection = objection(understood);
+        if (objection == null) {
+          enter(understood);
+        } else {
+          refused(Refusal.of(objection, dialect.family()));
+        }
+      }
     }
+  }
+
+  /** What no backend could do need not wait for one. */
+  private @Nullable Failure objection(Decoded.Understood understood) {
+    return AnswerSchema.objection(understood.parts().getFirst(), dialect.family().answerSchema());
   }
 
   /**

@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.ollama.Asked;
 import com.visiquate.ccproxy.dialect.ollama.ModelNames;
 import com.visiquate.ccproxy.dialect.ollama.NativeDialect;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,7 @@ final class NativeIntake implements Upload.Receiver {
       return;
     }
     done = true;
+    arrival.ingress().ledger().dropped(arrival.route(), List.of("load"));
     boolean loaded = new OneOllama(fleet).isLoaded(model);
     byte[] body = dialect.residence(model, loaded, arrival.at().getEpochSecond());
     arrival.answer(fleet.label(model), body);

@@ -46,6 +46,15 @@ final class OneOllama {
     return catalogue().names().stream().flatMap(name -> find(name).stream()).toList();
   }
 
+  /** The models that embed texts, by their own names. */
+  List<String> embedders() {
+    return catalogue().models().stream()
+        .map(model -> served(model.name().value(), model))
+        .filter(model -> model.installed().capabilities().contains("embedding"))
+        .map(ServedModel::name)
+        .toList();
+  }
+
   /** What a name leads to. */
   Optional<ServedModel> find(String name) {
     return catalogue().find(name).map(Catalogue.Match::model).map(model -> served(name, model));

@@ -30,10 +30,18 @@ record RetryAfter(long millis) {
   /** Whether sending the same again helps; null where only the client can tell. */
   static @Nullable Boolean advised(Failure.Kind kind) {
     return switch (kind) {
-      case QUEUE_FULL, QUEUE_TIMEOUT, RATE_LIMITED, NO_BACKEND, BACKEND_LOST, SHUTTING_DOWN -> true;
+      case QUEUE_FULL,
+          QUEUE_TIMEOUT,
+          RATE_LIMITED,
+          NO_BACKEND,
+          BACKEND_ERROR,
+          BACKEND_LOST,
+          BACKEND_TIMEOUT,
+          SHUTTING_DOWN ->
+          true;
       case INVALID, UNKNOWN_MODEL, PROMPT_TOO_LONG, CLIENT_GONE, UNAUTHENTICATED, FORBIDDEN ->
           false;
-      case BACKEND_ERROR, BACKEND_TIMEOUT, INTERNAL -> null;
+      case INTERNAL -> null;
     };
   }
 }

@@ -1,6 +1,9 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.dialect.Decoded;
+import com.visiquate.ccproxy.ollama.AnswerSchema;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prompt null when its model is unknown
  */
-record SizedRequest(Decoded.Understood understood, @Nullable PromptEstimate prompt) {}
+record SizedRequest(Decoded.Understood understood, @Nullable PromptEstimate prompt) {
+  /** What of it has no effect: fields, and words of a schema that no grammar can follow. */
+  List<String> dropped() {
+    List<String> words = AnswerSchema.leftOut(understood.parts().getFirst());
+    return Stream.concat(understood.dropped().stream(), words.stream()).toList();
+  }
+}

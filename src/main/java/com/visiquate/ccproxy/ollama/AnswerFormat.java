@@ -36,12 +36,11 @@ final class AnswerFormat {
     }
   }
 
-  private static ObjectNode either(ChatRequest request) throws IOException {
+  private static ObjectNode either(ChatRequest request) {
     ObjectNode either = Json.MAPPER.createObjectNode();
     ArrayNode choices = either.putArray("anyOf");
     switch (request.format()) {
-      case OutputFormat.Schema schema ->
-          choices.add(answer(Json.MAPPER.readTree(schema.schema().text()), either));
+      case OutputFormat.Schema schema -> choices.add(answer(AnswerSchema.mended(schema), either));
       case OutputFormat.Json json -> choices.addObject().put("type", "object");
       case OutputFormat.Text text -> {}
     }

@@ -65,7 +65,7 @@ final class BodyWriter {
       case OutputFormat.Json json -> out.writeStringField("format", "json");
       case OutputFormat.Schema schema -> {
         out.writeFieldName("format");
-        out.writeRawValue(schema.schema().text());
+        out.writeTree(AnswerSchema.mended(schema));
       }
     }
   }

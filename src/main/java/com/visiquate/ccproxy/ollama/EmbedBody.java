@@ -21,7 +21,7 @@ final class EmbedBody {
       Options.write(out, model, null);
       return;
     }
-    texts(out, model, request.texts());
+    texts(out, model, request.texts(), request.cut());
     Integer dimensions = request.dimensions();
     if (dimensions != null) {
       out.writeNumberField("dimensions", dimensions);
@@ -30,19 +30,20 @@ final class EmbedBody {
 
   /** Without a text it only loads the model. */
   static void load(JsonGenerator out, ModelSpec model) throws IOException {
-    texts(out, model, List.of());
+    texts(out, model, List.of(), false);
   }
 
   /** Without {@code shift}, which this endpoint does not know. */
-  private static void texts(JsonGenerator out, ModelSpec model, List<String> texts)
+  private static void texts(JsonGenerator out, ModelSpec model, List<String> texts, boolean cut)
       throws IOException {
     out.writeStringField("model", model.ollama());
     out.writeArrayFieldStart("input");
     for (String text : texts) {
-      out.writeString(text);
+      // A model without a first token of its own makes nothing of nothing, and refuses them all.
+      out.writeString(text.isEmpty() ? " " : text);
     }
     out.writeEndArray();
-    out.writeBooleanField("truncate", false);
+    out.writeBooleanField("truncate", cut);
     BodyWriter.keepAlive(out, model);
     Options.write(out, model, null);
   }

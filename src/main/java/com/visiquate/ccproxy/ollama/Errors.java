@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,41 +32,67 @@ public final class Errors {
     String text = text(error);
     String detail = "%d: %s".formatted(status, detail(text));
     return Overflows.find(error, text, model.context())
-        .orElseGet(() -> refused(status, text, model))
+        .orElseGet(() -> refused(status, error.path("type").asText(), text, model))
         .withDetail(detail);
+  }
+
+  /**
+   * Whether the answer was cut by its limit inside a tool call: the newer line, whose native models
+   * parse their calls only at the end, has an error for it.
+   */
+  public static boolean isCutCall(byte[] body) {
+    return isCutCall(text(error(body)));
+  }
+
+  static boolean isCutCall(String text) {
+    return text.contains("invalid tool call arguments")
+        && text.contains("unexpected end of JSON input");
   }
 
   /** An error that came as a line of a running answer. */
   static Failure midway(String text) {
-    return Failure.of(
-        Failure.Kind.BACKEND_ERROR,
-        "The model server failed in the middle of its answer; please try again.",
-        detail(text));
+    return RequestFault.of("", text) == RequestFault.NONE
+        ? Failure.of(
+            Failure.Kind.BACKEND_ERROR,
+            "The model server failed in the middle of its answer; please try again.",
+            detail(text))
+        : wrong(RequestFault.of("", text), text).withDetail(detail(text));
   }
 
-  /** Whoever was started without embeddings says so with a status of its own. */
-  private static Failure refused(int status, String text, ModelSpec model) {
-    return text.contains("does not support embeddings")
-        ? unsupported(model, "embeddings", "model")
-        : plain(status, text, model);
-  }
-
-  private static Failure plain(int status, String text, ModelSpec model) {
+  private static Failure refused(int status, String type, String text, ModelSpec model) {
+    // Whoever was started without embeddings says so with a status of its own.
+    if (text.contains("does not support embeddings")) {
+      return Failure.invalid(
+          "The model %s does not support embeddings; choose an embedding model."
+              .formatted(model.name()),
+          "model",
+          "embeddings_unsupported");
+    }
+    RequestFault fault = RequestFault.of(type, text);
     return switch (status) {
-      case 404 ->
-          Failure.of(
-              Failure.Kind.BACKEND_ERROR,
-              "The model %s is not installed on the server that was to run it."
-                  .formatted(model.name()));
+      case 404 -> text.contains("not found") ? lacks(model) : failed();
       case 503 ->
           Failure.of(Failure.Kind.BACKEND_ERROR, "The model server is busy; please try again.");
-      case 400 -> invalid(text, model);
-      case 500 -> isFormat(text) ? format() : failed();
-      default -> failed();
+      case 400 -> invalid(fault, text, model);
+      default -> fault == RequestFault.NONE ? failed() : invalid(fault, text, model);
     };
   }
 
-  private static Failure invalid(String text, ModelSpec model) {
+  /** Another Ollama may have it; when none does, it is as if there were no such model. */
+  private static Failure lacks(ModelSpec model) {
+    return new Failure(
+        Failure.Kind.UNKNOWN_MODEL,
+        "model '%s' not found: the server that was to run it does not have it; choose another one,"
+                .formatted(model.name())
+            + " or ask the operator to pull it.",
+        "",
+        "model",
+        "model_not_found",
+        null,
+        null);
+  }
+
+  private static Failure invalid(RequestFault fault, String text, ModelSpec model) {
     if (text.contains("does not support tools")) {
       return unsupported(model, "tools", "tools");
     }
@@ -77,18 +102,13 @@ public final class Errors {
     if (text.contains("does not support thinking")) {
       return unsupported(model, "thinking", "reasoning_effort");
     }
+    if (text.contains("does not support multimodal")) {
+      return unsupported(model, "images", "messages");
+    }
     if (text.contains("does not support")) {
       return unsupported(model, "this kind of request", "model");
     }
-    if (text.contains("illegal base64")) {
-      return Failure.invalid("An image is not valid base64.", "messages", "invalid_value");
-    }
-    if (isFormat(text)) {
-      return format();
-    }
-    String why = clean(text);
-    return Failure.invalid(
-        "The model server refused the request" + (why.isEmpty() ? "." : ": " + why), null, null);
+    return wrong(fault, text);
   }
 
   private static Failure unsupported(ModelSpec model, String what, String param) {
@@ -96,16 +116,23 @@ public final class Errors {
     return Failure.invalid(message, param, "unsupported_value");
   }
 
-  private static boolean isFormat(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    return lower.contains("invalid format") || lower.contains("grammar");
-  }
-
-  private static Failure format() {
-    return Failure.invalid(
-        "The model server cannot follow the JSON schema of the answer's format.",
-        "response_format",
-        "unsupported_value");
+  /** With Ollama's own words: nobody else knows what it dislikes. */
+  private static Failure wrong(RequestFault fault, String text) {
+    String why = clean(text);
+    String end = why.isEmpty() ? "." : ": " + why;
+    return switch (fault) {
+      case ATTACHMENT ->
+          Failure.invalid(
+              "The model server cannot read an image or attachment of the request" + end,
+              "messages",
+              "invalid_value");
+      case FORMAT ->
+          Failure.invalid(
+              "The model server cannot follow the JSON schema of the answer's format" + end,
+              "response_format",
+              "unsupported_value");
+      case OTHER, NONE -> Failure.invalid("The model server refused the request" + end, null, null);
+    };
   }
 
   private static Failure failed() {

@@ -18,11 +18,8 @@ final class Fitness {
     return switch (request) {
       case ChatRequest chat -> chat(model, installed, chat);
       case GenerateRequest generate -> generate(model, installed, generate);
-      case EmbedRequest embed ->
-          installed.can("embedding")
-              ? null
-              : unfit(
-                  "The model %s cannot embed texts; choose an embedding model.", model, "model");
+      // The older line embeds with any model; the newer one says itself when it cannot.
+      case EmbedRequest embed -> null;
     };
   }
 

@@ -36,6 +36,7 @@ final class Overflows {
   private static boolean isOverflow(String type, String text) {
     return type.equals("exceed_context_size_error")
         || text.contains("prompt is longer than the context")
+        || text.contains("too large to process")
         || (text.contains("exceed") && text.contains("context"));
   }
 }

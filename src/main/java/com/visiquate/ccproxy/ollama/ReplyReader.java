@@ -12,6 +12,7 @@ import com.visiquate.ccproxy.chat.TokenLogprob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ public final class ReplyReader {
   private final WrittenCall written;
   private final boolean parallelCalls;
   private final int embeddings;
+  private final int limit;
   private boolean called;
   private boolean finished;
   private @Nullable Failure failure;
@@ -50,6 +52,7 @@ public final class ReplyReader {
     written = WrittenCall.of(chat);
     parallelCalls = chat == null || chat.parallelCalls();
     embeddings = request instanceof EmbedRequest embed ? embed.texts().size() : 0;
+    limit = Objects.requireNonNullElse(request.mostTokens(), 0);
     frames = new Frames(embeddings > 0 ? LONGEST_EMBEDDINGS : LONGEST_LINE);
   }
 
@@ -61,6 +64,20 @@ public final class ReplyReader {
       fail("a line is not JSON or too long");
     }
     return events;
+  }
+
+  /** The limit has cut the answer where Ollama has no end for it: what was heard is all. */
+  public List<ChatEvent> cut() {
+    List<ChatEvent> events = new ArrayList<>(2);
+    cut(events);
+    return events;
+  }
+
+  /** Nobody counts the tokens of such an answer but its limit. */
+  private void cut(List<ChatEvent> events) {
+    written.release(events);
+    finished = true;
+    events.add(new ChatEvent.Finished(FinishReason.LENGTH, new Counts(0, 0, limit, 0, 0, 0)));
   }
 
   /** To be asked when no more bytes come. */
@@ -97,6 +114,10 @@ public final class ReplyReader {
   }
 
   private void line(Line line, List<ChatEvent> events) {
+    if (Errors.isCutCall(line.error)) {
+      cut(events);
+      return;
+    }
     if (!line.error.isEmpty()) {
       failure = Errors.midway(line.error);
       return;

@@ -41,7 +41,11 @@ public final class RequestBody {
    */
   public static Encoded encode(
       ModelSpec model, @Nullable InstalledModel installed, ModelRequest request) {
-    Failure unfit = installed == null ? null : Fitness.check(model, installed, request);
+    Failure objection = AnswerSchema.objection(request, "format");
+    Failure unfit =
+        objection != null || installed == null
+            ? objection
+            : Fitness.check(model, installed, request);
     return unfit == null
         ? new Encoded.Body(body(model, installed, request))
         : new Encoded.Unfit(unfit);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.visiquate.ccproxy.chat.RawJson;
 import com.visiquate.ccproxy.chat.Tool;
+import com.visiquate.ccproxy.ollama.grammar.GrammarSchema;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -57,7 +58,7 @@ final class ToolSchema {
     ObjectNode call = Json.MAPPER.createObjectNode().put("type", "object");
     ObjectNode properties = call.putObject("properties");
     properties.putObject("name").put("type", "string").putArray("enum").add(tool.name());
-    properties.set("arguments", accepted(tool.parameters()));
+    properties.set("arguments", GrammarSchema.of(accepted(tool.parameters())).schema());
     call.putArray("required").add("name").add("arguments");
     return call;
   }

@@ -27,7 +27,8 @@ final class Admissions {
         priority(submit, match, rules),
         submit.client(),
         submit.deadline(),
-        submit.detour());
+        submit.detour(),
+        submit.whole());
   }
 
   private static Priority priority(Submit submit, Catalogue.Match match, PriorityRules rules) {

@@ -46,6 +46,7 @@ final class Outbox {
         submission.request(),
         start.placement(),
         submission.deadline(),
+        submission.whole(),
         start.estimate().reading());
   }
 

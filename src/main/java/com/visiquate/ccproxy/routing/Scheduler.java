@@ -1,10 +1,13 @@
 package com.visiquate.ccproxy.routing;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
 import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -185,8 +188,9 @@ final class Scheduler {
   private List<Effect> tryElsewhere(Ticket ticket, Lost report, Instant now) {
     boolean over = !report.elsewhere() || door.isClosed() || fleet.isHopeless(ticket, now);
     if (over && !ticket.isLeaving()) {
-      Outcome outcome = Refusals.outcome(report.failure());
-      Door.Verdict verdict = new Door.Verdict(ticket, report.failure(), outcome);
+      Failure failure = requireNonNullElse(ticket.tries().last(), report.failure());
+      Outcome outcome = Refusals.outcome(failure);
+      Door.Verdict verdict = new Door.Verdict(ticket, failure, outcome);
       return settled(detours.failed(verdict, now), now);
     }
     return waitsAgain(ticket, now);

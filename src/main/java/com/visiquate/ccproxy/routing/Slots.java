@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.bus.BusMessage.SlotReport;
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
+import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -92,7 +93,8 @@ final class Slots {
   /** What failed one request would fail the next one, until the backend has said how it is. */
   void lost(Lost report, Instant now) {
     seat(report).ifPresent(seat -> seat.lease().abandon());
-    if (report.elsewhere()) {
+    // A model that is not there says nothing about the others.
+    if (report.elsewhere() && report.failure().kind() != Failure.Kind.UNKNOWN_MODEL) {
       fleet.view(report.backend()).ifPresent(view -> view.handBack(report.exchange(), now));
     } else {
       release(report);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param model that which it is meant for, or answers instead
  * @param deadline when the whole exchange must have ended
  * @param detour how it may go on when its model does not answer it
+ * @param whole whether the client gets nothing of the answer before all of it is there
  */
 record Submission(
     ExchangeId exchange,
@@ -25,8 +26,9 @@ record Submission(
     Priority priority,
     ClientId client,
     Instant deadline,
-    Detour detour) {
-  /** One that goes on nowhere. */
+    Detour detour,
+    boolean whole) {
+  /** One that goes on nowhere, streamed. */
   Submission(
       ExchangeId exchange,
       int ingress,
@@ -35,12 +37,13 @@ record Submission(
       Priority priority,
       ClientId client,
       Instant deadline) {
-    this(exchange, ingress, model, request, priority, client, deadline, Detour.NONE);
+    this(exchange, ingress, model, request, priority, client, deadline, Detour.NONE, false);
   }
 
   /** The same for another model. */
   Submission to(ModelName other) {
-    return new Submission(exchange, ingress, other, request, priority, client, deadline, detour);
+    return new Submission(
+        exchange, ingress, other, request, priority, client, deadline, detour, whole);
   }
 
   /** The model that answers it, as far as that is certain; null when another one may. */

@@ -25,7 +25,10 @@ final class Tries {
 
   void add(Lost lost) {
     backends.add(lost.backend());
-    last = lost.failure();
+    // That one of them lacks the model tells least: the others may have it and be back soon.
+    if (last == null || lost.failure().kind() != Failure.Kind.UNKNOWN_MODEL) {
+      last = lost.failure();
+    }
   }
 
   boolean has(BackendId backend) {
@@ -37,7 +40,7 @@ final class Tries {
     return backends.size();
   }
 
-  /** Why the last backend failed it; null when none has. */
+  /** Why the last backend that has its model failed it; null when none has. */
   @Nullable Failure last() {
     return last;
   }

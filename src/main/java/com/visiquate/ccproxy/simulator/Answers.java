@@ -4,9 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** {@code /api/chat} and {@code /api/generate}: from the body's text to a run in the engine. */
 final class Answers {
+  /** Some of what the engine makes no grammar of: no anchor, a class by its letter. */
+  private static final Pattern NO_GRAMMAR =
+      Pattern.compile("\"pattern\":\"(?!\\^)|\"pattern\":\"[^\"]*\\\\\\\\[dDwWsSbB/]");
+
   private final Profile profile;
   private final Installed installed;
   private final WallClock clock;
@@ -131,11 +136,14 @@ final class Answers {
   private static void checkFormat(Ask ask) {
     String format = ask.switches().format();
     boolean fine = format.isEmpty() || format.equals("\"\"") || format.equals("\"json\"");
-    if (!fine && !format.startsWith("{")) {
+    boolean schema = format.startsWith("{");
+    if ((!fine && !schema) || NO_GRAMMAR.matcher(format).find()) {
       String message =
-          "invalid format: "
-              + GoJson.quoted(format)
-              + "; expected \"json\" or a valid JSON Schema object";
+          schema
+              ? "invalid JSON schema in format"
+              : "invalid format: "
+                  + GoJson.quoted(format)
+                  + "; expected \"json\" or a valid JSON Schema object";
       throw new RefusedException(
           ask.stream() ? Refusal.late(500, message) : Refusal.error(500, message));
     }

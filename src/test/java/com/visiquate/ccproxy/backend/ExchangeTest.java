@@ -102,7 +102,7 @@ final class ExchangeTest {
     exchange.read(text("a"), 1);
     exchange.flush();
     exchange.read(text("b"), 2);
-    assertThat(exchange.adopt()).isTrue();
+    assertThat(exchange.adopt(false)).isTrue();
     assertThat(exchange.flush())
         .containsExactly(new Effect.Begin(), new Effect.Say(List.of(new ChatEvent.Text("ab"))));
     exchange.read(done("c"), 3);
@@ -113,7 +113,7 @@ final class ExchangeTest {
   void isNoGhostAnyMoreWhenItIsTakenOver() {
     exchange.sent();
     exchange.leave(Why.CLIENT_GONE, Departure.FINISHES);
-    assertThat(exchange.adopt()).isTrue();
+    assertThat(exchange.adopt(false)).isTrue();
     assertThat(exchange.answered(200, 5)).containsExactly(new Effect.Well());
   }
 
@@ -121,9 +121,9 @@ final class ExchangeTest {
   void cannotBeTakenOverOnceItsConnectionIsClosed() {
     exchange.sent();
     exchange.leave(Why.CLIENT_GONE, Departure.STOPS);
-    assertThat(exchange.adopt()).isFalse();
+    assertThat(exchange.adopt(false)).isFalse();
     exchange.settled();
-    assertThat(exchange.adopt()).isFalse();
+    assertThat(exchange.adopt(false)).isFalse();
   }
 
   @Test
@@ -190,7 +190,7 @@ final class ExchangeTest {
 
   private static Exchange exchange() {
     ChatRequest request = ChatRequest.of("m", List.of(new Message.User("hello")));
-    return new Exchange(House.MODEL, new ReplyReader(request));
+    return new Exchange(House.MODEL, new ReplyReader(request), false);
   }
 
   private static List<Effect> told(List<Effect> effects) {

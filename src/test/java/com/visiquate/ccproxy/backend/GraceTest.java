@@ -37,7 +37,7 @@ final class GraceTest {
     run.sent();
     assertThat(run.late(Limit.TOTAL, rule))
         .containsExactly(new Effect.Break(Limit.TOTAL.failure(), Outcome.TIMEOUT), GHOST, WAIT);
-    assertThat(run.adopt()).isTrue();
+    assertThat(run.adopt(false)).isTrue();
     run.answered(200, 1);
     run.read(text("a"), 2);
     assertThat(run.flush())
@@ -51,7 +51,7 @@ final class GraceTest {
     assertThat(run.late(Limit.TOTAL, Departure.FINISHES)).contains(GHOST, WAIT);
     assertThat(run.read(text("b"), 3)).isEmpty();
     assertThat(run.flush()).isEmpty();
-    assertThat(run.adopt()).isTrue();
+    assertThat(run.adopt(false)).isTrue();
     assertThat(run.flush())
         .containsExactly(new Effect.Begin(), new Effect.Say(List.of(new ChatEvent.Text("ab"))));
   }
@@ -93,7 +93,7 @@ final class GraceTest {
     speak("a");
     run.late(Limit.TOTAL, Departure.FINISHES);
     assertThat(run.ended()).containsExactly(new Effect.Exorcise(), new Effect.Free());
-    assertThat(run.adopt()).isFalse();
+    assertThat(run.adopt(false)).isFalse();
   }
 
   @Test
@@ -157,7 +157,7 @@ final class GraceTest {
 
   private static Grace run() {
     ChatRequest request = ChatRequest.of("m", List.of(new Message.User("hello")));
-    return new Grace(new Exchange(House.MODEL, new ReplyReader(request)));
+    return new Grace(new Exchange(House.MODEL, new ReplyReader(request), false));
   }
 
   private static long count(List<Effect> all, Class<? extends Effect> kind) {

@@ -89,6 +89,7 @@ final class House {
             request,
             new Placement(ID, model.name(), 1, Duration.ZERO),
             deadline,
+            false,
             Reading.UNKNOWN);
     bus.send(Address.start(ID), start);
     return Waits.next(answers);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.visiquate.ccproxy.dialect.ollama.NativeStreamGrammar;
 import com.visiquate.ccproxy.simulator.Capability;
+import com.visiquate.ccproxy.simulator.Fault;
 import com.visiquate.ccproxy.simulator.Seen;
 import com.visiquate.ccproxy.simulator.SimulatedModel;
 import java.io.IOException;
@@ -83,13 +84,67 @@ final class NativeOtherWorkTest {
     assertThat(stack.ollamas()).allSatisfy(o -> assertThat(o.seen().requests(path)).isZero());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/embed", "/api/embeddings", "/v1/embeddings"})
+  void aModelThatChatsIsAskedToEmbedAndRefusesByItself(String path) throws IOException {
+    String body = "{\"model\":\"m\",\"input\":\"x\",\"prompt\":\"x\"}";
+    assertThat(post(path, body).status()).isEqualTo(200);
+
+    String words = "This server does not support embeddings. Start it with `--embeddings`";
+    for (int status : new int[] {501, 500}) {
+      stack.ollamas().forEach(o -> o.inject(Fault.Status.error(status, words)));
+      RawClient.Reply refused = post(path, body);
+      assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+      assertThat(refused.body()).contains("choose an embedding model", "Such as: e");
+      stack.ollamas().forEach(o -> Waits.done(o.heal()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/embed", "/v1/embeddings"})
+  void anEmptyTextAmongOthersLosesNone(String path) throws IOException {
+    RawClient.Reply reply = post(path, "{\"model\":\"e\",\"input\":[\"a\",\"\"]}");
+    assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+    assertThat(tree(reply).path(path.startsWith("/v1") ? "data" : "embeddings")).hasSize(2);
+  }
+
+  @Test
+  void aTextThatIsTooLongIsCutUnlessToldOtherwise() throws IOException {
+    String text = "word ".repeat(6_000);
+    String body = "{\"model\":\"e\",\"input\":\"%s\"".formatted(text);
+    assertThat(post("/api/embed", body + "}").status()).isEqualTo(200);
+    assertThat(post("/api/embed", body + ",\"truncate\":true}").status()).isEqualTo(200);
+    assertThat(post("/api/embed", body + ",\"truncate\":false}").status()).isEqualTo(400);
+    assertThat(post("/v1/embeddings", body + "}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void whatHasNoEffectIsSaid() throws IOException {
+    post("/api/generate", "{\"model\":\"m\",\"prompt\":\"x\"" + GREEDY);
+    post("/api/generate", "{\"model\":\"m\"}");
+    String dropped = "ccproxy_dropped_fields_total{field=\"%s\",route=\"/api/generate\"} 1.0";
+    stack.untilMetric(dropped.formatted("options.num_ctx"));
+    stack.untilMetric(dropped.formatted("keep_alive"));
+    stack.untilMetric(dropped.formatted("load"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"name\":\"m\"",
+        "\"model\":\"\",\"name\":\"m\"",
+        "\"model\":null,\"name\":\"m\""
+      })
+  void aModelMayBeShownByItsName(String fields) throws IOException {
+    RawClient.Reply shown = post("/api/show", "{" + fields + "}");
+    assertThat(shown.status()).isEqualTo(200);
+    assertThat(shown.body()).contains("\"general.basename\":\"m\"");
+  }
+
   @Test
   void aModelThatCannotIsAnErrorInOllamasShape() throws IOException {
-    RawClient.Reply chat = post("/api/embed", "{\"model\":\"m\",\"input\":\"x\"}");
     RawClient.Reply embed = post("/api/generate", "{\"model\":\"e\",\"prompt\":\"x\"}");
 
-    assertThat(chat.status()).isEqualTo(400);
-    assertThat(chat.body()).startsWith("{\"error\":\"The model m cannot embed");
     assertThat(embed.status()).isEqualTo(400);
     assertThat(embed.body()).startsWith("{\"error\":\"The model e can only embed");
   }

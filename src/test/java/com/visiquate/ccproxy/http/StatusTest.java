@@ -42,6 +42,23 @@ final class StatusTest {
   void adviceNeverPromisesThatAWrongRequestBecomesRight() {
     assertThat(RetryAfter.advised(Kind.INVALID)).isFalse();
     assertThat(RetryAfter.advised(Kind.QUEUE_FULL)).isTrue();
-    assertThat(RetryAfter.advised(Kind.BACKEND_ERROR)).isNull();
+    assertThat(RetryAfter.advised(Kind.UNKNOWN_MODEL)).isFalse();
+    assertThat(RetryAfter.advised(Kind.INTERNAL)).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "QUEUE_FULL",
+        "QUEUE_TIMEOUT",
+        "RATE_LIMITED",
+        "NO_BACKEND",
+        "BACKEND_ERROR",
+        "BACKEND_LOST",
+        "BACKEND_TIMEOUT",
+        "SHUTTING_DOWN"
+      })
+  void whateverMayGoBetterLaterIsAdvisedToBeSentAgain(Kind kind) {
+    assertThat(RetryAfter.advised(kind)).isTrue();
   }
 }

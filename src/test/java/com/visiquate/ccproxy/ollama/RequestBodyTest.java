@@ -110,10 +110,20 @@ final class RequestBodyTest {
 
   @Test
   void whatAModelCannotDoIsRefusedBeforeItIsSent() {
-    assertThat(unfit(able("completion"), EMBED)).isEqualTo("model");
     assertThat(unfit(able("completion"), FILLING)).isEqualTo("suffix");
     assertThat(unfit(able("embedding"), FILLING)).isEqualTo("model");
     assertThat(unfit(able("embedding"), CHAT)).isEqualTo("model");
+  }
+
+  @Test
+  void aModelThatChatsIsAskedToEmbed() {
+    assertThat(body(able("completion"), EMBED)).isEqualTo(body(able("embedding"), EMBED));
+  }
+
+  @Test
+  void textsAreCutWhereTheClientWantsIt() {
+    assertThat(body(null, new EmbedRequest("m", List.of("a", ""), null, true, true)))
+        .contains("\"input\":[\"a\",\" \"],\"truncate\":true");
   }
 
   @Test

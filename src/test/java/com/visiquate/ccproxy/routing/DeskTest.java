@@ -162,7 +162,14 @@ final class DeskTest {
     bus.send(
         Address.ROUTING_SUBMIT,
         new Submit(
-            exchange(number), 0, request, null, client, START.plusSeconds(100_000), Detour.NONE));
+            exchange(number),
+            0,
+            request,
+            null,
+            client,
+            START.plusSeconds(100_000),
+            Detour.NONE,
+            false));
   }
 
   private void on(Supplier<Future<?>> step) throws Exception {

@@ -123,7 +123,8 @@ final class FallbackChaosTest {
             CLASSES.get(random.nextInt(CLASSES.size())),
             new ClientId("c" + random.nextInt(5)),
             now.plusSeconds(1 + random.nextInt(90)),
-            new Detour(new Fallbacks(others, List.of(WIDE)), unfit)),
+            new Detour(new Fallbacks(others, List.of(WIDE)), unfit),
+            random.nextBoolean()),
         now);
   }
 

@@ -389,6 +389,7 @@ final class FallbackTest {
         Priority.NORMAL,
         new ClientId("tester"),
         deadline,
-        detour);
+        detour,
+        false);
   }
 }

@@ -221,7 +221,8 @@ final class RoutingVerticleTest {
             null,
             new ClientId("me"),
             START.plusSeconds(100_000),
-            Detour.NONE);
+            Detour.NONE,
+            false);
     bus.send(Address.ROUTING_SUBMIT, submit);
     Answered answer = next(answers);
     assertThat(answer.exchange()).isEqualTo(exchange(number));

@@ -52,7 +52,7 @@ final class RequestReader {
 
   private static List<String> texts(Field input) {
     if (input.isText()) {
-      return List.of(text(input));
+      return List.of(alone(input));
     }
     if (!input.isList()) {
       throw input.isAbsent()
@@ -67,10 +67,11 @@ final class RequestReader {
     if (size == 0 || size > MOST_TEXTS) {
       throw input.invalid("'input' must hold 1 to %d strings.".formatted(MOST_TEXTS));
     }
-    return input.items().stream().map(RequestReader::text).toList();
+    // An empty one among others must not lose them all.
+    return input.items().stream().map(Field::text).toList();
   }
 
-  private static String text(Field field) {
+  private static String alone(Field field) {
     if (field.text().isEmpty()) {
       throw field.invalid("'%s' must not be an empty string.".formatted(field.path()));
     }

@@ -40,7 +40,7 @@ final class EmbedAnswer implements Answer {
     switch (event) {
       case ChatEvent.Embedded embedded -> parts.set(part, embedded.embeddings());
       case ChatEvent.Finished finished -> {
-        counts = counts.plus(finished.counts());
+        add(finished.counts());
         missing--;
         if (missing == 0) {
           form.write(model, parts.stream().flatMap(List::stream).toList(), counts, out);
@@ -50,6 +50,13 @@ final class EmbedAnswer implements Answer {
       case ChatEvent.Thinking thinking -> {}
       case ChatEvent.Call call -> {}
     }
+  }
+
+  /** The parts run side by side: together they take as long as the last one. */
+  private void add(Counts more) {
+    long total = Math.max(counts.totalNanos(), more.totalNanos());
+    Counts both = counts.plus(more);
+    counts = both.waiting(total - both.waiting(0).totalNanos());
   }
 
   @Override

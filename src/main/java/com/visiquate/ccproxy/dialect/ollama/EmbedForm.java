@@ -16,7 +16,7 @@ enum EmbedForm {
         one(embeddings.get(i), out.raw(i == 0 ? "" : ","));
       }
       out.raw("]");
-      Lines.count("total_duration", counts.loadNanos() + counts.promptNanos(), out);
+      Lines.count("total_duration", counts.totalNanos(), out);
       Lines.count("load_duration", counts.loadNanos(), out);
       Lines.count("prompt_eval_count", counts.promptTokens(), out);
       out.raw("}");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads bodies of {@code POST /api/embed} and of the older {@code /api/embeddings}. */
 final class EmbedReader {
-  private static final Set<String> KNOWN = Set.of("model", "input", "dimensions");
+  private static final Set<String> KNOWN = Set.of("model", "input", "dimensions", "truncate");
   private static final Set<String> KNOWN_OLD = Set.of("model", "prompt");
 
   /** Few enough that several backends share a long list, and that none holds its slot for long. */
@@ -28,7 +28,8 @@ final class EmbedReader {
       return new Asked.Residence(model);
     }
     Integer dimensions = dimensions(body.at("dimensions"));
-    EmbedRequest request = new EmbedRequest(model, texts, dimensions, true);
+    boolean cut = body.at("truncate").flag(true);
+    EmbedRequest request = new EmbedRequest(model, texts, dimensions, true, cut);
     return work(List.copyOf(request.split(MOST_TOGETHER)), body, KNOWN);
   }
 

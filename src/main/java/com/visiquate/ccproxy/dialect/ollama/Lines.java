@@ -54,9 +54,9 @@ final class Lines {
     return reason.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Like Ollama without those that are 0; its total also has times that it counts nowhere else. */
+  /** Like Ollama without those that are 0; the total also has the waiting. */
   private static void counts(Counts counts, ByteSink out) {
-    count("total_duration", counts.loadNanos() + counts.promptNanos() + counts.outputNanos(), out);
+    count("total_duration", counts.totalNanos(), out);
     count("load_duration", counts.loadNanos(), out);
     count("prompt_eval_count", counts.promptTokens(), out);
     count("prompt_eval_duration", counts.promptNanos(), out);

@@ -30,7 +30,9 @@ public final class ShowBody {
     try {
       Field question = Field.parse(body);
       Field model = question.at("model");
-      String name = (model.isAbsent() ? question.at("name") : model).text("");
+      String said = model.text("");
+      // The older field; clients that know both send the newer one empty.
+      String name = said.isBlank() ? question.at("name").text("") : said;
       if (name.isBlank()) {
         throw model.invalid("model is required");
       }
