@@ -1,0 +1,10 @@
+package com.visiquate.ccproxy.load.soak;
+
+/** How a request ended. */
+enum Outcome {
+  ANSWERED,
+  LEFT,
+  REFUSED,
+  EXCUSED,
+  FAILED
+}
