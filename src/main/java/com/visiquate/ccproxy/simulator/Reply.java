@@ -115,9 +115,12 @@ final class Reply {
   void reset() {
     over = true;
     Channel channel = channel();
-    channel.flush();
-    channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    channel.close();
+    // Whoever has left has closed it, and options of a closed socket cannot be set.
+    if (channel.isOpen()) {
+      channel.flush();
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+      channel.close();
+    }
   }
 
   /** The head and half of a body whose length is announced. */
