@@ -55,8 +55,9 @@ final class EmbedAnswer implements Answer {
   /** The parts run side by side: together they take as long as the last one. */
   private void add(Counts more) {
     long total = Math.max(counts.totalNanos(), more.totalNanos());
-    Counts both = counts.plus(more);
-    counts = both.waiting(total - both.waiting(0).totalNanos());
+    long load = Math.max(counts.loadNanos(), more.loadNanos());
+    int tokens = counts.promptTokens() + more.promptTokens();
+    counts = new Counts(tokens, 0, 0, load, total - load, 0);
   }
 
   @Override

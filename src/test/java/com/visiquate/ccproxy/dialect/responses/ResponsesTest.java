@@ -216,7 +216,7 @@ final class ResponsesTest {
   @Test
   void saysOnlyTheErrorWhenAWholeAnswerBreaks() {
     Talk talk = Talk.of(Talk.body("")).says("half").beats();
-    assertThat(talk.soFar()).isEmpty();
+    assertThat(talk.soFar()).isBlank();
 
     assertThat(talk.breaks(Failure.Kind.BACKEND_LOST))
         .isEqualTo(
