@@ -10,6 +10,7 @@ import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.fleet.Priority;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Something that is counted; any stage may publish it, metrics listens. */
@@ -59,6 +60,13 @@ public sealed interface Fact extends BusMessage {
 
   /** The waiting room of a model. */
   record QueueDepth(ModelName model, Priority priority, int waiting) implements Fact {}
+
+  /**
+   * Who has waited longest for a model.
+   *
+   * @param since when its client asked; null when nobody waits
+   */
+  record LongestWait(ModelName model, @Nullable Instant since) implements Fact {}
 
   record WarmEnded(BackendId backend, ModelName model, boolean loaded, Duration took)
       implements Fact {}

@@ -25,9 +25,11 @@ public record QueueReport(Instant at, List<Model> models, List<Backend> backends
    * The waiting room of one model.
    *
    * @param waiting how many wait, by class
+   * @param oldest for how long whoever came first has waited; zero when nobody waits
    * @param front the first of them, in the order of their places
    */
-  public record Model(ModelName name, Map<Priority, Integer> waiting, List<Waiting> front) {
+  public record Model(
+      ModelName name, Map<Priority, Integer> waiting, Duration oldest, List<Waiting> front) {
     public Model {
       waiting = Map.copyOf(waiting);
       front = List.copyOf(front);

@@ -35,7 +35,8 @@ final class QueueJson {
       to.number(model.waiting().getOrDefault(priority, 0));
       separator = ",";
     }
-    list(to.raw("},\"queue\":"), model.front(), QueueJson::waiting);
+    to.raw("},\"oldest_ms\":").number(model.oldest().toMillis());
+    list(to.raw(",\"queue\":"), model.front(), QueueJson::waiting);
     to.raw(",\"not_shown\":").number(model.size() - model.front().size()).raw("}");
   }
 

@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.bus.Fact.Corrected;
 import com.visiquate.ccproxy.bus.Fact.FellBack;
 import com.visiquate.ccproxy.bus.Fact.FieldDropped;
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
+import com.visiquate.ccproxy.bus.Fact.LongestWait;
 import com.visiquate.ccproxy.bus.Fact.PrefixKept;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PrefixWarmed;
@@ -15,8 +16,8 @@ import com.visiquate.ccproxy.bus.Fact.SlotHeld;
 import com.visiquate.ccproxy.bus.Fact.WarmEnded;
 import com.visiquate.ccproxy.bus.Fact.WorkAdopted;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Locale;
 
 /** Counts facts. */
@@ -24,15 +25,17 @@ final class FactMeters {
   private final RequestMeters requests;
   private final ScheduleMeters schedule;
   private final Held<Held.Level> waiting;
+  private final Held<Held.Age> oldest;
   private final Held<Counter> configuration;
   private final Held<Counter> warmUps;
   private final Held<Timer> warmUp;
   private final Held<Counter> dropped;
 
-  FactMeters(MeterRegistry registry) {
+  FactMeters(PrometheusMeterRegistry registry) {
     requests = new RequestMeters(registry);
     schedule = new ScheduleMeters(registry);
     waiting = Held.levels(MeterTable.WAITING, registry);
+    oldest = Held.ages(MeterTable.OLDEST, registry);
     configuration = Held.counters(MeterTable.CONFIGURATION, registry);
     warmUps = Held.counters(MeterTable.WARM_UPS, registry);
     warmUp = Held.timers(MeterTable.WARM_UP, registry);
@@ -55,6 +58,7 @@ final class FactMeters {
         String priority = depth.priority().name().toLowerCase(Locale.ROOT);
         waiting.of(depth.model().value(), priority).set(depth.waiting());
       }
+      case LongestWait wait -> oldest.of(wait.model().value()).since(wait.since());
       case WarmEnded warmed -> warmed(warmed);
       case ConfigurationRead read ->
           configuration.of(Boolean.toString(read.accepted())).increment();

@@ -1,20 +1,25 @@
 package com.visiquate.ccproxy.metrics;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Histogram;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of one row of the table, one for each combination of tag values; made once, then held.
@@ -26,6 +31,7 @@ final class Held<M> {
   static final int MOST = 500;
 
   private static final String REST = "other";
+  private static final double[] SHARES = {0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1};
   private static final Duration[] BUCKETS = {
     Duration.ofNanos(50_000),
     Duration.ofNanos(200_000),
@@ -72,19 +78,31 @@ final class Held<M> {
                 .register(registry));
   }
 
-  static Held<DistributionSummary> shares(MeterTable row, MeterRegistry registry) {
+  /**
+   * Histograms from 0 to 1. The registry's own summaries file what they are told by whole numbers,
+   * so that every share would be in the last bucket; Prometheus's own do not.
+   */
+  static Held<DistributionDataPoint> shares(MeterTable row, PrometheusMeterRegistry registry) {
+    Histogram histogram =
+        Histogram.builder()
+            .name(row.exposed())
+            .help(row.help())
+            .labelNames(row.tags().stream().sorted().toArray(String[]::new))
+            .withoutExemplars()
+            .classicOnly()
+            .classicUpperBounds(SHARES)
+            .register(registry.getPrometheusRegistry());
     return new Held<>(
         row,
-        tags ->
-            DistributionSummary.builder(row.id())
-                .description(row.help())
-                .tags(tags)
-                .serviceLevelObjectives(0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1)
-                .register(registry));
+        tags -> histogram.labelValues(tags.stream().map(Tag::getValue).toArray(String[]::new)));
   }
 
   static Held<Level> levels(MeterTable row, MeterRegistry registry) {
     return new Held<>(row, tags -> new Level(row, tags, registry));
+  }
+
+  static Held<Age> ages(MeterTable row, MeterRegistry registry) {
+    return new Held<>(row, tags -> new Age(row, tags, registry));
   }
 
   /** The meter of these tag values, in the order of the row. */
@@ -150,6 +168,29 @@ final class Held<M> {
     @Override
     public int hashCode() {
       return hash;
+    }
+  }
+
+  /** For how long something lasts already; it grows by itself. */
+  static final class Age {
+    private final Clock clock;
+    private volatile @Nullable Instant since;
+
+    private Age(MeterTable row, Tags tags, MeterRegistry registry) {
+      clock = registry.config().clock();
+      Gauge.builder(row.exposed(), this, Age::seconds)
+          .description(row.help())
+          .tags(tags)
+          .register(registry);
+    }
+
+    void since(@Nullable Instant begun) {
+      since = begun;
+    }
+
+    private double seconds() {
+      Instant begun = since;
+      return begun == null ? 0 : Math.max(0, clock.wallTime() - begun.toEpochMilli()) / 1e3;
     }
   }
 

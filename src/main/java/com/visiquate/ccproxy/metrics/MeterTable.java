@@ -111,6 +111,11 @@ enum MeterTable {
       "Requests sent again that got what ran for them already, by how far it was: prompt, answer",
       "model backend phase"),
   WAITING("queue.waiting", Kind.GAUGE, "Requests without a slot", "model class"),
+  OLDEST(
+      "queue.oldest",
+      Kind.AGE,
+      "For how long whoever came first has waited; 0 when nobody waits",
+      "model"),
   SLOTS("slots", Kind.GAUGE, "Requests that a backend may run at once", "backend"),
   RUNNING("slots.running", Kind.GAUGE, "Requests that run", "backend"),
   GHOSTS(
@@ -143,6 +148,7 @@ enum MeterTable {
   enum Kind {
     COUNTER("_total", "count"),
     GAUGE("", "count"),
+    AGE("_seconds", "seconds"),
     TIMER("_seconds", "seconds, as a histogram"),
     SHARE("", "0 to 1, as a histogram");
 

@@ -1,6 +1,5 @@
 package com.visiquate.ccproxy.metrics;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.metrics.MetricsOptions;
@@ -36,7 +35,7 @@ public final class Meters {
     return new MicrometerMetricsFactory(registry);
   }
 
-  MeterRegistry registry() {
+  PrometheusMeterRegistry registry() {
     return registry;
   }
 

@@ -6,9 +6,9 @@ import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +27,9 @@ final class RequestMeters {
   private final Held<Timer> outputToken;
   private final Held<Timer> overhead;
   private final Held<Counter> estimates;
-  private final Held<DistributionSummary> estimateErrors;
+  private final Held<DistributionDataPoint> estimateErrors;
 
-  RequestMeters(MeterRegistry registry) {
+  RequestMeters(PrometheusMeterRegistry registry) {
     requests = Held.counters(MeterTable.REQUESTS, registry);
     failures = Held.counters(MeterTable.FAILURES, registry);
     responses = Held.counters(MeterTable.RESPONSES, registry);
@@ -95,7 +95,7 @@ final class RequestMeters {
     estimates.of(model, "estimate").increment(prompt.estimated());
     estimates.of(model, "ollama").increment(prompt.counted());
     double error = Math.abs(prompt.estimated() - prompt.counted()) / (double) prompt.counted();
-    estimateErrors.of(model).record(error);
+    estimateErrors.of(model).observe(error);
   }
 
   private void spoke(Counts counts, String model, String backend) {

@@ -9,28 +9,28 @@ import com.visiquate.ccproxy.bus.Fact.PrefixWarmed;
 import com.visiquate.ccproxy.bus.Fact.SlotHeld;
 import com.visiquate.ccproxy.bus.Fact.WorkAdopted;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.time.Duration;
 import java.util.Locale;
 
 /** Compares what the schedule expected with what came. */
 final class ScheduleMeters {
   private final Held<Counter> prefixes;
-  private final Held<DistributionSummary> prefixErrors;
-  private final Held<DistributionSummary> prefixKept;
+  private final Held<DistributionDataPoint> prefixErrors;
+  private final Held<DistributionDataPoint> prefixKept;
   private final Held<Counter> prefixChanges;
   private final Held<Timer> expected;
   private final Held<Timer> actual;
-  private final Held<DistributionSummary> firstTokenErrors;
+  private final Held<DistributionDataPoint> firstTokenErrors;
   private final Held<Timer> held;
   private final Held<Counter> adopted;
   private final Held<Counter> warmed;
   private final Held<Counter> fallbacks;
   private final Held<Counter> corrections;
 
-  ScheduleMeters(MeterRegistry registry) {
+  ScheduleMeters(PrometheusMeterRegistry registry) {
     prefixes = Held.counters(MeterTable.PREFIX_TOKENS, registry);
     prefixErrors = Held.shares(MeterTable.PREFIX_ERROR, registry);
     prefixKept = Held.shares(MeterTable.PREFIX_KEPT, registry);
@@ -52,12 +52,12 @@ final class ScheduleMeters {
     prefixes.of(model, backend, "observed").increment(seen.observed());
     double error =
         (double) Math.abs(seen.observed() - seen.expected()) / Math.max(1, seen.tokens());
-    prefixErrors.of(model, backend).record(error);
+    prefixErrors.of(model, backend).observe(error);
   }
 
   void count(PrefixKept kept) {
     String model = kept.model().value();
-    prefixKept.of(model).record((double) kept.kept() / Math.max(1, kept.previous()));
+    prefixKept.of(model).observe((double) kept.kept() / Math.max(1, kept.previous()));
     if (kept.changed() != null) {
       prefixChanges.of(model, kept.changed().name().toLowerCase(Locale.ROOT)).increment();
     }
@@ -68,7 +68,7 @@ final class ScheduleMeters {
     String backend = seen.backend().value();
     expected.of(model, backend).record(seen.expected());
     actual.of(model, backend).record(seen.actual());
-    firstTokenErrors.of(model, backend).record(error(seen.expected(), seen.actual()));
+    firstTokenErrors.of(model, backend).observe(error(seen.expected(), seen.actual()));
   }
 
   void count(Corrected one) {

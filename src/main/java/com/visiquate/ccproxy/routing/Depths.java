@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.routing;
 
+import com.visiquate.ccproxy.bus.Fact.LongestWait;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Priority;
@@ -20,6 +21,7 @@ final class Depths {
   private final Fleet fleet;
   private final Map<BackendId, Integer> expected = new HashMap<>();
   private final Map<Queue, Integer> depths = new HashMap<>();
+  private final Map<ModelName, Optional<Instant>> oldest = new HashMap<>();
   private Instant due;
   private boolean late;
 
@@ -44,6 +46,7 @@ final class Depths {
     quiet = rooms.waiting() == 0;
     List<Effect> changes = new ArrayList<>();
     rooms.all().forEach(room -> depths(room, changes));
+    rooms.all().forEach(room -> oldest(room, changes));
     expectations().forEach((backend, waiting) -> expect(backend, waiting, changes));
     due = changes.isEmpty() ? due : now.plus(GAP);
     return changes;
@@ -61,6 +64,15 @@ final class Depths {
       if (waiting != (told == null ? 0 : told)) {
         changes.add(new Effect.Depth(room.model(), priority, waiting));
       }
+    }
+  }
+
+  private void oldest(WaitingRoom room, List<Effect> changes) {
+    Optional<Instant> since = room.oldest();
+    Optional<Instant> told = oldest.getOrDefault(room.model(), Optional.empty());
+    if (!since.equals(told)) {
+      oldest.put(room.model(), since);
+      changes.add(new Effect.Note(new LongestWait(room.model(), since.orElse(null))));
     }
   }
 

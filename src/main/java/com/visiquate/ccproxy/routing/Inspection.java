@@ -70,7 +70,9 @@ final class Inspection {
       front.add(new QueueReport.Waiting(request(ticket), front.size() + 1, waited, estimate));
       ahead += ticket.work();
     }
-    return new QueueReport.Model(room.model(), waiting, front);
+    Duration oldest =
+        room.oldest().map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
+    return new QueueReport.Model(room.model(), waiting, oldest, front);
   }
 
   private QueueReport.Backend backend(BackendView view, Instant now) {

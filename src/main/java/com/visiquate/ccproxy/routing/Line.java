@@ -1,7 +1,8 @@
 package com.visiquate.ccproxy.routing;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -41,12 +42,17 @@ final class Line {
     add(ticket);
   }
 
-  /** One after the other, round and round; somebody must wait. */
-  Ticket next() {
-    Map.Entry<Long, Ticket> next = tickets.higherEntry(looked);
-    next = next == null ? tickets.firstEntry() : next;
-    looked = next.getKey();
-    return next.getValue();
+  /** The next few, round and round; fewer than those at the end of a round. */
+  List<Ticket> next(int most) {
+    List<Ticket> next = new ArrayList<>(Math.min(most, tickets.size()));
+    for (Ticket ticket : tickets.tailMap(looked, false).values()) {
+      if (next.size() == most) {
+        break;
+      }
+      next.add(ticket);
+    }
+    looked = next.size() < most ? Long.MIN_VALUE : next.getLast().order();
+    return next;
   }
 
   /** The same requests, by what makes one of them the best for a slot. */

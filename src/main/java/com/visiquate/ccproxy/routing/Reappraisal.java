@@ -13,10 +13,13 @@ import java.util.Optional;
  * costs a walk through all, and moves those whose expectation is another one now.
  */
 final class Reappraisal {
-  /** Of one class of one model, at each event; where no more wait, they move all together. */
-  private static final int LOOKS = 64;
+  /** Of one class of one model: where no more wait, all are looked at, and move together. */
+  private static final int FEW = 64;
 
-  /** Of more than those; moving one costs as much as looking at many. */
+  /** Of more than those, at each event. */
+  private static final int LOOKS = 16;
+
+  /** Of these; moving one costs as much as looking at many. */
   private static final int MOVES = 6;
 
   /** Of its work; what differs by less is left where it is, since rates are never quite still. */
@@ -50,23 +53,24 @@ final class Reappraisal {
 
   /** Looks at a few of those that wait. */
   void some() {
-    rooms.occupied().forEach(room -> look(room, LOOKS));
+    rooms.occupied().forEach(room -> look(room, FEW));
   }
 
-  private void look(WaitingRoom room, int most) {
+  private void look(WaitingRoom room, int all) {
     Optional<ModelSpec> model = fleet.model(room.model());
     if (model.isPresent()) {
       Speed speed = estimator.speed(model.get());
-      room.lines().forEach(line -> look(line, model.get(), speed, most));
+      room.lines().forEach(line -> look(line, model.get(), speed, all));
     }
   }
 
-  private void look(Line line, ModelSpec model, Speed speed, int most) {
-    int looks = Math.min(most, line.size());
-    int moves = line.size() > most ? MOVES : looks;
-    for (int i = 0; i < looks && moves > 0; i++) {
-      Ticket ticket = line.next();
-      moves -= isMoved(ticket, line, estimator.service(ticket, model, speed)) ? 1 : 0;
+  private void look(Line line, ModelSpec model, Speed speed, int all) {
+    boolean few = line.size() <= all;
+    int moves = few ? all : MOVES;
+    for (Ticket ticket : line.next(few ? all : LOOKS)) {
+      if (moves > 0 && isMoved(ticket, line, estimator.service(ticket, model, speed))) {
+        moves--;
+      }
     }
   }
 

@@ -30,6 +30,7 @@ final class QueueTextTest {
               new QueueReport.Model(
                   FAST,
                   Map.of(Priority.NORMAL, 121),
+                  seconds(90),
                   List.of(
                       new QueueReport.Waiting(
                           request("x3", "agent-3"), 1, Duration.ofSeconds(75), seconds(4))))),
@@ -80,6 +81,7 @@ final class QueueTextTest {
     JsonObject model = json.getJsonArray("models").getJsonObject(0);
     assertThat(model.getJsonObject("waiting").getInteger("normal")).isEqualTo(121);
     assertThat(model.getInteger("not_shown")).isEqualTo(120);
+    assertThat(model.getLong("oldest_ms")).isEqualTo(90_000);
     assertThat(model.getJsonArray("queue").getJsonObject(0).getLong("estimate_ms"))
         .isEqualTo(4_000);
     JsonObject first = json.getJsonArray("backends").getJsonObject(0);

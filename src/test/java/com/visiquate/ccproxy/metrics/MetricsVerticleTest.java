@@ -10,6 +10,7 @@ import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
 import com.visiquate.ccproxy.bus.Fact.FieldDropped;
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
+import com.visiquate.ccproxy.bus.Fact.LongestWait;
 import com.visiquate.ccproxy.bus.Fact.PrefixKept;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PromptCheck;
@@ -42,6 +43,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,41 @@ final class MetricsVerticleTest {
             "ccproxy_prefix_kept_sum{model=\"fast\"} 1.25",
             "ccproxy_prefix_changes_total{model=\"fast\",part=\"system\"} 1.0",
             "ccproxy_prefix_error_sum{backend=\"one\",model=\"fast\"} 0.2");
+  }
+
+  /** A known distribution is found again: no share is filed with all others in the last bucket. */
+  @Test
+  void findsADistributionOfSharesAgain() throws Exception {
+    int[] shares = {1, 3, 3, 7, 20, 20, 20, 45, 60, 100};
+    for (int share : shares) {
+      tell(new FirstTokenSeen(ONE, FAST, Duration.ofSeconds(100 - share), Duration.ofSeconds(100)));
+      tell(new PrefixSeen(ONE, FAST, 100, 0, share));
+      tell(new PrefixKept(FAST, 100, share, null));
+    }
+    for (String meter :
+        List.of(
+            "ccproxy_first_token_error_bucket{backend=\"one\",model=\"fast\",",
+            "ccproxy_prefix_error_bucket{backend=\"one\",model=\"fast\",",
+            "ccproxy_prefix_kept_bucket{model=\"fast\",")) {
+      assertThat(scraped())
+          .contains(
+              meter + "le=\"0.01\"} 1",
+              meter + "le=\"0.05\"} 3",
+              meter + "le=\"0.1\"} 4",
+              meter + "le=\"0.25\"} 7",
+              meter + "le=\"0.5\"} 8",
+              meter + "le=\"0.75\"} 9",
+              meter + "le=\"1.0\"} 10",
+              meter + "le=\"+Inf\"} 10");
+    }
+  }
+
+  @Test
+  void saysForHowLongSomebodyWaits() throws Exception {
+    tell(new LongestWait(FAST, Instant.now().minusSeconds(100)));
+    assertThat(scraped()).containsPattern("ccproxy_queue_oldest_seconds\\{model=\"fast\"} 1\\d\\d");
+    tell(new LongestWait(FAST, null));
+    assertThat(scraped()).contains("ccproxy_queue_oldest_seconds{model=\"fast\"} 0.0");
   }
 
   @Test
