@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One Ollama: who runs there, and everything that is known of it. */
-final class Backend implements Run.Owner {
+final class Backend implements Owner {
   private final Vertx vertx;
   private final Clock clock;
   private final Reports reports;
@@ -169,6 +169,12 @@ final class Backend implements Run.Owner {
   @Override
   public void unwell(String why) {
     standing.failed(why);
+    monitor.hurry();
+  }
+
+  @Override
+  public void hung(String why) {
+    standing.hung(why);
     monitor.hurry();
   }
 

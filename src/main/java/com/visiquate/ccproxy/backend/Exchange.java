@@ -66,13 +66,10 @@ final class Exchange {
   private List<Effect> hear(byte[] bytes, long now) {
     reply.read(bytes, now);
     Failure failure = reply.failure();
-    if (failure != null) {
-      return broken(failure);
-    }
-    return reply.isStuck() ? tooSlow() : List.of();
+    List<Effect> stuck = failure == null && reply.isStuck() ? tooSlow() : List.of();
+    return failure == null ? stuck : broken(failure);
   }
 
-  /** Everything that has been read, when the client can take it. */
   List<Effect> flush() {
     return phase == Phase.ANSWERING ? reply.next() : List.of();
   }
@@ -147,7 +144,6 @@ final class Exchange {
     return (phase == Phase.SILENT && sent) || (phase == Phase.ANSWERING && !reply.isFinished());
   }
 
-  /** Whether its prompt is computed. */
   boolean hasSpoken() {
     return reply.hasBegun();
   }
@@ -177,8 +173,12 @@ final class Exchange {
         joined(reply.restAnd(failure), List.of(new Effect.Close(), reply.end(Outcome.SHUTDOWN))));
   }
 
+  boolean isHaunting() {
+    return phase == Phase.HAUNTING;
+  }
+
   boolean isHauntingForLoad() {
-    return phase == Phase.HAUNTING && departure.kind() == Departure.Kind.LOADS;
+    return isHaunting() && departure.kind() == Departure.Kind.LOADS;
   }
 
   long silentMillis(long now) {
@@ -213,16 +213,16 @@ final class Exchange {
   private List<Effect> tooSlow() {
     Failure failure = Failure.of(Failure.Kind.CLIENT_GONE, "The client read too slowly.");
     reply.drop();
-    List<Effect> told = List.of(new Effect.Break(failure, Outcome.CLIENT_GONE));
-    return part(told, List.of(reply.end(Outcome.CLIENT_GONE)), reply.settling());
+    Effect told = new Effect.Break(failure, Outcome.CLIENT_GONE);
+    return part(List.of(told), List.of(reply.end(Outcome.CLIENT_GONE)), reply.settling());
   }
 
   /** Ollama said that it failed, but its connection still stands. */
   private List<Effect> broken(Failure failure) {
-    return reply.hasBegun()
-        ? part(
-            reply.restAnd(failure), List.of(reply.end(Verdict.outcome(failure))), reply.settling())
-        : part(List.of(), List.of(Effect.Lose.because(failure)), reply.settling());
+    boolean begun = reply.hasBegun();
+    List<Effect> now = begun ? reply.restAnd(failure) : List.of();
+    Effect end = begun ? reply.end(Verdict.outcome(failure)) : Effect.Lose.because(failure);
+    return part(now, List.of(end), reply.settling());
   }
 
   /** There is no connection any more, and there was no proper end. */

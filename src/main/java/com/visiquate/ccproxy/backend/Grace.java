@@ -108,6 +108,11 @@ final class Grace {
     return heard(exchange.shutDown(failure));
   }
 
+  /** Whether its prompt is computed for nobody, and only to its end. */
+  boolean isHaunting() {
+    return !awaits && exchange.isHaunting();
+  }
+
   boolean isHauntingForLoad() {
     return exchange.isHauntingForLoad();
   }

@@ -21,6 +21,11 @@ sealed interface HealthState {
     return new Up();
   }
 
+  /** A prompt was not done after all that it can take: what probes say proves nothing now. */
+  default HealthState hung(String why) {
+    return new Hung(0, why);
+  }
+
   Health health();
 
   /** Why it is not up; empty when it is. */
@@ -92,6 +97,11 @@ sealed interface HealthState {
 
   record Down(String reason) implements HealthState {
     @Override
+    public HealthState hung(String why) {
+      return this;
+    }
+
+    @Override
     public HealthState answered() {
       return new Probing(1, reason);
     }
@@ -110,6 +120,29 @@ sealed interface HealthState {
     @Override
     public Health health() {
       return Health.DOWN;
+    }
+  }
+
+  /**
+   * It answers probes, and yet a prompt hung: it is as good as suspect at first, and then gets one
+   * request at a time; only an answer to one heals it.
+   *
+   * @param answers probes answered since then
+   */
+  record Hung(int answers, String reason) implements HealthState {
+    @Override
+    public HealthState answered() {
+      return answers >= PROBES_TO_HEAL ? this : new Hung(answers + 1, reason);
+    }
+
+    @Override
+    public HealthState failed(String why) {
+      return new Suspect(1, 0, why);
+    }
+
+    @Override
+    public Health health() {
+      return answers >= PROBES_TO_HEAL ? Health.PROBING : Health.SUSPECT;
     }
   }
 

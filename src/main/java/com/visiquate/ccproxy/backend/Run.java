@@ -18,18 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One exchange as it runs: owns its connection and its timers, and does what the core says. */
 final class Run implements OllamaCall.Listener {
-  /** Who has a run wants to know of these. */
-  interface Owner {
-    void told(Run run, Effect.Told effect);
-
-    void well();
-
-    void unwell(String why);
-
-    /** The slot is free and nothing of the run is left; comes exactly once. */
-    void over(Run run);
-  }
-
   private Start start;
   private final Standing standing;
   private final Owner owner;
@@ -204,16 +192,14 @@ final class Run implements OllamaCall.Listener {
   }
 
   private void apply(List<Effect> effects) {
-    for (Effect effect : effects) {
-      apply(effect);
-    }
+    effects.forEach(this::apply);
   }
 
   private void apply(Effect effect) {
     switch (effect) {
       case Effect.Told told -> tell(told);
       case Effect.Close() -> close();
-      case Effect.Settle(var time) -> settle.set(time, this::settled);
+      case Effect.Settle(var time) -> settle(time);
       case Effect.Well() -> owner.well();
       case Effect.Unwell(var why) -> owner.unwell(why);
       case Effect.Free() -> free();
@@ -227,9 +213,25 @@ final class Run implements OllamaCall.Listener {
     }
   }
 
+  private void settle(Duration most) {
+    boolean haunts = exchange.isHaunting();
+    settle.set(haunts ? haunt().left(most) : most, haunts ? this::hang : this::settled);
+  }
+
   private void settled() {
     hear();
     apply(exchange.settled(departure()));
+  }
+
+  private void hang() {
+    if (exchange.isHaunting()) {
+      owner.hung(haunt().reason());
+    }
+    settled();
+  }
+
+  private Haunt haunt() {
+    return new Haunt(start.reading(), Duration.ofMillis(clock.millis() - sentMillis));
   }
 
   private void close() {

@@ -16,13 +16,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Everything that one backend knows of itself; whoever changes it publishes it anew. */
 final class Standing {
-  private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
-
   private final Slots slots;
   private final Residency residency = new Residency();
   private final InstantSource clock;
@@ -30,7 +26,7 @@ final class Standing {
   private BackendSpec spec;
   private Limits limits;
   private HealthState health = new HealthState.Unknown();
-  private @Nullable Health announced;
+  private final HealthNews news = new HealthNews();
   private String version = "";
   private List<LoadedModel> loaded = List.of();
   private List<InstalledModel> installed = List.of();
@@ -138,6 +134,10 @@ final class Standing {
     become(health.proved());
   }
 
+  void hung(String why) {
+    become(health.hung(why));
+  }
+
   void failed(String why) {
     become(health.failed(why));
   }
@@ -221,22 +221,8 @@ final class Standing {
       loaded = List.of();
       haunted = false;
     }
-    announce();
+    news.heard(spec.id(), health, version);
     changed.run();
-  }
-
-  /** An operator's day: up and down, once each; what lies between is not news. */
-  private void announce() {
-    Health now = health();
-    if (now == announced || (now != Health.UP && now != Health.DOWN)) {
-      return;
-    }
-    announced = now;
-    if (now == Health.UP) {
-      LOG.info("backend up backend={} version={}", spec.id(), version);
-    } else {
-      LOG.info("backend down backend={} reason=\"{}\"", spec.id(), health.reason());
-    }
   }
 
   private void forget() {

@@ -61,7 +61,8 @@ record HealthBody(int status, String json) {
     for (BackendSpec backend : plan.backends()) {
       Health health = health(statuses, backend.id());
       if (health != Health.UP) {
-        reasons.add("backend %s is %s".formatted(backend.id(), word(health)));
+        reasons.add(
+            "backend %s is %s%s".formatted(backend.id(), word(health), why(statuses, backend)));
       }
     }
     for (ModelSpec model : plan.catalogue().models()) {
@@ -70,6 +71,19 @@ record HealthBody(int status, String json) {
       }
     }
     return reasons;
+  }
+
+  /** Why one that answers is not trusted; one that is down says enough by that. */
+  private static String why(Map<BackendId, BackendStatus> statuses, BackendSpec backend) {
+    BackendStatus status = statuses.get(backend.id());
+    if (status == null || !isDoubtful(status.health()) || status.reason().isEmpty()) {
+      return "";
+    }
+    return ": " + status.reason();
+  }
+
+  private static boolean isDoubtful(Health health) {
+    return health == Health.SUSPECT || health == Health.PROBING;
   }
 
   private static String word(Health health) {

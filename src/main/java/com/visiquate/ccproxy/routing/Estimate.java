@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param stall what the answers that run there lose while its prompt is computed
  * @param held how long the slot is still kept from it for others; not positive when it is not
  * @param batch what Ollama computes at one go of it, and of others beside it
+ * @param longest after so long its prompt is stuck
  */
 record Estimate(
     Work work,
@@ -26,7 +27,8 @@ record Estimate(
     long loss,
     long stall,
     long held,
-    long batch) {
+    long batch,
+    long longest) {
 
   /** What its client would see. */
   long firstToken() {
@@ -43,12 +45,13 @@ record Estimate(
   }
 
   Estimate waiting(long nanos) {
-    return new Estimate(work, nanos, others, promptTokens, cachedTokens, loss, stall, held, batch);
+    return new Estimate(
+        work, nanos, others, promptTokens, cachedTokens, loss, stall, held, batch, longest);
   }
 
   Reading reading() {
     boolean atOnce = untilFree + others + work.load() == 0;
-    return new Reading(Duration.ofNanos(batch), atOnce);
+    return new Reading(Duration.ofNanos(batch), atOnce, Duration.ofNanos(longest));
   }
 
   /** For the log: its parts in seconds. */

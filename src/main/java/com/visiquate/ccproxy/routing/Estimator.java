@@ -5,12 +5,20 @@ import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.routing.cache.Outlook;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
 /** Says what a request would cost; owns what has been learnt about speeds and habits. */
 final class Estimator {
+  /** What takes so many times longer than it should is stuck; longer yet where that is a guess. */
+  private static final long STUCK = 3;
+
+  private static final long GUESSED = 12;
+
+  private static final long LEAST_STUCK = Duration.ofSeconds(30).toNanos();
+
   private final Rates rates;
   private final Habits habits = new Habits();
   private final Fleet fleet;
@@ -71,8 +79,11 @@ final class Estimator {
     boolean shared = backend.slots(model.name()) > 1;
     int most = Batch.tokens(model);
     long batch = (long) (rate.prompt() * (shared ? most : Math.min(tokens, most)));
+    long wait = pressure.prompts();
+    long times = rate.isLearnt() ? STUCK : GUESSED;
+    long longest = Math.max(LEAST_STUCK, times * (wait + work.untilFirstToken()));
     return new Estimate(
-        work, 0, pressure.prompts(), tokens, cached, (long) loss, (long) stall, held, batch);
+        work, 0, wait, tokens, cached, (long) loss, (long) stall, held, batch, longest);
   }
 
   /** Nanoseconds that even an Ollama that stops may go on with an abandoned prompt. */

@@ -235,6 +235,19 @@ final class BackendVerticleTest {
   }
 
   @Test
+  void trustsAnOllamaNoLongerInWhichAPromptHangs() throws Exception {
+    House house = house();
+    house.start("x", Duration.ofMillis(300));
+    ScriptedOllama.Caller caller = ollama.next();
+    house.stop("x");
+    assertThat(((Ended) house.report()).ghost()).isTrue();
+    caller.isClosed();
+    assertThat(house.report()).isInstanceOf(GhostGone.class);
+    BackendStatus status = house.until(s -> s.health() == Health.SUSPECT);
+    assertThat(status.reason()).contains("a prompt was not done");
+  }
+
+  @Test
   void keepsAGhostWhereAPromptRunsToItsEnd() throws Exception {
     House house = house();
     house.start("x");

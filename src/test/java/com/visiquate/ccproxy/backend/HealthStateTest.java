@@ -67,4 +67,19 @@ final class HealthStateTest {
       state = next;
     }
   }
+
+  /** Its version is told by another thread than the one that hangs. */
+  @Test
+  void isProvedByRequestsAloneAfterOneHung() {
+    HealthState state = new HealthState.Up().hung("a prompt hung");
+    assertThat(state.health()).isEqualTo(Health.SUSPECT);
+    for (int i = 0; i < 10; i++) {
+      state = state.answered();
+    }
+    assertThat(state.health()).isEqualTo(Health.PROBING);
+    assertThat(state.reason()).isEqualTo("a prompt hung");
+    assertThat(state.hung("again").health()).isEqualTo(Health.SUSPECT);
+    assertThat(state.proved().health()).isEqualTo(Health.UP);
+    assertThat(state.failed("gone").health()).isEqualTo(Health.SUSPECT);
+  }
 }

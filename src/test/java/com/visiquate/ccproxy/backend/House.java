@@ -79,8 +79,19 @@ final class House {
     return start(exchange, model, ChatRequest.of("m", List.of(new Message.User(prompt))), deadline);
   }
 
+  /** A prompt that is stuck when it takes longer than this. */
+  BusMessage.StartReply start(String exchange, Duration longest) {
+    ChatRequest request = ChatRequest.of("m", List.of(new Message.User("hello")));
+    return start(exchange, MODEL, request, Instant.MAX, new Reading(Duration.ZERO, false, longest));
+  }
+
   BusMessage.StartReply start(
       String exchange, ModelSpec model, ModelRequest request, Instant deadline) {
+    return start(exchange, model, request, deadline, Reading.UNKNOWN);
+  }
+
+  private BusMessage.StartReply start(
+      String exchange, ModelSpec model, ModelRequest request, Instant deadline, Reading reading) {
     BusMessage.Start start =
         new BusMessage.Start(
             new ExchangeId(exchange),
@@ -90,7 +101,7 @@ final class House {
             new Placement(ID, model.name(), 1, Duration.ZERO),
             deadline,
             false,
-            Reading.UNKNOWN);
+            reading);
     bus.send(Address.start(ID), start);
     return Waits.next(answers);
   }

@@ -52,7 +52,14 @@ final class ConfigTest {
     assertThat(settings.logging()).isEqualTo(LogSettings.DEFAULT);
     assertThat(settings.plan().routing()).isEqualTo(RoutingPolicy.DEFAULT);
     assertThat(settings.plan().queue()).isEqualTo(QueueBounds.DEFAULT);
-    assertThat(settings.plan().limits()).isEqualTo(Limits.DEFAULT);
+    Limits usual = Limits.DEFAULT;
+    assertThat(settings.plan().limits())
+        .isEqualTo(
+            new Limits(
+                usual.connect(),
+                usual.firstToken(),
+                usual.betweenTokens(),
+                Duration.ofSeconds(300)));
     assertThat(settings.plan().waiting()).isEqualTo(Waiting.DEFAULT);
     assertThat(settings.plan().priorities()).isEqualTo(PriorityRules.DEFAULT);
     assertThat(settings.plan().backends())
@@ -204,7 +211,7 @@ final class ConfigTest {
             valid -> {
               assertThat(valid.warnings()).isEmpty();
               assertThat(valid.settings().plan().backends()).hasSize(3);
-              assertThat(valid.settings().plan().catalogue().aliases()).hasSize(9);
+              assertThat(valid.settings().plan().catalogue().aliases()).hasSize(13);
             });
   }
 

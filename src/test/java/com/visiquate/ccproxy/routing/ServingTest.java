@@ -29,7 +29,7 @@ final class ServingTest {
   private static final int STEPS = 5_000;
   private static final Health[] HEALTH = Health.values();
   private static final List<ModelName> MODELS = List.of(FAST, DEEP);
-  private static final Estimate SOME = new Estimate(new Work(0, 9, 9), 0, 0, 9, 0, 0, 0, 0, 0);
+  private static final Estimate SOME = new Estimate(new Work(0, 9, 9), 0, 0, 9, 0, 0, 0, 0, 0, 0);
 
   private Instant now = START;
   private int number;
