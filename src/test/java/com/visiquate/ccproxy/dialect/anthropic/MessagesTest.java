@@ -144,7 +144,7 @@ final class MessagesTest {
   @Test
   void writesAWholeAnswerOnlyWhenItIsComplete() {
     Talk talk = Talk.of(Talk.body("")).beats().thinks("Hm").says("a").beats();
-    assertThat(talk.soFar()).isEmpty();
+    assertThat(talk.soFar()).isBlank();
 
     assertThat(talk.ends(FinishReason.LENGTH)).contains("\"stop_reason\":\"max_tokens\"");
   }

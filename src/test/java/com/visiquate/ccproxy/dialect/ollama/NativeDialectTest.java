@@ -131,7 +131,7 @@ final class NativeDialectTest {
         .isEqualTo(
             """
             {"model":"m","embeddings":[[0,0.5],[1,0.5],[2,0.5]],\
-            "total_duration":21,"load_duration":9,"prompt_eval_count":6}\
+            "total_duration":7,"load_duration":3,"prompt_eval_count":6}\
             """);
   }
 
