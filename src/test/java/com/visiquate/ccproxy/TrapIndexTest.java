@@ -28,7 +28,8 @@ final class TrapIndexTest {
 
   @Test
   void namesATestForEveryTrap() {
-    assertThat(rows(TRAPS)).allSatisfy(row -> assertThat(row.group(2)).containsPattern(NAMED));
+    assertThat(Stream.of(TRAPS, FIELD).flatMap(page -> rows(page).stream()))
+        .allSatisfy(row -> assertThat(row.group(2)).containsPattern(NAMED));
   }
 
   @Test
