@@ -140,7 +140,11 @@ enum MeterTable {
   WARM_UPS("warmups", Kind.COUNTER, "Warm-ups", "backend model loaded"),
   WARM_UP("warmup", Kind.TIMER, "Time of a warm-up", "backend model"),
   DROPPED(
-      "dropped.fields", Kind.COUNTER, "Request fields that could not be honoured", "route field");
+      "dropped.fields",
+      Kind.COUNTER,
+      "Request fields that could not be honoured, without the index in a list; `other` beyond the"
+          + " first 64 names",
+      "route field");
 
   private static final String PREFIX = "ccproxy.";
 

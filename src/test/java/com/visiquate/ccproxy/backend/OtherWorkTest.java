@@ -120,12 +120,12 @@ final class OtherWorkTest {
 
   @Test
   void whatAModelCannotDoIsNotSent() {
-    start("x", CODER, TEXTS);
+    start("x", EMBEDDER, going("one"));
 
     Lost lost = (Lost) house.report();
     assertThat(lost.failure().kind()).isEqualTo(Failure.Kind.INVALID);
     assertThat(lost.elsewhere()).isFalse();
-    assertThat(ollama.seen().requests("/api/embed")).isZero();
+    assertThat(ollama.seen().requests("/api/generate")).isZero();
   }
 
   @Test
