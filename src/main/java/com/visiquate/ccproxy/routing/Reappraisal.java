@@ -22,6 +22,9 @@ final class Reappraisal {
   /** Of these; moving one costs as much as looking at many. */
   private static final int MOVES = 6;
 
+  /** So many backends are asked at each event. */
+  private static final int MANY = 32;
+
   /** Of its work; what differs by less is left where it is, since rates are never quite still. */
   private static final double NEWS = 0.1;
 
@@ -29,6 +32,7 @@ final class Reappraisal {
   private final Fleet fleet;
   private final Estimator estimator;
   private RoutingPolicy policy;
+  private long events;
 
   Reappraisal(Rooms rooms, Fleet fleet, Estimator estimator, RoutingPolicy policy) {
     this.rooms = rooms;
@@ -51,9 +55,15 @@ final class Reappraisal {
     ticket.expectWork(work, rank(ticket, work));
   }
 
-  /** Looks at a few of those that wait. */
+  /** Looks at a few of those that wait; where very many backends must be asked, now and then. */
   void some() {
-    rooms.occupied().forEach(room -> look(room, FEW));
+    events++;
+    for (WaitingRoom room : rooms.occupied()) {
+      int backends = fleet.serving(room.model()).size();
+      if (events % (1 + backends / MANY) == 0) {
+        look(room, FEW);
+      }
+    }
   }
 
   private void look(WaitingRoom room, int all) {

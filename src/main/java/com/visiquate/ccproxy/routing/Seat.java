@@ -85,13 +85,13 @@ final class Seat {
   /**
    * Nobody wants the answer any more, but it goes on.
    *
-   * @param late whether it was given up because it did not begin in time: then it is good for a
-   *     resend only as long as it was expected to take
+   * @param late whether it was given up because it did not begin in time: then it may hang, and a
+   *     resend is better off elsewhere
    */
   void becomeGhost(boolean late) {
     ghost = true;
-    Duration expected = Duration.ofNanos(estimate.firstToken());
-    adoptableUntil = since.plus(late ? expected : expected.multipliedBy(STUCK).plus(SLACK));
+    Duration longest = Duration.ofNanos(STUCK * estimate.firstToken()).plus(SLACK);
+    adoptableUntil = late ? null : since.plus(longest);
   }
 
   /** Whether it may go on for a resend: not when it is stuck. */
