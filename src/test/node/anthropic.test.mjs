@@ -106,14 +106,14 @@ test('errors have their class and are not retried', async () => {
 
   await assert.rejects(eager.messages.create({ ...ask('Hi'), model: 'nothing' }),
     Anthropic.NotFoundError);
-  await assert.rejects(eager.messages.create(ask('Hi', { max_tokens: 0 })), (error) => {
+  await assert.rejects(eager.messages.create(ask('Hi', { max_tokens: -1 })), (error) => {
     assert.ok(error instanceof Anthropic.BadRequestError);
     assert.equal(error.error.error.type, 'invalid_request_error');
     assert.ok(error.requestID);
     return true;
   });
   await assert.rejects(eager.messages.create(ask('abcd '.repeat(60_000))),
-    /prompt is too long: \d+ tokens > 32768 maximum/);
+    /prompt is too long: \d+ tokens > 65536 maximum/);
   assert.equal(wire.seen.length, 3);
 });
 

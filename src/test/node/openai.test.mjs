@@ -107,7 +107,7 @@ test('errors have their class, code and field, and are not retried', async () =>
     eager.chat.completions.create(ask('abcd '.repeat(60_000), { stream: true })), (error) => {
       assert.equal(error.status, 400);
       assert.equal(error.code, 'context_length_exceeded');
-      assert.match(error.message, /maximum context length is 32768 tokens.*resulted in \d+ tokens/);
+      assert.match(error.message, /maximum context length is 65536 tokens.*resulted in \d+ tokens/);
       return true;
     });
   assert.equal(wire.seen.length, 3);
