@@ -40,7 +40,13 @@ final class ItemsReader {
       case "additional_tools", "configuration_update" -> {}
       case "compaction" ->
           Summary.read(item).ifPresentOrElse(turns::add, () -> dropped.add("input." + type));
-      // What other servers ran, and what came of it.
+      default -> readPast(type, item);
+    }
+  }
+
+  /** What other servers ran, and what came of it. */
+  private void readPast(String type, Field item) {
+    switch (type) {
       case "mcp_call",
           "mcp_approval_request",
           "web_search_call",

@@ -50,16 +50,7 @@ final class RequestReader {
             Format.read(conversation.setting("text", "format")),
             reasoning(conversation.setting("reasoning", "effort")),
             topLogprobs(include.contains(LOGPROBS)));
-    boolean stores = body.at("store").flag(true);
-    ResponsesForm form =
-        new ResponsesForm(
-            Echo.of(body, tools.echo()),
-            tools.known(),
-            include.contains(SEALED) || !stores,
-            ThinkingWish.isHidden(body),
-            stores,
-            stores ? conversation.kept() : List.of(),
-            conversation.compacts());
+    ResponsesForm form = form(conversation, tools, include);
     nameTheUnheard();
     return new Decoded.Understood(
         conversation.compacts() ? Summary.of(request) : request,
@@ -67,6 +58,18 @@ final class RequestReader {
         form,
         CommonFields.client(body),
         dropped.names());
+  }
+
+  private ResponsesForm form(Conversation conversation, ToolsReader tools, Set<String> include) {
+    boolean stores = body.at("store").flag(true);
+    return new ResponsesForm(
+        Echo.of(body, tools.echo()),
+        tools.known(),
+        include.contains(SEALED) || !stores,
+        ThinkingWish.isHidden(body),
+        stores,
+        stores ? conversation.kept() : List.of(),
+        conversation.compacts());
   }
 
   /** Only what a model would read; the model itself may be left open. */
