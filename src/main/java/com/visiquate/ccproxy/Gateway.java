@@ -56,6 +56,16 @@ public final class Gateway {
 
   /** Starts all stages, in the order in which they need each other; it listens when it is done. */
   public static Future<Gateway> start(Vertx vertx, Meters meters, Settings settings) {
+    return start(vertx, meters, settings, Future.succeededFuture());
+  }
+
+  /**
+   * The same.
+   *
+   * @param mayListen completes when clients may come; the stages do not wait for it
+   */
+  static Future<Gateway> start(
+      Vertx vertx, Meters meters, Settings settings, Future<Void> mayListen) {
     Gateway gateway = new Gateway(vertx, settings);
     FleetPlan plan = settings.plan();
     RoutingVerticle routing =
@@ -67,7 +77,8 @@ public final class Gateway {
         .compose(routed -> vertx.deployVerticle(new WarmupVerticle(plan)))
         .compose(warmup -> vertx.deployVerticle(new MemoryVerticle(settings.memory())))
         .compose(memory -> vertx.deployVerticle(new AccessVerticle(plan, InstantSource.system())))
-        .compose(access -> gateway.listen())
+        .compose(access -> mayListen)
+        .compose(may -> gateway.listen())
         .compose(listening -> gateway.backends.follow(plan))
         .map(gateway);
   }

@@ -35,6 +35,12 @@ import org.slf4j.LoggerFactory;
 final class Rehearsals {
   private static final Logger LOG = LoggerFactory.getLogger(Rehearsals.class);
 
+  /**
+   * Age of the process at which it listens at the latest, as far as that is up to the rehearsal: a
+   * supervisor and clients wait for it.
+   */
+  private static final Duration READY = Duration.ofMillis(750);
+
   private static final Duration MOST = Duration.ofSeconds(20);
 
   /** A long rehearsal, which trains a recording, may take as long for each of its requests. */
@@ -45,6 +51,7 @@ final class Rehearsals {
 
   private final AtomicLong answered = new AtomicLong();
   private final AtomicBoolean begun = new AtomicBoolean();
+  private final Promise<Void> prelude = Promise.promise();
   private final Promise<Void> ending = Promise.promise();
   private final Promise<Integer> over = Promise.promise();
   private final Context home;
@@ -71,7 +78,16 @@ final class Rehearsals {
     return rehearsals;
   }
 
+  /**
+   * Completes when the gateway that serves may listen: after the first requests, or at the latest
+   * when it is time.
+   */
+  Future<Void> prelude() {
+    return prelude.future();
+  }
+
   private void begin(Vertx vertx) {
+    home.owner().setTimer(Math.max(1, left().toMillis()), late -> prelude.tryComplete());
     Bus.Subscription real = Bus.of(vertx).listen(Address.METRICS_FACT, this::heard);
     over.future()
         .onComplete(
@@ -91,7 +107,7 @@ final class Rehearsals {
   Future<Void> close() {
     ending.tryComplete();
     if (begun.compareAndSet(false, true)) {
-      over.complete(0);
+      end(0);
     }
     return over.future().mapEmpty();
   }
@@ -127,7 +143,16 @@ final class Rehearsals {
 
   /** At home: what follows would be silent here, and so would every thread that it started. */
   private void tell(int asked) {
-    home.runOnContext(here -> over.complete(asked));
+    home.runOnContext(here -> end(asked));
+  }
+
+  private void end(int asked) {
+    prelude.tryComplete();
+    over.complete(asked);
+  }
+
+  private static Duration left() {
+    return READY.minus(ProcessAge.now());
   }
 
   private static VertxOptions options() {
@@ -142,8 +167,15 @@ final class Rehearsals {
     Duration each = EACH.multipliedBy(requests);
     Instant end = Instant.now().plus(each.compareTo(MOST) > 0 ? each : MOST);
     RehearsalVerticle.Setup setup =
-        new RehearsalVerticle.Setup(port, requests, end, answered::get, InstantSource.system());
+        new RehearsalVerticle.Setup(
+            port,
+            requests,
+            Instant.now().plus(left()),
+            end,
+            answered::get,
+            InstantSource.system());
     RehearsalVerticle verticle = new RehearsalVerticle(setup);
+    verticle.prelude().onSuccess(done -> home.runOnContext(here -> prelude.tryComplete()));
     return vertx.deployVerticle(verticle).compose(deployed -> verticle.over());
   }
 

@@ -9,7 +9,6 @@ import com.visiquate.ccproxy.metrics.Meters;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,13 +20,14 @@ final class StartUp {
   private static final Logger LOG = LoggerFactory.getLogger(Logs.LIFE_CYCLE);
   private final Running running;
   private final Shutdown shutdown;
-
   private final Meters meters;
+  private final Rehearsals rehearsals;
 
-  private StartUp(Running running, Shutdown shutdown, Meters meters) {
+  private StartUp(Running running, Shutdown shutdown, Meters meters, Rehearsals rehearsals) {
     this.running = running;
-    this.meters = meters;
     this.shutdown = shutdown;
+    this.meters = meters;
+    this.rehearsals = rehearsals;
   }
 
   /** Starts with a file, and watches it from then on. */
@@ -73,8 +73,9 @@ final class StartUp {
       Running running = new Running(Gateway.vertx(meters, valid.settings().server()), logs, drain);
       Shutdown shutdown = new Shutdown(running, surroundings);
       shutdown.install();
-      running.endsWith(Rehearsals.begin(running.vertx(), valid.settings())::close);
-      return Optional.of(new StartUp(running, shutdown, meters));
+      Rehearsals rehearsals = Rehearsals.begin(running.vertx(), valid.settings());
+      running.endsWith(rehearsals::close);
+      return Optional.of(new StartUp(running, shutdown, meters, rehearsals));
     } catch (IOException unwritable) {
       LOG.error("could not start: logging.file: {}", unwritable.toString());
       return Optional.empty();
@@ -82,7 +83,7 @@ final class StartUp {
   }
 
   private Future<Gateway> gateway(Settings settings) {
-    return Gateway.start(running.vertx(), meters, settings)
+    return Gateway.start(running.vertx(), meters, settings, rehearsals.prelude())
         .onSuccess(gateway -> running.endsWith(gateway::drain));
   }
 
@@ -97,7 +98,7 @@ final class StartUp {
         "ccproxy {} listens on {} after {} ms: {} ({})",
         Version.number(),
         Summary.address(settings, gateway.port()),
-        sinceProcessStart().toMillis(),
+        ProcessAge.now().toMillis(),
         Summary.fleet(settings.plan()),
         source);
   }
@@ -105,11 +106,6 @@ final class StartUp {
   private void welcomes(Gateway gateway, Settings settings, Consumer<String> say) {
     listens(gateway, settings, "demo");
     Summary.demo(settings, gateway.port()).forEach(say);
-  }
-
-  private static Duration sinceProcessStart() {
-    Instant now = Instant.now();
-    return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
   }
 
   private void failed(Throwable cause, Settings settings) {

@@ -12,6 +12,7 @@ import com.visiquate.ccproxy.metrics.Meters;
 import com.visiquate.ccproxy.simulator.Profile;
 import com.visiquate.ccproxy.simulator.Simulator;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -69,6 +70,37 @@ final class RehearsalsTest {
 
     assertThat(off.over().isComplete()).isTrue();
     assertThat(done(off.over())).isZero();
+  }
+
+  @Test
+  void nobodyWaitsForItInAnOldProcess() throws Exception {
+    Rehearsals rehearsals = Rehearsals.begin(vertx, settings(9, 100_000));
+
+    done(rehearsals.prelude());
+
+    assertThat(rehearsals.over().isComplete()).isFalse();
+    done(rehearsals.close());
+  }
+
+  @Test
+  void nobodyWaitsForItWhenItIsSwitchedOffOrHasEnded() throws Exception {
+    done(Rehearsals.begin(vertx, settings(9, 0)).prelude());
+    Rehearsals ended = Rehearsals.begin(vertx, settings(9, 100_000));
+    done(ended.close());
+
+    done(ended.prelude());
+  }
+
+  @Test
+  void listensOnlyWhenItMay() throws Exception {
+    Promise<Void> may = Promise.promise();
+    Future<Gateway> starting = Gateway.start(vertx, new Meters(), settings(9, 0), may.future());
+    done(vertx.timer(20, TimeUnit.MILLISECONDS));
+    assertThat(starting.isComplete()).isFalse();
+
+    may.complete();
+
+    assertThat(done(starting).port()).isPositive();
   }
 
   @Test

@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Decides when the gateway asks itself the next request. Owns how many it has asked. It never takes
+ * Decides when the gateway asks itself the next request. Owns how many it has asked. It begins with
+ * a prelude, for which the gateway that serves waits before it listens. After it it never takes
  * more than half of the time, makes way for real requests, and counts each of them as one of its
  * own: they are the better ones.
  */
 final class Rehearsal {
+  /** Requests of the prelude: each kind of those that agents send, several times. */
+  static final int PRELUDE = 48;
+
   /** Requests between two rests. */
   static final int BURST = 5;
 
@@ -20,6 +24,7 @@ final class Rehearsal {
   private static final Duration LONGEST_REST = Duration.ofMillis(100);
 
   private final int requests;
+  private final Instant prelude;
   private final Instant end;
   private int asked;
   private int inBurst;
@@ -41,15 +46,22 @@ final class Rehearsal {
   /**
    * Of so many requests.
    *
+   * @param prelude when the prelude is over at the latest
    * @param end after which nothing more is asked
    */
-  Rehearsal(int requests, Instant end) {
+  Rehearsal(int requests, Instant prelude, Instant end) {
     this.requests = requests;
+    this.prelude = prelude;
     this.end = end;
   }
 
   int asked() {
     return asked;
+  }
+
+  /** Whether the gateway that serves still waits. */
+  boolean isPrelude(Instant now) {
+    return asked < Math.min(PRELUDE, requests) && now.isBefore(prelude);
   }
 
   /**
@@ -65,7 +77,7 @@ final class Rehearsal {
       real = answered;
       return rest(COURTESY);
     }
-    return inBurst == BURST ? rest(Duration.between(burst, now)) : ask(now);
+    return inBurst >= BURST && !isPrelude(now) ? rest(Duration.between(burst, now)) : ask(now);
   }
 
   private Next ask(Instant now) {

@@ -20,6 +20,7 @@ public final class RehearsalVerticle extends VerticleBase {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private final Setup setup;
   private final List<Piece> pieces = Repertoire.pieces();
+  private final Promise<Void> prelude = Promise.promise();
   private final Promise<Integer> over = Promise.promise();
   private final Rehearsal rehearsal;
   private @Nullable HttpClient client;
@@ -29,15 +30,26 @@ public final class RehearsalVerticle extends VerticleBase {
    *
    * @param port of the gateway that it asks, on this machine
    * @param requests most that it asks
+   * @param prelude when the prelude is over at the latest
    * @param end after which it asks nothing more
    * @param real how many requests of real clients have ended so far
    */
   public record Setup(
-      int port, int requests, Instant end, LongSupplier real, InstantSource clock) {}
+      int port,
+      int requests,
+      Instant prelude,
+      Instant end,
+      LongSupplier real,
+      InstantSource clock) {}
 
   public RehearsalVerticle(Setup setup) {
     this.setup = setup;
-    this.rehearsal = new Rehearsal(setup.requests(), setup.end());
+    this.rehearsal = new Rehearsal(setup.requests(), setup.prelude(), setup.end());
+  }
+
+  /** Completes when the gateway that serves need not wait any more. */
+  public Future<Void> prelude() {
+    return prelude.future();
   }
 
   /** Completes when it is enough, with the number of requests that were asked. */
@@ -54,12 +66,17 @@ public final class RehearsalVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    prelude.tryComplete();
     over.tryComplete(rehearsal.asked());
     return client == null ? Future.succeededFuture() : client.close();
   }
 
   private void go(HttpClient asker) {
-    switch (rehearsal.next(setup.clock().instant(), setup.real().getAsLong())) {
+    Instant now = setup.clock().instant();
+    if (!rehearsal.isPrelude(now)) {
+      prelude.tryComplete();
+    }
+    switch (rehearsal.next(now, setup.real().getAsLong())) {
       case Rehearsal.Next.Ask(var number) ->
           // How it is answered does not matter: a request that fails is the next ones' concern.
           ask(asker, number).onComplete(answered -> go(asker));

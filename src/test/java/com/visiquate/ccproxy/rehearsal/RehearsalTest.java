@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class RehearsalTest {
   private static final Instant START = Instant.parse("2026-11-21T09:00:00Z");
   private static final Duration ANSWER = Duration.ofMillis(4);
-  private final Rehearsal rehearsal = new Rehearsal(12, START.plusSeconds(20));
+  private final Rehearsal rehearsal = new Rehearsal(12, START, START.plusSeconds(20));
   private Instant now = START;
 
   @Test
@@ -31,6 +31,35 @@ final class RehearsalTest {
 
     assertThat(next(0)).isEqualTo(new Rest(ANSWER.multipliedBy(Rehearsal.BURST)));
     assertThat(next(0)).isEqualTo(new Ask(Rehearsal.BURST));
+  }
+
+  @Test
+  void doesNotRestWhileTheGatewayThatServesWaits() {
+    Rehearsal opening = new Rehearsal(100, START.plusSeconds(1), START.plusSeconds(20));
+    for (int i = 0; i < Rehearsal.PRELUDE; i++) {
+      assertThat(opening.isPrelude(START)).isTrue();
+      assertThat(opening.next(START, 0)).isEqualTo(new Ask(i));
+    }
+
+    assertThat(opening.isPrelude(START)).isFalse();
+    assertThat(opening.next(START, 0)).isInstanceOf(Rest.class);
+  }
+
+  @Test
+  void keepsTheGatewayThatServesWaitingForABoundedTime() {
+    Rehearsal opening = new Rehearsal(100, START.plusSeconds(1), START.plusSeconds(20));
+    opening.next(START, 0);
+
+    assertThat(opening.isPrelude(START.plusMillis(999))).isTrue();
+    assertThat(opening.isPrelude(START.plusSeconds(1))).isFalse();
+  }
+
+  @Test
+  void hasNoLongerPreludeThanItIsItself() {
+    Rehearsal few = new Rehearsal(1, START.plusSeconds(1), START.plusSeconds(20));
+    few.next(START, 0);
+
+    assertThat(few.isPrelude(START)).isFalse();
   }
 
   @Test
