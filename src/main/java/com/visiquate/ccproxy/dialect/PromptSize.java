@@ -110,20 +110,24 @@ public record PromptSize(long text, long repeats, long json, int items, int imag
 
     private void read(String read) {
       text += bytes(read);
-      for (int i = 1; i < read.length(); i++) {
-        repeats += read.charAt(i) == read.charAt(i - 1) ? 1 : 0;
+      int same = 0;
+      int length = read.length();
+      for (int i = 1; i < length; i++) {
+        same += read.charAt(i) == read.charAt(i - 1) ? 1 : 0;
       }
+      repeats += same;
     }
 
     /** The length in UTF-8, without making those bytes. */
     private static long bytes(String text) {
-      long bytes = text.length();
-      for (int i = 0; i < text.length(); i++) {
+      int length = text.length();
+      int more = 0;
+      for (int i = 0; i < length; i++) {
         char c = text.charAt(i);
         // Two surrogates make four bytes, so each of them stands for two.
-        bytes += c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+        more += c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
       }
-      return bytes;
+      return (long) length + more;
     }
   }
 }

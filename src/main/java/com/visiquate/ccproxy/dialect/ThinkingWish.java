@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.dialect;
 import com.visiquate.ccproxy.chat.Reasoning;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,6 +40,9 @@ public final class ThinkingWish {
   /** Members of a body that are read here. */
   public static final Set<String> NAMES = names();
 
+  /** All of these, and what may hold some of them. */
+  private static final Set<String> SPEAKING = speaking();
+
   private ThinkingWish() {}
 
   private static Set<String> names() {
@@ -48,7 +52,27 @@ public final class ThinkingWish {
     return Set.copyOf(names);
   }
 
+  private static Set<String> speaking() {
+    Set<String> speaking = new HashSet<>(NAMES);
+    speaking.addAll(HOLDERS);
+    return Set.copyOf(speaking);
+  }
+
+  /** Most bodies say nothing of thinking, and then there is nothing to look for. */
+  private static boolean isSilent(Field body) {
+    Iterator<String> names = body.node().fieldNames();
+    while (names.hasNext()) {
+      if (SPEAKING.contains(names.next())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   public static Reasoning read(Field body) {
+    if (isSilent(body)) {
+      return Reasoning.UNSET;
+    }
     List<Reasoning> wishes = new ArrayList<>();
     collect(body, wishes);
     if (wishes.contains(Reasoning.OFF)) {
@@ -72,14 +96,16 @@ public final class ThinkingWish {
 
   /** Names what of it has no effect. */
   public static void unheard(Field body, Dropped dropped) {
+    if (isSilent(body)) {
+      return;
+    }
     budgets(body, dropped);
     for (String holder : HOLDERS) {
       budgets(body.at(holder), dropped);
     }
     for (String object : OBJECTS) {
       for (String budget : OWN_BUDGETS) {
-        Field field = body.at(object).at(budget);
-        dropped.addIf(isBudget(field), field.path());
+        budget(body.at(object).at(budget), dropped);
       }
     }
     for (String name : body.at("chat_template_kwargs").names()) {
@@ -91,13 +117,14 @@ public final class ThinkingWish {
 
   private static void budgets(Field holder, Dropped dropped) {
     for (String budget : BUDGETS) {
-      Field field = holder.at(budget);
-      dropped.addIf(isBudget(field), field.path());
+      budget(holder.at(budget), dropped);
     }
   }
 
-  private static boolean isBudget(Field field) {
-    return field.node().isNumber() && field.node().doubleValue() > 0;
+  private static void budget(Field field, Dropped dropped) {
+    if (field.node().isNumber() && field.node().doubleValue() > 0) {
+      dropped.add(field.path());
+    }
   }
 
   private static void collect(Field holder, List<Reasoning> wishes) {
