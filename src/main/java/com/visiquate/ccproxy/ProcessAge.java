@@ -8,11 +8,13 @@ import java.time.Instant;
 
 /**
  * How long this process has been there. On Linux from what the kernel counts since the machine's
- * boot: the JDK adds that to a time of boot which is only known to the second, and is wrong by up to
- * one.
+ * boot: the JDK adds that to a time of boot which is only known to the second, and is wrong by up
+ * to one.
  */
 final class ProcessAge {
-  /** Fields of /proc/self/stat after the name, which may contain anything but ends with a bracket. */
+  /**
+   * Fields of /proc/self/stat after the name, which may contain anything but ends with a bracket.
+   */
   private static final int STARTED = 19;
 
   /** Of the kernel's clock in that file, whatever its own is. */

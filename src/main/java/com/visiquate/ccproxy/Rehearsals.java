@@ -168,12 +168,7 @@ final class Rehearsals {
     Instant end = Instant.now().plus(each.compareTo(MOST) > 0 ? each : MOST);
     RehearsalVerticle.Setup setup =
         new RehearsalVerticle.Setup(
-            port,
-            requests,
-            Instant.now().plus(left()),
-            end,
-            answered::get,
-            InstantSource.system());
+            port, requests, Instant.now().plus(left()), end, answered::get, InstantSource.system());
     RehearsalVerticle verticle = new RehearsalVerticle(setup);
     verticle.prelude().onSuccess(done -> home.runOnContext(here -> prelude.tryComplete()));
     return vertx.deployVerticle(verticle).compose(deployed -> verticle.over());

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** What a client's name for a model is called in metrics: a configured word, never its own. */
 final class AliasLabels {
+  /** What names no model that is known. */
+  static final String UNKNOWN = "unknown";
+
   private static final int MOST = 1024;
   private final Catalogue catalogue;
   private final Map<String, String> known = new HashMap<>();
@@ -30,7 +33,7 @@ final class AliasLabels {
   }
 
   private String find(String name) {
-    return exact(name).or(() -> exact(Catalogue.untagged(name))).orElse(Ticket.UNKNOWN);
+    return exact(name).or(() -> exact(Catalogue.untagged(name))).orElse(UNKNOWN);
   }
 
   private Optional<String> exact(String name) {

@@ -21,7 +21,7 @@ final class Arrival {
   private final HttpReply reply;
   private final ExchangeId id;
   private final Instant at;
-  private String alias = Ticket.UNKNOWN;
+  private String alias = AliasLabels.UNKNOWN;
   private byte @Nullable [] body;
 
   /**
@@ -157,7 +157,7 @@ final class Arrival {
 
   /** Answers it without any exchange, and records that. */
   void answer(String label, byte[] answer) {
-    reply.whole(Head.of(id), SmallRoutes.JSON, answer);
+    reply.whole(Head.of(id), HttpReply.JSON, answer);
     ended(label, Report.early(Outcome.COMPLETED, 200, null, ingress.now()));
   }
 

@@ -57,7 +57,7 @@ final class EventLog {
     if (!done) {
       done = true;
       visit.seat().bodyEnded();
-      reply.whole(Head.of(ingress.nextId()), SmallRoutes.JSON, NOTHING);
+      reply.whole(Head.of(ingress.nextId()), HttpReply.JSON, NOTHING);
     }
   }
 }

@@ -32,7 +32,7 @@ final class Greeting {
     if (ollama.isRunning() && (accepted == null || !accepted.contains("json"))) {
       SmallRoutes.send(context, 200, TEXT, Buffer.buffer(RUNNING));
     } else {
-      SmallRoutes.send(context, 200, SmallRoutes.JSON, Buffer.buffer(ABOUT));
+      SmallRoutes.send(context, 200, HttpReply.JSON, Buffer.buffer(ABOUT));
     }
   }
 }

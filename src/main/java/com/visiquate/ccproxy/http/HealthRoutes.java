@@ -51,7 +51,7 @@ final class HealthRoutes {
   }
 
   private static void alive(RoutingContext context) {
-    SmallRoutes.send(context, 200, SmallRoutes.JSON, Buffer.buffer(ALIVE));
+    SmallRoutes.send(context, 200, HttpReply.JSON, Buffer.buffer(ALIVE));
   }
 
   private void readiness(RoutingContext context) {
@@ -63,7 +63,7 @@ final class HealthRoutes {
                 SmallRoutes.send(
                     context,
                     isReady ? 200 : 503,
-                    SmallRoutes.JSON,
+                    HttpReply.JSON,
                     Buffer.buffer(isReady ? READY : notReady())));
   }
 
@@ -75,6 +75,6 @@ final class HealthRoutes {
     Fleet fleet = ingress.fleet();
     Duration uptime = Duration.between(startedAt, ingress.now());
     HealthBody body = HealthBody.of(fleet.plan(), fleet.statuses(), uptime);
-    SmallRoutes.send(context, body.status(), SmallRoutes.JSON, Buffer.buffer(body.json()));
+    SmallRoutes.send(context, body.status(), HttpReply.JSON, Buffer.buffer(body.json()));
   }
 }

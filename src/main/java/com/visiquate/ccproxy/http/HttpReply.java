@@ -11,6 +11,9 @@ import java.util.random.RandomGenerator;
 /** The HTTP response of one request; owns whether its connection survives it. */
 final class HttpReply implements Reply {
   /** How much may wait for a slow reader's socket before its backend gets no more credit. */
+  /** What whole answers are, but for a few. */
+  static final String JSON = "application/json";
+
   private static final int QUEUE = 64 * 1024;
 
   private final HttpServerRequest request;

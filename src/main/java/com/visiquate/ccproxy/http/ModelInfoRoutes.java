@@ -51,7 +51,7 @@ final class ModelInfoRoutes {
       separator = ",";
     }
     out.raw(separator.equals(",") ? "]}" : separator + "]}");
-    SmallRoutes.send(context, 200, SmallRoutes.JSON, Buffer.buffer(out.take()));
+    SmallRoutes.send(context, 200, HttpReply.JSON, Buffer.buffer(out.take()));
   }
 
   private List<Row> rows(@Nullable AccessKey key, @Nullable String wanted) {

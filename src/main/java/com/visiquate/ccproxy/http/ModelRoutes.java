@@ -75,7 +75,7 @@ final class ModelRoutes {
   }
 
   private static void send(RoutingContext context, byte[] body) {
-    SmallRoutes.send(context, 200, SmallRoutes.JSON, Buffer.buffer(body));
+    SmallRoutes.send(context, 200, HttpReply.JSON, Buffer.buffer(body));
   }
 
   private static ModelsPage.Part part(HttpServerRequest request) {

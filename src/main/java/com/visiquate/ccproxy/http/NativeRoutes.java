@@ -72,7 +72,7 @@ final class NativeRoutes {
           path,
           context ->
               SmallRoutes.send(
-                  context, 200, SmallRoutes.JSON, Buffer.buffer(body.apply(context.request()))));
+                  context, 200, HttpReply.JSON, Buffer.buffer(body.apply(context.request()))));
     }
   }
 }

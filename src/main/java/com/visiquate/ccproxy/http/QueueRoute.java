@@ -38,7 +38,7 @@ final class QueueRoute {
         context,
         report -> {
           String body = "{\"in_flight_requests\":%d}".formatted(report.inFlight());
-          SmallRoutes.send(context, 200, SmallRoutes.JSON, Buffer.buffer(body));
+          SmallRoutes.send(context, 200, HttpReply.JSON, Buffer.buffer(body));
         });
   }
 
@@ -46,14 +46,14 @@ final class QueueRoute {
     bus.ask(Address.ROUTING_INSPECT, new Inspect(), PATIENCE)
         .onSuccess(seen -> answer.accept(seen.report()))
         .onFailure(
-            silence -> SmallRoutes.send(context, 503, SmallRoutes.JSON, Buffer.buffer(NOBODY)));
+            silence -> SmallRoutes.send(context, 503, HttpReply.JSON, Buffer.buffer(NOBODY)));
   }
 
   private static void send(RoutingContext context, QueueReport report, boolean text) {
     if (text) {
       SmallRoutes.send(context, 200, TEXT, Buffer.buffer(QueueText.of(report)));
     } else {
-      SmallRoutes.send(context, 200, SmallRoutes.JSON, Buffer.buffer(QueueJson.of(report)));
+      SmallRoutes.send(context, 200, HttpReply.JSON, Buffer.buffer(QueueJson.of(report)));
     }
   }
 

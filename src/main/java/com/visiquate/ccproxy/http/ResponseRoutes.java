@@ -26,8 +26,8 @@ final class ResponseRoutes {
 
   /** The status and the type of an answer. */
   private record Form(int status, String type) {
-    static final Form WHOLE = new Form(200, SmallRoutes.JSON);
-    static final Form MISSING = new Form(404, SmallRoutes.JSON);
+    static final Form WHOLE = new Form(200, HttpReply.JSON);
+    static final Form MISSING = new Form(404, HttpReply.JSON);
 
     void send(RoutingContext context, byte[] body) {
       SmallRoutes.send(context, status, type, Buffer.buffer(body));
@@ -68,7 +68,7 @@ final class ResponseRoutes {
     answer(
         context,
         recalled(context),
-        new Form(400, SmallRoutes.JSON),
+        new Form(400, HttpReply.JSON),
         response -> StoredBodies.uncancellable());
   }
 

@@ -10,7 +10,6 @@ import io.vertx.ext.web.RoutingContext;
 
 /** Everything but chat: what a path allows, and honest errors for the rest. */
 final class SmallRoutes {
-  static final String JSON = "application/json";
   private static final String READ = "GET, HEAD, OPTIONS";
   private static final String KEEP = "GET, HEAD, DELETE, OPTIONS";
   private static final String ASK = "POST, OPTIONS";
@@ -25,7 +24,7 @@ final class SmallRoutes {
     this.router = router;
     this.ingress = ingress;
     router.route().handler(this::identify);
-    read("/api/hello", context -> send(context, 200, JSON, Buffer.buffer(HELLO)));
+    read("/api/hello", context -> send(context, 200, HttpReply.JSON, Buffer.buffer(HELLO)));
   }
 
   /** A path that is read. */

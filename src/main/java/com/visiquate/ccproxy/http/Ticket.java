@@ -24,8 +24,6 @@ record Ticket(
     Instant deadline,
     Instant patience,
     Waiting waiting) {
-  static final String UNKNOWN = "unknown";
-
   /** A client's clock runs ahead of ours by the way of its request. */
   private static final Duration AHEAD = Duration.ofSeconds(1);
 

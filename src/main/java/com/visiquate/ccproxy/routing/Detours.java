@@ -45,8 +45,8 @@ final class Detours {
             ? entrance.enter(ticket, false, plan, effects, now)
             : Effect.Refuse.atOnce(submission, unfit);
     if (refuse != null) {
-      Door.Verdict verdict = new Door.Verdict(ticket, refuse.failure(), Outcome.REFUSED);
-      if (!goesOn(verdict, false, effects, now)) {
+      TurnedAway turned = new TurnedAway(ticket, refuse.failure(), Outcome.REFUSED);
+      if (!goesOn(turned, false, effects, now)) {
         effects.add(refuse);
       }
     }
@@ -54,26 +54,26 @@ final class Detours {
   }
 
   /** Those that may not wait any longer where they are. */
-  List<Effect> evict(List<Door.Verdict> verdicts, Instant now) {
-    if (verdicts.isEmpty()) {
+  List<Effect> evict(List<TurnedAway> all, Instant now) {
+    if (all.isEmpty()) {
       return List.of();
     }
     List<Effect> effects = new ArrayList<>();
-    for (Door.Verdict verdict : verdicts) {
-      if (rooms.isWaiting(verdict.ticket())) {
-        effects.addAll(failed(verdict, now));
+    for (TurnedAway turned : all) {
+      if (rooms.isWaiting(turned.ticket())) {
+        effects.addAll(failed(turned, now));
       }
     }
     return effects;
   }
 
   /** Its model does not answer it: it goes on, or its client is told. */
-  List<Effect> failed(Door.Verdict verdict, Instant now) {
-    Ticket ticket = verdict.ticket();
+  List<Effect> failed(TurnedAway turned, Instant now) {
+    Ticket ticket = turned.ticket();
     exchanges.close(ticket);
     List<Effect> effects = new ArrayList<>();
-    if (!goesOn(verdict, true, effects, now)) {
-      Door.Verdict told = told(verdict);
+    if (!goesOn(turned, true, effects, now)) {
+      TurnedAway told = told(turned);
       if (told.outcome() == Outcome.TIMEOUT) {
         entrance.timedOut(ticket, now);
       }
@@ -82,14 +82,14 @@ final class Detours {
     return effects;
   }
 
-  private static Door.Verdict told(Door.Verdict verdict) {
-    Journey journey = verdict.ticket().tries().journey();
-    return journey == null || !Journey.isMended(verdict.failure()) ? verdict : journey.first();
+  private static TurnedAway told(TurnedAway turned) {
+    Journey journey = turned.ticket().tries().journey();
+    return journey == null || !Journey.isMended(turned.failure()) ? turned : journey.first();
   }
 
-  private static Journey way(Door.Verdict verdict) {
-    Journey journey = verdict.ticket().tries().journey();
-    return journey == null ? new Journey(verdict) : journey;
+  private static Journey way(TurnedAway turned) {
+    Journey journey = turned.ticket().tries().journey();
+    return journey == null ? new Journey(turned) : journey;
   }
 
   /**
@@ -97,24 +97,23 @@ final class Detours {
    *
    * @param known whether its client knows already that it has been let in
    */
-  private boolean goesOn(Door.Verdict verdict, boolean known, List<Effect> effects, Instant now) {
-    Ticket ticket = verdict.ticket();
+  private boolean goesOn(TurnedAway turned, boolean known, List<Effect> effects, Instant now) {
+    Ticket ticket = turned.ticket();
     if (door.isClosed() || ticket.submission().detour().fallbacks().isEmpty()) {
       return false;
     }
-    Journey journey = way(verdict);
-    Failure why = verdict.failure();
-    ModelName next = journey.next(ticket, why, fleet);
+    Journey journey = way(turned);
+    Failure why = turned.failure();
+    ModelName next = journey.next(ticket, why, fleet::window);
     while (next != null) {
       ticket = new Ticket(ticket, next, journey, now, plan.queue());
       Effect.Refuse refuse = entrance.enter(ticket, known, plan, effects, now);
       if (refuse == null) {
-        effects.add(
-            new Effect.Note(new FellBack(journey.origin(), next, verdict.failure().kind())));
+        effects.add(new Effect.Note(new FellBack(journey.origin(), next, turned.failure().kind())));
         return true;
       }
       why = refuse.failure();
-      next = journey.next(ticket, why, fleet);
+      next = journey.next(ticket, why, fleet::window);
     }
     return false;
   }

@@ -19,9 +19,6 @@ final class Door {
   private final Forecast forecast;
   private boolean closed;
 
-  /** A waiting request that must go, and why. */
-  record Verdict(Ticket ticket, Failure failure, Outcome outcome) {}
-
   Door(Rooms rooms, Exchanges exchanges, Fleet fleet, Forecast forecast) {
     this.rooms = rooms;
     this.exchanges = exchanges;
@@ -63,22 +60,22 @@ final class Door {
   }
 
   /** Everybody for whom waiting has become useless. */
-  List<Verdict> overdue(Instant now) {
+  List<TurnedAway> overdue(Instant now) {
     if (rooms.waiting() == 0) {
       return List.of();
     }
     if (closed) {
       return everybody();
     }
-    List<Verdict> verdicts = new ArrayList<>();
-    rooms.expired(now).forEach(ticket -> verdicts.add(expired(ticket, now)));
+    List<TurnedAway> turned = new ArrayList<>();
+    rooms.expired(now).forEach(ticket -> turned.add(expired(ticket, now)));
     for (WaitingRoom room : rooms.occupied()) {
       closed(room.model(), now)
           .map(failure -> everybody(room, failure, Outcome.REFUSED))
           .orElseGet(() -> stranded(room, now))
-          .forEach(verdicts::add);
+          .forEach(turned::add);
     }
-    return verdicts;
+    return turned;
   }
 
   /** The gateway ends: nobody comes in or waits any more. */
@@ -90,7 +87,7 @@ final class Door {
     return closed;
   }
 
-  private List<Verdict> everybody() {
+  private List<TurnedAway> everybody() {
     return rooms.occupied().stream()
         .flatMap(room -> everybody(room, Failure.shuttingDown(), Outcome.SHUTDOWN))
         .toList();
@@ -103,23 +100,23 @@ final class Door {
     return fleet.isHopeless(model, now) ? Optional.of(Refusals.noBackend(model)) : Optional.empty();
   }
 
-  private Verdict expired(Ticket ticket, Instant now) {
+  private TurnedAway expired(Ticket ticket, Instant now) {
     Duration waited = Duration.between(ticket.waitingSince(), now);
     Duration estimate = forecast.wait(ticket.model(), 0, now);
-    return new Verdict(ticket, Refusals.waitedTooLong(waited, estimate), Outcome.TIMEOUT);
+    return new TurnedAway(ticket, Refusals.waitedTooLong(waited, estimate), Outcome.TIMEOUT);
   }
 
-  private static Stream<Verdict> everybody(WaitingRoom room, Failure failure, Outcome outcome) {
-    return room.inOrder().map(ticket -> new Verdict(ticket, failure, outcome));
+  private static Stream<TurnedAway> everybody(WaitingRoom room, Failure failure, Outcome outcome) {
+    return room.inOrder().map(ticket -> new TurnedAway(ticket, failure, outcome));
   }
 
   /** Those that some backend has failed and for which no other one is left. */
-  private Stream<Verdict> stranded(WaitingRoom room, Instant now) {
+  private Stream<TurnedAway> stranded(WaitingRoom room, Instant now) {
     return room.retries().stream()
         .filter(ticket -> fleet.isHopeless(ticket, now))
         .flatMap(
             ticket ->
                 Optional.ofNullable(ticket.tries().last()).stream()
-                    .map(failure -> new Verdict(ticket, failure, Refusals.outcome(failure))));
+                    .map(failure -> new TurnedAway(ticket, failure, Refusals.outcome(failure))));
   }
 }

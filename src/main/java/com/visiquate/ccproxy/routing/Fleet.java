@@ -79,6 +79,12 @@ final class Fleet {
     return Optional.ofNullable(models.get(name));
   }
 
+  /** Tokens of a model's window; 0 of one that is not configured any more. */
+  int window(ModelName model) {
+    ModelSpec spec = models.get(model);
+    return spec == null ? 0 : spec.context();
+  }
+
   Set<ModelName> models() {
     return models.keySet();
   }

@@ -3,10 +3,9 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.Fallbacks;
 import com.visiquate.ccproxy.fleet.ModelName;
-import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journey {
   private final Fallbacks fallbacks;
-  private final Door.Verdict first;
+  private final TurnedAway first;
   private final List<ModelName> asked = new ArrayList<>();
   private int attempts;
   private int tooSmall;
 
   /** It begins where its own model failed it so. */
-  Journey(Door.Verdict first) {
+  Journey(TurnedAway first) {
     this.first = first;
     this.fallbacks = first.ticket().submission().detour().fallbacks();
     asked.add(origin());
@@ -56,7 +55,7 @@ final class Journey {
   }
 
   /** What its client is told when nobody answers: why its own model did not. */
-  Door.Verdict first() {
+  TurnedAway first() {
     return first;
   }
 
@@ -70,18 +69,19 @@ final class Journey {
    * only, whatever happens to it there.
    *
    * @param why what happened to it on the model that it leaves
+   * @param windows tokens of each model's window; 0 of one that is not configured any more
    */
-  @Nullable ModelName next(Ticket leaving, Failure why, Fleet fleet) {
+  @Nullable ModelName next(Ticket leaving, Failure why, ToIntFunction<ModelName> windows) {
     attempts += leaving.tries().size();
     if (!isMended(why)) {
       return null;
     }
     if (why.kind() == Failure.Kind.PROMPT_TOO_LONG) {
-      tooSmall = Math.max(tooSmall, window(leaving.model(), fleet));
+      tooSmall = Math.max(tooSmall, windows.applyAsInt(leaving.model()));
     }
-    ModelName next = tooSmall > 0 ? among(fallbacks.larger(), fleet) : null;
+    ModelName next = tooSmall > 0 ? among(fallbacks.larger(), windows) : null;
     if (next == null && why.kind() != Failure.Kind.PROMPT_TOO_LONG) {
-      next = among(fallbacks.others(), fleet);
+      next = among(fallbacks.others(), windows);
     }
     if (next != null) {
       asked.add(next);
@@ -89,18 +89,12 @@ final class Journey {
     return next;
   }
 
-  private @Nullable ModelName among(List<ModelName> models, Fleet fleet) {
+  private @Nullable ModelName among(List<ModelName> models, ToIntFunction<ModelName> windows) {
     for (ModelName model : models) {
-      if (!asked.contains(model) && window(model, fleet) > tooSmall) {
+      if (!asked.contains(model) && windows.applyAsInt(model) > tooSmall) {
         return model;
       }
     }
     return null;
-  }
-
-  /** 0 for a model that is not configured any more. */
-  private static int window(ModelName model, Fleet fleet) {
-    Optional<ModelSpec> spec = fleet.model(model);
-    return spec.isPresent() ? spec.get().context() : 0;
   }
 }

@@ -190,8 +190,8 @@ final class Scheduler {
     if (over && !ticket.isLeaving()) {
       Failure failure = requireNonNullElse(ticket.tries().last(), report.failure());
       Outcome outcome = Refusals.outcome(failure);
-      Door.Verdict verdict = new Door.Verdict(ticket, failure, outcome);
-      return settled(detours.failed(verdict, now), now);
+      TurnedAway turned = new TurnedAway(ticket, failure, outcome);
+      return settled(detours.failed(turned, now), now);
     }
     return waitsAgain(ticket, now);
   }
