@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.routing.cache.Chain;
+import com.visiquate.ccproxy.routing.recent.RecentMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ import java.util.Optional;
 final class Continuity {
   private static final int CONVERSATIONS = 512;
 
-  private final Map<Conversation, Chain> last = new Recent<>(CONVERSATIONS);
+  private final Map<Conversation, Chain> last = new RecentMap<>(CONVERSATIONS);
 
   private record Conversation(ClientId client, ModelName model, int opening) {}
 

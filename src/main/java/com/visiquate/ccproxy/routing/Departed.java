@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.routing.recent.RecentMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class Departed {
   private static final Duration GRACE = Duration.ofSeconds(60);
   private static final int MOST = 1_024;
 
-  private final Map<Request, Age> ages = new Recent<>(MOST);
+  private final Map<Request, Age> ages = new RecentMap<>(MOST);
 
   private record Request(ClientId client, ModelName model, long prompt) {
     static Request of(Ticket ticket) {

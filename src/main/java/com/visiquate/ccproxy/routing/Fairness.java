@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.ClientId;
+import com.visiquate.ccproxy.routing.recent.RecentMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -10,7 +11,7 @@ final class Fairness {
   private static final int CLIENTS = 4_096;
   private static final double MEMORY_NANOS = 120e9;
 
-  private final Map<ClientId, Served> served = new Recent<>(CLIENTS);
+  private final Map<ClientId, Served> served = new RecentMap<>(CLIENTS);
   private final double weight;
 
   private record Served(double nanos, Instant at) {

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.routing;
 
+import com.visiquate.ccproxy.routing.recent.RecentValues;
 import java.time.Duration;
 
 /** Whether somebody's conversations come back after a turn, and how soon. */
@@ -15,7 +16,7 @@ final class Habit {
   /** Longer than anybody is waited for. */
   static final Duration UNKNOWN = Duration.ofDays(1);
 
-  private final Window seconds = new Window(64);
+  private final RecentValues seconds = new RecentValues(64);
   private double chance;
   private int seen;
 

@@ -1,6 +1,8 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.ClientId;
+import com.visiquate.ccproxy.routing.recent.RecentMap;
+import com.visiquate.ccproxy.routing.recent.RecentValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -20,9 +22,9 @@ final class Habits {
   private static final int CLIENTS = 2_048;
   private static final int TURNS = 8_192;
 
-  private final Map<String, Window> answers = new Recent<>(ALIASES);
-  private final Map<Ending, Habit> aliases = new Recent<>(ALIASES);
-  private final Map<Ending, Habit> clients = new Recent<>(CLIENTS);
+  private final Map<String, RecentValues> answers = new RecentMap<>(ALIASES);
+  private final Map<Ending, Habit> aliases = new RecentMap<>(ALIASES);
+  private final Map<Ending, Habit> clients = new RecentMap<>(CLIENTS);
   private final Map<Long, Turn> turns = new LinkedHashMap<>();
 
   /** A way in which turns end: whose, and whether tools were called. */
@@ -32,12 +34,12 @@ final class Habits {
 
   /** Expected tokens of an answer. */
   double answer(String alias, double otherwise) {
-    Window known = answers.get(alias);
+    RecentValues known = answers.get(alias);
     return known == null ? otherwise : known.quantile(0.5);
   }
 
   void answered(String alias, int tokens) {
-    answers.computeIfAbsent(alias, missing -> new Window(32)).add(tokens);
+    answers.computeIfAbsent(alias, missing -> new RecentValues(32)).add(tokens);
   }
 
   /** What is to be expected when this client's turn ends now in this way. */

@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.OutputFormat;
 import com.visiquate.ccproxy.chat.Sampling;
 import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.routing.recent.RecentMap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ final class Prefixes {
     // A forced call cannot end after one token.
     if (first && !nothing && !request.mustCall() && ticket.chain().length() <= LONGEST) {
       known
-          .computeIfAbsent(ticket.model(), missing -> new Recent<>(ROLES))
+          .computeIfAbsent(ticket.model(), missing -> new RecentMap<>(ROLES))
           .merge(
               ticket.chain().role(),
               new Prefix(beginning(request, opening), 1),
