@@ -8,8 +8,9 @@ import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.routing.cache.BackendCaches;
+import com.visiquate.ccproxy.routing.cache.CacheModel;
 import com.visiquate.ccproxy.routing.cache.Displaced;
-import com.visiquate.ccproxy.routing.cache.Shadow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ final class BackendView {
   private final Seats seats = new Seats();
   private final Set<String> loaded = new HashSet<>();
   private final Map<ModelName, Serving> serves = new HashMap<>();
-  private final Caches caches;
+  private final BackendCaches caches;
   private Host host = Host.unbounded();
   private BackendSpec spec;
   private List<InstalledModel> installed = List.of();
@@ -42,7 +43,7 @@ final class BackendView {
   BackendView(BackendSpec spec, Instant now) {
     this.spec = spec;
     this.slots = spec.slots();
-    this.caches = new Caches(this::slots);
+    this.caches = new BackendCaches(this::slots);
     this.uselessSince = now;
   }
 
@@ -183,7 +184,7 @@ final class BackendView {
   }
 
   /** What it is thought to hold of the prompts of a model. */
-  Shadow cache(ModelSpec model) {
+  CacheModel cache(ModelSpec model) {
     return caches.of(model);
   }
 

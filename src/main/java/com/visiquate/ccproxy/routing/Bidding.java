@@ -1,6 +1,6 @@
 package com.visiquate.ccproxy.routing;
 
-import com.visiquate.ccproxy.routing.cache.Resident;
+import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -47,7 +47,7 @@ final class Bidding {
 
   /** The best of those that wait; null when none of them may have it. */
   @Nullable Bid best(Prospects prospects, Opening opening, Instant now) {
-    Collection<Resident> residents = opening.view().cache(opening.model()).residents();
+    Collection<CachedPrompt> residents = opening.view().cache(opening.model()).residents();
     Predicate<Ticket> open = one -> isOpen(opening, one);
     Set<Ticket> candidates = prospects.candidates(residents, open);
     Bid best = null;
@@ -133,7 +133,7 @@ final class Bidding {
 
   /** Expected time to the first token when it waits for the busy backend that still holds it. */
   private long comeback(Ticket ticket, Opening opening, BackendView view, Instant now) {
-    for (Resident resident : view.cache(opening.model()).residents()) {
+    for (CachedPrompt resident : view.cache(opening.model()).residents()) {
       if (ticket.chain().follows(resident.turn())) {
         int common = resident.chain().common(ticket.chain());
         return view.seats().nextFree(now) + estimator.prompt(ticket, view, common);

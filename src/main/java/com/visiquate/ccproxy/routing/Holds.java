@@ -2,10 +2,10 @@ package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.cache.Chain;
 import com.visiquate.ccproxy.routing.cache.Displaced;
 import com.visiquate.ccproxy.routing.cache.Outlook;
-import com.visiquate.ccproxy.routing.cache.Resident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +57,7 @@ final class Holds {
    * @param delay nanoseconds that whoever has its place in the slot would have to wait for it
    */
   long remaining(Ticket ticket, Outlook outlook, Rate rate, long delay, Instant now) {
-    Resident occupant = outlook.occupant();
+    CachedPrompt occupant = outlook.occupant();
     long longest = occupant == null ? 0 : left(ticket, occupant, awaited(occupant, delay), now);
     for (Displaced going : outlook.displaced()) {
       long held = against(going.resident(), rate.prompt() * rate.tokens(going.characters()));
@@ -66,7 +66,7 @@ final class Holds {
     return longest;
   }
 
-  private long left(Ticket ticket, Resident resident, long held, Instant now) {
+  private long left(Ticket ticket, CachedPrompt resident, long held, Instant now) {
     boolean holds = held >= WORTHWHILE && protects(resident, ticket);
     return holds ? held - Duration.between(resident.since(), now).toNanos() : 0;
   }
@@ -76,7 +76,7 @@ final class Holds {
    * as it is idle, so that it is kept for as long as it takes to come back, or not at all; while
    * that is not known, for what it would save.
    */
-  private long awaited(Resident resident, long delay) {
+  private long awaited(CachedPrompt resident, long delay) {
     long worth = (long) (resident.chance() * delay / (1 + rooms.waiting()));
     long bound = bound(resident).toNanos();
     boolean known = resident.within().compareTo(Habit.UNKNOWN) < 0;
@@ -84,30 +84,30 @@ final class Holds {
   }
 
   /** For how long a place is kept for a conversation, counted from its end, against a stranger. */
-  Duration against(Resident resident, Rate rate) {
+  Duration against(CachedPrompt resident, Rate rate) {
     boolean expected = resident.chance() >= LIKELY && !isBack(resident);
     long held = against(resident, rate.prompt() * rate.tokens(resident.chain().length()));
     return Duration.ofNanos(expected && held >= WORTHWHILE ? held : 0);
   }
 
-  private long against(Resident resident, double loses) {
+  private long against(CachedPrompt resident, double loses) {
     return Math.min((long) (resident.chance() * loses), bound(resident).toNanos());
   }
 
   /** The longest that a place is kept for a conversation. */
-  Duration bound(Resident resident) {
+  Duration bound(CachedPrompt resident) {
     return resident.within().compareTo(residency) < 0 ? resident.within() : residency;
   }
 
   /** Not from a higher class, and not once its next turn is here and can speak for itself. */
-  private boolean protects(Resident resident, Ticket against) {
+  private boolean protects(CachedPrompt resident, Ticket against) {
     return resident.chance() >= LIKELY
         && against.priority().compareTo(resident.priority()) >= 0
         && !against.chain().follows(resident.turn())
         && !isBack(resident);
   }
 
-  private double chance(Resident resident, Instant now) {
+  private double chance(CachedPrompt resident, Instant now) {
     if (isBack(resident)) {
       return 1;
     }
@@ -127,7 +127,7 @@ final class Holds {
         : 0;
   }
 
-  private boolean isBack(Resident resident) {
+  private boolean isBack(CachedPrompt resident) {
     Optional<WaitingRoom> room = rooms.find(resident.model());
     return room.isPresent() && room.get().awaits(resident.turn());
   }

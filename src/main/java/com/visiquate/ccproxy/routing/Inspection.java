@@ -8,7 +8,7 @@ import com.visiquate.ccproxy.fleet.QueueReport;
 import com.visiquate.ccproxy.fleet.QueueReport.Phase;
 import com.visiquate.ccproxy.routing.cache.CacheRule;
 import com.visiquate.ccproxy.routing.cache.CacheTruth;
-import com.visiquate.ccproxy.routing.cache.Resident;
+import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ final class Inspection {
         .toList();
   }
 
-  private Optional<QueueReport.Held> held(BackendView view, Resident resident, Instant now) {
+  private Optional<QueueReport.Held> held(BackendView view, CachedPrompt resident, Instant now) {
     Duration bound = holds.against(resident, estimator.rate(view, resident.model()));
     Instant until = resident.since().plus(bound);
     ClientId client = estimator.habits().client(resident.turn()).orElse(UNKNOWN);

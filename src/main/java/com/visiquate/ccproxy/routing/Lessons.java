@@ -6,12 +6,12 @@ import com.visiquate.ccproxy.bus.Fact.Corrected;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.routing.cache.CacheEvidence;
+import com.visiquate.ccproxy.routing.cache.CacheModel;
 import com.visiquate.ccproxy.routing.cache.CacheRule;
 import com.visiquate.ccproxy.routing.cache.CacheTruth;
 import com.visiquate.ccproxy.routing.cache.CacheTruth.Change;
 import com.visiquate.ccproxy.routing.cache.Finding;
-import com.visiquate.ccproxy.routing.cache.Shadow;
-import com.visiquate.ccproxy.routing.cache.Witness;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +72,7 @@ final class Lessons {
       return List.of();
     }
     double density = estimator.rate(view, seat.model()).density();
-    Optional<Shadow> cache = fleet.model(seat.model()).map(view::cache);
+    Optional<CacheModel> cache = fleet.model(seat.model()).map(view::cache);
     cache.ifPresent(shadow -> shadow.density(density));
     PrefixSeen seen =
         new PrefixSeen(view.id(), seat.model(), counts.promptTokens(), expected, observed);
@@ -93,7 +93,7 @@ final class Lessons {
     int told = counts.cachedTokens();
     double computed = told > 0 ? counts.promptTokens() - told : rate.computed(counts);
     boolean slowed = told == 0 && seat.beside() > SLOWED * counts.promptNanos();
-    return seat.lease().testify(new Witness(counts.promptTokens(), computed, slowed));
+    return seat.lease().testify(new CacheEvidence(counts.promptTokens(), computed, slowed));
   }
 
   private static Effect corrected(

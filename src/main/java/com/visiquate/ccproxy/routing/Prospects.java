@@ -1,7 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
+import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.cache.Chain;
-import com.visiquate.ccproxy.routing.cache.Resident;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -73,10 +73,10 @@ final class Prospects {
   }
 
   /** Those that may be the best for a slot where this is cached. */
-  Set<Ticket> candidates(Collection<Resident> residents, Predicate<Ticket> eligible) {
+  Set<Ticket> candidates(Collection<CachedPrompt> residents, Predicate<Ticket> eligible) {
     Set<Ticket> found = new LinkedHashSet<>();
     Set<Long> seen = new LinkedHashSet<>();
-    for (Resident resident : residents) {
+    for (CachedPrompt resident : residents) {
       gather(turns.get(resident.turn()), ALIKE, eligible, found);
       if (seen.add(resident.chain().role())) {
         gather(roles.get(resident.chain().role()), ALIKE, eligible, found);

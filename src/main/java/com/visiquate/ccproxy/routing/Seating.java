@@ -2,8 +2,8 @@ package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.bus.Fact.SlotHeld;
 import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.cache.Lease;
-import com.visiquate.ccproxy.routing.cache.Resident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +34,7 @@ final class Seating {
   /** For how long the slot was kept for the conversation that was there, if it was. */
   private Optional<Effect> held(
       Ticket ticket, Lease lease, BackendView view, Estimate estimate, Instant now) {
-    Resident before = lease.before();
+    CachedPrompt before = lease.before();
     if (before == null || before.chance() < Holds.LIKELY || holds.bound(before).isZero()) {
       return Optional.empty();
     }

@@ -11,8 +11,8 @@ import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.cache.Chain;
-import com.visiquate.ccproxy.routing.cache.Resident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,11 +136,11 @@ final class Slots {
   /**
    * A prompt that was broken off is cached as far as it was computed; nobody waits for its turn.
    */
-  private static Resident brokenOff(Seat seat, Instant now) {
+  private static CachedPrompt brokenOff(Seat seat, Instant now) {
     Ticket ticket = seat.ticket();
     int kept = seat.lease().kept();
     int computed = (int) (seat.promptDone(now) * (ticket.chain().length() - kept));
-    return new Resident(
+    return new CachedPrompt(
         ticket.model(),
         ticket.chain().first(kept + computed),
         ticket.chain().end(),
@@ -150,12 +150,12 @@ final class Slots {
         Duration.ZERO);
   }
 
-  private Resident left(Ticket ticket, Message.@Nullable Assistant answer, Instant now) {
+  private CachedPrompt left(Ticket ticket, Message.@Nullable Assistant answer, Instant now) {
     Chain request = ticket.chain();
     Chain chain = answer == null ? request : request.with(answer);
     boolean calls = answer != null && !answer.calls().isEmpty();
     Habit habit = lessons.ended(ticket, calls, now);
-    return new Resident(
+    return new CachedPrompt(
         ticket.model(),
         chain,
         request.end(),

@@ -5,14 +5,14 @@ package com.visiquate.ccproxy.routing.cache;
  *
  * @param lastOfRole whether nothing of its role would be left
  */
-public record Displaced(Resident resident, int characters, boolean lastOfRole) {
+public record Displaced(CachedPrompt resident, int characters, boolean lastOfRole) {
   /** It would lose everything. */
-  public static Displaced wholly(Resident resident) {
+  public static Displaced wholly(CachedPrompt resident) {
     return new Displaced(resident, resident.chain().length(), true);
   }
 
   /** It would lose what it does not share with that one; nothing to its own next turn. */
-  static Displaced by(Chain other, Resident resident, boolean lastOfRole) {
+  static Displaced by(Chain other, CachedPrompt resident, boolean lastOfRole) {
     boolean own = other.follows(resident.turn());
     Chain chain = resident.chain();
     int lost = own ? 0 : chain.length() - chain.common(other);

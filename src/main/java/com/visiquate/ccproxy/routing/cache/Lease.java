@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A place that a request has taken, until one of three things is said about its end. */
 public final class Lease {
-  private final Stay believed;
-  private final Stay other;
-  private final Question question;
+  private final SlotUse believed;
+  private final SlotUse other;
+  private final TheoryTest question;
   private final CacheTruth truth;
 
-  Lease(Stay believed, Stay other, Question question, CacheTruth truth) {
+  Lease(SlotUse believed, SlotUse other, TheoryTest question, CacheTruth truth) {
     this.believed = believed;
     this.other = other;
     this.question = question;
@@ -22,7 +22,7 @@ public final class Lease {
   }
 
   /** What the place held; null when that was nothing, or not known. */
-  public @Nullable Resident before() {
+  public @Nullable CachedPrompt before() {
     return believed.before();
   }
 
@@ -30,7 +30,7 @@ public final class Lease {
    * Its prompt was computed: how much of it that tells to have been cached, and whether something
    * else is believed of this Ollama from now on.
    */
-  public Finding testify(Witness witness) {
+  public Finding testify(CacheEvidence witness) {
     return switch (question.answer(witness)) {
       case FOUND -> new Finding(question.found(), truth.saw(question.sighting(witness, true)));
       case MISSING -> new Finding(missing(), truth.saw(question.sighting(witness, false)));
@@ -44,7 +44,7 @@ public final class Lease {
   }
 
   /** It is over, and this is what it leaves behind. */
-  public void release(Resident left) {
+  public void release(CachedPrompt left) {
     believed.end(left);
     other.end(left);
   }

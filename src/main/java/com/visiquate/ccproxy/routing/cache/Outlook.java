@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     null when that is nobody
  * @param displaced the conversations that would lose their place, wholly or in part
  */
-public record Outlook(int kept, @Nullable Resident occupant, List<Displaced> displaced) {
+public record Outlook(int kept, @Nullable CachedPrompt occupant, List<Displaced> displaced) {
   static final Outlook NOTHING = new Outlook(0, null, List.of());
 
   /** The same, with others that go as well. */

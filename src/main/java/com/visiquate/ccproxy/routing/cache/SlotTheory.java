@@ -7,39 +7,39 @@ import org.jspecify.annotations.Nullable;
 final class SlotTheory extends Theory {
   @Override
   Outlook outlook(Chain chain) {
-    Place closest = places.closest(chain);
+    CacheSlot closest = places.closest(chain);
     if (closest == null) {
       return Outlook.NOTHING;
     }
-    Resident resident = closest.resident();
+    CachedPrompt resident = closest.resident();
     return new Outlook(closest.common(chain), resident, displaced(resident, chain));
   }
 
-  private List<Displaced> displaced(@Nullable Resident resident, Chain chain) {
+  private List<Displaced> displaced(@Nullable CachedPrompt resident, Chain chain) {
     return resident == null
         ? List.of()
         : List.of(Displaced.by(chain, resident, places.ofRole(resident.chain().role()) == 1));
   }
 
   @Override
-  Stay take(Chain chain) {
-    Place closest = places.closest(chain);
+  SlotUse take(Chain chain) {
+    CacheSlot closest = places.closest(chain);
     if (closest == null) {
-      return Stay.extra(places);
+      return SlotUse.extra(places);
     }
-    Promise promise = Promise.ofSlot(closest.common(chain));
-    Resident before = closest.resident();
+    ExpectedReuse promise = ExpectedReuse.ofSlot(closest.common(chain));
+    CachedPrompt before = closest.resident();
     places.take(closest);
-    return new Stay(places, closest, before, promise);
+    return new SlotUse(places, closest, before, promise);
   }
 
   @Override
-  List<Resident> residents() {
+  List<CachedPrompt> residents() {
     return places.residents();
   }
 
   @Override
-  List<Resident> exposed() {
+  List<CachedPrompt> exposed() {
     return places.residents();
   }
 }

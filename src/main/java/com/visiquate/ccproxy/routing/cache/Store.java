@@ -39,7 +39,7 @@ final class Store {
     mostDoubted = believedIn ? MOST_DOUBTED : 0;
   }
 
-  void addTo(List<Resident> residents) {
+  void addTo(List<CachedPrompt> residents) {
     for (Stored one : believed) {
       residents.add(one.resident());
     }
@@ -100,7 +100,7 @@ final class Store {
   }
 
   /** Puts one aside; longer ones of the same conversation make shorter ones useless. */
-  void add(Resident resident, boolean unsure) {
+  void add(CachedPrompt resident, boolean unsure) {
     Chain chain = resident.chain();
     believed.removeIf(older -> older.begins(chain));
     doubted.removeIf(older -> older.begins(chain));
@@ -111,18 +111,18 @@ final class Store {
   }
 
   /** Whether it has room for one, when all others go. */
-  boolean holds(Resident resident) {
+  boolean holds(CachedPrompt resident) {
     return resident.chain().length() <= capacity;
   }
 
   /** Who goes when so much more comes in and one of them is taken out. */
-  List<Resident> evicted(int more, @Nullable Stored leaving) {
+  List<CachedPrompt> evicted(int more, @Nullable Stored leaving) {
     int excess = more - capacity - (leaving == null ? 0 : leaving.length());
     int count = believed.size() + (more > 0 ? 1 : 0) - most;
     for (Stored one : believed) {
       excess += one.length();
     }
-    List<Resident> evicted = new ArrayList<>();
+    List<CachedPrompt> evicted = new ArrayList<>();
     for (Stored one : believed) {
       if (excess <= 0 && count <= 0) {
         return evicted;

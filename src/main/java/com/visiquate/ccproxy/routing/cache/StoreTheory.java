@@ -18,7 +18,7 @@ final class StoreTheory extends Theory {
   private static final double ABOUT = 0.02;
 
   /** What a place would do for a request. */
-  private record Choice(Place place, @Nullable Stored stored, int kept, boolean putsAside) {}
+  private record Choice(CacheSlot place, @Nullable Stored stored, int kept, boolean putsAside) {}
 
   /** How many characters main memory is thought to hold. */
   void capacity(int characters) {
@@ -50,14 +50,14 @@ final class StoreTheory extends Theory {
   }
 
   @Override
-  Stay take(Chain chain) {
+  SlotUse take(Chain chain) {
     Choice choice = choice(chain);
     if (choice == null) {
-      return Stay.extra(places);
+      return SlotUse.extra(places);
     }
-    Promise promise = promise(choice, chain);
-    Place place = choice.place();
-    Resident before = place.resident();
+    ExpectedReuse promise = promise(choice, chain);
+    CacheSlot place = choice.place();
+    CachedPrompt before = place.resident();
     Stored stored = choice.stored();
     if (stored != null) {
       store.remove(stored);
@@ -66,19 +66,19 @@ final class StoreTheory extends Theory {
       store.add(before, isUnsure(place, chain));
     }
     places.take(place);
-    return new Stay(places, place, before, promise);
+    return new SlotUse(places, place, before, promise);
   }
 
   @Override
-  List<Resident> residents() {
-    List<Resident> residents = places.residents();
+  List<CachedPrompt> residents() {
+    List<CachedPrompt> residents = places.residents();
     store.addTo(residents);
     return residents;
   }
 
   @Override
-  List<Resident> exposed() {
-    List<Resident> exposed = new ArrayList<>();
+  List<CachedPrompt> exposed() {
+    List<CachedPrompt> exposed = new ArrayList<>();
     for (Displaced one : outlook(Chain.EMPTY).displaced()) {
       exposed.add(one.resident());
     }
@@ -86,12 +86,12 @@ final class StoreTheory extends Theory {
   }
 
   /** Whether it is put aside only just. */
-  private static boolean isUnsure(Place place, Chain chain) {
+  private static boolean isUnsure(CacheSlot place, Chain chain) {
     int most = (int) (MOST_OF_IT * place.length());
     return Math.abs(place.common(chain) - most) < ABOUT * place.length();
   }
 
-  private Promise promise(Choice choice, Chain chain) {
+  private ExpectedReuse promise(Choice choice, Chain chain) {
     int slot = choice.place().common(chain);
     int held = choice.place().length();
     Stored stored = choice.stored();
@@ -99,19 +99,19 @@ final class StoreTheory extends Theory {
     Stored doubted = choice.putsAside() ? store.bestDoubted(chain, choice.kept(), used) : null;
     Stored deepest = doubted == null ? stored : doubted;
     return deepest == null
-        ? Promise.ofSlot(slot)
-        : new Promise(
+        ? ExpectedReuse.ofSlot(slot)
+        : new ExpectedReuse(
             choice.kept(), slot, deepest.common(chain), deepest.deepest(), deepest.isUnsure());
   }
 
   private List<Displaced> displaced(Choice choice, Chain chain) {
-    Resident resident = choice.place().resident();
+    CachedPrompt resident = choice.place().resident();
     if (resident == null) {
       return List.of();
     }
-    List<Resident> going = going(choice, resident);
+    List<CachedPrompt> going = going(choice, resident);
     List<Displaced> displaced = new ArrayList<>(going.size());
-    for (Resident one : going) {
+    for (CachedPrompt one : going) {
       displaced.add(Displaced.by(chain, one, isLast(one, going)));
     }
     return displaced;
@@ -121,12 +121,12 @@ final class StoreTheory extends Theory {
    * What comes back from main memory leaves it, and is overwritten where it goes on otherwise; what
    * is longer than all of main memory is not kept there.
    */
-  private List<Resident> going(Choice choice, Resident resident) {
+  private List<CachedPrompt> going(Choice choice, CachedPrompt resident) {
     if (!choice.putsAside()) {
       return List.of(resident);
     }
     Stored stored = choice.stored();
-    List<Resident> going = store.evicted(resident.chain().length(), stored);
+    List<CachedPrompt> going = store.evicted(resident.chain().length(), stored);
     if (!store.holds(resident)) {
       going.add(resident);
     }
@@ -137,10 +137,10 @@ final class StoreTheory extends Theory {
   }
 
   /** Whether nothing else here is of the same role, besides what goes with it. */
-  private boolean isLast(Resident resident, List<Resident> going) {
+  private boolean isLast(CachedPrompt resident, List<CachedPrompt> going) {
     long role = resident.chain().role();
     int gone = 0;
-    for (Resident one : going) {
+    for (CachedPrompt one : going) {
       gone += one.chain().role() == role ? 1 : 0;
     }
     return places.ofRole(role) + store.ofRole(role) == gone;
@@ -148,13 +148,13 @@ final class StoreTheory extends Theory {
 
   /** What Ollama would do with a prompt; null when no place is free. */
   private @Nullable Choice choice(Chain chain) {
-    Place closest = places.closest(chain);
-    Place oldest = places.oldest();
+    CacheSlot closest = places.closest(chain);
+    CacheSlot oldest = places.oldest();
     if (closest == null || oldest == null) {
       return null;
     }
     boolean similar = closest.common(chain) > ENOUGH * chain.length();
-    Place chosen = similar ? closest : oldest;
+    CacheSlot chosen = similar ? closest : oldest;
     int kept = chosen.common(chain);
     boolean putsAside = !similar || kept < MOST_OF_IT * chosen.length();
     Stored stored = putsAside ? store.best(chain, kept, chosen.length()) : null;

@@ -7,11 +7,11 @@ package com.visiquate.ccproxy.routing.cache;
  * not found says nothing of the size of the store.
  */
 final class Stored {
-  private final Resident resident;
+  private final CachedPrompt resident;
   private final boolean unsure;
   private int deepest;
 
-  Stored(Resident resident, boolean unsure) {
+  Stored(CachedPrompt resident, boolean unsure) {
     this.resident = resident;
     this.unsure = unsure;
   }
@@ -20,7 +20,7 @@ final class Stored {
     return unsure;
   }
 
-  Resident resident() {
+  CachedPrompt resident() {
     return resident;
   }
 

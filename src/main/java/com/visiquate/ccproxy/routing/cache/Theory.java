@@ -4,7 +4,7 @@ import java.util.List;
 
 /** What an Ollama holds of its prompts for one model, if it follows one {@link CacheRule}. */
 abstract sealed class Theory permits SlotTheory, StoreTheory {
-  final Places places = new Places();
+  final CacheSlots places = new CacheSlots();
 
   void resize(int slots) {
     places.resize(slots);
@@ -18,16 +18,16 @@ abstract sealed class Theory permits SlotTheory, StoreTheory {
 
   /** How much of a request is kept of the turn before it; 0 when that is not here. */
   int kept(Chain chain) {
-    Resident home = places.home(chain);
+    CachedPrompt home = places.home(chain);
     return home == null ? 0 : home.chain().common(chain);
   }
 
   /** A request runs here from now on. */
-  abstract Stay take(Chain chain);
+  abstract SlotUse take(Chain chain);
 
   /** All that it holds besides what runs. */
-  abstract List<Resident> residents();
+  abstract List<CachedPrompt> residents();
 
   /** Those that a prompt of a stranger would displace, in whichever free place it ran. */
-  abstract List<Resident> exposed();
+  abstract List<CachedPrompt> exposed();
 }

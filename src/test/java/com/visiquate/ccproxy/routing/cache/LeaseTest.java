@@ -18,7 +18,7 @@ final class LeaseTest {
   @Test
   void findsAStoreInWhichItsVersionDoesNotBelieve() {
     CacheTruth truth = new CacheTruth(CacheRule.SLOTS);
-    Shadow shadow = shadow(truth);
+    CacheModel shadow = shadow(truth);
     run(shadow, chat("a"));
     for (int i = 0; i < 3; i++) {
       run(shadow, chat("b"));
@@ -34,7 +34,7 @@ final class LeaseTest {
   @Test
   void noticesThatTheStoreIsNotThere() {
     CacheTruth truth = new CacheTruth(CacheRule.STORE);
-    Shadow shadow = shadow(truth);
+    CacheModel shadow = shadow(truth);
     for (int i = 0; i < 5; i++) {
       run(shadow, chat("a"), LENGTH);
       run(shadow, chat("b"));
@@ -46,7 +46,7 @@ final class LeaseTest {
   @Test
   void seesThatTheStoreIsLarger() {
     CacheTruth truth = new CacheTruth(CacheRule.STORE);
-    Shadow shadow = shadow(truth);
+    CacheModel shadow = shadow(truth);
     List<Chain> chats = List.of(chat("a", 30_000), chat("b", 30_000), chat("c", 30_000));
     for (int round = 0; round < 4; round++) {
       run(shadow, chat("d", 30_000));
@@ -59,16 +59,16 @@ final class LeaseTest {
 
   @Test
   void saysNothingWhereBothRulesPromiseTheSame() {
-    Shadow shadow = shadow(new CacheTruth(CacheRule.SLOTS));
+    CacheModel shadow = shadow(new CacheTruth(CacheRule.SLOTS));
     run(shadow, chat("a"));
     Lease again = shadow.take(chat("a"));
-    assertThat(again.testify(new Witness(LENGTH, LENGTH, false)).kept()).isEqualTo(LENGTH);
+    assertThat(again.testify(new CacheEvidence(LENGTH, LENGTH, false)).kept()).isEqualTo(LENGTH);
   }
 
   @Test
   void doesNotTrustATimeBetweenOrBeyondWhatTheRulesPromise() {
     CacheTruth truth = new CacheTruth(CacheRule.STORE);
-    Shadow shadow = shadow(truth);
+    CacheModel shadow = shadow(truth);
     run(shadow, chat("a"));
     for (double slow : List.of(0.05, 2.0)) {
       for (int i = 0; i < 8; i++) {
@@ -85,8 +85,8 @@ final class LeaseTest {
   void trustsOfThoseThatOthersMayHaveSlowedOnlyTheFastOnes() {
     CacheTruth newer = new CacheTruth(CacheRule.STORE);
     CacheTruth older = new CacheTruth(CacheRule.SLOTS);
-    Shadow slow = shadow(newer);
-    Shadow fast = shadow(older);
+    CacheModel slow = shadow(newer);
+    CacheModel fast = shadow(older);
     for (int i = 0; i < 8; i++) {
       run(slow, chat("a"), LENGTH, true);
       run(slow, chat("b"));
@@ -98,32 +98,32 @@ final class LeaseTest {
   }
 
   /** With one slot. */
-  private static Shadow shadow(CacheTruth truth) {
-    Shadow shadow = new Shadow(truth);
+  private static CacheModel shadow(CacheTruth truth) {
+    CacheModel shadow = new CacheModel(truth);
     shadow.resize(1);
     shadow.density(1);
     return shadow;
   }
 
-  private static void run(Shadow shadow, Chain chain) {
+  private static void run(CacheModel shadow, Chain chain) {
     shadow.take(chain).release(resident(chain));
   }
 
-  private static Finding run(Shadow shadow, Chain chain, double computed) {
+  private static Finding run(CacheModel shadow, Chain chain, double computed) {
     return run(shadow, chain, computed, false);
   }
 
-  private static Finding run(Shadow shadow, Chain chain, double computed, boolean slowed) {
+  private static Finding run(CacheModel shadow, Chain chain, double computed, boolean slowed) {
     Lease lease = shadow.take(chain);
-    Finding finding = lease.testify(new Witness(chain.length(), computed, slowed));
+    Finding finding = lease.testify(new CacheEvidence(chain.length(), computed, slowed));
     lease.release(resident(chain));
     return finding;
   }
 
-  private static Resident resident(Chain chain) {
+  private static CachedPrompt resident(Chain chain) {
     ModelName model = new ModelName("m");
     Duration hour = Duration.ofHours(1);
-    return new Resident(model, chain, chain.end(), Priority.NORMAL, Instant.EPOCH, 1, hour);
+    return new CachedPrompt(model, chain, chain.end(), Priority.NORMAL, Instant.EPOCH, 1, hour);
   }
 
   private static Chain chat(String name) {

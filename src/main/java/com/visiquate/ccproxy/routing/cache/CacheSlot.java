@@ -3,13 +3,13 @@ package com.visiquate.ccproxy.routing.cache;
 import org.jspecify.annotations.Nullable;
 
 /** One slot of an Ollama as far as its cache goes: what it holds, and whether it is taken. */
-final class Place {
+final class CacheSlot {
   private final int number;
-  private @Nullable Resident resident;
+  private @Nullable CachedPrompt resident;
   private boolean taken;
   private long used;
 
-  Place(int number) {
+  CacheSlot(int number) {
     this.number = number;
   }
 
@@ -19,7 +19,7 @@ final class Place {
   }
 
   /** What it holds; null when that is nothing, or not known. */
-  @Nullable Resident resident() {
+  @Nullable CachedPrompt resident() {
     return resident;
   }
 
@@ -46,7 +46,7 @@ final class Place {
     resident = null;
   }
 
-  void free(@Nullable Resident left) {
+  void free(@Nullable CachedPrompt left) {
     taken = false;
     resident = left;
   }

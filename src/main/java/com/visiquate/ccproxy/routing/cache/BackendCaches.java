@@ -1,20 +1,16 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.cache;
 
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
-import com.visiquate.ccproxy.routing.cache.CacheRule;
-import com.visiquate.ccproxy.routing.cache.CacheTruth;
-import com.visiquate.ccproxy.routing.cache.Displaced;
-import com.visiquate.ccproxy.routing.cache.Shadow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /** Owns the shadows of one backend's caches, one for each model, and when they are forgotten. */
-final class Caches {
+public final class BackendCaches {
   private final Map<ModelName, Cached> cached = new HashMap<>();
 
   /** Outlive an unloaded model: the same Ollama keeps its prompts by the same rule again. */
@@ -24,23 +20,23 @@ final class Caches {
   private String version = "";
   private final ToIntFunction<ModelName> slots;
 
-  private record Cached(ModelSpec model, Shadow shadow) {}
+  private record Cached(ModelSpec model, CacheModel shadow) {}
 
   /**
    * Empty ones.
    *
    * @param slots how many a model has at the moment
    */
-  Caches(ToIntFunction<ModelName> slots) {
+  public BackendCaches(ToIntFunction<ModelName> slots) {
     this.slots = slots;
   }
 
-  Shadow of(ModelSpec model) {
+  public CacheModel of(ModelSpec model) {
     return cached.computeIfAbsent(model.name(), name -> cached(model)).shadow();
   }
 
   /** A model that is not loaded any more took its caches along, and so did a restart. */
-  void heard(BackendStatus status) {
+  public void heard(BackendStatus status) {
     boolean restarted = status.health() == Health.DOWN || !status.version().equals(version);
     List<String> before = loaded;
     loaded = status.loadedNames();
@@ -53,22 +49,22 @@ final class Caches {
   }
 
   /** The slots have changed. */
-  void resize() {
+  public void resize() {
     cached.values().forEach(this::shape);
   }
 
   /** This model is loaded where there is no room for another. */
-  void keepOnly(ModelSpec model) {
+  public void keepOnly(ModelSpec model) {
     cached.values().removeIf(one -> !one.model().name().equals(model.name()));
   }
 
   /** The models of which it may hold anything. */
-  List<ModelSpec> models() {
+  public List<ModelSpec> models() {
     return cached.values().stream().map(Cached::model).toList();
   }
 
   /** All that is cached of other models. */
-  List<Displaced> besides(ModelSpec model) {
+  public List<Displaced> besides(ModelSpec model) {
     return cached.values().stream()
         .filter(one -> !one.model().name().equals(model.name()))
         .flatMap(one -> one.shadow().residents().stream())
@@ -84,7 +80,7 @@ final class Caches {
   private Cached cached(ModelSpec model) {
     CacheTruth truth =
         truths.computeIfAbsent(model.name(), name -> new CacheTruth(CacheRule.of(version)));
-    Cached fresh = new Cached(model, new Shadow(truth));
+    Cached fresh = new Cached(model, new CacheModel(truth));
     shape(fresh);
     return fresh;
   }

@@ -7,4 +7,4 @@ package com.visiquate.ccproxy.routing.cache;
  * @param computed tokens that could have been computed in the time that it took
  * @param slowed whether others may have been computed meanwhile, so that it may have been shorter
  */
-public record Witness(int tokens, double computed, boolean slowed) {}
+public record CacheEvidence(int tokens, double computed, boolean slowed) {}

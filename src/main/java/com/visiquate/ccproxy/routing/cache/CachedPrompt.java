@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param chance that it comes back, 0 to 1
  * @param within how soon, if it does
  */
-public record Resident(
+public record CachedPrompt(
     ModelName model,
     Chain chain,
     long turn,

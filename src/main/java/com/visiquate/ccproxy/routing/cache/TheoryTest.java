@@ -11,7 +11,7 @@ package com.visiquate.ccproxy.routing.cache;
  * @param unsure whether it may never have been put there, so that a miss says nothing of its size
  * @param length of the whole prompt
  */
-record Question(int found, int missing, int depth, boolean doubted, boolean unsure, int length) {
+record TheoryTest(int found, int missing, int depth, boolean doubted, boolean unsure, int length) {
   /** Fewer tokens are no difference. */
   private static final int TOKENS = 256;
 
@@ -38,14 +38,14 @@ record Question(int found, int missing, int depth, boolean doubted, boolean unsu
     UNCLEAR
   }
 
-  static Question between(Promise slots, Promise store, int length) {
+  static TheoryTest between(ExpectedReuse slots, ExpectedReuse store, int length) {
     boolean inSlot = store.depth() == 0;
     int missing = inSlot ? slots.kept() : Math.max(slots.kept(), store.slot());
     boolean doubted = store.most() > store.kept();
-    return new Question(store.most(), missing, store.depth(), doubted, store.unsure(), length);
+    return new TheoryTest(store.most(), missing, store.depth(), doubted, store.unsure(), length);
   }
 
-  Answer answer(Witness witness) {
+  Answer answer(CacheEvidence witness) {
     double least = witness.tokens() - tokens(found, witness) + LEAST;
     double most = witness.tokens() - tokens(missing, witness) + LEAST;
     boolean decides = most - least >= TOKENS && most >= TIMES * least;
@@ -59,11 +59,11 @@ record Question(int found, int missing, int depth, boolean doubted, boolean unsu
     return way > FAR && !unsure && !witness.slowed() ? Answer.MISSING : Answer.UNCLEAR;
   }
 
-  CacheTruth.Sighting sighting(Witness witness, boolean wasFound) {
+  CacheTruth.Sighting sighting(CacheEvidence witness, boolean wasFound) {
     return new CacheTruth.Sighting((int) tokens(depth, witness), wasFound);
   }
 
-  private double tokens(int characters, Witness witness) {
+  private double tokens(int characters, CacheEvidence witness) {
     return length == 0 ? 0 : (double) characters / length * witness.tokens();
   }
 }

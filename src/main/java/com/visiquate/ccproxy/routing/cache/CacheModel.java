@@ -6,7 +6,7 @@ import java.util.List;
  * What one Ollama still holds of its prompts for one model. Owns one theory for each rule by which
  * it may keep them; what is said of it follows the one that is believed, see {@link CacheTruth}.
  */
-public final class Shadow {
+public final class CacheModel {
   /** Characters of a token, until something is known. */
   private static final double USUAL = 3.5;
 
@@ -14,7 +14,7 @@ public final class Shadow {
   private final StoreTheory store = new StoreTheory();
   private final CacheTruth truth;
 
-  public Shadow(CacheTruth truth) {
+  public CacheModel(CacheTruth truth) {
     this.truth = truth;
     density(1 / USUAL);
   }
@@ -52,9 +52,9 @@ public final class Shadow {
   public Lease take(Chain chain) {
     boolean stores = truth.rule() == CacheRule.STORE;
     store.counts(stores);
-    Stay inSlots = slots.take(chain);
-    Stay inStore = store.take(chain);
-    Question question = Question.between(inSlots.promise(), inStore.promise(), chain.length());
+    SlotUse inSlots = slots.take(chain);
+    SlotUse inStore = store.take(chain);
+    TheoryTest question = TheoryTest.between(inSlots.promise(), inStore.promise(), chain.length());
     return stores
         ? new Lease(inStore, inSlots, question, truth)
         : new Lease(inSlots, inStore, question, truth);
@@ -67,12 +67,12 @@ public final class Shadow {
   }
 
   /** All that it holds besides what runs. */
-  public List<Resident> residents() {
+  public List<CachedPrompt> residents() {
     return believed().residents();
   }
 
   /** Those that a prompt of a stranger would displace, in whichever free place it ran. */
-  public List<Resident> exposed() {
+  public List<CachedPrompt> exposed() {
     return believed().exposed();
   }
 

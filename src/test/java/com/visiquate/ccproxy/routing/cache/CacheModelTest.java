@@ -12,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What two generations of Ollama keep of prompts; compare the recordings of their caches. */
-final class ShadowTest {
-  private Shadow shadow = new Shadow(new CacheTruth(CacheRule.SLOTS));
+final class CacheModelTest {
+  private CacheModel shadow = new CacheModel(new CacheTruth(CacheRule.SLOTS));
 
   @Test
   void keepsTheConversationOfASlot() {
@@ -66,7 +66,7 @@ final class ShadowTest {
     second.get(0).release(resident(chat("e")));
     second.get(1).release(resident(chat("f")));
     assertThat(shadow.residents())
-        .extracting(Resident::chain)
+        .extracting(CachedPrompt::chain)
         .containsExactlyInAnyOrder(chat("c"), chat("d"), chat("e"), chat("f"));
   }
 
@@ -153,7 +153,7 @@ final class ShadowTest {
   }
 
   private void follow(CacheRule rule, int slots) {
-    shadow = new Shadow(new CacheTruth(rule));
+    shadow = new CacheModel(new CacheTruth(rule));
     shadow.resize(slots);
   }
 
@@ -161,14 +161,14 @@ final class ShadowTest {
     shadow.take(chain).release(resident(chain));
   }
 
-  private static Resident resident(Chain chain) {
+  private static CachedPrompt resident(Chain chain) {
     ModelName model = new ModelName("m");
     Duration hour = Duration.ofHours(1);
-    return new Resident(model, chain, chain.end(), Priority.NORMAL, Instant.EPOCH, 1, hour);
+    return new CachedPrompt(model, chain, chain.end(), Priority.NORMAL, Instant.EPOCH, 1, hour);
   }
 
   private static Chain chat(String... texts) {
-    List<Message> messages = List.of(texts).stream().map(ShadowTest::user).toList();
+    List<Message> messages = List.of(texts).stream().map(CacheModelTest::user).toList();
     return Chain.of(ChatRequest.of("m", messages));
   }
 

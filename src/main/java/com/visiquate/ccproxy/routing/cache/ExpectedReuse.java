@@ -9,10 +9,10 @@ package com.visiquate.ccproxy.routing.cache;
  * @param depth how much main memory must hold for that; 0 when the slot is enough
  * @param unsure whether it may never have been put there
  */
-record Promise(int kept, int slot, int most, int depth, boolean unsure) {
-  static final Promise NOTHING = new Promise(0, 0, 0, 0, false);
+record ExpectedReuse(int kept, int slot, int most, int depth, boolean unsure) {
+  static final ExpectedReuse NOTHING = new ExpectedReuse(0, 0, 0, 0, false);
 
-  static Promise ofSlot(int kept) {
-    return new Promise(kept, kept, kept, 0, false);
+  static ExpectedReuse ofSlot(int kept) {
+    return new ExpectedReuse(kept, kept, kept, 0, false);
   }
 }

@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param before what the place held; null when that was nothing, or not known
  * @param promise how much of the request need not be computed again
  */
-record Stay(Places places, Place place, @Nullable Resident before, Promise promise) {
-  void end(@Nullable Resident left) {
+record SlotUse(
+    CacheSlots places, CacheSlot place, @Nullable CachedPrompt before, ExpectedReuse promise) {
+  void end(@Nullable CachedPrompt left) {
     places.release(place, left);
   }
 
   /** In a place more than there are: Ollama runs what was not known to have room. */
-  static Stay extra(Places places) {
-    return new Stay(places, places.extra(), null, Promise.NOTHING);
+  static SlotUse extra(CacheSlots places) {
+    return new SlotUse(places, places.extra(), null, ExpectedReuse.NOTHING);
   }
 }

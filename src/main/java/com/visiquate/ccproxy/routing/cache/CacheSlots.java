@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * The slots of one Ollama for one model. Owns which of them are free, which of those hold
  * something, and of what roles, so that no question walks through all of them.
  */
-final class Places {
-  private final List<Place> all = new ArrayList<>();
+final class CacheSlots {
+  private final List<CacheSlot> all = new ArrayList<>();
 
   /** The free ones, the longest unused first. */
-  private final TreeSet<Place> free = new TreeSet<>(Places::byUse);
+  private final TreeSet<CacheSlot> free = new TreeSet<>(CacheSlots::byUse);
 
   /** The free ones that hold something. */
-  private final TreeSet<Place> holders = new TreeSet<>(Places::byNumber);
+  private final TreeSet<CacheSlot> holders = new TreeSet<>(CacheSlots::byNumber);
 
   /** The same by what they begin with: those that begin otherwise have nothing in common. */
-  private final Map<Long, TreeSet<Place>> byBeginning = new HashMap<>();
+  private final Map<Long, TreeSet<CacheSlot>> byBeginning = new HashMap<>();
 
   private final Map<Long, Integer> roles = new HashMap<>();
   private long order;
@@ -32,7 +32,7 @@ final class Places {
   void resize(int slots) {
     while (all.size() < slots) {
       // No number twice: one that is still taken may have any of those that there were.
-      Place place = new Place(numbered++);
+      CacheSlot place = new CacheSlot(numbered++);
       all.add(place);
       free.add(place);
     }
@@ -47,14 +47,14 @@ final class Places {
    * The free place with the most in common; null when none is free. The first few tokens of a
    * template are the same for all, so that any prompt beats an empty place.
    */
-  @Nullable Place closest(Chain chain) {
-    Set<Place> similar = byBeginning.get(chain.beginning());
+  @Nullable CacheSlot closest(Chain chain) {
+    Set<CacheSlot> similar = byBeginning.get(chain.beginning());
     if (similar == null) {
       return holders.isEmpty() ? oldest() : holders.first();
     }
-    Place best = null;
+    CacheSlot best = null;
     int most = -1;
-    for (Place place : similar) {
+    for (CacheSlot place : similar) {
       int common = place.common(chain);
       if (common > most) {
         best = place;
@@ -68,23 +68,23 @@ final class Places {
   }
 
   /** The free place that was not used for the longest time; null when none is free. */
-  @Nullable Place oldest() {
+  @Nullable CacheSlot oldest() {
     return free.isEmpty() ? null : free.first();
   }
 
-  void take(Place place) {
+  void take(CacheSlot place) {
     unlist(place);
     place.take(++order);
   }
 
   /** One more than there are: Ollama runs what was not known to have room. */
-  Place extra() {
-    Place extra = new Place(-1);
+  CacheSlot extra() {
+    CacheSlot extra = new CacheSlot(-1);
     extra.take(++order);
     return extra;
   }
 
-  void release(Place place, @Nullable Resident left) {
+  void release(CacheSlot place, @Nullable CachedPrompt left) {
     place.free(left);
     if (place.number() >= 0) {
       list(place);
@@ -96,7 +96,7 @@ final class Places {
     holders.clear();
     byBeginning.clear();
     roles.clear();
-    for (Place place : all) {
+    for (CacheSlot place : all) {
       place.forget();
       if (!place.isTaken()) {
         free.add(place);
@@ -105,9 +105,9 @@ final class Places {
   }
 
   /** The turn before this one, or this one before; null when no free place holds it. */
-  @Nullable Resident home(Chain chain) {
-    for (Place place : holders) {
-      Resident resident = place.resident();
+  @Nullable CachedPrompt home(Chain chain) {
+    for (CacheSlot place : holders) {
+      CachedPrompt resident = place.resident();
       if (resident != null && chain.follows(resident.turn())) {
         return resident;
       }
@@ -121,10 +121,10 @@ final class Places {
   }
 
   /** What the free places hold. */
-  List<Resident> residents() {
-    List<Resident> residents = new ArrayList<>(holders.size());
-    for (Place place : holders) {
-      Resident resident = place.resident();
+  List<CachedPrompt> residents() {
+    List<CachedPrompt> residents = new ArrayList<>(holders.size());
+    for (CacheSlot place : holders) {
+      CachedPrompt resident = place.resident();
       if (resident != null) {
         residents.add(resident);
       }
@@ -133,29 +133,30 @@ final class Places {
   }
 
   /** One method each, which costs a third of comparators of comparators. */
-  private static int byUse(Place a, Place b) {
+  private static int byUse(CacheSlot a, CacheSlot b) {
     return a.used() == b.used() ? byNumber(a, b) : Long.compare(a.used(), b.used());
   }
 
-  private static int byNumber(Place a, Place b) {
+  private static int byNumber(CacheSlot a, CacheSlot b) {
     return Integer.compare(a.number(), b.number());
   }
 
-  private void list(Place place) {
+  private void list(CacheSlot place) {
     free.add(place);
-    Resident resident = place.resident();
+    CachedPrompt resident = place.resident();
     if (resident != null) {
       holders.add(place);
       byBeginning
-          .computeIfAbsent(resident.chain().beginning(), first -> new TreeSet<>(Places::byNumber))
+          .computeIfAbsent(
+              resident.chain().beginning(), first -> new TreeSet<>(CacheSlots::byNumber))
           .add(place);
       roles.merge(resident.chain().role(), 1, Integer::sum);
     }
   }
 
-  private void unlist(Place place) {
+  private void unlist(CacheSlot place) {
     free.remove(place);
-    Resident resident = place.resident();
+    CachedPrompt resident = place.resident();
     if (resident != null) {
       holders.remove(place);
       byBeginning.computeIfPresent(
