@@ -66,7 +66,7 @@ public sealed interface BusMessage
       @Nullable Priority priority,
       ClientId client,
       Instant deadline,
-      Detour detour,
+      FallbackOptions detour,
       boolean whole)
       implements BusMessage {}
 

@@ -1,6 +1,6 @@
 package com.visiquate.ccproxy.http;
 
-import com.visiquate.ccproxy.bus.Detour;
+import com.visiquate.ccproxy.bus.FallbackOptions;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.fleet.AccessKey;
@@ -27,17 +27,20 @@ final class Alternatives {
    *
    * @param key what its client came in with; null when none is needed
    */
-  Detour of(SizedRequest request, @Nullable AccessKey key) {
+  FallbackOptions of(SizedRequest request, @Nullable AccessKey key) {
     PromptEstimate prompt = request.prompt();
     if (prompt == null) {
-      return Detour.NONE;
+      return FallbackOptions.NONE;
     }
     Failure overflow = prompt.overflow().orElse(null);
     Fallbacks all = prompt.model().fallbacks();
     if (all.isEmpty() || !maySwitch(request.understood())) {
-      return overflow == null ? Detour.NONE : new Detour(Fallbacks.NONE, overflow);
+      return overflow == null
+          ? FallbackOptions.NONE
+          : new FallbackOptions(Fallbacks.NONE, overflow);
     }
-    return new Detour(all.only(name -> isAllowed(name, key) && mayFit(prompt, name)), overflow);
+    return new FallbackOptions(
+        all.only(name -> isAllowed(name, key) && mayFit(prompt, name)), overflow);
   }
 
   private static boolean maySwitch(Decoded.Understood request) {

@@ -8,7 +8,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Refused;
 import com.visiquate.ccproxy.bus.BusMessage.Submit;
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
-import com.visiquate.ccproxy.bus.Detour;
+import com.visiquate.ccproxy.bus.FallbackOptions;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.ModelRequest;
 import com.visiquate.ccproxy.dialect.Answer;
@@ -110,7 +110,7 @@ final class Ingress implements Surroundings {
       @Nullable Priority priority,
       @Nullable AccessKey key) {
     List<ModelRequest> parts = request.understood().parts();
-    Detour detour = alternatives.of(request, key);
+    FallbackOptions detour = alternatives.of(request, key);
     Failure overflow = detour.fallbacks().isEmpty() ? detour.refusal() : null;
     exchange.begin(
         part -> {
@@ -127,7 +127,7 @@ final class Ingress implements Surroundings {
       ExchangeId part,
       ModelRequest request,
       @Nullable Priority priority,
-      Detour detour) {
+      FallbackOptions detour) {
     Ticket ticket = exchange.ticket();
     Submit submit =
         new Submit(

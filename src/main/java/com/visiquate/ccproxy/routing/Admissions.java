@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.fleet.Catalogue;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.PriorityRules;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.util.Optional;
 
 /** Resolves what a client asked for: its alias to a model, the rules to a class. */

@@ -4,6 +4,8 @@ import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.bus.Fact.WorkAdopted;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,7 @@ final class Adoptions {
   }
 
   /** A newcomer: the ghost of the same request goes on for it. */
-  List<Effect> came(Ticket newcomer, Instant now) {
+  List<RoutingEffect> came(OpenExchange newcomer, Instant now) {
     departed.adopt(newcomer, now);
     for (BackendView view : fleet.serving(newcomer.model())) {
       for (Seat seat : view.seats()) {
@@ -37,8 +39,8 @@ final class Adoptions {
   }
 
   /** Somebody leaves: the same request may wait already, and then what runs goes on for it. */
-  List<Effect> left(Ticket leaving, Why why, Instant now) {
-    List<Effect> handedOver =
+  List<RoutingEffect> left(OpenExchange leaving, Why why, Instant now) {
+    List<RoutingEffect> handedOver =
         switch (why) {
           case CLIENT_GONE, TIMEOUT ->
               placed(leaving).flatMap(view -> heir(leaving, view, now)).toList();
@@ -51,12 +53,12 @@ final class Adoptions {
   }
 
   /** Its time was over, here or where it ran: whoever asks for it again keeps its age. */
-  void timedOut(Ticket ticket, Instant now) {
+  void timedOut(OpenExchange ticket, Instant now) {
     departed.note(ticket, now);
   }
 
   /** It has become a ghost: the same request may have come in the meantime. */
-  List<Effect> haunts(ExchangeId ghost, BackendId backend, Instant now) {
+  List<RoutingEffect> haunts(ExchangeId ghost, BackendId backend, Instant now) {
     return fleet.view(backend).stream()
         .flatMap(
             view ->
@@ -66,12 +68,12 @@ final class Adoptions {
         .toList();
   }
 
-  private Stream<BackendView> placed(Ticket ticket) {
+  private Stream<BackendView> placed(OpenExchange ticket) {
     return Optional.ofNullable(ticket.placement()).flatMap(at -> fleet.view(at.backend())).stream();
   }
 
-  private Stream<Effect> heir(Ticket leaving, BackendView view, Instant now) {
-    Optional<Ticket> twin = rooms.of(leaving.model()).twin(leaving);
+  private Stream<RoutingEffect> heir(OpenExchange leaving, BackendView view, Instant now) {
+    Optional<OpenExchange> twin = rooms.of(leaving.model()).twin(leaving);
     return twin.stream()
         .flatMap(
             heir ->
@@ -79,7 +81,8 @@ final class Adoptions {
                     .flatMap(seat -> handOver(seat, view, heir, now).stream()));
   }
 
-  private List<Effect> handOver(Seat seat, BackendView view, Ticket heir, Instant now) {
+  private List<RoutingEffect> handOver(
+      Seat seat, BackendView view, OpenExchange heir, Instant now) {
     ExchangeId from = seat.ticket().exchange();
     return fleet
         .model(heir.model())
@@ -87,11 +90,12 @@ final class Adoptions {
             model -> {
               rooms.remove(heir);
               view.handOver(from, heir.exchange(), seat.inheritedBy(heir));
-              Effect.Start start =
-                  new Effect.Start(
+              RoutingEffect.Start start =
+                  new RoutingEffect.Start(
                       heir.submission(), heir.place(view.id(), now), model, seat.estimate());
               WorkAdopted fact = new WorkAdopted(view.id(), heir.model(), seat.hasSpoken());
-              return List.<Effect>of(new Effect.TakeOver(start, from), new Effect.Note(fact));
+              return List.<RoutingEffect>of(
+                  new RoutingEffect.TakeOver(start, from), new RoutingEffect.Note(fact));
             })
         .orElse(List.of());
   }

@@ -3,6 +3,9 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.routing.request.Estimate;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.strategy.Candidate;
 import com.visiquate.ccproxy.routing.strategy.Choice;
 import java.time.Duration;
@@ -38,12 +41,12 @@ final class ArrivalDispatcher implements Dispatcher {
   }
 
   @Override
-  public List<Effect> startAlone(Ticket newcomer, Instant now) {
+  public List<RoutingEffect> startAlone(OpenExchange newcomer, Instant now) {
     return List.of();
   }
 
   @Override
-  public boolean concerns(Ticket newcomer, Instant now) {
+  public boolean concerns(OpenExchange newcomer, Instant now) {
     return rooms.of(newcomer.model()).isWithinReach(newcomer);
   }
 
@@ -53,15 +56,15 @@ final class ArrivalDispatcher implements Dispatcher {
   }
 
   @Override
-  public List<Effect> dispatch(Instant now) {
-    List<Effect> starts = new ArrayList<>();
+  public List<RoutingEffect> dispatch(Instant now) {
+    List<RoutingEffect> starts = new ArrayList<>();
     Set<BackendId> reserved = new HashSet<>();
     PriorityQueue<WaitingRoom> turns =
-        new PriorityQueue<>(Comparator.comparing(WaitingRoom::head, Ticket.TURN));
+        new PriorityQueue<>(Comparator.comparing(WaitingRoom::head, OpenExchange.TURN));
     turns.addAll(rooms.occupied());
     while (!turns.isEmpty()) {
       WaitingRoom room = turns.remove();
-      List<Effect> start = startOne(room, reserved, now);
+      List<RoutingEffect> start = startOne(room, reserved, now);
       starts.addAll(start);
       if (start.isEmpty()) {
         reserve(room, reserved, now);
@@ -72,21 +75,22 @@ final class ArrivalDispatcher implements Dispatcher {
     return starts;
   }
 
-  private List<Effect> startOne(WaitingRoom room, Set<BackendId> reserved, Instant now) {
-    Optional<Ticket> next = room.first(ticket -> !open(ticket, reserved, now).isEmpty());
+  private List<RoutingEffect> startOne(WaitingRoom room, Set<BackendId> reserved, Instant now) {
+    Optional<OpenExchange> next = room.first(ticket -> !open(ticket, reserved, now).isEmpty());
     return next.flatMap(
             ticket -> fleet.model(room.model()).map(model -> start(ticket, model, reserved, now)))
         .orElseGet(List::of);
   }
 
-  private List<BackendView> open(Ticket ticket, Set<BackendId> reserved, Instant now) {
+  private List<BackendView> open(OpenExchange ticket, Set<BackendId> reserved, Instant now) {
     return fleet.eligible(ticket).stream()
         .filter(view -> !reserved.contains(view.id()))
         .filter(view -> view.free(ticket.model(), now) > 0)
         .toList();
   }
 
-  private List<Effect> start(Ticket ticket, ModelSpec model, Set<BackendId> reserved, Instant now) {
+  private List<RoutingEffect> start(
+      OpenExchange ticket, ModelSpec model, Set<BackendId> reserved, Instant now) {
     List<Candidate> candidates =
         open(ticket, reserved, now).stream()
             .map(view -> candidate(ticket, model, view, now))
@@ -98,7 +102,7 @@ final class ArrivalDispatcher implements Dispatcher {
     return seating.start(ticket, model, view, estimate, now);
   }
 
-  private Candidate candidate(Ticket ticket, ModelSpec model, BackendView view, Instant now) {
+  private Candidate candidate(OpenExchange ticket, ModelSpec model, BackendView view, Instant now) {
     return new Candidate(
         view.id(),
         view.free(model.name(), now),

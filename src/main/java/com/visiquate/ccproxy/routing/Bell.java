@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.routing;
 
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +27,13 @@ final class Bell {
    *
    * @param dispatcher when something else may start than now
    */
-  List<Effect> ring(Optional<Instant> dispatcher, Instant now) {
-    List<Effect> effects = new ArrayList<>(depths.changes(now));
+  List<RoutingEffect> ring(Optional<Instant> dispatcher, Instant now) {
+    List<RoutingEffect> effects = new ArrayList<>(depths.changes(now));
     effects.addAll(places.changes(now));
     Instant next = sooner(next(now), dispatcher);
     if (next != null && (armed == null || next.isBefore(armed))) {
       armed = next;
-      effects.add(new Effect.WakeAt(next));
+      effects.add(new RoutingEffect.WakeAt(next));
     }
     return effects;
   }

@@ -1,6 +1,8 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
+import com.visiquate.ccproxy.routing.request.Estimate;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -48,16 +50,16 @@ final class Bidding {
   /** The best of those that wait; null when none of them may have it. */
   @Nullable Bid best(Prospects prospects, Opening opening, Instant now) {
     Collection<CachedPrompt> residents = opening.view().cache(opening.model()).residents();
-    Predicate<Ticket> open = one -> isOpen(opening, one);
-    Set<Ticket> candidates = prospects.candidates(residents, open);
+    Predicate<OpenExchange> open = one -> isOpen(opening, one);
+    Set<OpenExchange> candidates = prospects.candidates(residents, open);
     Bid best = null;
     boolean declined = false;
-    for (Ticket ticket : candidates) {
+    for (OpenExchange ticket : candidates) {
       Bid bid = bid(ticket, opening, now);
       declined |= bid == null;
       best = better(best, bid);
     }
-    for (Ticket stranger : declined ? prospects.strangers(open) : Set.<Ticket>of()) {
+    for (OpenExchange stranger : declined ? prospects.strangers(open) : Set.<OpenExchange>of()) {
       best = candidates.contains(stranger) ? best : better(best, bid(stranger, opening, now));
     }
     return best;
@@ -68,7 +70,7 @@ final class Bidding {
   }
 
   /** What this one makes of it; null when it may not have it, or does better to wait. */
-  @Nullable Bid bid(Ticket ticket, Opening opening, Instant now) {
+  @Nullable Bid bid(OpenExchange ticket, Opening opening, Instant now) {
     if (!isOpen(opening, ticket)) {
       return null;
     }
@@ -86,7 +88,7 @@ final class Bidding {
   }
 
   /** Whether it is kept out for others, or is better off where its own conversation lives. */
-  private boolean declines(Ticket ticket, Opening opening, Estimate estimate, Instant now) {
+  private boolean declines(OpenExchange ticket, Opening opening, Estimate estimate, Instant now) {
     long held = estimate.held();
     if (held > 0) {
       lookAgain(now.plusNanos(held));
@@ -110,12 +112,12 @@ final class Bidding {
     return patience * waited > estimate.service();
   }
 
-  private boolean isOpen(Opening opening, Ticket ticket) {
+  private boolean isOpen(Opening opening, OpenExchange ticket) {
     return ticket.isRetry() ? fleet.eligible(ticket).contains(opening.view()) : opening.general();
   }
 
   /** Expected time to the first token where its own conversation lives, if that is busy now. */
-  private long homecoming(Ticket ticket, Opening opening, Instant now) {
+  private long homecoming(OpenExchange ticket, Opening opening, Instant now) {
     long soonest = Long.MAX_VALUE;
     if (ticket.isStranger()) {
       return soonest;
@@ -132,7 +134,7 @@ final class Bidding {
   }
 
   /** Expected time to the first token when it waits for the busy backend that still holds it. */
-  private long comeback(Ticket ticket, Opening opening, BackendView view, Instant now) {
+  private long comeback(OpenExchange ticket, Opening opening, BackendView view, Instant now) {
     for (CachedPrompt resident : view.cache(opening.model()).residents()) {
       if (ticket.chain().follows(resident.turn())) {
         int common = resident.chain().common(ticket.chain());
@@ -146,7 +148,7 @@ final class Bidding {
    * When a prompt that nobody wants any more, and which is the same as this one, is done. A backend
    * that has not said yet that a ghost is left, or what it has cached of it, will say so soon.
    */
-  private static long adoption(Ticket ticket, BackendView view, Instant now) {
+  private static long adoption(OpenExchange ticket, BackendView view, Instant now) {
     long soonest = Long.MAX_VALUE;
     for (Seat seat : view.seats()) {
       boolean given = seat.isGhost() || seat.ticket().isLeaving();

@@ -4,6 +4,8 @@ import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.strategy.Candidate;
 import com.visiquate.ccproxy.routing.strategy.Choice;
 import java.time.Duration;
@@ -33,7 +35,7 @@ final class CacheDispatcher implements Dispatcher {
   }
 
   @Override
-  public boolean concerns(Ticket newcomer, Instant now) {
+  public boolean concerns(OpenExchange newcomer, Instant now) {
     for (BackendView view : fleet.open(newcomer.model())) {
       if (view.free(newcomer.model(), now) > 0 || view.isCrowdedOut(newcomer.model())) {
         return true;
@@ -44,7 +46,7 @@ final class CacheDispatcher implements Dispatcher {
 
   /** Nobody is to be compared with, so that it need not stand in any index first. */
   @Override
-  public List<Effect> startAlone(Ticket newcomer, Instant now) {
+  public List<RoutingEffect> startAlone(OpenExchange newcomer, Instant now) {
     bidding.begin();
     List<Opening> openings = openings(rooms.of(newcomer.model()), new Claims(), now);
     List<Bid> bids = bids(newcomer, openings, now);
@@ -57,12 +59,12 @@ final class CacheDispatcher implements Dispatcher {
   }
 
   @Override
-  public List<Effect> dispatch(Instant now) {
+  public List<RoutingEffect> dispatch(Instant now) {
     bidding.begin();
     if (rooms.waiting() == 0) {
       return List.of();
     }
-    List<Effect> starts = new ArrayList<>();
+    List<RoutingEffect> starts = new ArrayList<>();
     Claims claimed = round(starts, now);
     while (isForNobody(claimed)) {
       claimed = round(starts, now);
@@ -70,7 +72,7 @@ final class CacheDispatcher implements Dispatcher {
     return starts;
   }
 
-  private Claims round(List<Effect> starts, Instant now) {
+  private Claims round(List<RoutingEffect> starts, Instant now) {
     Claims claimed = new Claims();
     for (Priority priority : Priority.values()) {
       Best best = best(priority, claimed, now);
@@ -117,7 +119,7 @@ final class CacheDispatcher implements Dispatcher {
    * A backend that the best request is kept from by other models is closed to them until they are
    * gone, so that a steady stream for one model cannot starve another.
    */
-  private List<Effect> accept(Best best, Claims claimed, Instant now) {
+  private List<RoutingEffect> accept(Best best, Claims claimed, Instant now) {
     Bid bid = best.bid();
     if (bid.opening().closedFor() > 0) {
       claimed.add(bid.ticket().model(), bid.opening().view().id());
@@ -126,7 +128,7 @@ final class CacheDispatcher implements Dispatcher {
     return start(bids(bid.ticket(), best.openings(), now), now);
   }
 
-  private List<Effect> start(List<Bid> bids, Instant now) {
+  private List<RoutingEffect> start(List<Bid> bids, Instant now) {
     Bid taken = bids.size() == 1 ? bids.getFirst() : chosen(bids, now);
     Opening opening = taken.opening();
     return seating.start(taken.ticket(), opening.model(), opening.view(), taken.estimate(), now);
@@ -142,7 +144,7 @@ final class CacheDispatcher implements Dispatcher {
   }
 
   /** What it bids for each of the openings in which it may start. */
-  private List<Bid> bids(Ticket ticket, List<Opening> openings, Instant now) {
+  private List<Bid> bids(OpenExchange ticket, List<Opening> openings, Instant now) {
     List<Bid> bids = new ArrayList<>();
     for (Opening opening : openings) {
       Bid bid = opening.closedFor() == 0 ? bidding.bid(ticket, opening, now) : null;

@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.routing.cache.Chain;
 import com.visiquate.ccproxy.routing.recent.RecentMap;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ final class Continuity {
   private record Conversation(ClientId client, ModelName model, int opening) {}
 
   /** What a request keeps of the prompt before it; empty when none is known, or it is a first. */
-  Optional<PrefixKept> came(Ticket ticket) {
+  Optional<PrefixKept> came(OpenExchange ticket) {
     if (!(ticket.submission().request() instanceof ChatRequest chat)) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.routing.recent.RecentMap;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,19 +20,19 @@ final class Departed {
   private final Map<Request, Age> ages = new RecentMap<>(MOST);
 
   private record Request(ClientId client, ModelName model, long prompt) {
-    static Request of(Ticket ticket) {
+    static Request of(OpenExchange ticket) {
       return new Request(ticket.submission().client(), ticket.model(), ticket.chain().end());
     }
   }
 
   private record Age(Instant born, long order, Instant left) {}
 
-  void note(Ticket ticket, Instant now) {
+  void note(OpenExchange ticket, Instant now) {
     ages.put(Request.of(ticket), new Age(ticket.born(), ticket.order(), now));
   }
 
   /** A newcomer may be one of them; each is adopted once. */
-  void adopt(Ticket newcomer, Instant now) {
+  void adopt(OpenExchange newcomer, Instant now) {
     Age age = ages.remove(Request.of(newcomer));
     if (age != null && !age.left().plus(GRACE).isBefore(now)) {
       newcomer.adopt(age.born(), age.order());

@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.bus.Fact.LongestWait;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,14 +38,14 @@ final class Depths {
   }
 
   /** What changed since the last time; nothing when that was just now. */
-  List<Effect> changes(Instant now) {
+  List<RoutingEffect> changes(Instant now) {
     boolean unchanged = quiet && rooms.waiting() == 0;
     late = !unchanged && now.isBefore(due);
     if (unchanged || late) {
       return List.of();
     }
     quiet = rooms.waiting() == 0;
-    List<Effect> changes = new ArrayList<>();
+    List<RoutingEffect> changes = new ArrayList<>();
     rooms.all().forEach(room -> depths(room, changes));
     rooms.all().forEach(room -> oldest(room, changes));
     expectations().forEach((backend, waiting) -> expect(backend, waiting, changes));
@@ -57,29 +58,29 @@ final class Depths {
     return late ? Optional.of(due) : Optional.empty();
   }
 
-  private void depths(WaitingRoom room, List<Effect> changes) {
+  private void depths(WaitingRoom room, List<RoutingEffect> changes) {
     for (Priority priority : Priority.values()) {
       int waiting = room.line(priority).size();
       Integer told = depths.put(new Queue(room.model(), priority), waiting);
       if (waiting != (told == null ? 0 : told)) {
-        changes.add(new Effect.Depth(room.model(), priority, waiting));
+        changes.add(new RoutingEffect.Depth(room.model(), priority, waiting));
       }
     }
   }
 
-  private void oldest(WaitingRoom room, List<Effect> changes) {
+  private void oldest(WaitingRoom room, List<RoutingEffect> changes) {
     Optional<Instant> since = room.oldest();
     Optional<Instant> told = oldest.getOrDefault(room.model(), Optional.empty());
     if (!since.equals(told)) {
       oldest.put(room.model(), since);
-      changes.add(new Effect.Note(new LongestWait(room.model(), since.orElse(null))));
+      changes.add(new RoutingEffect.Note(new LongestWait(room.model(), since.orElse(null))));
     }
   }
 
-  private void expect(BackendId backend, int waiting, List<Effect> changes) {
+  private void expect(BackendId backend, int waiting, List<RoutingEffect> changes) {
     Integer told = expected.put(backend, waiting);
     if (waiting != (told == null ? 0 : told)) {
-      changes.add(new Effect.Expect(backend, waiting));
+      changes.add(new RoutingEffect.Expect(backend, waiting));
     }
   }
 

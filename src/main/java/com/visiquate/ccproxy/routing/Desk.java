@@ -20,6 +20,8 @@ import com.visiquate.ccproxy.bus.OperatorMessage.Inspected;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,14 +88,14 @@ final class Desk {
       outbox.answer(submit, new Refused(Refusals.unknownModel(name, plan.catalogue())));
       return;
     }
-    List<Effect> effects = scheduler.submit(submission.get(), alarm.now());
+    List<RoutingEffect> effects = scheduler.submit(submission.get(), alarm.now());
     // Before it starts, so that its client hears this first.
     outbox.answer(submit, admission(effects, submit));
     apply(effects);
   }
 
-  private static Admission admission(List<Effect> effects, Submit submit) {
-    for (Effect effect : effects) {
+  private static Admission admission(List<RoutingEffect> effects, Submit submit) {
+    for (RoutingEffect effect : effects) {
       Admission admission = admission(effect, submit.exchange());
       if (admission != null) {
         return admission;
@@ -103,15 +105,15 @@ final class Desk {
   }
 
   /** What an effect says about the admission of a newcomer; null when it concerns others. */
-  private static @Nullable Admission admission(Effect effect, ExchangeId newcomer) {
+  private static @Nullable Admission admission(RoutingEffect effect, ExchangeId newcomer) {
     return switch (effect) {
-      case Effect.Start start when start.submission().exchange().equals(newcomer) ->
+      case RoutingEffect.Start start when start.submission().exchange().equals(newcomer) ->
           new Admitted(start.submission().certain(), 0, Duration.ZERO);
-      case Effect.TakeOver over when over.start().submission().exchange().equals(newcomer) ->
+      case RoutingEffect.TakeOver over when over.start().submission().exchange().equals(newcomer) ->
           new Admitted(over.start().submission().certain(), 0, Duration.ZERO);
-      case Effect.Wait wait ->
+      case RoutingEffect.Wait wait ->
           new Admitted(wait.submission().certain(), wait.place(), wait.estimate());
-      case Effect.Refuse(var submission, var failure, var place, var estimate) ->
+      case RoutingEffect.Refuse(var submission, var failure, var place, var estimate) ->
           new Refused(failure, place, estimate);
       default -> null;
     };
@@ -122,7 +124,7 @@ final class Desk {
     apply(scheduler.replan(plan, alarm.now()));
   }
 
-  private List<Effect> effects(SlotReport report) {
+  private List<RoutingEffect> effects(SlotReport report) {
     return switch (report) {
       case FirstToken first -> scheduler.firstToken(first, alarm.now());
       case Ended ended -> scheduler.finished(ended, alarm.now());
@@ -133,26 +135,26 @@ final class Desk {
     };
   }
 
-  private void apply(List<Effect> effects) {
+  private void apply(List<RoutingEffect> effects) {
     effects.forEach(this::apply);
   }
 
-  private void apply(Effect effect) {
+  private void apply(RoutingEffect effect) {
     switch (effect) {
-      case Effect.Start start -> start(start);
-      case Effect.TakeOver over -> takeOver(over);
-      case Effect.Note note -> outbox.note(note);
-      case Effect.Correct correct -> corrected(correct);
-      case Effect.Haunted haunted -> outbox.haunted(haunted);
-      case Effect.Still still -> outbox.still(still);
-      case Effect.Fail fail -> outbox.fail(fail);
-      case Effect.Stop stop -> outbox.stop(stop);
-      case Effect.Expect expect -> outbox.expect(expect);
-      case Effect.Depth depth -> outbox.depth(depth);
-      case Effect.WakeAt wake ->
+      case RoutingEffect.Start start -> start(start);
+      case RoutingEffect.TakeOver over -> takeOver(over);
+      case RoutingEffect.Note note -> outbox.note(note);
+      case RoutingEffect.Correct correct -> corrected(correct);
+      case RoutingEffect.Haunted haunted -> outbox.haunted(haunted);
+      case RoutingEffect.Still still -> outbox.still(still);
+      case RoutingEffect.Fail fail -> outbox.fail(fail);
+      case RoutingEffect.Stop stop -> outbox.stop(stop);
+      case RoutingEffect.Expect expect -> outbox.expect(expect);
+      case RoutingEffect.Depth depth -> outbox.depth(depth);
+      case RoutingEffect.WakeAt wake ->
           alarm.set(wake.instant(), () -> apply(scheduler.tick(alarm.now())));
-      case Effect.Wait wait -> LOG.debug("waits exchange={}", wait.submission().exchange());
-      case Effect.Refuse refuse ->
+      case RoutingEffect.Wait wait -> LOG.debug("waits exchange={}", wait.submission().exchange());
+      case RoutingEffect.Refuse refuse ->
           LOG.debug(
               "refused exchange={} kind={}",
               refuse.submission().exchange(),
@@ -160,7 +162,7 @@ final class Desk {
     }
   }
 
-  private void corrected(Effect.Correct correct) {
+  private void corrected(RoutingEffect.Correct correct) {
     Corrected fact = correct.fact();
     LOG.info(
         "corrected backend={} model={} belief={} now=\"{}\"",
@@ -168,20 +170,20 @@ final class Desk {
         fact.model(),
         fact.belief().name().toLowerCase(Locale.ROOT),
         fact.now());
-    outbox.note(new Effect.Note(fact));
+    outbox.note(new RoutingEffect.Note(fact));
   }
 
-  private void start(Effect.Start start) {
+  private void start(RoutingEffect.Start start) {
     ordered(start);
     outbox.start(start);
   }
 
-  private void takeOver(Effect.TakeOver over) {
+  private void takeOver(RoutingEffect.TakeOver over) {
     ordered(over.start());
     outbox.takeOver(over);
   }
 
-  private void ordered(Effect.Start start) {
+  private void ordered(RoutingEffect.Start start) {
     ExchangeId exchange = start.submission().exchange();
     BackendId backend = start.placement().backend();
     LOG.debug("starts exchange={} backend={} {}", exchange, backend, start.estimate());
@@ -189,14 +191,14 @@ final class Desk {
   }
 
   /** An answer that comes too late changes nothing: that order has been given up. */
-  private List<Effect> started(Started started) {
+  private List<RoutingEffect> started(Started started) {
     if (orders.answered(started)) {
       scheduler.started(started.exchange());
     }
     return List.of();
   }
 
-  private List<Effect> full(NoRoom full) {
+  private List<RoutingEffect> full(NoRoom full) {
     if (!orders.answered(full)) {
       return List.of();
     }

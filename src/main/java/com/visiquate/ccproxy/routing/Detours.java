@@ -5,6 +5,11 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.routing.request.FallbackPath;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
+import com.visiquate.ccproxy.routing.request.TurnedAway;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +41,14 @@ final class Detours {
   }
 
   /** A newcomer. One of the effects says that it starts, waits or is refused. */
-  List<Effect> submit(Submission submission, long number, Instant now) {
-    List<Effect> effects = new ArrayList<>();
-    Ticket ticket = new Ticket(submission, number, now, plan.queue());
+  List<RoutingEffect> submit(Submission submission, long number, Instant now) {
+    List<RoutingEffect> effects = new ArrayList<>();
+    OpenExchange ticket = new OpenExchange(submission, number, now, plan.queue());
     Failure unfit = submission.detour().refusal();
-    Effect.Refuse refuse =
+    RoutingEffect.Refuse refuse =
         unfit == null
             ? entrance.enter(ticket, false, plan, effects, now)
-            : Effect.Refuse.atOnce(submission, unfit);
+            : RoutingEffect.Refuse.atOnce(submission, unfit);
     if (refuse != null) {
       TurnedAway turned = new TurnedAway(ticket, refuse.failure(), Outcome.REFUSED);
       if (!goesOn(turned, false, effects, now)) {
@@ -54,11 +59,11 @@ final class Detours {
   }
 
   /** Those that may not wait any longer where they are. */
-  List<Effect> evict(List<TurnedAway> all, Instant now) {
+  List<RoutingEffect> evict(List<TurnedAway> all, Instant now) {
     if (all.isEmpty()) {
       return List.of();
     }
-    List<Effect> effects = new ArrayList<>();
+    List<RoutingEffect> effects = new ArrayList<>();
     for (TurnedAway turned : all) {
       if (rooms.isWaiting(turned.ticket())) {
         effects.addAll(failed(turned, now));
@@ -68,10 +73,10 @@ final class Detours {
   }
 
   /** Its model does not answer it: it goes on, or its client is told. */
-  List<Effect> failed(TurnedAway turned, Instant now) {
-    Ticket ticket = turned.ticket();
+  List<RoutingEffect> failed(TurnedAway turned, Instant now) {
+    OpenExchange ticket = turned.ticket();
     exchanges.close(ticket);
-    List<Effect> effects = new ArrayList<>();
+    List<RoutingEffect> effects = new ArrayList<>();
     if (!goesOn(turned, true, effects, now)) {
       TurnedAway told = told(turned);
       if (told.outcome() == Outcome.TIMEOUT) {
@@ -83,13 +88,13 @@ final class Detours {
   }
 
   private static TurnedAway told(TurnedAway turned) {
-    Journey journey = turned.ticket().tries().journey();
-    return journey == null || !Journey.isMended(turned.failure()) ? turned : journey.first();
+    FallbackPath journey = turned.ticket().tries().journey();
+    return journey == null || !FallbackPath.isMended(turned.failure()) ? turned : journey.first();
   }
 
-  private static Journey way(TurnedAway turned) {
-    Journey journey = turned.ticket().tries().journey();
-    return journey == null ? new Journey(turned) : journey;
+  private static FallbackPath way(TurnedAway turned) {
+    FallbackPath journey = turned.ticket().tries().journey();
+    return journey == null ? new FallbackPath(turned) : journey;
   }
 
   /**
@@ -97,19 +102,21 @@ final class Detours {
    *
    * @param known whether its client knows already that it has been let in
    */
-  private boolean goesOn(TurnedAway turned, boolean known, List<Effect> effects, Instant now) {
-    Ticket ticket = turned.ticket();
+  private boolean goesOn(
+      TurnedAway turned, boolean known, List<RoutingEffect> effects, Instant now) {
+    OpenExchange ticket = turned.ticket();
     if (door.isClosed() || ticket.submission().detour().fallbacks().isEmpty()) {
       return false;
     }
-    Journey journey = way(turned);
+    FallbackPath journey = way(turned);
     Failure why = turned.failure();
     ModelName next = journey.next(ticket, why, fleet::window);
     while (next != null) {
-      ticket = new Ticket(ticket, next, journey, now, plan.queue());
-      Effect.Refuse refuse = entrance.enter(ticket, known, plan, effects, now);
+      ticket = new OpenExchange(ticket, next, journey, now, plan.queue());
+      RoutingEffect.Refuse refuse = entrance.enter(ticket, known, plan, effects, now);
       if (refuse == null) {
-        effects.add(new Effect.Note(new FellBack(journey.origin(), next, turned.failure().kind())));
+        effects.add(
+            new RoutingEffect.Note(new FellBack(journey.origin(), next, turned.failure().kind())));
         return true;
       }
       why = refuse.failure();

@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -7,13 +9,13 @@ import java.util.Optional;
 /** Matches waiting requests with free slots. */
 interface Dispatcher {
   /** Starts all that can start now. */
-  List<Effect> dispatch(Instant now);
+  List<RoutingEffect> dispatch(Instant now);
 
   /** Starts a newcomer while nobody waits; nothing when it must wait or be looked at closely. */
-  List<Effect> startAlone(Ticket newcomer, Instant now);
+  List<RoutingEffect> startAlone(OpenExchange newcomer, Instant now);
 
   /** Whether a newcomer may start now, or changes who does. */
-  boolean concerns(Ticket newcomer, Instant now);
+  boolean concerns(OpenExchange newcomer, Instant now);
 
   /** When to look again although nothing happens: a slot is kept for somebody until then. */
   Optional<Instant> again();

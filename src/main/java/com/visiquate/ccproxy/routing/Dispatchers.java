@@ -3,6 +3,8 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.strategy.Choice;
 import java.time.Instant;
 import java.util.List;
@@ -51,17 +53,17 @@ final class Dispatchers implements Dispatcher {
   }
 
   @Override
-  public List<Effect> dispatch(Instant now) {
+  public List<RoutingEffect> dispatch(Instant now) {
     return dispatcher.dispatch(now);
   }
 
   @Override
-  public List<Effect> startAlone(Ticket newcomer, Instant now) {
+  public List<RoutingEffect> startAlone(OpenExchange newcomer, Instant now) {
     return dispatcher.startAlone(newcomer, now);
   }
 
   @Override
-  public boolean concerns(Ticket newcomer, Instant now) {
+  public boolean concerns(OpenExchange newcomer, Instant now) {
     return dispatcher.concerns(newcomer, now);
   }
 

@@ -4,6 +4,8 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.QueueBounds;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.TurnedAway;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ final class Door {
   }
 
   /** Why a newcomer is refused before anything else is asked. */
-  Optional<Failure> refusal(Ticket newcomer, Instant now) {
+  Optional<Failure> refusal(OpenExchange newcomer, Instant now) {
     if (closed) {
       return Optional.of(Failure.shuttingDown());
     }
@@ -42,7 +44,7 @@ final class Door {
 
   /** Why a newcomer that found no slot, and stands in its room already, may not stay there. */
   Optional<Failure> refusalToWait(
-      Ticket newcomer, Duration estimate, QueueBounds bounds, Instant now) {
+      OpenExchange newcomer, Duration estimate, QueueBounds bounds, Instant now) {
     ModelName model = newcomer.model();
     int most = bounds.of(newcomer.priority()).length();
     if (rooms.of(model).line(newcomer.priority()).size() > most) {
@@ -55,7 +57,7 @@ final class Door {
   }
 
   /** Expected wait of one that has so much before it. */
-  Duration estimate(Ticket newcomer, Precedence.Ahead ahead, Instant now) {
+  Duration estimate(OpenExchange newcomer, Precedence.Ahead ahead, Instant now) {
     return forecast.wait(newcomer.model(), ahead.work(), now);
   }
 
@@ -100,7 +102,7 @@ final class Door {
     return fleet.isHopeless(model, now) ? Optional.of(Refusals.noBackend(model)) : Optional.empty();
   }
 
-  private TurnedAway expired(Ticket ticket, Instant now) {
+  private TurnedAway expired(OpenExchange ticket, Instant now) {
     Duration waited = Duration.between(ticket.waitingSince(), now);
     Duration estimate = forecast.wait(ticket.model(), 0, now);
     return new TurnedAway(ticket, Refusals.waitedTooLong(waited, estimate), Outcome.TIMEOUT);

@@ -2,6 +2,9 @@ package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,13 +50,17 @@ final class Entrance {
    * @param effects takes what follows from it
    * @return why it is not let in; null when it is
    */
-  Effect.@Nullable Refuse enter(
-      Ticket ticket, boolean known, FleetPlan plan, List<Effect> effects, Instant now) {
+  RoutingEffect.@Nullable Refuse enter(
+      OpenExchange ticket,
+      boolean known,
+      FleetPlan plan,
+      List<RoutingEffect> effects,
+      Instant now) {
     Optional<Failure> refusal = door.refusal(ticket, now);
     if (refusal.isPresent()) {
-      return Effect.Refuse.atOnce(ticket.submission(), refusal.get());
+      return RoutingEffect.Refuse.atOnce(ticket.submission(), refusal.get());
     }
-    continuity.came(ticket).ifPresent(kept -> effects.add(new Effect.Note(kept)));
+    continuity.came(ticket).ifPresent(kept -> effects.add(new RoutingEffect.Note(kept)));
     effects.addAll(admit(ticket, now));
     if (!rooms.isWaiting(ticket)) {
       return null;
@@ -65,21 +72,22 @@ final class Entrance {
   }
 
   /** It has waited for too long: when it comes again, it goes on where it was. */
-  void timedOut(Ticket ticket, Instant now) {
+  void timedOut(OpenExchange ticket, Instant now) {
     adoptions.timedOut(ticket, now);
   }
 
   /** It has started, or stands in its room. */
-  private List<Effect> admit(Ticket ticket, Instant now) {
+  private List<RoutingEffect> admit(OpenExchange ticket, Instant now) {
     habits.came(ticket, now);
     exchanges.open(ticket);
-    List<Effect> adopted = adoptions.came(ticket, now);
+    List<RoutingEffect> adopted = adoptions.came(ticket, now);
     if (!adopted.isEmpty()) {
       return adopted;
     }
-    List<Effect> effects = new ArrayList<>(replays.giveWay(ticket));
+    List<RoutingEffect> effects = new ArrayList<>(replays.giveWay(ticket));
     reappraisal.came(ticket);
-    List<Effect> started = rooms.waiting() == 0 ? dispatcher.startAlone(ticket, now) : List.of();
+    List<RoutingEffect> started =
+        rooms.waiting() == 0 ? dispatcher.startAlone(ticket, now) : List.of();
     if (started.isEmpty()) {
       rooms.add(ticket);
     }
@@ -87,8 +95,12 @@ final class Entrance {
     return effects;
   }
 
-  private Effect.@Nullable Refuse waitOrRefuse(
-      Ticket ticket, boolean known, FleetPlan plan, List<Effect> effects, Instant now) {
+  private RoutingEffect.@Nullable Refuse waitOrRefuse(
+      OpenExchange ticket,
+      boolean known,
+      FleetPlan plan,
+      List<RoutingEffect> effects,
+      Instant now) {
     Submission submission = ticket.submission();
     Precedence.Ahead ahead = rooms.of(ticket.model()).ahead(ticket);
     int place = ahead.count() + 1;
@@ -96,13 +108,13 @@ final class Entrance {
     Optional<Failure> refusal = door.refusalToWait(ticket, estimate, plan.queue(), now);
     if (refusal.isPresent()) {
       exchanges.close(ticket);
-      return new Effect.Refuse(submission, refusal.get(), place, estimate);
+      return new RoutingEffect.Refuse(submission, refusal.get(), place, estimate);
     }
     ticket.tell(place);
     effects.add(
         known
-            ? new Effect.Still(submission, place, estimate)
-            : new Effect.Wait(submission, place, estimate));
+            ? new RoutingEffect.Still(submission, place, estimate)
+            : new RoutingEffect.Wait(submission, place, estimate));
     return null;
   }
 }

@@ -5,6 +5,9 @@ import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.routing.cache.Outlook;
+import com.visiquate.ccproxy.routing.request.Estimate;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +48,7 @@ final class Estimator {
     return tuning.corrects();
   }
 
-  void learn(BackendView backend, Ticket ticket, Counts counts) {
+  void learn(BackendView backend, OpenExchange ticket, Counts counts) {
     boolean spoke = counts.outputNanos() > 0 || !ticket.leavesPrompt();
     if (spoke && tuning.learns()) {
       rates.learn(backend.spec(), ticket.model(), counts, ticket.chain().length());
@@ -58,13 +61,13 @@ final class Estimator {
   }
 
   /** What a request would cost on a backend if it started now. */
-  Estimate estimate(Ticket ticket, ModelSpec model, BackendView backend, Instant now) {
+  Estimate estimate(OpenExchange ticket, ModelSpec model, BackendView backend, Instant now) {
     return estimate(ticket, model, backend, pressure(backend, now), now);
   }
 
   /** The same, where it is known already what else is going on there. */
   Estimate estimate(
-      Ticket ticket, ModelSpec model, BackendView backend, Pressure pressure, Instant now) {
+      OpenExchange ticket, ModelSpec model, BackendView backend, Pressure pressure, Instant now) {
     Rate rate = rates.of(backend.spec(), model.name());
     Outlook outlook = outlook(ticket, model, backend);
     int tokens = rate.tokens(ticket.chain().length());
@@ -93,7 +96,7 @@ final class Estimator {
   }
 
   /** Whether its own conversation is cached there, so that it would come back to its place, too. */
-  private static boolean isHome(Ticket ticket, ModelSpec model, BackendView backend) {
+  private static boolean isHome(OpenExchange ticket, ModelSpec model, BackendView backend) {
     return !ticket.isStranger() && backend.cache(model).kept(ticket.chain()) > 0;
   }
 
@@ -105,13 +108,13 @@ final class Estimator {
   }
 
   /** A model that must be loaded where there is no room takes the caches of the others along. */
-  private static Outlook outlook(Ticket ticket, ModelSpec model, BackendView backend) {
+  private static Outlook outlook(OpenExchange ticket, ModelSpec model, BackendView backend) {
     Outlook outlook = backend.cache(model).outlook(ticket.chain());
     return backend.evicts(model) ? outlook.and(backend.evicted(model)) : outlook;
   }
 
   /** Nanoseconds to compute what lies beyond so many characters of a prompt. */
-  long prompt(Ticket ticket, BackendView backend, int beyond) {
+  long prompt(OpenExchange ticket, BackendView backend, int beyond) {
     Rate rate = rate(backend, ticket.model());
     return (long) (rate.prompt() * rate.tokens(ticket.chain().length() - beyond));
   }
@@ -145,14 +148,14 @@ final class Estimator {
    * The expected service time of a request: where its own conversation is cached, or else, nothing
    * being cached, anywhere.
    */
-  long service(Ticket ticket, ModelSpec model, Speed speed) {
+  long service(OpenExchange ticket, ModelSpec model, Speed speed) {
     double usual = habits.answer(ticket.alias(), speed.answer());
     double cold =
         speed.character() * ticket.chain().length() + speed.output() * most(ticket, usual);
     return (long) (ticket.isStranger() ? cold : Math.min(cold, home(ticket, model)));
   }
 
-  private double home(Ticket ticket, ModelSpec model) {
+  private double home(OpenExchange ticket, ModelSpec model) {
     double least = Double.MAX_VALUE;
     for (BackendView backend : fleet.serving(model.name())) {
       int kept = tuning.remembers() ? backend.cache(model).kept(ticket.chain()) : 0;
@@ -165,11 +168,11 @@ final class Estimator {
     return least;
   }
 
-  private double output(Ticket ticket, Rate rate) {
+  private double output(OpenExchange ticket, Rate rate) {
     return rate.output() * most(ticket, habits.answer(ticket.alias(), rate.answer()));
   }
 
-  private static double most(Ticket ticket, double usual) {
+  private static double most(OpenExchange ticket, double usual) {
     Integer most = ticket.submission().request().mostTokens();
     return most == null ? usual : Math.min(most, usual);
   }

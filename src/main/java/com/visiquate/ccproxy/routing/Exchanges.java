@@ -4,13 +4,15 @@ import com.visiquate.ccproxy.bus.BusMessage.SlotReport;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Owns every open exchange, from its submission to its one end. */
 final class Exchanges {
-  private final Map<ExchangeId, Ticket> open = new HashMap<>();
+  private final Map<ExchangeId, OpenExchange> open = new HashMap<>();
   private final Rooms rooms;
 
   Exchanges(Rooms rooms) {
@@ -21,31 +23,31 @@ final class Exchanges {
     return open.size();
   }
 
-  Optional<Ticket> find(ExchangeId exchange) {
+  Optional<OpenExchange> find(ExchangeId exchange) {
     return Optional.ofNullable(open.get(exchange));
   }
 
   /** The exchange, if it has been given a slot. */
-  Optional<Ticket> placed(ExchangeId exchange) {
+  Optional<OpenExchange> placed(ExchangeId exchange) {
     return find(exchange).filter(ticket -> !rooms.isWaiting(ticket));
   }
 
   /** The exchange of a report, if it holds a slot where the report comes from. */
-  Optional<Ticket> placed(SlotReport report) {
+  Optional<OpenExchange> placed(SlotReport report) {
     return placed(report.exchange()).filter(ticket -> ticket.isPlacedOn(report.backend()));
   }
 
-  void open(Ticket ticket) {
+  void open(OpenExchange ticket) {
     open.put(ticket.exchange(), ticket);
   }
 
-  void close(Ticket ticket) {
+  void close(OpenExchange ticket) {
     rooms.remove(ticket);
     open.remove(ticket.exchange());
   }
 
-  Effect fail(Ticket ticket, Failure failure, Outcome outcome) {
+  RoutingEffect fail(OpenExchange ticket, Failure failure, Outcome outcome) {
     close(ticket);
-    return new Effect.Fail(ticket.submission(), ticket.placement(), failure, outcome);
+    return new RoutingEffect.Fail(ticket.submission(), ticket.placement(), failure, outcome);
   }
 }

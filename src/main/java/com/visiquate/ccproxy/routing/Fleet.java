@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -140,7 +141,7 @@ final class Fleet {
   }
 
   /** The backends that a request may be sent to when they have room. */
-  List<BackendView> eligible(Ticket ticket) {
+  List<BackendView> eligible(OpenExchange ticket) {
     return ticket.isRetry() ? Serving.fit(untried(ticket).toList()) : eligible(ticket.model());
   }
 
@@ -155,7 +156,7 @@ final class Fleet {
   }
 
   /** Whether some backend that has not failed it may serve it, now or soon. */
-  boolean isHopeless(Ticket ticket, Instant now) {
+  boolean isHopeless(OpenExchange ticket, Instant now) {
     return untried(ticket).allMatch(view -> isHopeless(view, now));
   }
 
@@ -190,7 +191,7 @@ final class Fleet {
     return patience;
   }
 
-  private Stream<BackendView> untried(Ticket ticket) {
+  private Stream<BackendView> untried(OpenExchange ticket) {
     return serving(ticket.model()).stream().filter(view -> !ticket.tries().has(view.id()));
   }
 

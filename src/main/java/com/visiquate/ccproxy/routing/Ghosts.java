@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.GhostRule;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Ghosts {
   }
 
   /** A request was answered to its end. */
-  List<Effect> ended(BackendView view, Seat seat, Counts counts) {
+  List<RoutingEffect> ended(BackendView view, Seat seat, Counts counts) {
     Watched at = watched.get(view.id());
     GhostTruth truth = at == null ? null : at.models().get(seat.model());
     if (truth == null || view.spec().ghosts() != GhostRule.AUTO) {
@@ -68,12 +69,12 @@ final class Ghosts {
     boolean corrected =
         rate.isLearnt() && truth.waited(seat.since(), counts.waitNanos(), pause, only);
     return corrected
-        ? List.of(new Effect.Haunted(view.id()), correct(view.id(), seat.model()))
+        ? List.of(new RoutingEffect.Haunted(view.id()), correct(view.id(), seat.model()))
         : List.of();
   }
 
-  private static Effect correct(BackendId backend, ModelName model) {
+  private static RoutingEffect correct(BackendId backend, ModelName model) {
     String now = "abandoned prompts run on";
-    return new Effect.Correct(new Corrected(backend, model, Belief.GHOSTS, now));
+    return new RoutingEffect.Correct(new Corrected(backend, model, Belief.GHOSTS, now));
   }
 }

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.routing.recent.RecentMap;
 import com.visiquate.ccproxy.routing.recent.RecentValues;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -43,7 +44,7 @@ final class Habits {
   }
 
   /** What is to be expected when this client's turn ends now in this way. */
-  Habit expected(Ticket ticket, boolean calls) {
+  Habit expected(OpenExchange ticket, boolean calls) {
     Habit own = clients.get(new Ending(ticket.submission().client().value(), calls));
     Habit usual = aliases.get(new Ending(ticket.alias(), calls));
     if (own != null && own.isLearnt()) {
@@ -58,7 +59,7 @@ final class Habits {
   }
 
   /** A turn has ended. */
-  void ended(Ticket ticket, boolean calls, Instant now) {
+  void ended(OpenExchange ticket, boolean calls, Instant now) {
     ClientId client = ticket.submission().client();
     turns.remove(ticket.chain().end());
     turns.put(ticket.chain().end(), new Turn(client, ticket.alias(), calls, now));
@@ -66,7 +67,7 @@ final class Habits {
   }
 
   /** A request came that may be somebody's next turn. */
-  void came(Ticket ticket, Instant now) {
+  void came(OpenExchange ticket, Instant now) {
     Turn turn = turns.remove(ticket.chain().continued());
     if (turn != null) {
       double seconds = Duration.between(turn.at(), now).toNanos() / 1e9;

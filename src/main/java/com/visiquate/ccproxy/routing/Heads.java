@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.ClientId;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** The best of each client, so that one client with many requests does not hide the others. */
 final class Heads {
   /** The order in which they start when nothing is cached. */
-  static final Comparator<Ticket> RANK =
-      Comparator.comparingDouble(Ticket::rank).thenComparingLong(Ticket::order);
+  static final Comparator<OpenExchange> RANK =
+      Comparator.comparingDouble(OpenExchange::rank).thenComparingLong(OpenExchange::order);
 
-  private static final SortedSet<Ticket> NONE = Collections.emptySortedSet();
+  private static final SortedSet<OpenExchange> NONE = Collections.emptySortedSet();
 
-  private final Map<ClientId, SortedSet<Ticket>> clients = new HashMap<>();
-  private final SortedSet<Ticket> heads = new TreeSet<>(RANK);
+  private final Map<ClientId, SortedSet<OpenExchange>> clients = new HashMap<>();
+  private final SortedSet<OpenExchange> heads = new TreeSet<>(RANK);
 
-  void add(Ticket ticket) {
+  void add(OpenExchange ticket) {
     ClientId client = ticket.submission().client();
-    SortedSet<Ticket> own = clients.get(client);
+    SortedSet<OpenExchange> own = clients.get(client);
     if (own == null) {
       own = new TreeSet<>(RANK);
       clients.put(client, own);
@@ -35,9 +36,9 @@ final class Heads {
     heads.add(own.first());
   }
 
-  void remove(Ticket ticket) {
+  void remove(OpenExchange ticket) {
     ClientId client = ticket.submission().client();
-    SortedSet<Ticket> own = clients.get(client);
+    SortedSet<OpenExchange> own = clients.get(client);
     if (own == null) {
       return;
     }
@@ -55,10 +56,10 @@ final class Heads {
   }
 
   /** Adds the best of each of a few clients, as far as they are eligible. */
-  void gather(int most, Predicate<Ticket> eligible, Set<Ticket> found) {
+  void gather(int most, Predicate<OpenExchange> eligible, Set<OpenExchange> found) {
     int left = most;
-    for (Ticket head : heads) {
-      Ticket best = best(head.submission().client(), eligible);
+    for (OpenExchange head : heads) {
+      OpenExchange best = best(head.submission().client(), eligible);
       if (best != null) {
         found.add(best);
         left--;
@@ -69,8 +70,8 @@ final class Heads {
     }
   }
 
-  private @Nullable Ticket best(ClientId client, Predicate<Ticket> eligible) {
-    for (Ticket ticket : clients.getOrDefault(client, NONE)) {
+  private @Nullable OpenExchange best(ClientId client, Predicate<OpenExchange> eligible) {
+    for (OpenExchange ticket : clients.getOrDefault(client, NONE)) {
       if (eligible.test(ticket)) {
         return ticket;
       }

@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.cache.Chain;
 import com.visiquate.ccproxy.routing.cache.Displaced;
 import com.visiquate.ccproxy.routing.cache.Outlook;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Holds {
    *
    * @param delay nanoseconds that whoever has its place in the slot would have to wait for it
    */
-  long remaining(Ticket ticket, Outlook outlook, Rate rate, long delay, Instant now) {
+  long remaining(OpenExchange ticket, Outlook outlook, Rate rate, long delay, Instant now) {
     CachedPrompt occupant = outlook.occupant();
     long longest = occupant == null ? 0 : left(ticket, occupant, awaited(occupant, delay), now);
     for (Displaced going : outlook.displaced()) {
@@ -66,7 +67,7 @@ final class Holds {
     return longest;
   }
 
-  private long left(Ticket ticket, CachedPrompt resident, long held, Instant now) {
+  private long left(OpenExchange ticket, CachedPrompt resident, long held, Instant now) {
     boolean holds = held >= WORTHWHILE && protects(resident, ticket);
     return holds ? held - Duration.between(resident.since(), now).toNanos() : 0;
   }
@@ -100,7 +101,7 @@ final class Holds {
   }
 
   /** Not from a higher class, and not once its next turn is here and can speak for itself. */
-  private boolean protects(CachedPrompt resident, Ticket against) {
+  private boolean protects(CachedPrompt resident, OpenExchange against) {
     return resident.chance() >= LIKELY
         && against.priority().compareTo(resident.priority()) >= 0
         && !against.chain().follows(resident.turn())

@@ -9,6 +9,7 @@ import com.visiquate.ccproxy.fleet.QueueReport.Phase;
 import com.visiquate.ccproxy.routing.cache.CacheRule;
 import com.visiquate.ccproxy.routing.cache.CacheTruth;
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class Inspection {
     }
     List<QueueReport.Waiting> front = new ArrayList<>();
     long ahead = 0;
-    for (Ticket ticket : room.inOrder().limit(MOST).toList()) {
+    for (OpenExchange ticket : room.inOrder().limit(MOST).toList()) {
       Duration waited = Duration.between(ticket.born(), now);
       Duration estimate = forecast.wait(room.model(), ahead, now);
       front.add(new QueueReport.Waiting(request(ticket), front.size() + 1, waited, estimate));
@@ -118,7 +119,7 @@ final class Inspection {
         : Optional.empty();
   }
 
-  private static QueueReport.Request request(Ticket ticket) {
+  private static QueueReport.Request request(OpenExchange ticket) {
     return new QueueReport.Request(
         ticket.exchange(), ticket.model(), ticket.priority(), ticket.submission().client());
   }

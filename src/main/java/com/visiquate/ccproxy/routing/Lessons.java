@@ -12,6 +12,8 @@ import com.visiquate.ccproxy.routing.cache.CacheRule;
 import com.visiquate.ccproxy.routing.cache.CacheTruth;
 import com.visiquate.ccproxy.routing.cache.CacheTruth.Change;
 import com.visiquate.ccproxy.routing.cache.Finding;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,7 @@ final class Lessons {
   }
 
   /** A turn is over; what is to be expected of its conversation now. */
-  Habit ended(Ticket ticket, boolean calls, Instant now) {
+  Habit ended(OpenExchange ticket, boolean calls, Instant now) {
     if (!ticket.isTurn()) {
       return new Habit(false);
     }
@@ -45,8 +47,8 @@ final class Lessons {
   }
 
   /** A request was answered to its end. */
-  List<Effect> learn(Ended report, Seat seat, Instant now) {
-    Ticket ticket = seat.ticket();
+  List<RoutingEffect> learn(Ended report, Seat seat, Instant now) {
+    OpenExchange ticket = seat.ticket();
     Counts counts = report.counts();
     long took = counts.promptNanos() + counts.outputNanos();
     forecast.learn(took, ticket.work());
@@ -57,7 +59,7 @@ final class Lessons {
     return fleet.view(report.backend()).map(view -> learn(view, seat, counts)).orElseGet(List::of);
   }
 
-  private List<Effect> learn(BackendView view, Seat seat, Counts counts) {
+  private List<RoutingEffect> learn(BackendView view, Seat seat, Counts counts) {
     if (counts.promptTokens() == 0) {
       return List.of();
     }
@@ -76,8 +78,8 @@ final class Lessons {
     cache.ifPresent(shadow -> shadow.density(density));
     PrefixSeen seen =
         new PrefixSeen(view.id(), seat.model(), counts.promptTokens(), expected, observed);
-    List<Effect> effects = new ArrayList<>(2);
-    effects.add(new Effect.Note(seen));
+    List<RoutingEffect> effects = new ArrayList<>(2);
+    effects.add(new RoutingEffect.Note(seen));
     if (finding != null && finding.change() != Change.NONE && cache.isPresent()) {
       effects.add(corrected(view, seat.model(), finding.change(), cache.get().truth()));
     }
@@ -96,11 +98,11 @@ final class Lessons {
     return seat.lease().testify(new CacheEvidence(counts.promptTokens(), computed, slowed));
   }
 
-  private static Effect corrected(
+  private static RoutingEffect corrected(
       BackendView view, ModelName model, Change change, CacheTruth truth) {
     Belief belief = change == Change.RULE ? Belief.CACHE_RULE : Belief.CACHE_SIZE;
     boolean stores = truth.rule() == CacheRule.STORE;
     String now = stores ? "slots and %d tokens".formatted(truth.tokens()) : "slots only";
-    return new Effect.Correct(new Corrected(view.id(), model, belief, now));
+    return new RoutingEffect.Correct(new Corrected(view.id(), model, belief, now));
   }
 }

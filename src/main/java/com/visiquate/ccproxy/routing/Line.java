@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.routing;
 
+import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,13 +12,13 @@ import java.util.TreeMap;
  * are expected to start, and their summed work. Owns whose expected work is looked at next.
  */
 final class Line {
-  private final TreeMap<Long, Ticket> tickets = new TreeMap<>();
+  private final TreeMap<Long, OpenExchange> tickets = new TreeMap<>();
   private final Precedence precedence = new Precedence();
   private final Prospects prospects = new Prospects();
   private long work;
   private long looked = Long.MIN_VALUE;
 
-  void add(Ticket ticket) {
+  void add(OpenExchange ticket) {
     if (tickets.put(ticket.order(), ticket) == null) {
       work += ticket.work();
       precedence.add(ticket);
@@ -25,7 +26,7 @@ final class Line {
     }
   }
 
-  boolean remove(Ticket ticket) {
+  boolean remove(OpenExchange ticket) {
     boolean present = tickets.remove(ticket.order(), ticket);
     if (present) {
       work -= ticket.work();
@@ -36,16 +37,16 @@ final class Line {
   }
 
   /** Its work is expected to be another from now on; every index has it by what it was. */
-  void expect(Ticket ticket, long nanos, double rank) {
+  void expect(OpenExchange ticket, long nanos, double rank) {
     remove(ticket);
     ticket.expectWork(nanos, rank);
     add(ticket);
   }
 
   /** The next few, round and round; fewer than those at the end of a round. */
-  List<Ticket> next(int most) {
-    List<Ticket> next = new ArrayList<>(Math.min(most, tickets.size()));
-    for (Ticket ticket : tickets.tailMap(looked, false).values()) {
+  List<OpenExchange> next(int most) {
+    List<OpenExchange> next = new ArrayList<>(Math.min(most, tickets.size()));
+    for (OpenExchange ticket : tickets.tailMap(looked, false).values()) {
       if (next.size() == most) {
         break;
       }
@@ -75,12 +76,12 @@ final class Line {
   }
 
   /** In order of arrival. */
-  Collection<Ticket> tickets() {
+  Collection<OpenExchange> tickets() {
     return tickets.values();
   }
 
   /** Who came first. */
-  Optional<Ticket> first() {
+  Optional<OpenExchange> first() {
     return tickets.isEmpty() ? Optional.empty() : Optional.of(tickets.firstEntry().getValue());
   }
 }

@@ -6,6 +6,8 @@ import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -20,15 +22,15 @@ final class Outbox {
     this.bus = bus;
   }
 
-  void start(Effect.Start start) {
+  void start(RoutingEffect.Start start) {
     order(start, message(start));
   }
 
-  void takeOver(Effect.TakeOver over) {
+  void takeOver(RoutingEffect.TakeOver over) {
     order(over.start(), new BusMessage.TakeOver(message(over.start()), over.from()));
   }
 
-  private void order(Effect.Start start, BusMessage.Order order) {
+  private void order(RoutingEffect.Start start, BusMessage.Order order) {
     bus.send(Address.start(start.placement().backend()), order);
   }
 
@@ -37,7 +39,7 @@ final class Outbox {
     return bus.ask(Address.inquiry(backend), new BusMessage.Inquiry(exchange), INQUIRY);
   }
 
-  private static BusMessage.Start message(Effect.Start start) {
+  private static BusMessage.Start message(RoutingEffect.Start start) {
     Submission submission = start.submission();
     return new BusMessage.Start(
         submission.exchange(),
@@ -55,14 +57,14 @@ final class Outbox {
         Address.ingress(submit.ingress()), new BusMessage.Answered(submit.exchange(), admission));
   }
 
-  void still(Effect.Still still) {
+  void still(RoutingEffect.Still still) {
     Submission submission = still.submission();
     bus.send(
         Address.ingress(submission.ingress()),
         new BusMessage.StillWaiting(submission.exchange(), still.place(), still.estimate()));
   }
 
-  void fail(Effect.Fail fail) {
+  void fail(RoutingEffect.Fail fail) {
     Submission submission = fail.submission();
     bus.send(
         Address.ingress(submission.ingress()),
@@ -70,23 +72,23 @@ final class Outbox {
             submission.exchange(), fail.placement(), fail.failure(), fail.outcome()));
   }
 
-  void stop(Effect.Stop stop) {
+  void stop(RoutingEffect.Stop stop) {
     control(stop.backend(), new BusMessage.Stop(stop.exchange(), stop.why()));
   }
 
-  void note(Effect.Note note) {
+  void note(RoutingEffect.Note note) {
     bus.publish(Address.METRICS_FACT, note.fact());
   }
 
-  void haunted(Effect.Haunted haunted) {
+  void haunted(RoutingEffect.Haunted haunted) {
     control(haunted.backend(), new BusMessage.Haunted());
   }
 
-  void expect(Effect.Expect expect) {
+  void expect(RoutingEffect.Expect expect) {
     control(expect.backend(), new BusMessage.Expected(expect.waiting()));
   }
 
-  void depth(Effect.Depth depth) {
+  void depth(RoutingEffect.Depth depth) {
     bus.publish(
         Address.METRICS_FACT,
         new Fact.QueueDepth(depth.model(), depth.priority(), depth.waiting()));

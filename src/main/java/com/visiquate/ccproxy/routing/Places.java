@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +26,12 @@ final class Places {
     this.due = now.plus(GAP);
   }
 
-  List<Effect> changes(Instant now) {
+  List<RoutingEffect> changes(Instant now) {
     if (now.isBefore(due)) {
       return List.of();
     }
     due = now.plus(GAP);
-    List<Effect> changes = new ArrayList<>();
+    List<RoutingEffect> changes = new ArrayList<>();
     rooms.occupied().forEach(room -> walk(room, changes, now));
     return changes;
   }
@@ -38,14 +40,14 @@ final class Places {
     return rooms.waiting() > 0 ? Optional.of(due) : Optional.empty();
   }
 
-  private void walk(WaitingRoom room, List<Effect> changes, Instant now) {
+  private void walk(WaitingRoom room, List<RoutingEffect> changes, Instant now) {
     int place = 0;
     long ahead = 0;
-    for (Ticket ticket : room.inOrder().limit(FRONT).toList()) {
+    for (OpenExchange ticket : room.inOrder().limit(FRONT).toList()) {
       place++;
       if (ticket.tell(place)) {
         Duration estimate = forecast.wait(room.model(), ahead, now);
-        changes.add(new Effect.Still(ticket.submission(), place, estimate));
+        changes.add(new RoutingEffect.Still(ticket.submission(), place, estimate));
       }
       ahead += ticket.work();
     }

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.routing;
 
+import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,18 +18,18 @@ final class Precedence {
 
   /** Neighbours in the order, never none, and their summed work. */
   private static final class Block {
-    final List<Ticket> tickets = new ArrayList<>();
+    final List<OpenExchange> tickets = new ArrayList<>();
     long work;
 
-    void add(int at, Ticket ticket) {
+    void add(int at, OpenExchange ticket) {
       tickets.add(at, ticket);
       work += ticket.work();
     }
 
     Block split() {
       Block rest = new Block();
-      List<Ticket> upper = tickets.subList(tickets.size() / 2, tickets.size());
-      for (Ticket ticket : upper) {
+      List<OpenExchange> upper = tickets.subList(tickets.size() / 2, tickets.size());
+      for (OpenExchange ticket : upper) {
         rest.add(rest.tickets.size(), ticket);
       }
       upper.clear();
@@ -49,7 +50,7 @@ final class Precedence {
     }
   }
 
-  void add(Ticket ticket) {
+  void add(OpenExchange ticket) {
     int number = Math.max(0, Math.min(block(ticket), blocks.size() - 1));
     if (blocks.isEmpty()) {
       blocks.add(new Block());
@@ -61,7 +62,7 @@ final class Precedence {
     }
   }
 
-  void remove(Ticket ticket) {
+  void remove(OpenExchange ticket) {
     int number = block(ticket);
     Block block = blocks.get(number);
     block.tickets.remove(find(block, ticket));
@@ -72,7 +73,7 @@ final class Precedence {
   }
 
   /** What is before it, whether it is here or not. */
-  Ahead ahead(Ticket ticket) {
+  Ahead ahead(OpenExchange ticket) {
     int number = block(ticket);
     Ahead ahead = new Ahead(0, 0);
     for (Block before : blocks.subList(0, number)) {
@@ -81,19 +82,19 @@ final class Precedence {
     if (number < blocks.size()) {
       Block own = blocks.get(number);
       int at = find(own, ticket);
-      for (Ticket before : own.tickets.subList(0, at < 0 ? -1 - at : at)) {
+      for (OpenExchange before : own.tickets.subList(0, at < 0 ? -1 - at : at)) {
         ahead = ahead.and(1, before.work());
       }
     }
     return ahead;
   }
 
-  Stream<Ticket> tickets() {
+  Stream<OpenExchange> tickets() {
     return blocks.stream().flatMap(block -> block.tickets.stream());
   }
 
   /** The number of the first block that does not end before it. */
-  private int block(Ticket ticket) {
+  private int block(OpenExchange ticket) {
     int low = 0;
     int high = blocks.size();
     while (low < high) {
@@ -105,7 +106,7 @@ final class Precedence {
     return low;
   }
 
-  private static int find(Block block, Ticket ticket) {
+  private static int find(Block block, OpenExchange ticket) {
     return Collections.binarySearch(block.tickets, ticket, Heads.RANK);
   }
 }

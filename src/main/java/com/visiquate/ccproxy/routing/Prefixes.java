@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.chat.OutputFormat;
 import com.visiquate.ccproxy.chat.Sampling;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.routing.recent.RecentMap;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,13 +35,13 @@ final class Prefixes {
   private record Prefix(ChatRequest request, int conversations) {}
 
   /** A request was answered; the first one of a conversation counts. */
-  void answered(Ticket ticket) {
+  void answered(OpenExchange ticket) {
     if (ticket.submission().request() instanceof ChatRequest chat) {
       answered(ticket, chat);
     }
   }
 
-  private void answered(Ticket ticket, ChatRequest request) {
+  private void answered(OpenExchange ticket, ChatRequest request) {
     List<Message> opening = opening(request);
     boolean nothing = opening.isEmpty() && request.offeredTools().isEmpty();
     boolean first = ticket.chain().continued() == 0;

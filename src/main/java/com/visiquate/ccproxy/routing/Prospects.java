@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.cache.Chain;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,16 +23,16 @@ import org.jspecify.annotations.Nullable;
  * of them.
  */
 final class Prospects {
-  private static final SortedSet<Ticket> NONE = Collections.emptySortedSet();
+  private static final SortedSet<OpenExchange> NONE = Collections.emptySortedSet();
   private static final int ALIKE = 2;
   private static final int ANY = 5;
 
-  private final Map<Long, SortedSet<Ticket>> turns = new HashMap<>();
-  private final Map<Long, SortedSet<Ticket>> roles = new HashMap<>();
+  private final Map<Long, SortedSet<OpenExchange>> turns = new HashMap<>();
+  private final Map<Long, SortedSet<OpenExchange>> roles = new HashMap<>();
   private final Heads everybody = new Heads();
   private final Heads strangers = new Heads();
 
-  void add(Ticket ticket) {
+  void add(OpenExchange ticket) {
     put(turns, ticket.chain().end(), ticket);
     if (ticket.chain().continued() != 0) {
       put(turns, ticket.chain().continued(), ticket);
@@ -43,7 +44,7 @@ final class Prospects {
     }
   }
 
-  void remove(Ticket ticket) {
+  void remove(OpenExchange ticket) {
     take(turns, ticket.chain().end(), ticket);
     take(turns, ticket.chain().continued(), ticket);
     take(roles, ticket.chain().role(), ticket);
@@ -63,7 +64,7 @@ final class Prospects {
   }
 
   /** The next turns of a conversation, and its last one once more. */
-  Collection<Ticket> of(long turn) {
+  Collection<OpenExchange> of(long turn) {
     return turns.getOrDefault(turn, NONE);
   }
 
@@ -73,8 +74,9 @@ final class Prospects {
   }
 
   /** Those that may be the best for a slot where this is cached. */
-  Set<Ticket> candidates(Collection<CachedPrompt> residents, Predicate<Ticket> eligible) {
-    Set<Ticket> found = new LinkedHashSet<>();
+  Set<OpenExchange> candidates(
+      Collection<CachedPrompt> residents, Predicate<OpenExchange> eligible) {
+    Set<OpenExchange> found = new LinkedHashSet<>();
     Set<Long> seen = new LinkedHashSet<>();
     for (CachedPrompt resident : residents) {
       gather(turns.get(resident.turn()), ALIKE, eligible, found);
@@ -87,17 +89,20 @@ final class Prospects {
   }
 
   /** Those that may be the best for a slot that one of the candidates did not take. */
-  Set<Ticket> strangers(Predicate<Ticket> eligible) {
-    Set<Ticket> found = new LinkedHashSet<>();
+  Set<OpenExchange> strangers(Predicate<OpenExchange> eligible) {
+    Set<OpenExchange> found = new LinkedHashSet<>();
     strangers.gather(ANY, eligible, found);
     return found;
   }
 
   /** Adds the first few that are eligible. */
   private static void gather(
-      @Nullable Set<Ticket> from, int most, Predicate<Ticket> eligible, Set<Ticket> found) {
+      @Nullable Set<OpenExchange> from,
+      int most,
+      Predicate<OpenExchange> eligible,
+      Set<OpenExchange> found) {
     int count = 0;
-    for (Ticket ticket : from == null ? Set.<Ticket>of() : from) {
+    for (OpenExchange ticket : from == null ? Set.<OpenExchange>of() : from) {
       if (eligible.test(ticket)) {
         found.add(ticket);
         count++;
@@ -108,11 +113,11 @@ final class Prospects {
     }
   }
 
-  private static <K> void put(Map<K, SortedSet<Ticket>> index, K key, Ticket ticket) {
+  private static <K> void put(Map<K, SortedSet<OpenExchange>> index, K key, OpenExchange ticket) {
     index.computeIfAbsent(key, missing -> new TreeSet<>(Heads.RANK)).add(ticket);
   }
 
-  private static <K> void take(Map<K, SortedSet<Ticket>> index, K key, Ticket ticket) {
+  private static <K> void take(Map<K, SortedSet<OpenExchange>> index, K key, OpenExchange ticket) {
     index.computeIfPresent(
         key,
         (same, tickets) -> {

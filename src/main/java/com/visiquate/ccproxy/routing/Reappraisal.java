@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -48,7 +49,7 @@ final class Reappraisal {
   }
 
   /** Says what a newcomer is expected to cost, or one that waits again. */
-  void came(Ticket ticket) {
+  void came(OpenExchange ticket) {
     Optional<ModelSpec> model = fleet.model(ticket.model());
     long work =
         model.map(spec -> estimator.service(ticket, spec, estimator.speed(spec))).orElse(0L);
@@ -77,14 +78,14 @@ final class Reappraisal {
   private void look(Line line, ModelSpec model, Speed speed, int all) {
     boolean few = line.size() <= all;
     int moves = few ? all : MOVES;
-    for (Ticket ticket : line.next(few ? all : LOOKS)) {
+    for (OpenExchange ticket : line.next(few ? all : LOOKS)) {
       if (moves > 0 && isMoved(ticket, line, estimator.service(ticket, model, speed))) {
         moves--;
       }
     }
   }
 
-  private boolean isMoved(Ticket ticket, Line line, long work) {
+  private boolean isMoved(OpenExchange ticket, Line line, long work) {
     double rank = rank(ticket, work);
     boolean news = Math.abs(rank - ticket.rank()) > NEWS * Math.max(work, ticket.work());
     if (news) {
@@ -94,7 +95,7 @@ final class Reappraisal {
   }
 
   /** The least is the first: the least work, less what its age is worth; or who came first. */
-  private double rank(Ticket ticket, long work) {
+  private double rank(OpenExchange ticket, long work) {
     if (policy.strategy() != Strategy.LEAST_BUSY) {
       return ticket.order();
     }

@@ -18,6 +18,10 @@ import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueBounds;
+import com.visiquate.ccproxy.routing.request.Estimate;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +50,7 @@ final class Replays {
   private final Prefixes prefixes = new Prefixes();
   private final Set<Due> due = new LinkedHashSet<>();
   private final Map<BackendId, List<LoadedModel>> loaded = new HashMap<>();
-  private final List<Ticket> running = new ArrayList<>();
+  private final List<OpenExchange> running = new ArrayList<>();
   private Duration longest;
   private long count;
 
@@ -88,10 +92,10 @@ final class Replays {
   }
 
   /** A request came: what is computed in advance gives way, unless it is just what is needed. */
-  List<Effect> giveWay(Ticket newcomer) {
+  List<RoutingEffect> giveWay(OpenExchange newcomer) {
     running.removeIf(ticket -> exchanges.find(ticket.exchange()).isEmpty());
-    List<Effect> stops = new ArrayList<>();
-    for (Ticket ticket : List.copyOf(running)) {
+    List<RoutingEffect> stops = new ArrayList<>();
+    for (OpenExchange ticket : List.copyOf(running)) {
       if (ticket.chain().role() != newcomer.chain().role()) {
         running.remove(ticket);
         stops.add(stop(ticket));
@@ -101,31 +105,31 @@ final class Replays {
   }
 
   /** The gateway ends. */
-  List<Effect> end() {
+  List<RoutingEffect> end() {
     longest = Duration.ZERO;
-    List<Effect> stops = running.stream().map(Replays::stop).toList();
+    List<RoutingEffect> stops = running.stream().map(Replays::stop).toList();
     running.clear();
     return stops;
   }
 
   /** An answer has ended: it may have been a first one of many, or one of its own. */
-  List<Effect> ended(Ended report) {
-    Optional<Ticket> ticket = exchanges.placed(report);
+  List<RoutingEffect> ended(Ended report) {
+    Optional<OpenExchange> ticket = exchanges.placed(report);
     if (ticket.isEmpty() || ticket.get().submission().ingress() != NO_INGRESS) {
       ticket.filter(one -> report.outcome() == Outcome.COMPLETED).ifPresent(prefixes::answered);
       return List.of();
     }
     boolean whole = report.outcome() == Outcome.COMPLETED;
     return List.of(
-        new Effect.Note(new PrefixWarmed(report.backend(), ticket.get().model(), whole)));
+        new RoutingEffect.Note(new PrefixWarmed(report.backend(), ticket.get().model(), whole)));
   }
 
   /** Starts what can be computed now without being in anybody's way. */
-  List<Effect> start(Instant now) {
+  List<RoutingEffect> start(Instant now) {
     if (due.isEmpty() || longest.isZero() || rooms.waiting() > 0) {
       return List.of();
     }
-    List<Effect> starts = new ArrayList<>();
+    List<RoutingEffect> starts = new ArrayList<>();
     for (Due one : List.copyOf(due)) {
       Optional<ModelSpec> model = fleet.model(one.model());
       Optional<BackendView> view = fleet.view(one.backend());
@@ -144,13 +148,13 @@ final class Replays {
         || !view.cache(model).residents().isEmpty();
   }
 
-  private List<Effect> start(ModelSpec model, BackendView view, Instant now) {
+  private List<RoutingEffect> start(ModelSpec model, BackendView view, Instant now) {
     Optional<ChatRequest> prefix = prefixes.mostShared(model.name());
     if (prefix.isEmpty() || view.free(model.name(), now) == 0) {
       return List.of();
     }
     due.remove(new Due(view.id(), model.name()));
-    Ticket ticket = ticket(prefix.get(), model, now);
+    OpenExchange ticket = ticket(prefix.get(), model, now);
     Estimate estimate = estimator.estimate(ticket, model, view, now);
     if (estimate.work().prompt() > longest.toNanos()) {
       return List.of();
@@ -162,7 +166,7 @@ final class Replays {
     return seating.start(ticket, model, view, estimate, now);
   }
 
-  private Ticket ticket(ChatRequest prefix, ModelSpec model, Instant now) {
+  private OpenExchange ticket(ChatRequest prefix, ModelSpec model, Instant now) {
     Submission submission =
         new Submission(
             new ExchangeId("prefix-%d-%s".formatted(++count, model.name())),
@@ -172,11 +176,11 @@ final class Replays {
             Priority.BACKGROUND,
             ITSELF,
             now.plus(longest.multipliedBy(4)));
-    return new Ticket(submission, -count, now, QueueBounds.DEFAULT);
+    return new OpenExchange(submission, -count, now, QueueBounds.DEFAULT);
   }
 
-  private static Effect stop(Ticket ticket) {
+  private static RoutingEffect stop(OpenExchange ticket) {
     BackendId backend = requireNonNull(ticket.placement()).backend();
-    return new Effect.Stop(ticket.exchange(), backend, Why.CLIENT_GONE);
+    return new RoutingEffect.Stop(ticket.exchange(), backend, Why.CLIENT_GONE);
   }
 }

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,8 +15,9 @@ import java.util.TreeSet;
 /** Owns the waiting room of every model, and when each waiting request expires. */
 final class Rooms {
   private final Map<ModelName, WaitingRoom> rooms = new LinkedHashMap<>();
-  private final TreeSet<Ticket> byExpiry =
-      new TreeSet<>(Comparator.comparing(Ticket::expiry).thenComparingLong(Ticket::number));
+  private final TreeSet<OpenExchange> byExpiry =
+      new TreeSet<>(
+          Comparator.comparing(OpenExchange::expiry).thenComparingLong(OpenExchange::number));
 
   WaitingRoom of(ModelName model) {
     return rooms.computeIfAbsent(model, WaitingRoom::new);
@@ -26,23 +28,23 @@ final class Rooms {
     return Optional.ofNullable(rooms.get(model));
   }
 
-  void add(Ticket ticket) {
+  void add(OpenExchange ticket) {
     of(ticket.model()).add(ticket);
     byExpiry.add(ticket);
   }
 
   /** Takes a ticket out; false when it does not wait. */
-  boolean remove(Ticket ticket) {
+  boolean remove(OpenExchange ticket) {
     byExpiry.remove(ticket);
     return of(ticket.model()).remove(ticket);
   }
 
-  boolean isWaiting(Ticket ticket) {
+  boolean isWaiting(OpenExchange ticket) {
     return byExpiry.contains(ticket);
   }
 
   /** Those that may not wait any longer. */
-  List<Ticket> expired(Instant now) {
+  List<OpenExchange> expired(Instant now) {
     boolean any = !byExpiry.isEmpty() && !byExpiry.first().expiry().isAfter(now);
     return any
         ? byExpiry.stream().takeWhile(ticket -> !ticket.expiry().isAfter(now)).toList()

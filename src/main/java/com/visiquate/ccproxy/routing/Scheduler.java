@@ -14,6 +14,10 @@ import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.QueueReport;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
+import com.visiquate.ccproxy.routing.request.TurnedAway;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +27,10 @@ import java.util.random.RandomGenerator;
 /**
  * Who is next, and where. Events and the time go in, effects come out. Owns the plan that holds,
  * and the order in which its parts are asked. Each submitted exchange ends exactly once, by {@link
- * Effect.Refuse}, {@link Effect.Fail}, {@link #finished} or, when its client has left, without a
- * word.
+ * Effect.Refuse}, {@link RoutingEffect.Fail}, {@link #finished} or, when its client has left,
+ * without a word.
  */
-final class Scheduler {
+public final class Scheduler {
   private final Rooms rooms = new Rooms();
   private final Exchanges exchanges = new Exchanges(rooms);
   private final Fleet fleet;
@@ -80,8 +84,8 @@ final class Scheduler {
   }
 
   /** A request wants a slot. One of the effects says that it starts, waits or is refused. */
-  List<Effect> submit(Submission submission, Instant now) {
-    List<Effect> effects = new ArrayList<>(detours.evict(door.overdue(now), now));
+  List<RoutingEffect> submit(Submission submission, Instant now) {
+    List<RoutingEffect> effects = new ArrayList<>(detours.evict(door.overdue(now), now));
     reappraisal.some();
     effects.addAll(detours.submit(submission, arrivals++, now));
     effects.addAll(bell.ring(dispatchers.again(), now));
@@ -90,12 +94,12 @@ final class Scheduler {
 
   /** The backend has taken it. */
   void started(ExchangeId exchange) {
-    exchanges.placed(exchange).ifPresent(Ticket::acknowledge);
+    exchanges.placed(exchange).ifPresent(OpenExchange::acknowledge);
   }
 
   /** The backend had no room, or did not answer: it waits on, with its old age and place. */
-  List<Effect> returned(ExchangeId exchange, BackendId backend, Instant now) {
-    Optional<Ticket> placed =
+  List<RoutingEffect> returned(ExchangeId exchange, BackendId backend, Instant now) {
+    Optional<OpenExchange> placed =
         exchanges.placed(exchange).filter(ticket -> ticket.isUnanswered(backend));
     placed.ifPresent(ticket -> slots.handBack(exchange, backend, now));
     placed.ifPresent(ticket -> ticket.handedBack(now));
@@ -103,15 +107,15 @@ final class Scheduler {
   }
 
   /** It has begun to answer, so its prompt is done. */
-  List<Effect> firstToken(FirstToken report, Instant now) {
+  List<RoutingEffect> firstToken(FirstToken report, Instant now) {
     return slots.spoke(report, now);
   }
 
   /** It ended on a backend; a ghost keeps its slot. */
-  List<Effect> finished(Ended report, Instant now) {
-    List<Effect> effects = new ArrayList<>(slots.ended(report, now));
+  List<RoutingEffect> finished(Ended report, Instant now) {
+    List<RoutingEffect> effects = new ArrayList<>(slots.ended(report, now));
     effects.addAll(replays.ended(report));
-    Optional<Ticket> placed = exchanges.placed(report);
+    Optional<OpenExchange> placed = exchanges.placed(report);
     if (report.outcome() == Outcome.TIMEOUT) {
       placed.ifPresent(ticket -> adoptions.timedOut(ticket, now));
     }
@@ -122,14 +126,14 @@ final class Scheduler {
     return settled(effects, now);
   }
 
-  List<Effect> ghostGone(GhostGone report, Instant now) {
+  List<RoutingEffect> ghostGone(GhostGone report, Instant now) {
     slots.ghostGone(report, now);
     return settled(List.of(), now);
   }
 
   /** A backend failed it before its first byte: another one is tried, each at most once. */
-  List<Effect> lost(Lost report, Instant now) {
-    Optional<Ticket> placed = exchanges.placed(report);
+  List<RoutingEffect> lost(Lost report, Instant now) {
+    Optional<OpenExchange> placed = exchanges.placed(report);
     slots.lost(report, now);
     placed.ifPresent(ticket -> ticket.failed(report, now, plan.queue()));
     return placed
@@ -138,12 +142,12 @@ final class Scheduler {
   }
 
   /** Nobody wants its answer any more. */
-  List<Effect> left(ExchangeId exchange, Why why, Instant now) {
-    Optional<Ticket> ticket = exchanges.find(exchange).filter(found -> !found.isLeaving());
+  List<RoutingEffect> left(ExchangeId exchange, Why why, Instant now) {
+    Optional<OpenExchange> ticket = exchanges.find(exchange).filter(found -> !found.isLeaving());
     return ticket.map(found -> leave(found, why, now)).orElseGet(List::of);
   }
 
-  List<Effect> status(BackendStatus status, Instant now) {
+  List<RoutingEffect> status(BackendStatus status, Instant now) {
     replays.heard(status);
     ghosts.heard(status);
     fleet.heard(status, now);
@@ -151,7 +155,7 @@ final class Scheduler {
   }
 
   /** Another plan holds from now on; those who wait keep the bound that they came in with. */
-  List<Effect> replan(FleetPlan changed, Instant now) {
+  List<RoutingEffect> replan(FleetPlan changed, Instant now) {
     dispatchers.follow(changed);
     detours.follow(changed);
     plan = changed;
@@ -159,19 +163,19 @@ final class Scheduler {
     estimator.keepOnly(fleet.ids());
     reappraisal.follow(changed.routing());
     replays.follow(changed);
-    List<Effect> effects = settled(List.of(), now);
+    List<RoutingEffect> effects = settled(List.of(), now);
     rooms.keepOnly(fleet.models());
     return effects;
   }
 
   /** The gateway ends: nothing new, nobody waits, what runs goes on. */
-  List<Effect> drain(Instant now) {
+  List<RoutingEffect> drain(Instant now) {
     door.close();
     return settled(replays.end(), now);
   }
 
   /** Time has passed. */
-  List<Effect> tick(Instant now) {
+  List<RoutingEffect> tick(Instant now) {
     bell.rang();
     return settled(List.of(), now);
   }
@@ -185,7 +189,7 @@ final class Scheduler {
     return exchanges.size();
   }
 
-  private List<Effect> tryElsewhere(Ticket ticket, Lost report, Instant now) {
+  private List<RoutingEffect> tryElsewhere(OpenExchange ticket, Lost report, Instant now) {
     boolean over = !report.elsewhere() || door.isClosed() || fleet.isHopeless(ticket, now);
     if (over && !ticket.isLeaving()) {
       Failure failure = requireNonNullElse(ticket.tries().last(), report.failure());
@@ -196,20 +200,20 @@ final class Scheduler {
     return waitsAgain(ticket, now);
   }
 
-  private List<Effect> leave(Ticket ticket, Why why, Instant now) {
-    List<Effect> handedOver = adoptions.left(ticket, why, now);
+  private List<RoutingEffect> leave(OpenExchange ticket, Why why, Instant now) {
+    List<RoutingEffect> handedOver = adoptions.left(ticket, why, now);
     if (rooms.isWaiting(ticket) || !handedOver.isEmpty()) {
       exchanges.close(ticket);
       return settled(handedOver, now);
     }
     ticket.leave();
     return Optional.ofNullable(ticket.placement()).stream()
-        .<Effect>map(at -> new Effect.Stop(ticket.exchange(), at.backend(), why))
+        .<RoutingEffect>map(at -> new RoutingEffect.Stop(ticket.exchange(), at.backend(), why))
         .toList();
   }
 
   /** Back into its room, unless there is nobody any more who waits for the answer. */
-  private List<Effect> waitsAgain(Ticket ticket, Instant now) {
+  private List<RoutingEffect> waitsAgain(OpenExchange ticket, Instant now) {
     if (ticket.isLeaving()) {
       exchanges.close(ticket);
       return settled(List.of(), now);
@@ -220,8 +224,8 @@ final class Scheduler {
   }
 
   /** Whatever follows from an event: who must go, who can start, who must be told. */
-  private List<Effect> settled(List<Effect> first, Instant now) {
-    List<Effect> effects = new ArrayList<>(first);
+  private List<RoutingEffect> settled(List<RoutingEffect> first, Instant now) {
+    List<RoutingEffect> effects = new ArrayList<>(first);
     effects.addAll(detours.evict(door.overdue(now), now));
     reappraisal.some();
     effects.addAll(dispatchers.dispatch(now));

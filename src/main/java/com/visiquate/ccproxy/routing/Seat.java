@@ -2,6 +2,8 @@ package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.routing.cache.Lease;
+import com.visiquate.ccproxy.routing.request.Estimate;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ final class Seat {
 
   private static final Duration SLACK = Duration.ofSeconds(60);
 
-  private final Ticket ticket;
+  private final OpenExchange ticket;
   private final Estimate estimate;
   private final Lease lease;
   private final Instant since;
@@ -25,14 +27,14 @@ final class Seat {
   private long begun;
   private long beside;
 
-  Seat(Ticket ticket, Estimate estimate, Lease lease, Instant since) {
+  Seat(OpenExchange ticket, Estimate estimate, Lease lease, Instant since) {
     this.ticket = ticket;
     this.estimate = estimate;
     this.lease = lease;
     this.since = since;
   }
 
-  Ticket ticket() {
+  OpenExchange ticket() {
     return ticket;
   }
 
@@ -101,7 +103,7 @@ final class Seat {
   }
 
   /** The same work, for the same request of a client that has come back. */
-  Seat inheritedBy(Ticket heir) {
+  Seat inheritedBy(OpenExchange heir) {
     Seat seat = new Seat(heir, estimate, lease, since);
     seat.firstToken = firstToken;
     seat.machine = machine;

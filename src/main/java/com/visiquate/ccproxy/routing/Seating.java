@@ -4,6 +4,9 @@ import com.visiquate.ccproxy.bus.Fact.SlotHeld;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.cache.Lease;
+import com.visiquate.ccproxy.routing.request.Estimate;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,21 +22,21 @@ final class Seating {
     this.holds = holds;
   }
 
-  List<Effect> start(
-      Ticket ticket, ModelSpec model, BackendView view, Estimate estimate, Instant now) {
+  List<RoutingEffect> start(
+      OpenExchange ticket, ModelSpec model, BackendView view, Estimate estimate, Instant now) {
     rooms.remove(ticket);
     view.makeRoom(model);
     Lease lease = view.cache(model).take(ticket.chain());
     view.take(ticket.exchange(), new Seat(ticket, estimate, lease, now));
-    Effect start =
-        new Effect.Start(ticket.submission(), ticket.place(view.id(), now), model, estimate);
-    Optional<Effect> held = held(ticket, lease, view, estimate, now);
+    RoutingEffect start =
+        new RoutingEffect.Start(ticket.submission(), ticket.place(view.id(), now), model, estimate);
+    Optional<RoutingEffect> held = held(ticket, lease, view, estimate, now);
     return held.isPresent() ? List.of(held.get(), start) : List.of(start);
   }
 
   /** For how long the slot was kept for the conversation that was there, if it was. */
-  private Optional<Effect> held(
-      Ticket ticket, Lease lease, BackendView view, Estimate estimate, Instant now) {
+  private Optional<RoutingEffect> held(
+      OpenExchange ticket, Lease lease, BackendView view, Estimate estimate, Instant now) {
     CachedPrompt before = lease.before();
     if (before == null || before.chance() < Holds.LIKELY || holds.bound(before).isZero()) {
       return Optional.empty();
@@ -44,7 +47,8 @@ final class Seating {
     boolean returned = ticket.chain().follows(before.turn());
     boolean kept = returned || estimate.held() > 0 || idle.compareTo(bound) >= 0;
     return kept
-        ? Optional.of(new Effect.Note(new SlotHeld(view.id(), ticket.model(), held, returned)))
+        ? Optional.of(
+            new RoutingEffect.Note(new SlotHeld(view.id(), ticket.model(), held, returned)))
         : Optional.empty();
   }
 }

@@ -13,6 +13,8 @@ import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.cache.Chain;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ final class Slots {
     this.ghosts = ghosts;
   }
 
-  List<Effect> spoke(FirstToken report, Instant now) {
+  List<RoutingEffect> spoke(FirstToken report, Instant now) {
     Optional<Seat> seat = seat(report);
     if (seat.isEmpty() || seat.get().hasSpoken()) {
       return List.of();
@@ -44,7 +46,7 @@ final class Slots {
     return List.of(firstToken(report, seat.get(), now));
   }
 
-  List<Effect> ended(Ended report, Instant now) {
+  List<RoutingEffect> ended(Ended report, Instant now) {
     Optional<Seat> seat = seat(report);
     if (seat.isEmpty()) {
       return List.of();
@@ -58,8 +60,8 @@ final class Slots {
     return report.outcome() == Outcome.COMPLETED ? learn(report, seat.get(), now) : List.of();
   }
 
-  private List<Effect> learn(Ended report, Seat seat, Instant now) {
-    List<Effect> effects = new ArrayList<>(lessons.learn(report, seat, now));
+  private List<RoutingEffect> learn(Ended report, Seat seat, Instant now) {
+    List<RoutingEffect> effects = new ArrayList<>(lessons.learn(report, seat, now));
     fleet
         .view(report.backend())
         .ifPresent(view -> effects.addAll(ghosts.ended(view, seat, report.counts())));
@@ -137,7 +139,7 @@ final class Slots {
    * A prompt that was broken off is cached as far as it was computed; nobody waits for its turn.
    */
   private static CachedPrompt brokenOff(Seat seat, Instant now) {
-    Ticket ticket = seat.ticket();
+    OpenExchange ticket = seat.ticket();
     int kept = seat.lease().kept();
     int computed = (int) (seat.promptDone(now) * (ticket.chain().length() - kept));
     return new CachedPrompt(
@@ -150,7 +152,7 @@ final class Slots {
         Duration.ZERO);
   }
 
-  private CachedPrompt left(Ticket ticket, Message.@Nullable Assistant answer, Instant now) {
+  private CachedPrompt left(OpenExchange ticket, Message.@Nullable Assistant answer, Instant now) {
     Chain request = ticket.chain();
     Chain chain = answer == null ? request : request.with(answer);
     boolean calls = answer != null && !answer.calls().isEmpty();
@@ -165,10 +167,11 @@ final class Slots {
         habit.within());
   }
 
-  private static Effect firstToken(FirstToken report, Seat seat, Instant now) {
+  private static RoutingEffect firstToken(FirstToken report, Seat seat, Instant now) {
     Duration expected = Duration.ofNanos(seat.estimate().firstToken());
     Duration actual = Duration.between(seat.since(), now);
-    return new Effect.Note(new FirstTokenSeen(report.backend(), seat.model(), expected, actual));
+    return new RoutingEffect.Note(
+        new FirstTokenSeen(report.backend(), seat.model(), expected, actual));
   }
 
   private Optional<Seat> seat(SlotReport report) {

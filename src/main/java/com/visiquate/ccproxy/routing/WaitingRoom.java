@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.routing.cache.Chain;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +24,7 @@ final class WaitingRoom {
 
   private final Map<Priority, Line> lines = new EnumMap<>(Priority.class);
 
-  private final Set<Ticket> retries = new LinkedHashSet<>();
+  private final Set<OpenExchange> retries = new LinkedHashSet<>();
 
   WaitingRoom(ModelName model) {
     this.model = model;
@@ -36,14 +37,14 @@ final class WaitingRoom {
     return model;
   }
 
-  void add(Ticket ticket) {
+  void add(OpenExchange ticket) {
     line(ticket.priority()).add(ticket);
     if (ticket.isRetry()) {
       retries.add(ticket);
     }
   }
 
-  boolean remove(Ticket ticket) {
+  boolean remove(OpenExchange ticket) {
     retries.remove(ticket);
     return line(ticket.priority()).remove(ticket);
   }
@@ -61,12 +62,12 @@ final class WaitingRoom {
   }
 
   /** In the order in which they are expected to start. */
-  Stream<Ticket> inOrder() {
+  Stream<OpenExchange> inOrder() {
     return lines.values().stream().flatMap(line -> line.precedence().tickets());
   }
 
   /** Who came first, of the highest class. */
-  Ticket head() {
+  OpenExchange head() {
     return lines.values().stream().flatMap(line -> line.first().stream()).findFirst().orElseThrow();
   }
 
@@ -74,9 +75,9 @@ final class WaitingRoom {
    * The first that can start. When one that may run anywhere cannot, nobody behind it can: only
    * retries are passed over, so this looks at few, however many wait.
    */
-  Optional<Ticket> first(Predicate<Ticket> startable) {
+  Optional<OpenExchange> first(Predicate<OpenExchange> startable) {
     for (Line line : lines.values()) {
-      for (Ticket ticket : line.tickets()) {
+      for (OpenExchange ticket : line.tickets()) {
         boolean starts = startable.test(ticket);
         if (starts || !ticket.isRetry()) {
           return starts ? Optional.of(ticket) : Optional.empty();
@@ -87,8 +88,8 @@ final class WaitingRoom {
   }
 
   /** Whether a newcomer may start at all: not behind one that could start anywhere and does not. */
-  boolean isWithinReach(Ticket newcomer) {
-    Ticket head = head();
+  boolean isWithinReach(OpenExchange newcomer) {
+    OpenExchange head = head();
     return head == newcomer || head.isRetry();
   }
 
@@ -97,7 +98,7 @@ final class WaitingRoom {
   }
 
   /** Those that cannot run everywhere; a copy. */
-  List<Ticket> retries() {
+  List<OpenExchange> retries() {
     return new ArrayList<>(retries);
   }
 
@@ -123,7 +124,7 @@ final class WaitingRoom {
   }
 
   /** The same request, from the same client. */
-  Optional<Ticket> twin(Ticket ticket) {
+  Optional<OpenExchange> twin(OpenExchange ticket) {
     return lines.values().stream()
         .flatMap(line -> line.prospects().of(ticket.chain().end()).stream())
         .filter(one -> one.isTwinOf(ticket))
@@ -139,7 +140,7 @@ final class WaitingRoom {
   }
 
   /** What is expected to start before it: all of the higher classes, and some of its own. */
-  Precedence.Ahead ahead(Ticket ticket) {
+  Precedence.Ahead ahead(OpenExchange ticket) {
     Precedence.Ahead ahead = line(ticket.priority()).precedence().ahead(ticket);
     for (Map.Entry<Priority, Line> entry : lines.entrySet()) {
       Line line = entry.getValue();
@@ -153,7 +154,7 @@ final class WaitingRoom {
   Optional<Instant> oldest() {
     return lines.values().stream()
         .flatMap(line -> line.first().stream())
-        .map(Ticket::born)
+        .map(OpenExchange::born)
         .min(Comparator.naturalOrder());
   }
 }

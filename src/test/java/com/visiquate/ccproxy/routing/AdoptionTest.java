@@ -21,6 +21,8 @@ import com.visiquate.ccproxy.chat.Sampling;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +48,7 @@ final class AdoptionTest {
     String home = start(0, "a");
     scheduler.left(exchange(0), Why.CLIENT_GONE, at(1));
     start(1, "b");
-    assertThat(only(Effect.Wait.class, ask(2, "a"))).hasSize(1);
+    assertThat(only(RoutingEffect.Wait.class, ask(2, "a"))).hasSize(1);
     assertTakesOver(haunted(0, home), 2, 0, home);
   }
 
@@ -55,8 +57,8 @@ final class AdoptionTest {
   void waitsForTheGhostThatIsNotKnownYetAlthoughAnotherSlotIsFree() {
     String home = start(0, "a");
     scheduler.left(exchange(0), Why.CLIENT_GONE, at(2));
-    List<Effect> again = floor.submit(submission(2, request("a")), at(2));
-    assertThat(only(Effect.Wait.class, again)).hasSize(1);
+    List<RoutingEffect> again = floor.submit(submission(2, request("a")), at(2));
+    assertThat(only(RoutingEffect.Wait.class, again)).hasSize(1);
     assertTakesOver(haunted(0, home), 2, 0, home);
   }
 
@@ -64,10 +66,10 @@ final class AdoptionTest {
   void takesOverWhatRunsWhenItWaitsWhileTheFirstOneLeaves() {
     String home = start(0, "a");
     start(1, "b");
-    assertThat(only(Effect.Wait.class, ask(2, "a"))).hasSize(1);
-    List<Effect> effects = scheduler.left(exchange(0), Why.CLIENT_GONE, at(2));
+    assertThat(only(RoutingEffect.Wait.class, ask(2, "a"))).hasSize(1);
+    List<RoutingEffect> effects = scheduler.left(exchange(0), Why.CLIENT_GONE, at(2));
     assertTakesOver(effects, 2, 0, home);
-    assertThat(only(Effect.Stop.class, effects)).isEmpty();
+    assertThat(only(RoutingEffect.Stop.class, effects)).isEmpty();
     assertThat(scheduler.openExchanges()).isEqualTo(2);
   }
 
@@ -78,9 +80,9 @@ final class AdoptionTest {
     start(1, "b");
     assertTakesOver(ask(2, "a"), 2, 0, home);
     scheduler.ghostGone(new GhostGone(exchange(0), id(home), true), at(2));
-    List<Effect> again = scheduler.returned(exchange(2), id(home), at(2));
+    List<RoutingEffect> again = scheduler.returned(exchange(2), id(home), at(2));
     assertThat(startedOn(again)).containsExactly(home);
-    assertThat(only(Effect.Start.class, again).getFirst().estimate().cachedTokens())
+    assertThat(only(RoutingEffect.Start.class, again).getFirst().estimate().cachedTokens())
         .isGreaterThan(1_000);
   }
 
@@ -89,7 +91,7 @@ final class AdoptionTest {
   void takesNothingOverThatDidNotBeginInTime() {
     String home = start(0, "a");
     timedOut(0, home, 3);
-    assertThat(only(Effect.TakeOver.class, floor.submit(submission(1, request("a")), at(3))))
+    assertThat(only(RoutingEffect.TakeOver.class, floor.submit(submission(1, request("a")), at(3))))
         .isEmpty();
   }
 
@@ -108,7 +110,7 @@ final class AdoptionTest {
     start(1, "y");
     floor.submit(submission(2, request("a"), 60), at(1));
     ask(3, "b");
-    assertThat(only(Effect.Fail.class, scheduler.tick(at(60)))).hasSize(1);
+    assertThat(only(RoutingEffect.Fail.class, scheduler.tick(at(60)))).hasSize(1);
     assertThat(floor.place(submission(4, request("a")), at(61))).isEqualTo(1);
   }
 
@@ -122,15 +124,15 @@ final class AdoptionTest {
   void takesNothingOverThatIsStuck() {
     String home = start(0, "a");
     haunt(0, home);
-    List<Effect> late = floor.submit(submission(1, request("a")), at(400));
-    assertThat(only(Effect.TakeOver.class, late)).isEmpty();
+    List<RoutingEffect> late = floor.submit(submission(1, request("a")), at(400));
+    assertThat(only(RoutingEffect.TakeOver.class, late)).isEmpty();
   }
 
   @Test
   void isNotMergedWithOneThatIsStillThere() {
     start(0, "a");
     assertThat(startedOn(ask(1, "a"))).hasSize(1);
-    assertThat(only(Effect.TakeOver.class, floor.all())).isEmpty();
+    assertThat(only(RoutingEffect.TakeOver.class, floor.all())).isEmpty();
   }
 
   @Test
@@ -149,8 +151,8 @@ final class AdoptionTest {
             plain.format(),
             plain.reasoning(),
             null);
-    List<Effect> effects = floor.submit(submission(1, shorter), at(2));
-    assertThat(only(Effect.TakeOver.class, effects)).isEmpty();
+    List<RoutingEffect> effects = floor.submit(submission(1, shorter), at(2));
+    assertThat(only(RoutingEffect.TakeOver.class, effects)).isEmpty();
   }
 
   @Test
@@ -161,7 +163,7 @@ final class AdoptionTest {
     ask(3, "b");
     scheduler.left(exchange(2), Why.CLIENT_GONE, at(50));
     assertThat(floor.place(submission(4, request("a")), at(51))).isEqualTo(1);
-    List<Effect.Start> next = floor.finish(completed(exchange(0), id(placeOf(0))), at(60));
+    List<RoutingEffect.Start> next = floor.finish(completed(exchange(0), id(placeOf(0))), at(60));
     assertThat(next)
         .extracting(start -> start.submission().exchange())
         .containsExactly(exchange(4));
@@ -175,7 +177,7 @@ final class AdoptionTest {
     return floor.starts().get(number).placement().backend().value();
   }
 
-  private List<Effect> ask(int number, String prompt) {
+  private List<RoutingEffect> ask(int number, String prompt) {
     return floor.submit(submission(number, request(prompt)), at(1));
   }
 
@@ -184,7 +186,7 @@ final class AdoptionTest {
     haunted(number, backend);
   }
 
-  private List<Effect> haunted(int number, String backend) {
+  private List<RoutingEffect> haunted(int number, String backend) {
     return scheduler.finished(
         new Ended(exchange(number), id(backend), Outcome.CLIENT_GONE, Counts.NONE, null, true),
         at(1));
@@ -207,9 +209,10 @@ final class AdoptionTest {
     return ChatRequest.of(FAST.value(), List.of(new Message.User((prompt + " ").repeat(3_000))));
   }
 
-  private static void assertTakesOver(List<Effect> effects, int heir, int from, String backend) {
-    assertThat(only(Effect.Start.class, effects)).isEmpty();
-    Effect.TakeOver over = only(Effect.TakeOver.class, effects).getFirst();
+  private static void assertTakesOver(
+      List<RoutingEffect> effects, int heir, int from, String backend) {
+    assertThat(only(RoutingEffect.Start.class, effects)).isEmpty();
+    RoutingEffect.TakeOver over = only(RoutingEffect.TakeOver.class, effects).getFirst();
     assertThat(over.from()).isEqualTo(exchange(from));
     assertThat(over.start().submission().exchange()).isEqualTo(exchange(heir));
     assertThat(over.start().placement().backend()).isEqualTo(id(backend));

@@ -25,6 +25,8 @@ import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,11 +65,11 @@ final class CacheSchedulingTest {
     Floor floor = new Floor(plan(1, HOLD));
     ask(floor, 0, 0, first("a"));
     finish(floor, 0, "b1", 1, true);
-    List<Effect> effects = ask(floor, 1, 2, first("b"));
-    Effect.WakeAt wake = only(Effect.WakeAt.class, effects).getLast();
+    List<RoutingEffect> effects = ask(floor, 1, 2, first("b"));
+    RoutingEffect.WakeAt wake = only(RoutingEffect.WakeAt.class, effects).getLast();
     for (int i = 0; startedOn(effects).isEmpty() && i < 10; i++) {
       effects = floor.note(floor.scheduler().tick(wake.instant()));
-      wake = only(Effect.WakeAt.class, effects).stream().findFirst().orElse(wake);
+      wake = only(RoutingEffect.WakeAt.class, effects).stream().findFirst().orElse(wake);
     }
     assertThat(startedOn(effects)).containsExactly("b1");
     assertThat(wake.instant()).isBefore(at(60));
@@ -176,11 +178,11 @@ final class CacheSchedulingTest {
   @Test
   void forgetsACacheWhenTheModelWasUnloaded() {
     Floor floor = new Floor(plan(1, HOLD));
-    Effect.Start cold = start(ask(floor, 0, 0, first("a")));
+    RoutingEffect.Start cold = start(ask(floor, 0, 0, first("a")));
     finish(floor, 0, "b1", 1, true);
     floor.scheduler().status(status("b1", Health.DOWN, 1), at(2));
     floor.scheduler().status(status("b1", Health.UP, 1), at(3));
-    Effect.Start again = start(ask(floor, 1, 4, turn(first("a"), 1)));
+    RoutingEffect.Start again = start(ask(floor, 1, 4, turn(first("a"), 1)));
     assertThat(cold.estimate().cachedTokens()).isZero();
     assertThat(again.estimate().cachedTokens()).isZero();
   }
@@ -194,13 +196,13 @@ final class CacheSchedulingTest {
       finish(floor, i, "b1", 40 * i + 18, true);
     }
     ask(floor, 6, 300, first("b"));
-    List<Effect> cold = new ArrayList<>();
-    for (int i = 7; i < 60 && only(Effect.Refuse.class, cold).isEmpty(); i++) {
+    List<RoutingEffect> cold = new ArrayList<>();
+    for (int i = 7; i < 60 && only(RoutingEffect.Refuse.class, cold).isEmpty(); i++) {
       cold.addAll(ask(floor, i, 301, first("c" + i)));
     }
-    assertThat(only(Effect.Refuse.class, cold)).hasSize(1);
-    List<Effect> next = ask(floor, 60, 302, turn(first("a5"), 1));
-    assertThat(only(Effect.Refuse.class, next)).isEmpty();
+    assertThat(only(RoutingEffect.Refuse.class, cold)).hasSize(1);
+    List<RoutingEffect> next = ask(floor, 60, 302, turn(first("a5"), 1));
+    assertThat(only(RoutingEffect.Refuse.class, next)).isEmpty();
   }
 
   private static BackendStatus newer() {
@@ -213,18 +215,19 @@ final class CacheSchedulingTest {
         equalBackends(backends, 1, bounds(99)));
   }
 
-  private static List<Effect> ask(Floor floor, int number, double seconds, List<Message> messages) {
+  private static List<RoutingEffect> ask(
+      Floor floor, int number, double seconds, List<Message> messages) {
     Submission submission =
         Fixture.submission(number, FAST, Priority.NORMAL, at(100_000), messages);
     return floor.submit(submission, at(seconds));
   }
 
-  private static List<Effect.Start> finish(
+  private static List<RoutingEffect.Start> finish(
       Floor floor, int number, String backend, double seconds, boolean calls) {
     return finish(floor, exchange(number), backend, seconds, calls);
   }
 
-  private static List<Effect.Start> finish(
+  private static List<RoutingEffect.Start> finish(
       Floor floor, ExchangeId exchange, String backend, double seconds, boolean calls) {
     Counts counts = new Counts(1_700, 0, 50, 0, 17_000_000_000L, 1_000_000_000L);
     Message.Assistant said = answer(calls);
@@ -232,8 +235,8 @@ final class CacheSchedulingTest {
         new Ended(exchange, id(backend), Outcome.COMPLETED, counts, said, false), at(seconds));
   }
 
-  private static Effect.Start start(List<Effect> effects) {
-    return only(Effect.Start.class, effects).getFirst();
+  private static RoutingEffect.Start start(List<RoutingEffect> effects) {
+    return only(RoutingEffect.Start.class, effects).getFirst();
   }
 
   private static List<Message> first(String name) {

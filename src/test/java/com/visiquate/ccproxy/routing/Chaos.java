@@ -27,6 +27,8 @@ import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -144,7 +146,7 @@ final class Chaos {
     allUp();
     while (events < most) {
       pass(random.nextInt(100) == 0 ? random.nextInt(20_000) : random.nextInt(500));
-      List<Effect> because = event();
+      List<RoutingEffect> because = event();
       if (because != null) {
         happen(because);
       }
@@ -177,9 +179,9 @@ final class Chaos {
     now = then;
   }
 
-  private void happen(List<Effect> because) {
+  private void happen(List<RoutingEffect> because) {
     events++;
-    for (Effect effect : because) {
+    for (RoutingEffect effect : because) {
       effects = remembers ? 31 * effects + effect.hashCode() : 0;
       estimates.check(effect, plan.routing().residency());
       apply(effect);
@@ -221,7 +223,7 @@ final class Chaos {
   }
 
   /** What happens next; null when that has nobody to happen to. */
-  private @Nullable List<Effect> event() {
+  private @Nullable List<RoutingEffect> event() {
     int what = random.nextInt(1_000);
     if (what < 40) {
       return health();
@@ -244,7 +246,7 @@ final class Chaos {
     return books.running().isEmpty() ? null : report(any(books.running()));
   }
 
-  private @Nullable List<Effect> report(ChaosRequest request) {
+  private @Nullable List<RoutingEffect> report(ChaosRequest request) {
     int what = random.nextInt(100);
     if (what < 10) {
       return lose(request, random.nextInt(4) > 0);
@@ -261,13 +263,13 @@ final class Chaos {
     return finish(request, !request.spoken && random.nextInt(3) == 0);
   }
 
-  private List<Effect> health() {
+  private List<RoutingEffect> health() {
     BackendSpec spec = any(plan.backends());
     boolean heals = books.health(spec.id()) != Health.UP && random.nextInt(4) > 0;
     return health(spec, heals ? Health.UP : HEALTH[random.nextInt(HEALTH.length)]);
   }
 
-  private List<Effect> submit() {
+  private List<RoutingEffect> submit() {
     Submission before = recent.isEmpty() || random.nextInt(12) > 0 ? null : any(recent);
     Priority priority = PRIORITIES[random.nextInt(PRIORITIES.length)];
     if (before != null) {
@@ -279,7 +281,7 @@ final class Chaos {
     return submit(model.name(), client, talk.next(arrivals), priority, false);
   }
 
-  private List<Effect> submit(
+  private List<RoutingEffect> submit(
       ModelName model, ClientId client, List<Message> messages, Priority priority, boolean again) {
     long number = arrivals++;
     ChatRequest request = ChatRequest.of(model.value(), messages);
@@ -299,7 +301,7 @@ final class Chaos {
     return now.plusSeconds(soon ? random.nextInt(60) : LATER);
   }
 
-  private List<Effect> leave(Submission whose) {
+  private List<RoutingEffect> leave(Submission whose) {
     ChaosRequest waiting = find(books.waiting(), whose);
     if (waiting != null) {
       books.givenUp(waiting);
@@ -308,7 +310,7 @@ final class Chaos {
   }
 
   /** Something is said once more of one that has ended: nothing may come of it. */
-  private @Nullable List<Effect> stale(Submission whose) {
+  private @Nullable List<RoutingEffect> stale(Submission whose) {
     if (!books.hasEnded(whose.exchange()) || find(books.ghosts(), whose) != null) {
       return null;
     }
@@ -321,19 +323,19 @@ final class Chaos {
     };
   }
 
-  private List<Effect> lose(ChaosRequest request, boolean elsewhere) {
+  private List<RoutingEffect> lose(ChaosRequest request, boolean elsewhere) {
     BackendId backend = backend(request);
     books.backInLine(request, now);
     request.tried.add(backend);
     return scheduler.lost(new Lost(request.exchange(), backend, BROKE, elsewhere), now);
   }
 
-  private List<Effect> handBack(ChaosRequest request) {
+  private List<RoutingEffect> handBack(ChaosRequest request) {
     books.backInLine(request, now);
     return scheduler.returned(request.exchange(), backend(request), now);
   }
 
-  private List<Effect> finish(ChaosRequest request, boolean ghost) {
+  private List<RoutingEffect> finish(ChaosRequest request, boolean ghost) {
     books.finished(request, ghost);
     ChatRequest asked = (ChatRequest) request.submission.request();
     Ended report =
@@ -352,19 +354,19 @@ final class Chaos {
     return new Ended(request.exchange(), backend(request), outcome, counts, answer, ghost);
   }
 
-  private List<Effect> ghostGone() {
+  private List<RoutingEffect> ghostGone() {
     ChaosRequest ghost = any(books.ghosts());
     books.ghostGone(ghost);
     return scheduler.ghostGone(new GhostGone(ghost.exchange(), backend(ghost), true), now);
   }
 
-  private List<Effect> replan() {
+  private List<RoutingEffect> replan() {
     plan = fleet.plan(strategy);
     books.follow(plan, now);
     return scheduler.replan(plan, now);
   }
 
-  private List<Effect> health(BackendSpec spec, Health health) {
+  private List<RoutingEffect> health(BackendSpec spec, Health health) {
     books.heard(spec.id(), health);
     String version =
         versions.computeIfAbsent(spec.id(), id -> random.nextBoolean() ? "0.24.0" : "0.33.0");
@@ -375,27 +377,27 @@ final class Chaos {
         now);
   }
 
-  private void apply(Effect effect) {
+  private void apply(RoutingEffect effect) {
     switch (effect) {
-      case Effect.Start start -> start(start);
-      case Effect.TakeOver over ->
+      case RoutingEffect.Start start -> start(start);
+      case RoutingEffect.TakeOver over ->
           books.tookOver(
               books.of(over.start().submission()), over.from(), over.start().placement().backend());
-      case Effect.Refuse refuse -> books.givenUp(books.of(refuse.submission()));
-      case Effect.Fail fail -> books.givenUp(books.of(fail.submission()));
-      case Effect.Wait wait -> books.toldToWait(books.of(wait.submission()));
-      case Effect.Still still -> books.stillWaits(books.of(still.submission()));
-      case Effect.Stop stop -> stop(stop);
-      case Effect.WakeAt at -> wake = at.instant();
-      case Effect.Note note -> {}
-      case Effect.Correct correct -> assertThat(correct.fact().now()).isNotEmpty();
-      case Effect.Haunted haunted -> throw new AssertionError("none was seen: " + haunted);
-      case Effect.Expect expect -> {}
-      case Effect.Depth depth -> {}
+      case RoutingEffect.Refuse refuse -> books.givenUp(books.of(refuse.submission()));
+      case RoutingEffect.Fail fail -> books.givenUp(books.of(fail.submission()));
+      case RoutingEffect.Wait wait -> books.toldToWait(books.of(wait.submission()));
+      case RoutingEffect.Still still -> books.stillWaits(books.of(still.submission()));
+      case RoutingEffect.Stop stop -> stop(stop);
+      case RoutingEffect.WakeAt at -> wake = at.instant();
+      case RoutingEffect.Note note -> {}
+      case RoutingEffect.Correct correct -> assertThat(correct.fact().now()).isNotEmpty();
+      case RoutingEffect.Haunted haunted -> throw new AssertionError("none was seen: " + haunted);
+      case RoutingEffect.Expect expect -> {}
+      case RoutingEffect.Depth depth -> {}
     }
   }
 
-  private void start(Effect.Start start) {
+  private void start(RoutingEffect.Start start) {
     Placement at = start.placement();
     if (start.submission().ingress() == 0) {
       books.started(books.of(start.submission()), at.backend(), now);
@@ -406,7 +408,7 @@ final class Chaos {
   }
 
   /** Its client has left, or it gives way. */
-  private void stop(Effect.Stop stop) {
+  private void stop(RoutingEffect.Stop stop) {
     for (ChaosRequest request : books.running()) {
       if (request.exchange().equals(stop.exchange())) {
         assertThat(stop.backend()).isEqualTo(request.at);

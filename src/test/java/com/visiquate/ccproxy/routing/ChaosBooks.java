@@ -12,6 +12,7 @@ import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,6 +2,9 @@ package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.fleet.QueueReport;
+import com.visiquate.ccproxy.routing.request.Estimate;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Work;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,21 +17,21 @@ final class ChaosEstimates {
   }
 
   /** What it says to the world. */
-  void check(Effect effect, Duration residency) {
+  void check(RoutingEffect effect, Duration residency) {
     switch (effect) {
-      case Effect.Start start -> check(start.estimate());
-      case Effect.TakeOver over -> check(over.start().estimate());
-      case Effect.Wait wait -> notNegative(wait.estimate(), effect);
-      case Effect.Refuse refuse -> notNegative(refuse.estimate(), effect);
-      case Effect.Still still -> notNegative(still.estimate(), effect);
-      case Effect.Expect expect -> that(expect.waiting() >= 0, effect);
-      case Effect.Depth depth -> that(depth.waiting() >= 0, effect);
-      case Effect.Note note -> check(note.fact(), residency);
-      case Effect.Fail fail -> {}
-      case Effect.Correct correct -> {}
-      case Effect.Haunted haunted -> {}
-      case Effect.Stop stop -> {}
-      case Effect.WakeAt wake -> {}
+      case RoutingEffect.Start start -> check(start.estimate());
+      case RoutingEffect.TakeOver over -> check(over.start().estimate());
+      case RoutingEffect.Wait wait -> notNegative(wait.estimate(), effect);
+      case RoutingEffect.Refuse refuse -> notNegative(refuse.estimate(), effect);
+      case RoutingEffect.Still still -> notNegative(still.estimate(), effect);
+      case RoutingEffect.Expect expect -> that(expect.waiting() >= 0, effect);
+      case RoutingEffect.Depth depth -> that(depth.waiting() >= 0, effect);
+      case RoutingEffect.Note note -> check(note.fact(), residency);
+      case RoutingEffect.Fail fail -> {}
+      case RoutingEffect.Correct correct -> {}
+      case RoutingEffect.Haunted haunted -> {}
+      case RoutingEffect.Stop stop -> {}
+      case RoutingEffect.WakeAt wake -> {}
     }
   }
 

@@ -17,6 +17,8 @@ import com.visiquate.ccproxy.chat.ToolChoice;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueBounds;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +106,7 @@ final class ContinuityTest {
             Priority.NORMAL,
             new ClientId(client),
             START.plusSeconds(60));
-    return continuity.came(new Ticket(submission, number++, START, QueueBounds.DEFAULT));
+    return continuity.came(new OpenExchange(submission, number++, START, QueueBounds.DEFAULT));
   }
 
   private static ChatRequest request(List<Message> messages, String... tools) {

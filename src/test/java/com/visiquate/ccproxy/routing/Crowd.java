@@ -21,6 +21,8 @@ import com.visiquate.ccproxy.fleet.LoadedModel;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueReport;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -156,19 +158,20 @@ final class Crowd {
     apply(scheduler.submit(submission, instant()));
   }
 
-  private void apply(List<Effect> effects) {
-    for (Effect effect : effects) {
+  private void apply(List<RoutingEffect> effects) {
+    for (RoutingEffect effect : effects) {
       switch (effect) {
-        case Effect.Start start -> start(start);
-        case Effect.WakeAt wake -> wakeAt(wake.instant());
-        case Effect.Refuse refuse -> throw new IllegalStateException(refuse.toString());
-        case Effect.Fail fail -> again(requireNonNull(waiting.remove(id(fail.submission()))));
+        case RoutingEffect.Start start -> start(start);
+        case RoutingEffect.WakeAt wake -> wakeAt(wake.instant());
+        case RoutingEffect.Refuse refuse -> throw new IllegalStateException(refuse.toString());
+        case RoutingEffect.Fail fail ->
+            again(requireNonNull(waiting.remove(id(fail.submission()))));
         default -> {}
       }
     }
   }
 
-  private void start(Effect.Start start) {
+  private void start(RoutingEffect.Start start) {
     Ask ask = requireNonNull(waiting.remove(id(start.submission())));
     BackendId backend = start.placement().backend();
     started++;

@@ -8,6 +8,8 @@ import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Instant;
@@ -41,14 +43,14 @@ final class DecisionCost {
     for (int i = 0; i < waiting; i++) {
       floor.submit(next.get(i), START);
     }
-    Deque<Effect.Start> running = new ArrayDeque<>(floor.starts());
+    Deque<RoutingEffect.Start> running = new ArrayDeque<>(floor.starts());
     long nanos = 0;
     for (int i = 0; i < DECISIONS; i++) {
-      Effect.Start done = running.removeFirst();
+      RoutingEffect.Start done = running.removeFirst();
       Instant now = START.plusMillis(10L * i);
       Ended report = completed(done);
       long begun = CPU.getCurrentThreadCpuTime();
-      List<Effect.Start> starts = floor.finish(report, now);
+      List<RoutingEffect.Start> starts = floor.finish(report, now);
       nanos += CPU.getCurrentThreadCpuTime() - begun;
       running.addAll(starts);
       floor.submit(next.get(waiting + i), now);
@@ -56,7 +58,7 @@ final class DecisionCost {
     return nanos / 1e3 / DECISIONS;
   }
 
-  private static Ended completed(Effect.Start done) {
+  private static Ended completed(RoutingEffect.Start done) {
     Message.Assistant answer = new Message.Assistant("done", "", List.of());
     return new Ended(
         done.submission().exchange(),

@@ -17,7 +17,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Order;
 import com.visiquate.ccproxy.bus.BusMessage.Start;
 import com.visiquate.ccproxy.bus.BusMessage.Started;
 import com.visiquate.ccproxy.bus.BusMessage.Submit;
-import com.visiquate.ccproxy.bus.Detour;
+import com.visiquate.ccproxy.bus.FallbackOptions;
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.fleet.BackendId;
@@ -168,7 +168,7 @@ final class DeskTest {
             null,
             client,
             START.plusSeconds(100_000),
-            Detour.NONE,
+            FallbackOptions.NONE,
             false));
   }
 

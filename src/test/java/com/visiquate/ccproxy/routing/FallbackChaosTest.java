@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
-import com.visiquate.ccproxy.bus.Detour;
+import com.visiquate.ccproxy.bus.FallbackOptions;
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
@@ -30,6 +30,8 @@ import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueBounds;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,7 +87,7 @@ final class FallbackChaosTest {
     assertThat(tried.values()).as("some went on").anyMatch(places -> places.size() > 2);
   }
 
-  private List<Effect> event(Scheduler scheduler, Random random) {
+  private List<RoutingEffect> event(Scheduler scheduler, Random random) {
     int kind = random.nextInt(20);
     if (kind < 7) {
       return submit(scheduler, random);
@@ -108,7 +110,7 @@ final class FallbackChaosTest {
     };
   }
 
-  private List<Effect> submit(Scheduler scheduler, Random random) {
+  private List<RoutingEffect> submit(Scheduler scheduler, Random random) {
     List<ModelName> others = new ArrayList<>(ALL);
     ModelName model = others.remove(random.nextInt(ALL.size()));
     Failure unfit = random.nextInt(9) == 0 ? Failure.tooLong(9, 8) : null;
@@ -123,12 +125,12 @@ final class FallbackChaosTest {
             CLASSES.get(random.nextInt(CLASSES.size())),
             new ClientId("c" + random.nextInt(5)),
             now.plusSeconds(1 + random.nextInt(90)),
-            new Detour(new Fallbacks(others, List.of(WIDE)), unfit),
+            new FallbackOptions(new Fallbacks(others, List.of(WIDE)), unfit),
             random.nextBoolean()),
         now);
   }
 
-  private List<Effect> lose(Scheduler scheduler, ExchangeId one, Kind kind) {
+  private List<RoutingEffect> lose(Scheduler scheduler, ExchangeId one, Kind kind) {
     Placement at = requireNonNull(running.remove(one));
     waiting.add(one);
     boolean elsewhere = kind != Kind.INVALID && kind != Kind.PROMPT_TOO_LONG;
@@ -136,13 +138,13 @@ final class FallbackChaosTest {
         new Lost(one, at.backend(), Failure.of(kind, "It failed."), elsewhere), now);
   }
 
-  private List<Effect> finish(Scheduler scheduler, ExchangeId one, Outcome outcome) {
+  private List<RoutingEffect> finish(Scheduler scheduler, ExchangeId one, Outcome outcome) {
     Placement at = requireNonNull(running.remove(one));
     ended++;
     return scheduler.finished(new Ended(one, at.backend(), outcome, Counts.NONE, null, false), now);
   }
 
-  private List<Effect> leave(Scheduler scheduler, Random random) {
+  private List<RoutingEffect> leave(Scheduler scheduler, Random random) {
     ExchangeId one = exchange(random.nextInt((int) submitted + 1));
     if (waiting.remove(one)) {
       ended++;
@@ -150,25 +152,25 @@ final class FallbackChaosTest {
     return scheduler.left(one, Why.TIMEOUT, now);
   }
 
-  private List<Effect> health(Scheduler scheduler, BackendSpec spec, Health health) {
+  private List<RoutingEffect> health(Scheduler scheduler, BackendSpec spec, Health health) {
     return scheduler.status(Fixture.status(spec.id().value(), health, spec.slots()), now);
   }
 
-  private void apply(Scheduler scheduler, List<Effect> effects) {
+  private void apply(Scheduler scheduler, List<RoutingEffect> effects) {
     List<ExchangeId> stopped = new ArrayList<>();
-    for (Effect effect : effects) {
+    for (RoutingEffect effect : effects) {
       switch (effect) {
-        case Effect.Start start -> start(start);
-        case Effect.Refuse refuse -> end(refuse.submission().exchange());
-        case Effect.Fail fail -> end(fail.submission().exchange());
-        case Effect.Stop stop -> stopped.add(stop.exchange());
+        case RoutingEffect.Start start -> start(start);
+        case RoutingEffect.Refuse refuse -> end(refuse.submission().exchange());
+        case RoutingEffect.Fail fail -> end(fail.submission().exchange());
+        case RoutingEffect.Stop stop -> stopped.add(stop.exchange());
         default -> assertThat(effect).isNotNull();
       }
     }
     stopped.forEach(one -> apply(scheduler, finish(scheduler, one, Outcome.CLIENT_GONE)));
   }
 
-  private void start(Effect.Start start) {
+  private void start(RoutingEffect.Start start) {
     ExchangeId one = start.submission().exchange();
     Placement at = start.placement();
     assertThat(waiting.remove(one)).as("it waited").isTrue();

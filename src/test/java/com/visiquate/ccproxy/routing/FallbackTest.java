@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
-import com.visiquate.ccproxy.bus.Detour;
 import com.visiquate.ccproxy.bus.Fact.FellBack;
+import com.visiquate.ccproxy.bus.FallbackOptions;
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.Failure.Kind;
@@ -37,6 +37,8 @@ import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueBounds;
 import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +61,7 @@ final class FallbackTest {
     floor.note(floor.scheduler().status(status("f1", Health.DOWN, 1), START));
     floor.note(floor.scheduler().status(status("f2", Health.DOWN, 1), START));
 
-    List<Effect> effects = floor.submit(asks(0, BOTH), at(20));
+    List<RoutingEffect> effects = floor.submit(asks(0, BOTH), at(20));
 
     assertThat(startedOn(effects)).containsExactly("d");
     assertThat(fellBack(effects)).containsExactly(new FellBack(FAST, DEEP, Kind.NO_BACKEND));
@@ -72,11 +74,11 @@ final class FallbackTest {
     floor.note(floor.scheduler().status(status("f2", Health.DOWN, 1), START));
     assertThat(floor.place(asks(0, BOTH), at(1))).isEqualTo(1);
 
-    List<Effect> effects = floor.scheduler().tick(at(10));
+    List<RoutingEffect> effects = floor.scheduler().tick(at(10));
 
     assertThat(startedOn(effects)).containsExactly("d");
-    assertThat(only(Effect.Fail.class, effects)).isEmpty();
-    Effect.Start start = only(Effect.Start.class, effects).getFirst();
+    assertThat(only(RoutingEffect.Fail.class, effects)).isEmpty();
+    RoutingEffect.Start start = only(RoutingEffect.Start.class, effects).getFirst();
     assertThat(start.placement().queued()).as("both rooms").hasSeconds(9);
   }
 
@@ -84,17 +86,17 @@ final class FallbackTest {
   void triesAllBackendsOfItsModelFirstAndCountsOn() {
     Floor floor = new Floor(plan(bounds(9)));
     floor.submit(asks(0, BOTH), START);
-    assertThat(only(Effect.Start.class, lose(floor, 0, 1)))
+    assertThat(only(RoutingEffect.Start.class, lose(floor, 0, 1)))
         .extracting(start -> start.model().name())
         .containsExactly(FAST);
-    List<Effect> effects = lose(floor, 0, 2);
+    List<RoutingEffect> effects = lose(floor, 0, 2);
 
-    Effect.Start start = only(Effect.Start.class, effects).getFirst();
+    RoutingEffect.Start start = only(RoutingEffect.Start.class, effects).getFirst();
     assertThat(start.model().name()).isEqualTo(DEEP);
     assertThat(start.placement().attempt()).isEqualTo(3);
     assertThat(start.placement().insteadOf()).isEqualTo(FAST);
     assertThat(fellBack(effects)).containsExactly(new FellBack(FAST, DEEP, Kind.BACKEND_LOST));
-    assertThat(only(Effect.Fail.class, effects)).isEmpty();
+    assertThat(only(RoutingEffect.Fail.class, effects)).isEmpty();
   }
 
   @Test
@@ -104,11 +106,11 @@ final class FallbackTest {
     lose(floor, 0, 1);
     lose(floor, 0, 2);
     Failure other = Failure.of(Kind.BACKEND_ERROR, "Another one.");
-    List<Effect> last = lose(floor, 0, other, 3);
+    List<RoutingEffect> last = lose(floor, 0, other, 3);
     assertThat(startedOn(last)).containsExactly("w");
     last = lose(floor, 0, other, 4);
 
-    Effect.Fail fail = only(Effect.Fail.class, last).getFirst();
+    RoutingEffect.Fail fail = only(RoutingEffect.Fail.class, last).getFirst();
     assertThat(fail.failure().kind()).isEqualTo(Kind.BACKEND_LOST);
     assertThat(fail.outcome()).isEqualTo(Outcome.BACKEND_LOST);
     assertThat(requireNonNull(fail.placement()).attempt()).isEqualTo(4);
@@ -120,7 +122,7 @@ final class FallbackTest {
   void goesOnWhenItsRoomIsFull() {
     Floor floor = new Floor(plan(bounds(0)));
     fill(floor);
-    List<Effect> effects = floor.submit(asks(9, BOTH), at(1));
+    List<RoutingEffect> effects = floor.submit(asks(9, BOTH), at(1));
 
     assertThat(startedOn(effects)).containsExactly("d");
     assertThat(fellBack(effects)).containsExactly(new FellBack(FAST, DEEP, Kind.QUEUE_FULL));
@@ -133,9 +135,9 @@ final class FallbackTest {
     fill(floor);
     floor.submit(asks(5, BOTH), at(1));
     floor.submit(asks(6, BOTH), at(1));
-    List<Effect> effects = floor.submit(asks(7, BOTH), at(1));
+    List<RoutingEffect> effects = floor.submit(asks(7, BOTH), at(1));
 
-    assertThat(only(Effect.Refuse.class, effects)).hasSize(1);
+    assertThat(only(RoutingEffect.Refuse.class, effects)).hasSize(1);
     assertThat(failure(effects).message()).contains("`fast`");
     assertThat(fellBack(effects)).isEmpty();
     assertThat(floor.scheduler().openExchanges()).isEqualTo(4);
@@ -153,7 +155,7 @@ final class FallbackTest {
         .filteredOn(model -> model.name().equals(DEEP))
         .singleElement()
         .satisfies(model -> assertThat(model.waiting()).containsEntry(Priority.NORMAL, 1));
-    List<Effect.Start> next = floor.finish(completed(exchange(4), id("d")), at(3));
+    List<RoutingEffect.Start> next = floor.finish(completed(exchange(4), id("d")), at(3));
     assertThat(next).extracting(start -> start.submission().exchange()).contains(exchange(5));
   }
 
@@ -163,11 +165,11 @@ final class FallbackTest {
     fill(floor);
     floor.submit(Fixture.submission(4, DEEP, Priority.NORMAL), at(10));
     assertThat(floor.place(asks(5, List.of(DEEP)), at(10))).isEqualTo(1);
-    List<Effect> effects = floor.scheduler().tick(at(40));
+    List<RoutingEffect> effects = floor.scheduler().tick(at(40));
 
-    assertThat(only(Effect.Fail.class, effects)).isEmpty();
-    assertThat(only(Effect.Wait.class, effects)).as("it was admitted long ago").isEmpty();
-    assertThat(only(Effect.Still.class, effects)).isNotEmpty();
+    assertThat(only(RoutingEffect.Fail.class, effects)).isEmpty();
+    assertThat(only(RoutingEffect.Wait.class, effects)).as("it was admitted long ago").isEmpty();
+    assertThat(only(RoutingEffect.Still.class, effects)).isNotEmpty();
     assertThat(fellBack(effects)).containsExactly(new FellBack(FAST, DEEP, Kind.QUEUE_TIMEOUT));
     assertThat(floor.finish(completed(exchange(4), id("d")), at(41)))
         .extracting(start -> start.submission().exchange())
@@ -179,7 +181,7 @@ final class FallbackTest {
     Floor floor = new Floor(plan(new QueueBounds(9, Duration.ofSeconds(30))));
     fill(floor);
     floor.submit(asks(5, BOTH, at(20)), at(10));
-    List<Effect> effects = floor.scheduler().tick(at(20));
+    List<RoutingEffect> effects = floor.scheduler().tick(at(20));
 
     assertThat(failure(effects).kind()).isEqualTo(Kind.QUEUE_TIMEOUT);
     assertThat(startedOn(effects)).isEmpty();
@@ -191,8 +193,8 @@ final class FallbackTest {
     floor.submit(Fixture.submission(4, DEEP, Priority.NORMAL), START);
     floor.submit(asks(0, List.of(DEEP), at(20)), START);
     lose(floor, 0, 1);
-    assertThat(only(Effect.Still.class, lose(floor, 0, 2))).hasSize(1);
-    List<Effect> effects = floor.scheduler().tick(at(20));
+    assertThat(only(RoutingEffect.Still.class, lose(floor, 0, 2))).hasSize(1);
+    List<RoutingEffect> effects = floor.scheduler().tick(at(20));
 
     assertThat(failure(effects).kind()).isEqualTo(Kind.BACKEND_LOST);
     assertThat(floor.scheduler().openExchanges()).isOne();
@@ -216,7 +218,7 @@ final class FallbackTest {
     Floor floor = new Floor(plan(bounds(9)));
     floor.submit(asks(0, BOTH), START);
     Failure wrong = Failure.of(kind, "It is wrong.");
-    List<Effect> effects = lose(floor, 0, wrong, 1);
+    List<RoutingEffect> effects = lose(floor, 0, wrong, 1);
 
     assertThat(failure(effects)).isEqualTo(wrong);
     assertThat(startedOn(effects)).isEmpty();
@@ -227,11 +229,11 @@ final class FallbackTest {
     Floor floor = new Floor(plan(bounds(9)));
     Submission long0 = asks(0, new Fallbacks(BOTH, BOTH), null);
     floor.submit(long0, START);
-    List<Effect> effects = lose(floor, 0, Failure.tooLong(9_000, 4_096), 1);
+    List<RoutingEffect> effects = lose(floor, 0, Failure.tooLong(9_000, 4_096), 1);
 
     assertThat(startedOn(effects)).containsExactly("w");
     assertThat(fellBack(effects)).containsExactly(new FellBack(FAST, WIDE, Kind.PROMPT_TOO_LONG));
-    Effect.Fail fail = only(Effect.Fail.class, lose(floor, 0, 2)).getFirst();
+    RoutingEffect.Fail fail = only(RoutingEffect.Fail.class, lose(floor, 0, 2)).getFirst();
     assertThat(fail.failure().kind()).as("deep is too small").isEqualTo(Kind.PROMPT_TOO_LONG);
   }
 
@@ -239,7 +241,7 @@ final class FallbackTest {
   void whatIsTooLongIsNotAMatterOfTheOthers() {
     Floor floor = new Floor(plan(bounds(9)));
     floor.submit(asks(0, BOTH), START);
-    List<Effect> effects = lose(floor, 0, Failure.tooLong(9_000, 4_096), 1);
+    List<RoutingEffect> effects = lose(floor, 0, Failure.tooLong(9_000, 4_096), 1);
 
     assertThat(failure(effects).kind()).isEqualTo(Kind.PROMPT_TOO_LONG);
   }
@@ -248,7 +250,7 @@ final class FallbackTest {
   void asksALargerModelAtOnceWhenItIsClearThatItsOwnIsTooSmall() {
     Floor floor = new Floor(plan(bounds(9)));
     Failure tooLong = Failure.tooLong(9_000, 4_096);
-    List<Effect> effects =
+    List<RoutingEffect> effects =
         floor.submit(asks(0, new Fallbacks(List.of(), List.of(WIDE)), tooLong), START);
     assertThat(startedOn(effects)).containsExactly("w");
 
@@ -263,10 +265,10 @@ final class FallbackTest {
     floor.submit(asks(0, BOTH), START);
     lose(floor, 0, 1);
     floor.scheduler().left(exchange(0), Why.CLIENT_GONE, at(2));
-    List<Effect> effects = lose(floor, 0, 3);
+    List<RoutingEffect> effects = lose(floor, 0, 3);
 
     assertThat(startedOn(effects)).isEmpty();
-    assertThat(only(Effect.Fail.class, effects)).isEmpty();
+    assertThat(only(RoutingEffect.Fail.class, effects)).isEmpty();
     assertThat(floor.scheduler().openExchanges()).isZero();
   }
 
@@ -289,7 +291,7 @@ final class FallbackTest {
     Floor floor = new Floor(plan(bounds(9)));
     fill(floor);
     floor.submit(asks(5, BOTH), at(1));
-    List<Effect> effects = floor.scheduler().drain(at(2));
+    List<RoutingEffect> effects = floor.scheduler().drain(at(2));
 
     assertThat(failure(effects).kind()).isEqualTo(Kind.SHUTTING_DOWN);
     assertThat(startedOn(effects)).isEmpty();
@@ -301,7 +303,7 @@ final class FallbackTest {
     fill(floor);
     floor.submit(asks(5, List.of(DEEP, WIDE)), at(1));
     List<ModelSpec> left = List.of(wide());
-    List<Effect> effects =
+    List<RoutingEffect> effects =
         floor.scheduler().replan(Fixture.plan(plan(bounds(9)).backends(), left, bounds(9)), at(2));
 
     assertThat(startedOn(effects)).containsExactly("w");
@@ -328,11 +330,11 @@ final class FallbackTest {
   }
 
   /** The backend on which it runs has failed it. */
-  private static List<Effect> lose(Floor floor, long number, double seconds) {
+  private static List<RoutingEffect> lose(Floor floor, long number, double seconds) {
     return lose(floor, number, lost(exchange(number), runsOn(floor, number)).failure(), seconds);
   }
 
-  private static List<Effect> lose(Floor floor, long number, Failure why, double seconds) {
+  private static List<RoutingEffect> lose(Floor floor, long number, Failure why, double seconds) {
     boolean elsewhere = why.kind().name().startsWith("BACKEND");
     Lost report = new Lost(exchange(number), runsOn(floor, number), why, elsewhere);
     return floor.note(floor.scheduler().lost(report, at(seconds)));
@@ -347,9 +349,9 @@ final class FallbackTest {
         .backend();
   }
 
-  private static List<FellBack> fellBack(List<Effect> effects) {
-    return only(Effect.Note.class, effects).stream()
-        .map(Effect.Note::fact)
+  private static List<FellBack> fellBack(List<RoutingEffect> effects) {
+    return only(RoutingEffect.Note.class, effects).stream()
+        .map(RoutingEffect.Note::fact)
         .filter(FellBack.class::isInstance)
         .map(FellBack.class::cast)
         .toList();
@@ -371,14 +373,14 @@ final class FallbackTest {
   }
 
   private static Submission asks(long number, List<ModelName> others, Instant deadline) {
-    return asks(number, new Detour(new Fallbacks(others, List.of()), null), deadline);
+    return asks(number, new FallbackOptions(new Fallbacks(others, List.of()), null), deadline);
   }
 
   private static Submission asks(long number, Fallbacks fallbacks, @Nullable Failure tooLong) {
-    return asks(number, new Detour(fallbacks, tooLong), FAR);
+    return asks(number, new FallbackOptions(fallbacks, tooLong), FAR);
   }
 
-  private static Submission asks(long number, Detour detour, Instant deadline) {
+  private static Submission asks(long number, FallbackOptions detour, Instant deadline) {
     ChatRequest request =
         ChatRequest.of(FAST.value(), List.of(new Message.User("question " + number)));
     return new Submission(

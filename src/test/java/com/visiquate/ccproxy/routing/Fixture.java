@@ -26,6 +26,7 @@ import com.visiquate.ccproxy.fleet.QueueBounds;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Strategy;
 import com.visiquate.ccproxy.fleet.Waiting;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,6 +8,8 @@ import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,7 +20,7 @@ import java.util.Set;
 /** A scheduler whose backends are all up, and everything that it has decided so far. */
 final class Floor {
   private final Scheduler scheduler;
-  private final List<Effect> all = new ArrayList<>();
+  private final List<RoutingEffect> all = new ArrayList<>();
   private final Set<ExchangeId> running = new LinkedHashSet<>();
 
   Floor(FleetPlan plan) {
@@ -34,36 +36,37 @@ final class Floor {
     return scheduler;
   }
 
-  List<Effect> submit(Submission submission, Instant now) {
+  List<RoutingEffect> submit(Submission submission, Instant now) {
     return note(scheduler.submit(submission, now));
   }
 
   /** The place that a new request is told. */
   int place(Submission submission, Instant now) {
     return submit(submission, now).stream()
-        .filter(effect -> effect instanceof Effect.Wait)
-        .map(effect -> ((Effect.Wait) effect).place())
+        .filter(effect -> effect instanceof RoutingEffect.Wait)
+        .map(effect -> ((RoutingEffect.Wait) effect).place())
         .findFirst()
         .orElse(0);
   }
 
   /** What starts because of it. */
-  List<Effect.Start> finish(Ended report, Instant now) {
+  List<RoutingEffect.Start> finish(Ended report, Instant now) {
     running.remove(report.exchange());
-    return only(Effect.Start.class, note(scheduler.finished(report, now)));
+    return only(RoutingEffect.Start.class, note(scheduler.finished(report, now)));
   }
 
-  List<Effect> note(List<Effect> effects) {
+  List<RoutingEffect> note(List<RoutingEffect> effects) {
     all.addAll(effects);
-    only(Effect.Start.class, effects).forEach(start -> running.add(start.submission().exchange()));
+    only(RoutingEffect.Start.class, effects)
+        .forEach(start -> running.add(start.submission().exchange()));
     return effects;
   }
 
-  List<Effect.Start> starts() {
-    return only(Effect.Start.class, all);
+  List<RoutingEffect.Start> starts() {
+    return only(RoutingEffect.Start.class, all);
   }
 
-  List<Effect> all() {
+  List<RoutingEffect> all() {
     return all;
   }
 
@@ -72,22 +75,22 @@ final class Floor {
   }
 
   /** What becomes of the one request that an event ends without an answer. */
-  static Failure failure(List<Effect> effects) {
+  static Failure failure(List<RoutingEffect> effects) {
     List<Failure> failures = new ArrayList<>();
-    only(Effect.Refuse.class, effects).forEach(refuse -> failures.add(refuse.failure()));
-    only(Effect.Fail.class, effects).forEach(fail -> failures.add(fail.failure()));
+    only(RoutingEffect.Refuse.class, effects).forEach(refuse -> failures.add(refuse.failure()));
+    only(RoutingEffect.Fail.class, effects).forEach(fail -> failures.add(fail.failure()));
     assertThat(failures).hasSize(1);
     return failures.getFirst();
   }
 
   /** Where the requests run that an event starts. */
-  static List<String> startedOn(List<Effect> effects) {
-    return only(Effect.Start.class, effects).stream()
+  static List<String> startedOn(List<RoutingEffect> effects) {
+    return only(RoutingEffect.Start.class, effects).stream()
         .map(start -> start.placement().backend().value())
         .toList();
   }
 
-  static <T extends Effect> List<T> only(Class<T> type, List<Effect> effects) {
+  static <T extends RoutingEffect> List<T> only(Class<T> type, List<RoutingEffect> effects) {
     return effects.stream().filter(type::isInstance).map(type::cast).toList();
   }
 }

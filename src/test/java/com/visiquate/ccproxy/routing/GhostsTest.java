@@ -22,6 +22,7 @@ import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,8 @@ final class GhostsTest {
     learnRates();
     assertThat(abandonAndWait(60)).isEmpty();
     assertThat(scheduler.report(at(clock)).backends().getFirst().haunted()).isFalse();
-    assertThat(abandonAndWait(60)).containsExactly(new Effect.Haunted(id("b1")), correction());
+    assertThat(abandonAndWait(60))
+        .containsExactly(new RoutingEffect.Haunted(id("b1")), correction());
     assertThat(scheduler.report(at(clock)).backends().getFirst().haunted()).isTrue();
     assertThat(abandonAndWait(60)).isEmpty();
   }
@@ -98,8 +100,8 @@ final class GhostsTest {
     }
   }
 
-  private static Effect correction() {
-    return new Effect.Correct(
+  private static RoutingEffect correction() {
+    return new RoutingEffect.Correct(
         new Corrected(id("b1"), FAST, Belief.GHOSTS, "abandoned prompts run on"));
   }
 
@@ -110,7 +112,7 @@ final class GhostsTest {
   }
 
   /** A client leaves a long prompt after two seconds; the next request then waits for so long. */
-  private List<Effect> abandonAndWait(int seconds) {
+  private List<RoutingEffect> abandonAndWait(int seconds) {
     int leaving = submit(LONG);
     clock += 1;
     scheduler.left(exchange(leaving), Why.CLIENT_GONE, at(clock));
@@ -122,7 +124,7 @@ final class GhostsTest {
   }
 
   /** What its end corrects. */
-  private List<Effect> serve(int waited) {
+  private List<RoutingEffect> serve(int waited) {
     int number = submit(SHORT);
     clock += waited + 1;
     scheduler.firstToken(new FirstToken(exchange(number), id("b1")), at(clock));
@@ -130,12 +132,12 @@ final class GhostsTest {
     long second = 1_000_000_000L;
     Counts counts = new Counts(SHORT, 0, 20, 0, second, second, waited * second);
     Message.Assistant said = new Message.Assistant("done", "", List.of());
-    List<Effect> effects =
+    List<RoutingEffect> effects =
         scheduler.finished(
             new Ended(exchange(number), id("b1"), Outcome.COMPLETED, counts, said, false),
             at(clock));
     return effects.stream()
-        .filter(one -> one instanceof Effect.Haunted || one instanceof Effect.Correct)
+        .filter(one -> one instanceof RoutingEffect.Haunted || one instanceof RoutingEffect.Correct)
         .toList();
   }
 
@@ -143,10 +145,10 @@ final class GhostsTest {
     int number = count++;
     String text = "prompt %d ".formatted(number).repeat(length).substring(0, length);
     List<Message> messages = List.of(new Message.User(text));
-    List<Effect> effects =
+    List<RoutingEffect> effects =
         scheduler.submit(
             Fixture.submission(number, FAST, Priority.NORMAL, at(1e6), messages), at(clock));
-    assertThat(effects).hasAtLeastOneElementOfType(Effect.Start.class);
+    assertThat(effects).hasAtLeastOneElementOfType(RoutingEffect.Start.class);
     return number;
   }
 

@@ -19,6 +19,7 @@ import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +51,10 @@ final class HeldSlotsTest {
     floor.finish(
         new Ended(exchange(0), id("b1"), Outcome.COMPLETED, Fixture.COUNTS, answer, false), at(1));
     List<Message> next = List.of(question, answer, new Message.User("go on"));
-    List<Effect> effects = floor.submit(Fixture.from("agent", 1, next), at(4));
-    assertThat(effects).hasAtLeastOneElementOfType(Effect.Start.class);
-    assertThat(Floor.only(Effect.Note.class, effects))
-        .extracting(Effect.Note::fact)
+    List<RoutingEffect> effects = floor.submit(Fixture.from("agent", 1, next), at(4));
+    assertThat(effects).hasAtLeastOneElementOfType(RoutingEffect.Start.class);
+    assertThat(Floor.only(RoutingEffect.Note.class, effects))
+        .extracting(RoutingEffect.Note::fact)
         .filteredOn(SlotHeld.class::isInstance)
         .hasSize(strategy == Strategy.LEAST_BUSY ? 1 : 0);
   }
@@ -67,10 +68,10 @@ final class HeldSlotsTest {
     Floor floor = newer();
     List<Message> last = returnsSoon(floor, 12, 0.1);
     floor.submit(Fixture.from("stranger", 100, COLD), at(299));
-    List<Effect> effects = ended(floor, 98, 302);
-    assertThat(Floor.only(Effect.Start.class, effects)).isEmpty();
+    List<RoutingEffect> effects = ended(floor, 98, 302);
+    assertThat(Floor.only(RoutingEffect.Start.class, effects)).isEmpty();
     effects.addAll(floor.submit(Fixture.from("agent", 99, next(last, 98)), at(302.1)));
-    assertThat(Floor.only(Effect.Start.class, effects))
+    assertThat(Floor.only(RoutingEffect.Start.class, effects))
         .extracting(start -> start.submission().exchange())
         .containsExactly(exchange(99));
   }
@@ -81,7 +82,7 @@ final class HeldSlotsTest {
     Floor floor = newer();
     returnsSoon(floor, 12, 20);
     floor.submit(Fixture.from("stranger", 100, COLD), at(299));
-    assertThat(Floor.only(Effect.Start.class, ended(floor, 98, 302)))
+    assertThat(Floor.only(RoutingEffect.Start.class, ended(floor, 98, 302)))
         .extracting(start -> start.submission().exchange())
         .containsExactly(exchange(100));
   }
@@ -93,7 +94,7 @@ final class HeldSlotsTest {
     returnsSoon(floor, 12, 20);
     floor.submit(Fixture.from("stranger", 100, COLD), at(299));
     assertThat(ended(floor, 98, 302))
-        .filteredOn(effect -> effect instanceof Effect.Note(SlotHeld held))
+        .filteredOn(effect -> effect instanceof RoutingEffect.Note(SlotHeld held))
         .isEmpty();
   }
 
@@ -126,7 +127,7 @@ final class HeldSlotsTest {
     return messages;
   }
 
-  private static List<Effect> ended(Floor floor, int number, double seconds) {
+  private static List<RoutingEffect> ended(Floor floor, int number, double seconds) {
     Counts counts = new Counts(200, 0, 20, 0, 2_000_000_000L, 1_000_000_000L);
     Ended report = new Ended(exchange(number), id("b1"), Outcome.COMPLETED, counts, ANSWER, false);
     return new ArrayList<>(floor.note(floor.scheduler().finished(report, at(seconds))));

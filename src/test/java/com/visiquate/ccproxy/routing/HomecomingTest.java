@@ -18,6 +18,7 @@ import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class HomecomingTest {
   @CsvSource({"0.01, 30, false", "0.01, 290, false", "0.1, 290, true", "4, 30, true"})
   void endsWhenPatienceDoes(double patience, double seconds, boolean over) {
     Floor floor = homebound(1, patience);
-    List<Effect> effects = floor.scheduler().tick(at(seconds));
+    List<RoutingEffect> effects = floor.scheduler().tick(at(seconds));
     assertThat(startedOn(effects)).hasSize(over ? 1 : 0).allMatch("b2"::equals);
   }
 
@@ -70,7 +71,8 @@ final class HomecomingTest {
     for (int i = 0; i < conversations; i++) {
       assertThat(startedOn(ask(floor, 100 + i, i, turn(first(3_000, i))))).isEmpty();
     }
-    List<Effect> effects = floor.note(floor.scheduler().status(newer("b2", Health.UP), START));
+    List<RoutingEffect> effects =
+        floor.note(floor.scheduler().status(newer("b2", Health.UP), START));
     assertThat(startedOn(effects)).as("all wait for their home").isEmpty();
     return floor;
   }
@@ -79,11 +81,12 @@ final class HomecomingTest {
     return new BackendStatus(id(backend), health, "0.33.1", 1, 0, 0, 0, List.of(), List.of(), "");
   }
 
-  private static List<Effect> ask(Floor floor, int number, int client, List<Message> messages) {
+  private static List<RoutingEffect> ask(
+      Floor floor, int number, int client, List<Message> messages) {
     return floor.submit(Fixture.from("client-" + client, number, messages), START);
   }
 
-  private static List<Effect> stranger(Floor floor, String client) {
+  private static List<RoutingEffect> stranger(Floor floor, String client) {
     return floor.submit(Fixture.from(client, 999, first(9_000, 999)), at(1));
   }
 

@@ -24,6 +24,8 @@ import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -84,10 +86,10 @@ final class OtherWorkTest {
     Floor floor = new Floor(equalBackends(1, 1, bounds(10)));
     floor.submit(work(1, embed("a")), START);
 
-    List<Effect> effects = floor.scheduler().finished(ended(1, floor), at(1));
+    List<RoutingEffect> effects = floor.scheduler().finished(ended(1, floor), at(1));
 
-    assertThat(only(Effect.Note.class, effects))
-        .extracting(Effect.Note::fact)
+    assertThat(only(RoutingEffect.Note.class, effects))
+        .extracting(RoutingEffect.Note::fact)
         .noneMatch(fact -> fact instanceof Fact.PrefixSeen);
   }
 
@@ -95,13 +97,13 @@ final class OtherWorkTest {
   void aTextThatGoesOnFindsWhatItSharesWithTheLastOne() {
     Floor floor = new Floor(equalBackends(2, 1, bounds(10)));
     String head = "def f(x):\n    return x\n".repeat(200);
-    Effect.Start first =
-        only(Effect.Start.class, floor.submit(work(1, going(head)), START)).getFirst();
+    RoutingEffect.Start first =
+        only(RoutingEffect.Start.class, floor.submit(work(1, going(head)), START)).getFirst();
     floor.finish(ended(1, floor), at(1));
 
-    List<Effect> next = floor.submit(work(2, going(head + "def g(")), at(2));
+    List<RoutingEffect> next = floor.submit(work(2, going(head + "def g(")), at(2));
 
-    Effect.Start second = only(Effect.Start.class, next).getFirst();
+    RoutingEffect.Start second = only(RoutingEffect.Start.class, next).getFirst();
     assertThat(second.placement().backend()).isEqualTo(first.placement().backend());
     assertThat(second.estimate().cachedTokens()).isPositive();
   }
@@ -120,7 +122,7 @@ final class OtherWorkTest {
   }
 
   private static Ended ended(long number, Floor floor) {
-    Effect.Start start =
+    RoutingEffect.Start start =
         floor.starts().stream()
             .filter(one -> one.submission().exchange().equals(exchange(number)))
             .findFirst()

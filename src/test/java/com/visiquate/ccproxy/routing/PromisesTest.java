@@ -28,6 +28,8 @@ import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Strategy;
 import com.visiquate.ccproxy.http.Advice;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -184,12 +186,13 @@ final class PromisesTest {
     now = end.equals(Instant.MAX) ? now : end;
   }
 
-  private void apply(List<Effect> effects) {
-    only(Effect.Start.class, effects).forEach(this::start);
-    only(Effect.Refuse.class, effects)
+  private void apply(List<RoutingEffect> effects) {
+    only(RoutingEffect.Start.class, effects).forEach(this::start);
+    only(RoutingEffect.Refuse.class, effects)
         .forEach(refuse -> again(refuse.submission(), refuse.failure()));
-    only(Effect.Fail.class, effects).forEach(fail -> again(fail.submission(), fail.failure()));
-    only(Effect.WakeAt.class, effects).forEach(wake -> wakeAt(wake.instant()));
+    only(RoutingEffect.Fail.class, effects)
+        .forEach(fail -> again(fail.submission(), fail.failure()));
+    only(RoutingEffect.WakeAt.class, effects).forEach(wake -> wakeAt(wake.instant()));
   }
 
   /** Each one replaces those before it. */
@@ -198,7 +201,7 @@ final class PromisesTest {
     in(at, -1, () -> apply(at.equals(waking) ? scheduler.tick(now) : List.of()));
   }
 
-  private void start(Effect.Start start) {
+  private void start(RoutingEffect.Start start) {
     int number = number(start.submission());
     waits.put(number, started++);
     startedAt.put(number, now);
@@ -210,7 +213,7 @@ final class PromisesTest {
     in(now.plusMillis((long) (1_000 * SERVICE)), number, () -> end(start));
   }
 
-  private void end(Effect.Start start) {
+  private void end(RoutingEffect.Start start) {
     int tokens = start.estimate().promptTokens();
     int computed = tokens - start.estimate().cachedTokens();
     Counts counts = new Counts(tokens, 0, 20, 0, computed * PROMPT_NANOS, 1_000_000_000L);

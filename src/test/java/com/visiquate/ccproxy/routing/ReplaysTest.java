@@ -25,6 +25,9 @@ import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.request.Estimate;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,16 +39,16 @@ final class ReplaysTest {
   @Test
   void computesTheMostSharedPrefixWhereTheModelWasJustLoaded() {
     talk(floor);
-    Effect.Start replay = only(Effect.Start.class, load(floor, "b2")).getFirst();
+    RoutingEffect.Start replay = only(RoutingEffect.Start.class, load(floor, "b2")).getFirst();
     assertThat(replay.placement().backend()).isEqualTo(id("b2"));
     ChatRequest request = (ChatRequest) replay.submission().request();
     assertThat(request.messages().getFirst()).isEqualTo(role("often"));
     assertThat(request.sampling().maxTokens()).isEqualTo(1);
     assertThat(replay.submission().priority()).isEqualTo(Priority.BACKGROUND);
-    List<Effect> ended =
+    List<RoutingEffect> ended =
         floor.scheduler().finished(completed(replay.submission().exchange(), id("b2")), at(31));
-    assertThat(only(Effect.Note.class, ended))
-        .extracting(Effect.Note::fact)
+    assertThat(only(RoutingEffect.Note.class, ended))
+        .extracting(RoutingEffect.Note::fact)
         .contains(new PrefixWarmed(id("b2"), FAST, true));
     assertThat(floor.scheduler().openExchanges()).as("only what runs on the other one").isOne();
     assertThat(startedOn(ask(floor, 9, "often", 32))).hasSize(1);
@@ -56,37 +59,37 @@ final class ReplaysTest {
   @Test
   void computesItOnlyOnceForEachLoad() {
     talk(floor);
-    assertThat(only(Effect.Start.class, load(floor, "b2"))).hasSize(1);
-    assertThat(only(Effect.Start.class, load(floor, "b2"))).isEmpty();
+    assertThat(only(RoutingEffect.Start.class, load(floor, "b2"))).hasSize(1);
+    assertThat(only(RoutingEffect.Start.class, load(floor, "b2"))).isEmpty();
   }
 
   @Test
   void doesNothingWithoutASharedPrefix() {
     ask(floor, 0, "once", 1);
     finish(floor, 0);
-    assertThat(only(Effect.Start.class, load(floor, "b2"))).isEmpty();
+    assertThat(only(RoutingEffect.Start.class, load(floor, "b2"))).isEmpty();
   }
 
   @Test
   void doesNothingWhenItIsSwitchedOff() {
     Floor off = floor(Duration.ZERO);
     talk(off);
-    assertThat(only(Effect.Start.class, load(off, "b2"))).isEmpty();
+    assertThat(only(RoutingEffect.Start.class, load(off, "b2"))).isEmpty();
   }
 
   @Test
   void doesNothingThatTakesTooLong() {
     Floor hasty = floor(Duration.ofMillis(10));
     talk(hasty);
-    assertThat(only(Effect.Start.class, load(hasty, "b2"))).isEmpty();
+    assertThat(only(RoutingEffect.Start.class, load(hasty, "b2"))).isEmpty();
   }
 
   @Test
   void givesWayToARequestThatIsOfNoUseForIt() {
     talk(floor);
-    Effect.Start replay = only(Effect.Start.class, load(floor, "b2")).getFirst();
-    assertThat(only(Effect.Stop.class, ask(floor, 8, "often", 31))).isEmpty();
-    Effect.Stop stop = only(Effect.Stop.class, ask(floor, 9, "other", 31)).getFirst();
+    RoutingEffect.Start replay = only(RoutingEffect.Start.class, load(floor, "b2")).getFirst();
+    assertThat(only(RoutingEffect.Stop.class, ask(floor, 8, "often", 31))).isEmpty();
+    RoutingEffect.Stop stop = only(RoutingEffect.Stop.class, ask(floor, 9, "other", 31)).getFirst();
     assertThat(stop.exchange()).isEqualTo(replay.submission().exchange());
     assertThat(stop.backend()).isEqualTo(id("b2"));
     Ended gone =
@@ -97,11 +100,11 @@ final class ReplaysTest {
   @Test
   void isNotTriedElsewhereWhenItFails() {
     talk(floor);
-    Effect.Start replay = only(Effect.Start.class, load(floor, "b2")).getFirst();
-    List<Effect> effects =
+    RoutingEffect.Start replay = only(RoutingEffect.Start.class, load(floor, "b2")).getFirst();
+    List<RoutingEffect> effects =
         floor.scheduler().lost(Fixture.lost(replay.submission().exchange(), id("b2")), at(31));
-    assertThat(only(Effect.Start.class, effects)).isEmpty();
-    assertThat(only(Effect.Fail.class, effects)).isEmpty();
+    assertThat(only(RoutingEffect.Start.class, effects)).isEmpty();
+    assertThat(only(RoutingEffect.Fail.class, effects)).isEmpty();
     assertThat(floor.scheduler().openExchanges()).as("only what runs on the other one").isOne();
   }
 
@@ -109,9 +112,9 @@ final class ReplaysTest {
   void endsWithTheGateway() {
     talk(floor);
     load(floor, "b2");
-    List<Effect> effects = floor.scheduler().drain(at(31));
-    assertThat(only(Effect.Stop.class, effects))
-        .extracting(Effect.Stop::why)
+    List<RoutingEffect> effects = floor.scheduler().drain(at(31));
+    assertThat(only(RoutingEffect.Stop.class, effects))
+        .extracting(RoutingEffect.Stop::why)
         .containsExactly(Why.CLIENT_GONE);
   }
 
@@ -134,7 +137,7 @@ final class ReplaysTest {
     ask(floor, 7, "rare", 29);
   }
 
-  private static List<Effect> ask(Floor floor, int number, String role, double seconds) {
+  private static List<RoutingEffect> ask(Floor floor, int number, String role, double seconds) {
     ChatRequest request =
         ChatRequest.of(FAST.value(), List.of(role(role), new Message.User("hi " + number)));
     Submission submission =
@@ -157,7 +160,7 @@ final class ReplaysTest {
     floor.finish(completed(exchange(number), id("b1")), at(2 + number));
   }
 
-  private static List<Effect> load(Floor floor, String backend) {
+  private static List<RoutingEffect> load(Floor floor, String backend) {
     List<LoadedModel> loaded = List.of(LoadedModel.named("ollama-" + FAST));
     BackendStatus status =
         new BackendStatus(id(backend), Health.UP, "0.24.0", 1, 0, 0, 0, loaded, List.of(), "");

@@ -21,7 +21,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Refused;
 import com.visiquate.ccproxy.bus.BusMessage.Start;
 import com.visiquate.ccproxy.bus.BusMessage.Submit;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
-import com.visiquate.ccproxy.bus.Detour;
+import com.visiquate.ccproxy.bus.FallbackOptions;
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Failure.Kind;
 import com.visiquate.ccproxy.chat.Message;
@@ -221,7 +221,7 @@ final class RoutingVerticleTest {
             null,
             new ClientId("me"),
             START.plusSeconds(100_000),
-            Detour.NONE,
+            FallbackOptions.NONE,
             false);
     bus.send(Address.ROUTING_SUBMIT, submit);
     Answered answer = next(answers);

@@ -28,6 +28,8 @@ import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueBounds;
 import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -64,8 +66,9 @@ final class SchedulerBoundsTest {
     Floor floor = new Floor(equalBackends(1, 1, bounds(9)));
     floor.submit(submission(0), START);
     floor.submit(submission(1), START);
-    List<Effect> effects = floor.scheduler().finished(completed(exchange(0), id("b1")), at(300));
-    Effect.Fail fail = only(Effect.Fail.class, effects).getFirst();
+    List<RoutingEffect> effects =
+        floor.scheduler().finished(completed(exchange(0), id("b1")), at(300));
+    RoutingEffect.Fail fail = only(RoutingEffect.Fail.class, effects).getFirst();
     assertThat(fail.failure().kind()).isEqualTo(Kind.QUEUE_TIMEOUT);
     assertThat(fail.outcome()).isEqualTo(Outcome.TIMEOUT);
     assertThat(fail.placement()).isNull();
@@ -76,8 +79,8 @@ final class SchedulerBoundsTest {
   void wakesForTheDeadlineOfAWaitingRequest() {
     Floor floor = new Floor(equalBackends(1, 1, bounds(9)));
     floor.submit(submission(0), START);
-    List<Effect> effects = floor.submit(submission(1, FAST, Priority.NORMAL, at(2)), START);
-    assertThat(only(Effect.WakeAt.class, effects))
+    List<RoutingEffect> effects = floor.submit(submission(1, FAST, Priority.NORMAL, at(2)), START);
+    assertThat(only(RoutingEffect.WakeAt.class, effects))
         .last()
         .matches(it -> !it.instant().isAfter(at(2)));
     assertThat(failure(floor.scheduler().tick(at(2))).kind()).isEqualTo(Kind.QUEUE_TIMEOUT);
@@ -91,19 +94,19 @@ final class SchedulerBoundsTest {
       floor.submit(submission(i), at(i));
       floor.finish(completed(exchange(i), id("b1")), at(i + 0.5));
     }
-    List<Effect> effects = new ArrayList<>();
-    for (int i = 10; i < 30 && only(Effect.Refuse.class, effects).isEmpty(); i++) {
+    List<RoutingEffect> effects = new ArrayList<>();
+    for (int i = 10; i < 30 && only(RoutingEffect.Refuse.class, effects).isEmpty(); i++) {
       effects.addAll(floor.submit(submission(i), at(10)));
     }
     assertThat(failure(effects).kind()).isEqualTo(Kind.QUEUE_TIMEOUT);
-    assertThat(only(Effect.Wait.class, effects)).hasSizeBetween(3, 6);
+    assertThat(only(RoutingEffect.Wait.class, effects)).hasSizeBetween(3, 6);
   }
 
   @Test
   void doesNotRefuseBecauseOfAGuess() {
     Floor floor = new Floor(equalBackends(1, 1, new QueueBounds(100, Duration.ofSeconds(5))));
     for (int i = 0; i < 50; i++) {
-      assertThat(only(Effect.Refuse.class, floor.submit(submission(i), START))).isEmpty();
+      assertThat(only(RoutingEffect.Refuse.class, floor.submit(submission(i), START))).isEmpty();
     }
   }
 
@@ -159,7 +162,7 @@ final class SchedulerBoundsTest {
       floor.submit(submission(i), START);
     }
     assertThat(floor.starts()).hasSize(4);
-    Effect.Start some =
+    RoutingEffect.Start some =
         floor.starts().stream()
             .filter(start -> !start.placement().backend().equals(id("b3")))
             .findFirst()
@@ -180,14 +183,14 @@ final class SchedulerBoundsTest {
     assertThat(failure(floor.submit(submission(2), START)).kind()).isEqualTo(Kind.QUEUE_FULL);
     for (int i = 3; i < 5; i++) {
       Submission patient = submission(i, FAST, Priority.BACKGROUND);
-      assertThat(only(Effect.Wait.class, floor.submit(patient, START))).hasSize(1);
+      assertThat(only(RoutingEffect.Wait.class, floor.submit(patient, START))).hasSize(1);
     }
     Submission more = submission(5, FAST, Priority.BACKGROUND);
-    assertThat(only(Effect.Refuse.class, floor.submit(more, START))).hasSize(1);
-    assertThat(only(Effect.Fail.class, floor.scheduler().tick(at(11))))
+    assertThat(only(RoutingEffect.Refuse.class, floor.submit(more, START))).hasSize(1);
+    assertThat(only(RoutingEffect.Fail.class, floor.scheduler().tick(at(11))))
         .extracting(fail -> fail.submission().exchange())
         .containsExactly(exchange(1));
-    assertThat(only(Effect.Fail.class, floor.scheduler().tick(at(1_001)))).hasSize(2);
+    assertThat(only(RoutingEffect.Fail.class, floor.scheduler().tick(at(1_001)))).hasSize(2);
   }
 
   @Test
@@ -196,11 +199,12 @@ final class SchedulerBoundsTest {
     for (int i = 0; i < 3; i++) {
       floor.submit(submission(i), START);
     }
-    List<Effect> early = floor.scheduler().finished(completed(exchange(0), id("b1")), at(1));
-    assertThat(only(Effect.Still.class, early)).isEmpty();
-    List<Effect.Still> later = only(Effect.Still.class, floor.scheduler().tick(at(6)));
-    assertThat(later).extracting(Effect.Still::place).containsExactly(1);
-    assertThat(only(Effect.Still.class, floor.scheduler().tick(at(12)))).isEmpty();
+    List<RoutingEffect> early = floor.scheduler().finished(completed(exchange(0), id("b1")), at(1));
+    assertThat(only(RoutingEffect.Still.class, early)).isEmpty();
+    List<RoutingEffect.Still> later =
+        only(RoutingEffect.Still.class, floor.scheduler().tick(at(6)));
+    assertThat(later).extracting(RoutingEffect.Still::place).containsExactly(1);
+    assertThat(only(RoutingEffect.Still.class, floor.scheduler().tick(at(12)))).isEmpty();
   }
 
   @Test
@@ -209,11 +213,11 @@ final class SchedulerBoundsTest {
     for (int i = 0; i < 7; i++) {
       floor.submit(submission(i), START);
     }
-    List<Effect> effects = floor.scheduler().tick(at(1));
-    assertThat(only(Effect.Expect.class, effects))
-        .extracting(Effect.Expect::waiting)
+    List<RoutingEffect> effects = floor.scheduler().tick(at(1));
+    assertThat(only(RoutingEffect.Expect.class, effects))
+        .extracting(RoutingEffect.Expect::waiting)
         .contains(3, 2);
-    assertThat(effects).contains(new Effect.Depth(FAST, Priority.NORMAL, 5));
+    assertThat(effects).contains(new RoutingEffect.Depth(FAST, Priority.NORMAL, 5));
   }
 
   @Test
@@ -225,9 +229,9 @@ final class SchedulerBoundsTest {
     for (int i = 0; i < 100_000; i++) {
       floor.submit(submission(i, FAST, classes.get(i % 3)), START);
     }
-    Deque<Effect.Start> running = new ArrayDeque<>(floor.starts());
+    Deque<RoutingEffect.Start> running = new ArrayDeque<>(floor.starts());
     for (int i = 0; i < 20_000; i++) {
-      Effect.Start done = running.removeFirst();
+      RoutingEffect.Start done = running.removeFirst();
       running.addAll(
           floor.finish(
               completed(done.submission().exchange(), done.placement().backend()),

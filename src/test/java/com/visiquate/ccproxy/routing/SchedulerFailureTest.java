@@ -27,6 +27,7 @@ import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -39,12 +40,13 @@ final class SchedulerFailureTest {
   void triesEachBackendOnceAndThenTellsTheFailure() {
     Floor floor = new Floor(equalBackends(3, 1, bounds(9)));
     List<String> tried = new ArrayList<>(startedOn(floor.submit(submission(0), START)));
-    List<Effect> effects = loseLast(floor, tried);
+    List<RoutingEffect> effects = loseLast(floor, tried);
     tried.addAll(startedOn(effects));
     effects = loseLast(floor, tried);
     tried.addAll(startedOn(effects));
     assertThat(tried).containsExactlyInAnyOrder("b1", "b2", "b3");
-    assertThat(only(Effect.Start.class, effects).getFirst().placement().attempt()).isEqualTo(3);
+    assertThat(only(RoutingEffect.Start.class, effects).getFirst().placement().attempt())
+        .isEqualTo(3);
     assertThat(failure(loseLast(floor, tried)).kind()).isEqualTo(Kind.BACKEND_LOST);
     assertThat(floor.scheduler().openExchanges()).isZero();
   }
@@ -55,7 +57,8 @@ final class SchedulerFailureTest {
     BackendId first = id(startedOn(floor.submit(submission(0), START)).getFirst());
     Failure wrong = Failure.of(Kind.BACKEND_ERROR, "Ollama did not like it.");
     Lost report = new Lost(exchange(0), first, wrong, false);
-    Effect.Fail fail = only(Effect.Fail.class, floor.scheduler().lost(report, at(1))).getFirst();
+    RoutingEffect.Fail fail =
+        only(RoutingEffect.Fail.class, floor.scheduler().lost(report, at(1))).getFirst();
     assertThat(fail.outcome()).isEqualTo(Outcome.BACKEND_ERROR);
     assertThat(fail.failure()).isEqualTo(wrong);
   }
@@ -65,7 +68,7 @@ final class SchedulerFailureTest {
     Floor floor = new Floor(equalBackends(1, 1, bounds(9)));
     floor.submit(submission(0), START);
     floor.submit(submission(1), START);
-    List<Effect> effects = floor.scheduler().lost(lost(exchange(0), id("b1")), at(1));
+    List<RoutingEffect> effects = floor.scheduler().lost(lost(exchange(0), id("b1")), at(1));
     assertThat(startedOn(effects)).isEmpty();
     assertThat(startedOn(floor.scheduler().status(status("b1", Health.UP, 1), at(1.1))))
         .containsExactly("b1");
@@ -78,7 +81,8 @@ final class SchedulerFailureTest {
     floor.submit(submission(1), START);
     assertThat(startedOn(floor.scheduler().returned(exchange(0), id("b1"), at(1)))).isEmpty();
     assertThat(startedOn(floor.scheduler().tick(at(1.5)))).isEmpty();
-    List<Effect.Start> again = only(Effect.Start.class, floor.scheduler().tick(at(2)));
+    List<RoutingEffect.Start> again =
+        only(RoutingEffect.Start.class, floor.scheduler().tick(at(2)));
     assertThat(again).hasSize(1);
     assertThat(again.getFirst().submission().exchange()).isEqualTo(exchange(0));
     assertThat(again.getFirst().placement().attempt()).isEqualTo(1);
@@ -89,8 +93,8 @@ final class SchedulerFailureTest {
   void wakesWhenTheBackendThatHandedBackMayBeTriedAgain() {
     Floor floor = new Floor(equalBackends(1, 1, bounds(9)));
     floor.submit(submission(0), START);
-    List<Effect> effects = floor.scheduler().returned(exchange(0), id("b1"), at(1));
-    assertThat(only(Effect.WakeAt.class, effects))
+    List<RoutingEffect> effects = floor.scheduler().returned(exchange(0), id("b1"), at(1));
+    assertThat(only(RoutingEffect.WakeAt.class, effects))
         .last()
         .matches(it -> !it.instant().isAfter(at(2)));
   }
@@ -98,8 +102,8 @@ final class SchedulerFailureTest {
   @Test
   void waitsForBackendsThatAreNotKnownYetButNotForEver() {
     Scheduler scheduler = new Scheduler(plan(), new Random(1), START);
-    assertThat(only(Effect.Wait.class, scheduler.submit(submission(0), START))).hasSize(1);
-    assertThat(scheduler.tick(at(9))).noneMatch(effect -> effect instanceof Effect.Fail);
+    assertThat(only(RoutingEffect.Wait.class, scheduler.submit(submission(0), START))).hasSize(1);
+    assertThat(scheduler.tick(at(9))).noneMatch(effect -> effect instanceof RoutingEffect.Fail);
     assertThat(failure(scheduler.tick(at(10))).kind()).isEqualTo(Kind.NO_BACKEND);
     assertThat(failure(scheduler.submit(submission(1), at(11))).kind()).isEqualTo(Kind.NO_BACKEND);
   }
@@ -138,7 +142,7 @@ final class SchedulerFailureTest {
     floor.submit(submission(0), START);
     floor.submit(Fixture.from("other", 1, List.of(new Message.User("hello"))), START);
     assertThat(floor.scheduler().left(exchange(0), Why.CLIENT_GONE, at(1)))
-        .containsExactly(new Effect.Stop(exchange(0), id("b1"), Why.CLIENT_GONE));
+        .containsExactly(new RoutingEffect.Stop(exchange(0), id("b1"), Why.CLIENT_GONE));
     assertThat(floor.scheduler().left(exchange(0), Why.CLIENT_GONE, at(1))).isEmpty();
     assertThat(startedOn(floor.scheduler().tick(at(2)))).isEmpty();
     assertThat(startedOn(floor.scheduler().finished(gone(true), at(3)))).isEmpty();
@@ -174,7 +178,7 @@ final class SchedulerFailureTest {
     return new Ended(exchange(0), id("b1"), Outcome.CLIENT_GONE, Counts.NONE, null, ghost);
   }
 
-  private static List<Effect> loseLast(Floor floor, List<String> tried) {
+  private static List<RoutingEffect> loseLast(Floor floor, List<String> tried) {
     return floor.scheduler().lost(lost(exchange(0), id(tried.getLast())), at(tried.size()));
   }
 }

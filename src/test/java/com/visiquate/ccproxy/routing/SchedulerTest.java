@@ -23,6 +23,7 @@ import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.GhostRule;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -50,9 +51,9 @@ final class SchedulerTest {
     for (int i = 0; i < 100; i++) {
       floor.submit(submission(i), START);
     }
-    Deque<Effect.Start> running = new ArrayDeque<>(floor.starts());
+    Deque<RoutingEffect.Start> running = new ArrayDeque<>(floor.starts());
     for (int second = 1; !running.isEmpty(); second++) {
-      Effect.Start done = running.removeFirst();
+      RoutingEffect.Start done = running.removeFirst();
       BackendId where = done.placement().backend();
       running.addAll(floor.finish(completed(done.submission().exchange(), where), at(second)));
     }
@@ -112,7 +113,7 @@ final class SchedulerTest {
     floor.submit(submission(0), START);
     floor.submit(submission(1), START);
     assertThat(floor.scheduler().left(exchange(1), Why.CLIENT_GONE, at(1)))
-        .noneMatch(effect -> effect instanceof Effect.Stop);
+        .noneMatch(effect -> effect instanceof RoutingEffect.Stop);
     assertThat(floor.finish(completed(exchange(0), id("b1")), at(2))).isEmpty();
     assertThat(floor.scheduler().openExchanges()).isZero();
   }

@@ -15,6 +15,10 @@ import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueBounds;
+import com.visiquate.ccproxy.routing.request.Estimate;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.Submission;
+import com.visiquate.ccproxy.routing.request.Work;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +95,7 @@ final class ServingTest {
 
   private void take(BackendView view, ModelSpec model) {
     Submission submission = Fixture.submission(number, model.name(), Priority.NORMAL);
-    Ticket ticket = new Ticket(submission, number++, now, QueueBounds.DEFAULT);
+    OpenExchange ticket = new OpenExchange(submission, number++, now, QueueBounds.DEFAULT);
     Seat seat = new Seat(ticket, SOME, view.cache(model).take(ticket.chain()), now);
     view.take(ticket.exchange(), seat);
   }

@@ -27,6 +27,8 @@ import com.visiquate.ccproxy.fleet.PriorityRules;
 import com.visiquate.ccproxy.fleet.QueueBounds;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Waiting;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -182,15 +184,15 @@ final class Swarm {
     idealSeconds += fresh / setting.promptRate() + agent.answerTokens() / bestOutput();
   }
 
-  private void apply(List<Effect> effects) {
-    for (Effect effect : effects) {
+  private void apply(List<RoutingEffect> effects) {
+    for (RoutingEffect effect : effects) {
       switch (effect) {
-        case Effect.Start start -> start(start);
-        case Effect.WakeAt wake -> wakeAt(wake.instant());
-        case Effect.Refuse refuse -> throw new IllegalStateException(refuse.toString());
-        case Effect.Note(PrefixSeen seen) -> error.add(seen);
-        case Effect.Correct correct -> corrections++;
-        case Effect.Fail fail -> throw new IllegalStateException(fail.toString());
+        case RoutingEffect.Start start -> start(start);
+        case RoutingEffect.WakeAt wake -> wakeAt(wake.instant());
+        case RoutingEffect.Refuse refuse -> throw new IllegalStateException(refuse.toString());
+        case RoutingEffect.Note(PrefixSeen seen) -> error.add(seen);
+        case RoutingEffect.Correct correct -> corrections++;
+        case RoutingEffect.Fail fail -> throw new IllegalStateException(fail.toString());
         default -> {}
       }
     }
@@ -203,7 +205,7 @@ final class Swarm {
     at(Math.max(now, Duration.between(START, instant).toNanos() / 1e9), ring);
   }
 
-  private void start(Effect.Start start) {
+  private void start(RoutingEffect.Start start) {
     ExchangeId exchange = start.submission().exchange();
     SwarmAgent agent = requireNonNull(asking.get(exchange));
     SwarmServer server = requireNonNull(servers.get(start.placement().backend()));

@@ -1,11 +1,12 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 
 /** One request in a slot of a simulated Ollama, and the work that is left of it. */
 final class SwarmJob {
   final SwarmAgent agent;
-  final Effect.Start start;
+  final RoutingEffect.Start start;
   final SwarmPrompt prompt;
   final SwarmCache.Slot slot;
   final int cached;
@@ -25,7 +26,7 @@ final class SwarmJob {
 
   SwarmJob(
       SwarmAgent agent,
-      Effect.Start start,
+      RoutingEffect.Start start,
       SwarmCache.Slot slot,
       int cached,
       double load,

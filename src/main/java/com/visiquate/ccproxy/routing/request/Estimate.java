@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.request;
 
 import com.visiquate.ccproxy.fleet.Reading;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param batch what Ollama computes at one go of it, and of others beside it
  * @param longest after so long its prompt is stuck
  */
-record Estimate(
+public record Estimate(
     Work work,
     long untilFree,
     long others,
@@ -31,25 +31,25 @@ record Estimate(
     long longest) {
 
   /** What its client would see. */
-  long firstToken() {
+  public long firstToken() {
     return untilFree + others + work.untilFirstToken();
   }
 
   /** The same, and what it costs others. */
-  long untilFirstToken() {
+  public long untilFirstToken() {
     return firstToken() + loss + stall;
   }
 
-  long service() {
+  public long service() {
     return untilFirstToken() + work.output();
   }
 
-  Estimate waiting(long nanos) {
+  public Estimate waiting(long nanos) {
     return new Estimate(
         work, nanos, others, promptTokens, cachedTokens, loss, stall, held, batch, longest);
   }
 
-  Reading reading() {
+  public Reading reading() {
     boolean atOnce = untilFree + others + work.load() == 0;
     return new Reading(Duration.ofNanos(batch), atOnce, Duration.ofNanos(longest));
   }

@@ -1,8 +1,8 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.request;
 
 /** What one request is expected to cost on one backend, in nanoseconds. */
-record Work(long load, long prompt, long output) {
-  long untilFirstToken() {
+public record Work(long load, long prompt, long output) {
+  public long untilFirstToken() {
     return load + prompt;
   }
 

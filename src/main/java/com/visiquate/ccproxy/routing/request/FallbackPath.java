@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.request;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.Fallbacks;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One request that its model did not answer, on its way from model to model: each is asked at most
  * once. Owns which of them were asked, and what is told when none of them answers.
  */
-final class Journey {
+public final class FallbackPath {
   private final Fallbacks fallbacks;
   private final TurnedAway first;
   private final List<ModelName> asked = new ArrayList<>();
@@ -20,14 +20,14 @@ final class Journey {
   private int tooSmall;
 
   /** It begins where its own model failed it so. */
-  Journey(TurnedAway first) {
+  public FallbackPath(TurnedAway first) {
     this.first = first;
     this.fallbacks = first.ticket().submission().detour().fallbacks();
     asked.add(origin());
   }
 
   /** Whether a failure is one of a model, and not of the request, its client or the gateway. */
-  static boolean isMended(Failure failure) {
+  public static boolean isMended(Failure failure) {
     return switch (failure.kind()) {
       case UNKNOWN_MODEL,
           PROMPT_TOO_LONG,
@@ -50,12 +50,12 @@ final class Journey {
   }
 
   /** The model that it was meant for. */
-  ModelName origin() {
+  public ModelName origin() {
     return first.ticket().model();
   }
 
   /** What its client is told when nobody answers: why its own model did not. */
-  TurnedAway first() {
+  public TurnedAway first() {
     return first;
   }
 
@@ -71,7 +71,8 @@ final class Journey {
    * @param why what happened to it on the model that it leaves
    * @param windows tokens of each model's window; 0 of one that is not configured any more
    */
-  @Nullable ModelName next(Ticket leaving, Failure why, ToIntFunction<ModelName> windows) {
+  public @Nullable ModelName next(
+      OpenExchange leaving, Failure why, ToIntFunction<ModelName> windows) {
     attempts += leaving.tries().size();
     if (!isMended(why)) {
       return null;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.request;
 
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.chat.Failure;
@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a request has tried in vain: backends of its model, and the models that it left behind. */
-final class Tries {
-  private final @Nullable Journey journey;
+public final class Tries {
+  private final @Nullable FallbackPath journey;
   private final Set<BackendId> backends = new HashSet<>(1);
   private @Nullable Failure last;
 
@@ -19,7 +19,7 @@ final class Tries {
    *
    * @param journey null while it is with the model that it is meant for
    */
-  Tries(@Nullable Journey journey) {
+  Tries(@Nullable FallbackPath journey) {
     this.journey = journey;
   }
 
@@ -31,7 +31,7 @@ final class Tries {
     }
   }
 
-  boolean has(BackendId backend) {
+  public boolean has(BackendId backend) {
     return backends.contains(backend);
   }
 
@@ -41,12 +41,12 @@ final class Tries {
   }
 
   /** Why the last backend that has its model failed it; null when none has. */
-  @Nullable Failure last() {
+  public @Nullable Failure last() {
     return last;
   }
 
   /** Its way from model to model; null while it is with its own. */
-  @Nullable Journey journey() {
+  public @Nullable FallbackPath journey() {
     return journey;
   }
 

@@ -10,6 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param fallbacks the models that its client may use and that its prompt may fit
  * @param refusal why its own model is not even asked; null when it is
  */
-public record Detour(Fallbacks fallbacks, @Nullable Failure refusal) {
-  public static final Detour NONE = new Detour(Fallbacks.NONE, null);
+public record FallbackOptions(Fallbacks fallbacks, @Nullable Failure refusal) {
+  public static final FallbackOptions NONE = new FallbackOptions(Fallbacks.NONE, null);
 }

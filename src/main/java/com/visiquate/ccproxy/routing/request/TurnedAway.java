@@ -1,7 +1,7 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.request;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.Outcome;
 
 /** A request that its model does not answer, and why. */
-record TurnedAway(Ticket ticket, Failure failure, Outcome outcome) {}
+public record TurnedAway(OpenExchange ticket, Failure failure, Outcome outcome) {}

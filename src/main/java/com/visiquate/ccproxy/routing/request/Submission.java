@@ -1,6 +1,6 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.request;
 
-import com.visiquate.ccproxy.bus.Detour;
+import com.visiquate.ccproxy.bus.FallbackOptions;
 import com.visiquate.ccproxy.chat.ModelRequest;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param detour how it may go on when its model does not answer it
  * @param whole whether the client gets nothing of the answer before all of it is there
  */
-record Submission(
+public record Submission(
     ExchangeId exchange,
     int ingress,
     ModelName model,
@@ -26,10 +26,10 @@ record Submission(
     Priority priority,
     ClientId client,
     Instant deadline,
-    Detour detour,
+    FallbackOptions detour,
     boolean whole) {
   /** One that goes on nowhere, streamed. */
-  Submission(
+  public Submission(
       ExchangeId exchange,
       int ingress,
       ModelName model,
@@ -37,7 +37,8 @@ record Submission(
       Priority priority,
       ClientId client,
       Instant deadline) {
-    this(exchange, ingress, model, request, priority, client, deadline, Detour.NONE, false);
+    this(
+        exchange, ingress, model, request, priority, client, deadline, FallbackOptions.NONE, false);
   }
 
   /** The same for another model. */
@@ -47,7 +48,7 @@ record Submission(
   }
 
   /** The model that answers it, as far as that is certain; null when another one may. */
-  @Nullable ModelName certain() {
+  public @Nullable ModelName certain() {
     return detour.fallbacks().isEmpty() ? model : null;
   }
 }

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.request;
 
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.chat.ChatRequest;
@@ -16,10 +16,10 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** One open exchange from its submission to its end: it waits, or it is placed on a backend. */
-final class Ticket {
+public final class OpenExchange {
   /** Class first, then arrival. */
-  static final Comparator<Ticket> TURN =
-      Comparator.comparing(Ticket::priority).thenComparingLong(Ticket::order);
+  public static final Comparator<OpenExchange> TURN =
+      Comparator.comparing(OpenExchange::priority).thenComparingLong(OpenExchange::order);
 
   private final Submission submission;
   private final long number;
@@ -43,7 +43,7 @@ final class Ticket {
    *
    * @param number unlike that of any other; later ones have higher numbers
    */
-  Ticket(Submission submission, long number, Instant now, QueueBounds bounds) {
+  public OpenExchange(Submission submission, long number, Instant now, QueueBounds bounds) {
     this.submission = submission;
     this.number = number;
     this.order = number;
@@ -55,7 +55,8 @@ final class Ticket {
   }
 
   /** One that another model did not answer, with its age, its place and what it has had. */
-  Ticket(Ticket before, ModelName model, Journey journey, Instant now, QueueBounds bounds) {
+  public OpenExchange(
+      OpenExchange before, ModelName model, FallbackPath journey, Instant now, QueueBounds bounds) {
     this.submission = before.submission.to(model);
     this.number = before.number;
     this.order = before.order;
@@ -69,150 +70,150 @@ final class Ticket {
     this.expiry = expiry(submission, now, bounds);
   }
 
-  Submission submission() {
+  public Submission submission() {
     return submission;
   }
 
-  ExchangeId exchange() {
+  public ExchangeId exchange() {
     return submission.exchange();
   }
 
-  ModelName model() {
+  public ModelName model() {
     return submission.model();
   }
 
-  Priority priority() {
+  public Priority priority() {
     return submission.priority();
   }
 
-  long number() {
+  public long number() {
     return number;
   }
 
   /** Its place in the order of arrival; that of its first exchange when it is sent again. */
-  long order() {
+  public long order() {
     return order;
   }
 
   /** The name that the client used for the model. */
-  String alias() {
+  public String alias() {
     return submission.request().model();
   }
 
   /** Its prompt. */
-  Chain chain() {
+  public Chain chain() {
     return chain;
   }
 
   /** Whether it is a turn of a conversation, which may have a next one. */
-  boolean isTurn() {
+  public boolean isTurn() {
     return submission.request() instanceof ChatRequest;
   }
 
   /** Whether a slot keeps what it computes for it; of embeddings nothing is kept. */
-  boolean leavesPrompt() {
+  public boolean leavesPrompt() {
     return !(submission.request() instanceof EmbedRequest);
   }
 
   /** Since when it wants an answer, retries and resends included. */
-  Instant born() {
+  public Instant born() {
     return born;
   }
 
   /** It is the same request as one that left, and keeps its age and its place. */
-  void adopt(Instant age, long place) {
+  public void adopt(Instant age, long place) {
     born = age;
     order = place;
     resent = true;
   }
 
   /** Whether the same client asks for the same. */
-  boolean isSameAs(Ticket other) {
+  public boolean isSameAs(OpenExchange other) {
     return model().equals(other.model())
         && submission.client().equals(other.submission.client())
         && chain.equals(other.chain);
   }
 
   /** Whether an answer to the other one is an answer to this one. */
-  boolean isTwinOf(Ticket other) {
+  public boolean isTwinOf(OpenExchange other) {
     return this != other
         && isSameAs(other)
         && submission.request().equals(other.submission.request());
   }
 
   /** Whether it is the same request as one that left. */
-  boolean isResent() {
+  public boolean isResent() {
     return resent;
   }
 
   /** Whether nothing that was computed for it before makes one backend better than another. */
-  boolean isStranger() {
+  public boolean isStranger() {
     return chain.continued() == 0 && !resent;
   }
 
   /** The order in which requests of one class are expected to start; the least first. */
-  double rank() {
+  public double rank() {
     return rank;
   }
 
   /** When it is refused if it still waits then. */
-  Instant expiry() {
+  public Instant expiry() {
     return expiry;
   }
 
-  Instant waitingSince() {
+  public Instant waitingSince() {
     return waitingSince;
   }
 
   /** Expected service time in nanoseconds. */
-  long work() {
+  public long work() {
     return work;
   }
 
   /** While it waits only its line may say so: it is indexed by both. */
-  void expectWork(long nanos, double among) {
+  public void expectWork(long nanos, double among) {
     work = nanos;
     rank = among;
   }
 
   /** Where it runs or ran last; null while it never ran. */
-  @Nullable Placement placement() {
+  public @Nullable Placement placement() {
     return placement;
   }
 
   /** Whether it was sent there, and the backend has not said yet that it has taken it. */
-  boolean isUnanswered(BackendId backend) {
+  public boolean isUnanswered(BackendId backend) {
     return isPlacedOn(backend) && !acknowledged;
   }
 
-  void acknowledge() {
+  public void acknowledge() {
     acknowledged = true;
   }
 
   /** Nobody wants its answer any more, although it runs. */
-  boolean isLeaving() {
+  public boolean isLeaving() {
     return leaving;
   }
 
-  void leave() {
+  public void leave() {
     leaving = true;
   }
 
   /** Whether it was given a slot there last. */
-  boolean isPlacedOn(BackendId backend) {
+  public boolean isPlacedOn(BackendId backend) {
     return placement != null && placement.backend().equals(backend);
   }
 
-  Tries tries() {
+  public Tries tries() {
     return tries;
   }
 
   /** Whether a backend has already failed it, so that not every backend will do. */
-  boolean isRetry() {
+  public boolean isRetry() {
     return tries.size() > 0;
   }
 
-  Placement place(BackendId backend, Instant now) {
+  public Placement place(BackendId backend, Instant now) {
     queued = queued.plus(Duration.between(waitingSince, now));
     acknowledged = false;
     placement = new Placement(backend, model(), tries.next(), queued, tries.origin());
@@ -220,19 +221,19 @@ final class Ticket {
   }
 
   /** It was handed back and waits on with its old age. */
-  void handedBack(Instant now) {
+  public void handedBack(Instant now) {
     waitingSince = now;
   }
 
   /** A backend failed it; it waits for another one. */
-  void failed(Lost lost, Instant now, QueueBounds bounds) {
+  public void failed(Lost lost, Instant now, QueueBounds bounds) {
     tries.add(lost);
     waitingSince = now;
     expiry = expiry(submission, now, bounds);
   }
 
   /** Notes the place that its client is told; false when it knows it already. */
-  boolean tell(int place) {
+  public boolean tell(int place) {
     boolean news = place != toldPlace;
     toldPlace = place;
     return news;
