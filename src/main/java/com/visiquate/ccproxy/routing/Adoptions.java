@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +17,11 @@ import java.util.stream.Stream;
  * what runs for it. Requests whose clients are both still there are never merged.
  */
 final class Adoptions {
-  private final Rooms rooms;
+  private final WaitingRooms rooms;
   private final Fleet fleet;
   private final Departed departed = new Departed();
 
-  Adoptions(Rooms rooms, Fleet fleet) {
+  Adoptions(WaitingRooms rooms, Fleet fleet) {
     this.rooms = rooms;
     this.fleet = fleet;
   }

@@ -8,6 +8,8 @@ import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.strategy.Candidate;
 import com.visiquate.ccproxy.routing.strategy.Choice;
+import com.visiquate.ccproxy.routing.waiting.WaitingRoom;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,14 +27,15 @@ import java.util.Set;
  * model. Owns the claims of models on backends that others keep busy.
  */
 final class ArrivalDispatcher implements Dispatcher {
-  private final Rooms rooms;
+  private final WaitingRooms rooms;
   private final Fleet fleet;
   private final Estimator estimator;
   private final Map<ModelName, BackendId> claims = new HashMap<>();
   private final Seating seating;
   private final Choice choice;
 
-  ArrivalDispatcher(Rooms rooms, Fleet fleet, Estimator estimator, Seating seating, Choice choice) {
+  ArrivalDispatcher(
+      WaitingRooms rooms, Fleet fleet, Estimator estimator, Seating seating, Choice choice) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.estimator = estimator;

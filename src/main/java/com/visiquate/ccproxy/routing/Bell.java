@@ -1,6 +1,8 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.waiting.WaitingRoom;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells what changed for those who wait, and when to look again; owns the next waking. */
 final class Bell {
-  private final Rooms rooms;
+  private final WaitingRooms rooms;
   private final Fleet fleet;
   private final Depths depths;
   private final Places places;
   private @Nullable Instant armed;
 
-  Bell(Rooms rooms, Fleet fleet, Forecast forecast, Instant now) {
+  Bell(WaitingRooms rooms, Fleet fleet, Forecast forecast, Instant now) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.depths = new Depths(rooms, fleet, now);

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.waiting.Candidates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -48,7 +49,7 @@ final class Bidding {
   }
 
   /** The best of those that wait; null when none of them may have it. */
-  @Nullable Bid best(Prospects prospects, Opening opening, Instant now) {
+  @Nullable Bid best(Candidates prospects, Opening opening, Instant now) {
     Collection<CachedPrompt> residents = opening.view().cache(opening.model()).residents();
     Predicate<OpenExchange> open = one -> isOpen(opening, one);
     Set<OpenExchange> candidates = prospects.candidates(residents, open);

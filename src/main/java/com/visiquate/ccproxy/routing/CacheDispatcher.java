@@ -8,6 +8,9 @@ import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.strategy.Candidate;
 import com.visiquate.ccproxy.routing.strategy.Choice;
+import com.visiquate.ccproxy.routing.waiting.Candidates;
+import com.visiquate.ccproxy.routing.waiting.WaitingRoom;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  * cost least, what is destroyed included. Owns when it must look again.
  */
 final class CacheDispatcher implements Dispatcher {
-  private final Rooms rooms;
+  private final WaitingRooms rooms;
   private final Fleet fleet;
   private final Bidding bidding;
   private final Seating seating;
   private final Choice choice;
 
-  CacheDispatcher(Rooms rooms, Fleet fleet, Bidding bidding, Seating seating, Choice choice) {
+  CacheDispatcher(
+      WaitingRooms rooms, Fleet fleet, Bidding bidding, Seating seating, Choice choice) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.bidding = bidding;
@@ -100,7 +104,7 @@ final class CacheDispatcher implements Dispatcher {
   private @Nullable Best best(Priority priority, Claims claimed, Instant now) {
     Best best = null;
     for (WaitingRoom room : rooms.all()) {
-      Prospects prospects = room.line(priority).prospects();
+      Candidates prospects = room.line(priority).prospects();
       if (prospects.isEmpty()) {
         continue;
       }

@@ -5,6 +5,8 @@ import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.waiting.WaitingRoom;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.Optional;
 final class Depths {
   private static final Duration GAP = Duration.ofMillis(250);
 
-  private final Rooms rooms;
+  private final WaitingRooms rooms;
   private final Fleet fleet;
   private final Map<BackendId, Integer> expected = new HashMap<>();
   private final Map<Queue, Integer> depths = new HashMap<>();
@@ -31,7 +33,7 @@ final class Depths {
 
   private record Queue(ModelName model, Priority priority) {}
 
-  Depths(Rooms rooms, Fleet fleet, Instant now) {
+  Depths(WaitingRooms rooms, Fleet fleet, Instant now) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.due = now;

@@ -10,6 +10,8 @@ import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
 import com.visiquate.ccproxy.routing.request.TurnedAway;
+import com.visiquate.ccproxy.routing.waiting.OpenExchanges;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +22,19 @@ import java.util.List;
  */
 final class Detours {
   private final Entrance entrance;
-  private final Exchanges exchanges;
-  private final Rooms rooms;
+  private final OpenExchanges exchanges;
+  private final WaitingRooms rooms;
   private final Fleet fleet;
   private final Door door;
   private FleetPlan plan;
 
   Detours(
-      FleetPlan plan, Entrance entrance, Exchanges exchanges, Rooms rooms, Fleet fleet, Door door) {
+      FleetPlan plan,
+      Entrance entrance,
+      OpenExchanges exchanges,
+      WaitingRooms rooms,
+      Fleet fleet,
+      Door door) {
     this.plan = plan;
     this.entrance = entrance;
     this.exchanges = exchanges;

@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.fleet.Strategy;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.strategy.Choice;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.random.RandomGenerator;
 
 /** Owns the dispatcher that the policy means, and follows when the policy changes. */
 final class Dispatchers implements Dispatcher {
-  private final Rooms rooms;
+  private final WaitingRooms rooms;
   private final Fleet fleet;
   private final Estimator estimator;
   private final Holds holds;
@@ -25,7 +26,7 @@ final class Dispatchers implements Dispatcher {
 
   Dispatchers(
       RoutingPolicy policy,
-      Rooms rooms,
+      WaitingRooms rooms,
       Fleet fleet,
       Estimator estimator,
       Holds holds,

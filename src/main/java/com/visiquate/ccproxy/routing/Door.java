@@ -6,6 +6,10 @@ import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.QueueBounds;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.TurnedAway;
+import com.visiquate.ccproxy.routing.waiting.OpenExchanges;
+import com.visiquate.ccproxy.routing.waiting.Precedence;
+import com.visiquate.ccproxy.routing.waiting.WaitingRoom;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,13 +19,13 @@ import java.util.stream.Stream;
 
 /** Says who may not come in, who may not wait, and who may not wait any longer. */
 final class Door {
-  private final Rooms rooms;
-  private final Exchanges exchanges;
+  private final WaitingRooms rooms;
+  private final OpenExchanges exchanges;
   private final Fleet fleet;
   private final Forecast forecast;
   private boolean closed;
 
-  Door(Rooms rooms, Exchanges exchanges, Fleet fleet, Forecast forecast) {
+  Door(WaitingRooms rooms, OpenExchanges exchanges, Fleet fleet, Forecast forecast) {
     this.rooms = rooms;
     this.exchanges = exchanges;
     this.fleet = fleet;

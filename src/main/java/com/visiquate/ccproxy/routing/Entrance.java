@@ -5,6 +5,9 @@ import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
+import com.visiquate.ccproxy.routing.waiting.OpenExchanges;
+import com.visiquate.ccproxy.routing.waiting.Precedence;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets a request in to the model that it names: it starts, waits, or is refused. */
 final class Entrance {
-  private final Rooms rooms;
-  private final Exchanges exchanges;
+  private final WaitingRooms rooms;
+  private final OpenExchanges exchanges;
   private final Habits habits;
   private final Reappraisal reappraisal;
   private final Dispatcher dispatcher;
@@ -25,8 +28,8 @@ final class Entrance {
   private final Continuity continuity = new Continuity();
 
   Entrance(
-      Rooms rooms,
-      Exchanges exchanges,
+      WaitingRooms rooms,
+      OpenExchanges exchanges,
       Habits habits,
       Reappraisal reappraisal,
       Dispatcher dispatcher,

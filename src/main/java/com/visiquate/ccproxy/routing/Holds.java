@@ -7,6 +7,8 @@ import com.visiquate.ccproxy.routing.cache.Chain;
 import com.visiquate.ccproxy.routing.cache.Displaced;
 import com.visiquate.ccproxy.routing.cache.Outlook;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.waiting.WaitingRoom;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,10 +28,10 @@ final class Holds {
   /** Nobody is kept waiting for the sake of less. */
   private static final long WORTHWHILE = Duration.ofMillis(500).toNanos();
 
-  private final Rooms rooms;
+  private final WaitingRooms rooms;
   private Duration residency;
 
-  Holds(Rooms rooms, FleetPlan plan) {
+  Holds(WaitingRooms rooms, FleetPlan plan) {
     this.rooms = rooms;
     this.residency = residency(plan);
   }

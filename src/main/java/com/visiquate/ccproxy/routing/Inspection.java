@@ -10,6 +10,8 @@ import com.visiquate.ccproxy.routing.cache.CacheRule;
 import com.visiquate.ccproxy.routing.cache.CacheTruth;
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.waiting.WaitingRoom;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ final class Inspection {
 
   private static final ClientId UNKNOWN = new ClientId("unknown");
 
-  private final Rooms rooms;
+  private final WaitingRooms rooms;
   private final Fleet fleet;
   private final Estimator estimator;
   private final Holds holds;
@@ -34,7 +36,7 @@ final class Inspection {
   private final Ghosts ghosts;
 
   Inspection(
-      Rooms rooms,
+      WaitingRooms rooms,
       Fleet fleet,
       Estimator estimator,
       Holds holds,

@@ -2,6 +2,8 @@ package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.waiting.WaitingRoom;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,11 +18,11 @@ final class Places {
   private static final Duration GAP = Duration.ofSeconds(5);
   private static final int FRONT = 256;
 
-  private final Rooms rooms;
+  private final WaitingRooms rooms;
   private final Forecast forecast;
   private Instant due;
 
-  Places(Rooms rooms, Forecast forecast, Instant now) {
+  Places(WaitingRooms rooms, Forecast forecast, Instant now) {
     this.rooms = rooms;
     this.forecast = forecast;
     this.due = now.plus(GAP);

@@ -4,6 +4,9 @@ import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Strategy;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.waiting.ClassQueue;
+import com.visiquate.ccproxy.routing.waiting.WaitingRoom;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,13 +32,13 @@ final class Reappraisal {
   /** Of its work; what differs by less is left where it is, since rates are never quite still. */
   private static final double NEWS = 0.1;
 
-  private final Rooms rooms;
+  private final WaitingRooms rooms;
   private final Fleet fleet;
   private final Estimator estimator;
   private RoutingPolicy policy;
   private long events;
 
-  Reappraisal(Rooms rooms, Fleet fleet, Estimator estimator, RoutingPolicy policy) {
+  Reappraisal(WaitingRooms rooms, Fleet fleet, Estimator estimator, RoutingPolicy policy) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.estimator = estimator;
@@ -75,7 +78,7 @@ final class Reappraisal {
     }
   }
 
-  private void look(Line line, ModelSpec model, Speed speed, int all) {
+  private void look(ClassQueue line, ModelSpec model, Speed speed, int all) {
     boolean few = line.size() <= all;
     int moves = few ? all : MOVES;
     for (OpenExchange ticket : line.next(few ? all : LOOKS)) {
@@ -85,7 +88,7 @@ final class Reappraisal {
     }
   }
 
-  private boolean isMoved(OpenExchange ticket, Line line, long work) {
+  private boolean isMoved(OpenExchange ticket, ClassQueue line, long work) {
     double rank = rank(ticket, work);
     boolean news = Math.abs(rank - ticket.rank()) > NEWS * Math.max(work, ticket.work());
     if (news) {

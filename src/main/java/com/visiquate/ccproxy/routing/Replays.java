@@ -22,6 +22,8 @@ import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
+import com.visiquate.ccproxy.routing.waiting.OpenExchanges;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,10 +44,10 @@ final class Replays {
 
   private static final ClientId ITSELF = new ClientId("ccproxy");
 
-  private final Rooms rooms;
+  private final WaitingRooms rooms;
   private final Fleet fleet;
   private final Estimator estimator;
-  private final Exchanges exchanges;
+  private final OpenExchanges exchanges;
   private final Seating seating;
   private final Prefixes prefixes = new Prefixes();
   private final Set<Due> due = new LinkedHashSet<>();
@@ -57,7 +59,12 @@ final class Replays {
   /** A model that was loaded there, and of which nothing is cached yet. */
   private record Due(BackendId backend, ModelName model) {}
 
-  Replays(Rooms rooms, Fleet fleet, Estimator estimator, Exchanges exchanges, Seating seating) {
+  Replays(
+      WaitingRooms rooms,
+      Fleet fleet,
+      Estimator estimator,
+      OpenExchanges exchanges,
+      Seating seating) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.estimator = estimator;

@@ -18,6 +18,8 @@ import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
 import com.visiquate.ccproxy.routing.request.TurnedAway;
+import com.visiquate.ccproxy.routing.waiting.OpenExchanges;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +33,8 @@ import java.util.random.RandomGenerator;
  * without a word.
  */
 public final class Scheduler {
-  private final Rooms rooms = new Rooms();
-  private final Exchanges exchanges = new Exchanges(rooms);
+  private final WaitingRooms rooms = new WaitingRooms();
+  private final OpenExchanges exchanges = new OpenExchanges(rooms);
   private final Fleet fleet;
   private final Estimator estimator;
   private final Dispatchers dispatchers;

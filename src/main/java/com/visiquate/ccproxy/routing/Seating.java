@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.routing.cache.Lease;
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,10 +15,10 @@ import java.util.Optional;
 
 /** Takes a request out of its room and gives it a slot. */
 final class Seating {
-  private final Rooms rooms;
+  private final WaitingRooms rooms;
   private final Holds holds;
 
-  Seating(Rooms rooms, Holds holds) {
+  Seating(WaitingRooms rooms, Holds holds) {
     this.rooms = rooms;
     this.holds = holds;
   }

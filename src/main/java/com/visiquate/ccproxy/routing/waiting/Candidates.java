@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.waiting;
 
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.cache.Chain;
@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
  * other backend to wait for, are indexed apart as well: those that do not want the slot hide none
  * of them.
  */
-final class Prospects {
+public final class Candidates {
   private static final SortedSet<OpenExchange> NONE = Collections.emptySortedSet();
   private static final int ALIKE = 2;
   private static final int ANY = 5;
 
   private final Map<Long, SortedSet<OpenExchange>> turns = new HashMap<>();
   private final Map<Long, SortedSet<OpenExchange>> roles = new HashMap<>();
-  private final Heads everybody = new Heads();
-  private final Heads strangers = new Heads();
+  private final BestOfEachClient everybody = new BestOfEachClient();
+  private final BestOfEachClient strangers = new BestOfEachClient();
 
   void add(OpenExchange ticket) {
     put(turns, ticket.chain().end(), ticket);
@@ -54,7 +54,7 @@ final class Prospects {
     }
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return everybody.isEmpty();
   }
 
@@ -74,7 +74,7 @@ final class Prospects {
   }
 
   /** Those that may be the best for a slot where this is cached. */
-  Set<OpenExchange> candidates(
+  public Set<OpenExchange> candidates(
       Collection<CachedPrompt> residents, Predicate<OpenExchange> eligible) {
     Set<OpenExchange> found = new LinkedHashSet<>();
     Set<Long> seen = new LinkedHashSet<>();
@@ -89,7 +89,7 @@ final class Prospects {
   }
 
   /** Those that may be the best for a slot that one of the candidates did not take. */
-  Set<OpenExchange> strangers(Predicate<OpenExchange> eligible) {
+  public Set<OpenExchange> strangers(Predicate<OpenExchange> eligible) {
     Set<OpenExchange> found = new LinkedHashSet<>();
     strangers.gather(ANY, eligible, found);
     return found;
@@ -114,7 +114,7 @@ final class Prospects {
   }
 
   private static <K> void put(Map<K, SortedSet<OpenExchange>> index, K key, OpenExchange ticket) {
-    index.computeIfAbsent(key, missing -> new TreeSet<>(Heads.RANK)).add(ticket);
+    index.computeIfAbsent(key, missing -> new TreeSet<>(BestOfEachClient.RANK)).add(ticket);
   }
 
   private static <K> void take(Map<K, SortedSet<OpenExchange>> index, K key, OpenExchange ticket) {

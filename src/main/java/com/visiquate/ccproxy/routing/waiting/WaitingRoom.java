@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.waiting;
 
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Priority;
@@ -19,21 +19,21 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Owns all requests that wait for one model, and their order: class first. */
-final class WaitingRoom {
+public final class WaitingRoom {
   private final ModelName model;
 
-  private final Map<Priority, Line> lines = new EnumMap<>(Priority.class);
+  private final Map<Priority, ClassQueue> lines = new EnumMap<>(Priority.class);
 
   private final Set<OpenExchange> retries = new LinkedHashSet<>();
 
   WaitingRoom(ModelName model) {
     this.model = model;
     for (Priority priority : Priority.values()) {
-      lines.put(priority, new Line());
+      lines.put(priority, new ClassQueue());
     }
   }
 
-  ModelName model() {
+  public ModelName model() {
     return model;
   }
 
@@ -49,25 +49,25 @@ final class WaitingRoom {
     return line(ticket.priority()).remove(ticket);
   }
 
-  int size() {
+  public int size() {
     int size = 0;
-    for (Line line : lines.values()) {
+    for (ClassQueue line : lines.values()) {
       size += line.size();
     }
     return size;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return size() == 0;
   }
 
   /** In the order in which they are expected to start. */
-  Stream<OpenExchange> inOrder() {
+  public Stream<OpenExchange> inOrder() {
     return lines.values().stream().flatMap(line -> line.precedence().tickets());
   }
 
   /** Who came first, of the highest class. */
-  OpenExchange head() {
+  public OpenExchange head() {
     return lines.values().stream().flatMap(line -> line.first().stream()).findFirst().orElseThrow();
   }
 
@@ -75,8 +75,8 @@ final class WaitingRoom {
    * The first that can start. When one that may run anywhere cannot, nobody behind it can: only
    * retries are passed over, so this looks at few, however many wait.
    */
-  Optional<OpenExchange> first(Predicate<OpenExchange> startable) {
-    for (Line line : lines.values()) {
+  public Optional<OpenExchange> first(Predicate<OpenExchange> startable) {
+    for (ClassQueue line : lines.values()) {
       for (OpenExchange ticket : line.tickets()) {
         boolean starts = startable.test(ticket);
         if (starts || !ticket.isRetry()) {
@@ -88,23 +88,23 @@ final class WaitingRoom {
   }
 
   /** Whether a newcomer may start at all: not behind one that could start anywhere and does not. */
-  boolean isWithinReach(OpenExchange newcomer) {
+  public boolean isWithinReach(OpenExchange newcomer) {
     OpenExchange head = head();
     return head == newcomer || head.isRetry();
   }
 
-  boolean hasRetries() {
+  public boolean hasRetries() {
     return !retries.isEmpty();
   }
 
   /** Those that cannot run everywhere; a copy. */
-  List<OpenExchange> retries() {
+  public List<OpenExchange> retries() {
     return new ArrayList<>(retries);
   }
 
   /** Whether the next turn of a conversation waits, or its last one once more. */
-  boolean awaits(long turn) {
-    for (Line line : lines.values()) {
+  public boolean awaits(long turn) {
+    for (ClassQueue line : lines.values()) {
       if (line.prospects().awaits(turn)) {
         return true;
       }
@@ -113,8 +113,8 @@ final class WaitingRoom {
   }
 
   /** A prompt of this role that waits. */
-  Optional<Chain> ofRole(long role) {
-    for (Line line : lines.values()) {
+  public Optional<Chain> ofRole(long role) {
+    for (ClassQueue line : lines.values()) {
       Optional<Chain> found = line.prospects().ofRole(role);
       if (found.isPresent()) {
         return found;
@@ -124,26 +124,26 @@ final class WaitingRoom {
   }
 
   /** The same request, from the same client. */
-  Optional<OpenExchange> twin(OpenExchange ticket) {
+  public Optional<OpenExchange> twin(OpenExchange ticket) {
     return lines.values().stream()
         .flatMap(line -> line.prospects().of(ticket.chain().end()).stream())
         .filter(one -> one.isTwinOf(ticket))
         .findFirst();
   }
 
-  Line line(Priority priority) {
+  public ClassQueue line(Priority priority) {
     return Objects.requireNonNull(lines.get(priority));
   }
 
-  Collection<Line> lines() {
+  public Collection<ClassQueue> lines() {
     return lines.values();
   }
 
   /** What is expected to start before it: all of the higher classes, and some of its own. */
-  Precedence.Ahead ahead(OpenExchange ticket) {
+  public Precedence.Ahead ahead(OpenExchange ticket) {
     Precedence.Ahead ahead = line(ticket.priority()).precedence().ahead(ticket);
-    for (Map.Entry<Priority, Line> entry : lines.entrySet()) {
-      Line line = entry.getValue();
+    for (Map.Entry<Priority, ClassQueue> entry : lines.entrySet()) {
+      ClassQueue line = entry.getValue();
       boolean higher = entry.getKey().compareTo(ticket.priority()) < 0;
       ahead = higher ? ahead.and(line.size(), line.work()) : ahead;
     }
@@ -151,7 +151,7 @@ final class WaitingRoom {
   }
 
   /** The age of who has waited longest. */
-  Optional<Instant> oldest() {
+  public Optional<Instant> oldest() {
     return lines.values().stream()
         .flatMap(line -> line.first().stream())
         .map(OpenExchange::born)

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.waiting;
 
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * before one of them and how much work that is, without a walk through all: it keeps them in blocks
  * whose sums it knows.
  */
-final class Precedence {
+public final class Precedence {
   private static final int MOST = 128;
 
   private final List<Block> blocks = new ArrayList<>();
@@ -44,7 +44,7 @@ final class Precedence {
    * @param count how many requests
    * @param work nanoseconds of expected service of all of them
    */
-  record Ahead(int count, long work) {
+  public record Ahead(int count, long work) {
     Ahead and(int more, long moreWork) {
       return new Ahead(count + more, work + moreWork);
     }
@@ -99,7 +99,8 @@ final class Precedence {
     int high = blocks.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      boolean before = Heads.RANK.compare(blocks.get(middle).tickets.getLast(), ticket) < 0;
+      boolean before =
+          BestOfEachClient.RANK.compare(blocks.get(middle).tickets.getLast(), ticket) < 0;
       low = before ? middle + 1 : low;
       high = before ? high : middle;
     }
@@ -107,6 +108,6 @@ final class Precedence {
   }
 
   private static int find(Block block, OpenExchange ticket) {
-    return Collections.binarySearch(block.tickets, ticket, Heads.RANK);
+    return Collections.binarySearch(block.tickets, ticket, BestOfEachClient.RANK);
   }
 }

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.waiting;
 
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The best of each client, so that one client with many requests does not hide the others. */
-final class Heads {
+final class BestOfEachClient {
   /** The order in which they start when nothing is cached. */
   static final Comparator<OpenExchange> RANK =
       Comparator.comparingDouble(OpenExchange::rank).thenComparingLong(OpenExchange::order);

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.waiting;
 
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import java.util.ArrayList;
@@ -11,10 +11,10 @@ import java.util.TreeMap;
  * The waiting requests of one model and one class: in order of arrival, in the order in which they
  * are expected to start, and their summed work. Owns whose expected work is looked at next.
  */
-final class Line {
+public final class ClassQueue {
   private final TreeMap<Long, OpenExchange> tickets = new TreeMap<>();
   private final Precedence precedence = new Precedence();
-  private final Prospects prospects = new Prospects();
+  private final Candidates prospects = new Candidates();
   private long work;
   private long looked = Long.MIN_VALUE;
 
@@ -37,14 +37,14 @@ final class Line {
   }
 
   /** Its work is expected to be another from now on; every index has it by what it was. */
-  void expect(OpenExchange ticket, long nanos, double rank) {
+  public void expect(OpenExchange ticket, long nanos, double rank) {
     remove(ticket);
     ticket.expectWork(nanos, rank);
     add(ticket);
   }
 
   /** The next few, round and round; fewer than those at the end of a round. */
-  List<OpenExchange> next(int most) {
+  public List<OpenExchange> next(int most) {
     List<OpenExchange> next = new ArrayList<>(Math.min(most, tickets.size()));
     for (OpenExchange ticket : tickets.tailMap(looked, false).values()) {
       if (next.size() == most) {
@@ -57,7 +57,7 @@ final class Line {
   }
 
   /** The same requests, by what makes one of them the best for a slot. */
-  Prospects prospects() {
+  public Candidates prospects() {
     return prospects;
   }
 
@@ -66,7 +66,7 @@ final class Line {
     return precedence;
   }
 
-  int size() {
+  public int size() {
     return tickets.size();
   }
 

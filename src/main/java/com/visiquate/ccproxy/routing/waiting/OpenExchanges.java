@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.waiting;
 
 import com.visiquate.ccproxy.bus.BusMessage.SlotReport;
 import com.visiquate.ccproxy.chat.Failure;
@@ -11,42 +11,42 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Owns every open exchange, from its submission to its one end. */
-final class Exchanges {
+public final class OpenExchanges {
   private final Map<ExchangeId, OpenExchange> open = new HashMap<>();
-  private final Rooms rooms;
+  private final WaitingRooms rooms;
 
-  Exchanges(Rooms rooms) {
+  public OpenExchanges(WaitingRooms rooms) {
     this.rooms = rooms;
   }
 
-  int size() {
+  public int size() {
     return open.size();
   }
 
-  Optional<OpenExchange> find(ExchangeId exchange) {
+  public Optional<OpenExchange> find(ExchangeId exchange) {
     return Optional.ofNullable(open.get(exchange));
   }
 
   /** The exchange, if it has been given a slot. */
-  Optional<OpenExchange> placed(ExchangeId exchange) {
+  public Optional<OpenExchange> placed(ExchangeId exchange) {
     return find(exchange).filter(ticket -> !rooms.isWaiting(ticket));
   }
 
   /** The exchange of a report, if it holds a slot where the report comes from. */
-  Optional<OpenExchange> placed(SlotReport report) {
+  public Optional<OpenExchange> placed(SlotReport report) {
     return placed(report.exchange()).filter(ticket -> ticket.isPlacedOn(report.backend()));
   }
 
-  void open(OpenExchange ticket) {
+  public void open(OpenExchange ticket) {
     open.put(ticket.exchange(), ticket);
   }
 
-  void close(OpenExchange ticket) {
+  public void close(OpenExchange ticket) {
     rooms.remove(ticket);
     open.remove(ticket.exchange());
   }
 
-  RoutingEffect fail(OpenExchange ticket, Failure failure, Outcome outcome) {
+  public RoutingEffect fail(OpenExchange ticket, Failure failure, Outcome outcome) {
     close(ticket);
     return new RoutingEffect.Fail(ticket.submission(), ticket.placement(), failure, outcome);
   }

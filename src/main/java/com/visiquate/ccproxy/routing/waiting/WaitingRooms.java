@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.waiting;
 
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
@@ -13,64 +13,64 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Owns the waiting room of every model, and when each waiting request expires. */
-final class Rooms {
+public final class WaitingRooms {
   private final Map<ModelName, WaitingRoom> rooms = new LinkedHashMap<>();
   private final TreeSet<OpenExchange> byExpiry =
       new TreeSet<>(
           Comparator.comparing(OpenExchange::expiry).thenComparingLong(OpenExchange::number));
 
-  WaitingRoom of(ModelName model) {
+  public WaitingRoom of(ModelName model) {
     return rooms.computeIfAbsent(model, WaitingRoom::new);
   }
 
   /** The room of a model, if it has one: to look at it must not open one. */
-  Optional<WaitingRoom> find(ModelName model) {
+  public Optional<WaitingRoom> find(ModelName model) {
     return Optional.ofNullable(rooms.get(model));
   }
 
-  void add(OpenExchange ticket) {
+  public void add(OpenExchange ticket) {
     of(ticket.model()).add(ticket);
     byExpiry.add(ticket);
   }
 
   /** Takes a ticket out; false when it does not wait. */
-  boolean remove(OpenExchange ticket) {
+  public boolean remove(OpenExchange ticket) {
     byExpiry.remove(ticket);
     return of(ticket.model()).remove(ticket);
   }
 
-  boolean isWaiting(OpenExchange ticket) {
+  public boolean isWaiting(OpenExchange ticket) {
     return byExpiry.contains(ticket);
   }
 
   /** Those that may not wait any longer. */
-  List<OpenExchange> expired(Instant now) {
+  public List<OpenExchange> expired(Instant now) {
     boolean any = !byExpiry.isEmpty() && !byExpiry.first().expiry().isAfter(now);
     return any
         ? byExpiry.stream().takeWhile(ticket -> !ticket.expiry().isAfter(now)).toList()
         : List.of();
   }
 
-  Optional<Instant> nextExpiry() {
+  public Optional<Instant> nextExpiry() {
     return byExpiry.isEmpty() ? Optional.empty() : Optional.of(byExpiry.first().expiry());
   }
 
-  int waiting() {
+  public int waiting() {
     return byExpiry.size();
   }
 
-  Collection<WaitingRoom> all() {
+  public Collection<WaitingRoom> all() {
     return rooms.values();
   }
 
-  List<WaitingRoom> occupied() {
+  public List<WaitingRoom> occupied() {
     return byExpiry.isEmpty()
         ? List.of()
         : rooms.values().stream().filter(room -> !room.isEmpty()).toList();
   }
 
   /** Drops the empty rooms of models that do not exist any more. */
-  void keepOnly(Set<ModelName> models) {
+  public void keepOnly(Set<ModelName> models) {
     rooms.values().removeIf(room -> room.isEmpty() && !models.contains(room.model()));
   }
 }
