@@ -4,6 +4,9 @@ import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.bus.Fact.WorkAdopted;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.routing.backends.BackendView;
+import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.backends.TakenSlot;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
@@ -18,10 +21,10 @@ import java.util.stream.Stream;
  */
 final class Adoptions {
   private final WaitingRooms rooms;
-  private final Fleet fleet;
+  private final FleetState fleet;
   private final Departed departed = new Departed();
 
-  Adoptions(WaitingRooms rooms, Fleet fleet) {
+  Adoptions(WaitingRooms rooms, FleetState fleet) {
     this.rooms = rooms;
     this.fleet = fleet;
   }
@@ -30,7 +33,7 @@ final class Adoptions {
   List<RoutingEffect> came(OpenExchange newcomer, Instant now) {
     departed.adopt(newcomer, now);
     for (BackendView view : fleet.serving(newcomer.model())) {
-      for (Seat seat : view.seats()) {
+      for (TakenSlot seat : view.seats()) {
         if (seat.isAdoptable(now) && newcomer.isTwinOf(seat.ticket())) {
           return handOver(seat, view, newcomer, now);
         }
@@ -83,7 +86,7 @@ final class Adoptions {
   }
 
   private List<RoutingEffect> handOver(
-      Seat seat, BackendView view, OpenExchange heir, Instant now) {
+      TakenSlot seat, BackendView view, OpenExchange heir, Instant now) {
     ExchangeId from = seat.ticket().exchange();
     return fleet
         .model(heir.model())

@@ -3,6 +3,8 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.routing.backends.BackendView;
+import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
@@ -28,14 +30,14 @@ import java.util.Set;
  */
 final class ArrivalDispatcher implements Dispatcher {
   private final WaitingRooms rooms;
-  private final Fleet fleet;
+  private final FleetState fleet;
   private final Estimator estimator;
   private final Map<ModelName, BackendId> claims = new HashMap<>();
   private final Seating seating;
   private final Choice choice;
 
   ArrivalDispatcher(
-      WaitingRooms rooms, Fleet fleet, Estimator estimator, Seating seating, Choice choice) {
+      WaitingRooms rooms, FleetState fleet, Estimator estimator, Seating seating, Choice choice) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.estimator = estimator;

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.routing;
 
+import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.waiting.WaitingRoom;
 import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
@@ -12,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Tells what changed for those who wait, and when to look again; owns the next waking. */
 final class Bell {
   private final WaitingRooms rooms;
-  private final Fleet fleet;
+  private final FleetState fleet;
   private final Depths depths;
   private final Places places;
   private @Nullable Instant armed;
 
-  Bell(WaitingRooms rooms, Fleet fleet, Forecast forecast, Instant now) {
+  Bell(WaitingRooms rooms, FleetState fleet, Forecast forecast, Instant now) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.depths = new Depths(rooms, fleet, now);

@@ -1,5 +1,8 @@
 package com.visiquate.ccproxy.routing;
 
+import com.visiquate.ccproxy.routing.backends.BackendView;
+import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.backends.TakenSlot;
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
@@ -19,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class Bidding {
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  private final Fleet fleet;
+  private final FleetState fleet;
   private final Estimator estimator;
   private final Fairness fairness;
   private double patience;
   private @Nullable Instant again;
 
-  Bidding(Fleet fleet, Estimator estimator, Fairness fairness, double patience) {
+  Bidding(FleetState fleet, Estimator estimator, Fairness fairness, double patience) {
     this.fleet = fleet;
     this.estimator = estimator;
     this.fairness = fairness;
@@ -151,7 +154,7 @@ final class Bidding {
    */
   private static long adoption(OpenExchange ticket, BackendView view, Instant now) {
     long soonest = Long.MAX_VALUE;
-    for (Seat seat : view.seats()) {
+    for (TakenSlot seat : view.seats()) {
       boolean given = seat.isGhost() || seat.ticket().isLeaving();
       if (given && seat.ticket().isSameAs(ticket)) {
         soonest = Math.min(soonest, seat.untilFirstToken(now));

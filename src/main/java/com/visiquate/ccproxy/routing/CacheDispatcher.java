@@ -4,6 +4,8 @@ import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.routing.backends.BackendView;
+import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.strategy.Candidate;
@@ -24,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheDispatcher implements Dispatcher {
   private final WaitingRooms rooms;
-  private final Fleet fleet;
+  private final FleetState fleet;
   private final Bidding bidding;
   private final Seating seating;
   private final Choice choice;
 
   CacheDispatcher(
-      WaitingRooms rooms, Fleet fleet, Bidding bidding, Seating seating, Choice choice) {
+      WaitingRooms rooms, FleetState fleet, Bidding bidding, Seating seating, Choice choice) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.bidding = bidding;

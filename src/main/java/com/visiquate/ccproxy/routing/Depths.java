@@ -4,6 +4,8 @@ import com.visiquate.ccproxy.bus.Fact.LongestWait;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.routing.backends.BackendView;
+import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.waiting.WaitingRoom;
 import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
@@ -21,7 +23,7 @@ final class Depths {
   private static final Duration GAP = Duration.ofMillis(250);
 
   private final WaitingRooms rooms;
-  private final Fleet fleet;
+  private final FleetState fleet;
   private final Map<BackendId, Integer> expected = new HashMap<>();
   private final Map<Queue, Integer> depths = new HashMap<>();
   private final Map<ModelName, Optional<Instant>> oldest = new HashMap<>();
@@ -33,7 +35,7 @@ final class Depths {
 
   private record Queue(ModelName model, Priority priority) {}
 
-  Depths(WaitingRooms rooms, Fleet fleet, Instant now) {
+  Depths(WaitingRooms rooms, FleetState fleet, Instant now) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.due = now;

@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.request.FallbackPath;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
@@ -24,7 +25,7 @@ final class Detours {
   private final Entrance entrance;
   private final OpenExchanges exchanges;
   private final WaitingRooms rooms;
-  private final Fleet fleet;
+  private final FleetState fleet;
   private final Door door;
   private FleetPlan plan;
 
@@ -33,7 +34,7 @@ final class Detours {
       Entrance entrance,
       OpenExchanges exchanges,
       WaitingRooms rooms,
-      Fleet fleet,
+      FleetState fleet,
       Door door) {
     this.plan = plan;
     this.entrance = entrance;

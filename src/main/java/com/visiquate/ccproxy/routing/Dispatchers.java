@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.strategy.Choice;
@@ -15,7 +16,7 @@ import java.util.random.RandomGenerator;
 /** Owns the dispatcher that the policy means, and follows when the policy changes. */
 final class Dispatchers implements Dispatcher {
   private final WaitingRooms rooms;
-  private final Fleet fleet;
+  private final FleetState fleet;
   private final Estimator estimator;
   private final Holds holds;
   private final Bidding bidding;
@@ -27,7 +28,7 @@ final class Dispatchers implements Dispatcher {
   Dispatchers(
       RoutingPolicy policy,
       WaitingRooms rooms,
-      Fleet fleet,
+      FleetState fleet,
       Estimator estimator,
       Holds holds,
       Fairness fairness,

@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.QueueBounds;
+import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.TurnedAway;
 import com.visiquate.ccproxy.routing.waiting.OpenExchanges;
@@ -21,11 +22,11 @@ import java.util.stream.Stream;
 final class Door {
   private final WaitingRooms rooms;
   private final OpenExchanges exchanges;
-  private final Fleet fleet;
+  private final FleetState fleet;
   private final Forecast forecast;
   private boolean closed;
 
-  Door(WaitingRooms rooms, OpenExchanges exchanges, Fleet fleet, Forecast forecast) {
+  Door(WaitingRooms rooms, OpenExchanges exchanges, FleetState fleet, Forecast forecast) {
     this.rooms = rooms;
     this.exchanges = exchanges;
     this.fleet = fleet;

@@ -4,6 +4,9 @@ import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.routing.backends.BackendView;
+import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.backends.TakenSlot;
 import com.visiquate.ccproxy.routing.cache.Outlook;
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
@@ -24,11 +27,11 @@ final class Estimator {
 
   private final Rates rates;
   private final Habits habits = new Habits();
-  private final Fleet fleet;
+  private final FleetState fleet;
   private final Holds holds;
   private final Tuning tuning;
 
-  Estimator(Fleet fleet, Holds holds, Tuning tuning) {
+  Estimator(FleetState fleet, Holds holds, Tuning tuning) {
     this.fleet = fleet;
     this.holds = holds;
     this.tuning = tuning;
@@ -126,7 +129,7 @@ final class Estimator {
   Pressure pressure(BackendView backend, Instant now) {
     long here = 0;
     int answers = 0;
-    for (Seat seat : backend.seats()) {
+    for (TakenSlot seat : backend.seats()) {
       here += seat.loadAndPrompt(now);
       answers += seat.hasSpoken() ? 1 : 0;
     }

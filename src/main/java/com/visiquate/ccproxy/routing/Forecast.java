@@ -2,6 +2,9 @@ package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.routing.backends.BackendView;
+import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.backends.TakenSlot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,11 +13,11 @@ import java.util.List;
 final class Forecast {
   private static final double NEWEST = 0.05;
 
-  private final Fleet fleet;
+  private final FleetState fleet;
   private final Estimator estimator;
   private double thrift = 1;
 
-  Forecast(Fleet fleet, Estimator estimator) {
+  Forecast(FleetState fleet, Estimator estimator) {
     this.fleet = fleet;
     this.estimator = estimator;
   }
@@ -54,7 +57,7 @@ final class Forecast {
   private static long nextFree(List<BackendView> backends, Instant now) {
     long next = Long.MAX_VALUE;
     for (BackendView view : backends) {
-      for (Seat seat : view.seats()) {
+      for (TakenSlot seat : view.seats()) {
         next = Math.min(next, seat.remaining(now));
       }
     }

@@ -8,6 +8,8 @@ import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.GhostRule;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.routing.backends.BackendView;
+import com.visiquate.ccproxy.routing.backends.TakenSlot;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Instant;
 import java.util.HashMap;
@@ -47,7 +49,7 @@ final class Ghosts {
   }
 
   /** A client left in the prompt, and its backend says that the slot is free. */
-  void abandoned(BackendView view, Seat seat, Instant now) {
+  void abandoned(BackendView view, TakenSlot seat, Instant now) {
     Watched at = watched.get(view.id());
     if (at != null && view.spec().ghosts() == GhostRule.AUTO) {
       at.models()
@@ -57,7 +59,7 @@ final class Ghosts {
   }
 
   /** A request was answered to its end. */
-  List<RoutingEffect> ended(BackendView view, Seat seat, Counts counts) {
+  List<RoutingEffect> ended(BackendView view, TakenSlot seat, Counts counts) {
     Watched at = watched.get(view.id());
     GhostTruth truth = at == null ? null : at.models().get(seat.model());
     if (truth == null || view.spec().ghosts() != GhostRule.AUTO) {

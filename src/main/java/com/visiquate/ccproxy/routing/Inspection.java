@@ -6,6 +6,9 @@ import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueReport;
 import com.visiquate.ccproxy.fleet.QueueReport.Phase;
+import com.visiquate.ccproxy.routing.backends.BackendView;
+import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.backends.TakenSlot;
 import com.visiquate.ccproxy.routing.cache.CacheRule;
 import com.visiquate.ccproxy.routing.cache.CacheTruth;
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
@@ -29,7 +32,7 @@ final class Inspection {
   private static final ClientId UNKNOWN = new ClientId("unknown");
 
   private final WaitingRooms rooms;
-  private final Fleet fleet;
+  private final FleetState fleet;
   private final Estimator estimator;
   private final Holds holds;
   private final Forecast forecast;
@@ -37,7 +40,7 @@ final class Inspection {
 
   Inspection(
       WaitingRooms rooms,
-      Fleet fleet,
+      FleetState fleet,
       Estimator estimator,
       Holds holds,
       Forecast forecast,
@@ -96,7 +99,7 @@ final class Inspection {
     return new QueueReport.Cache(model.name(), stored, truth.isCorrected());
   }
 
-  private static QueueReport.Taken taken(Seat seat, Instant now) {
+  private static QueueReport.Taken taken(TakenSlot seat, Instant now) {
     Phase phase = seat.hasSpoken() ? Phase.ANSWER : Phase.PROMPT;
     return new QueueReport.Taken(
         request(seat.ticket()),

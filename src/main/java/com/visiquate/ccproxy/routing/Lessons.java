@@ -6,6 +6,9 @@ import com.visiquate.ccproxy.bus.Fact.Corrected;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.routing.backends.BackendView;
+import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.backends.TakenSlot;
 import com.visiquate.ccproxy.routing.cache.CacheEvidence;
 import com.visiquate.ccproxy.routing.cache.CacheModel;
 import com.visiquate.ccproxy.routing.cache.CacheRule;
@@ -25,12 +28,12 @@ final class Lessons {
   /** Of the time of a prompt: as much work of others beside it may have made it slow. */
   private static final double SLOWED = 0.25;
 
-  private final Fleet fleet;
+  private final FleetState fleet;
   private final Estimator estimator;
   private final Forecast forecast;
   private final Fairness fairness;
 
-  Lessons(Fleet fleet, Estimator estimator, Forecast forecast, Fairness fairness) {
+  Lessons(FleetState fleet, Estimator estimator, Forecast forecast, Fairness fairness) {
     this.fleet = fleet;
     this.estimator = estimator;
     this.forecast = forecast;
@@ -47,7 +50,7 @@ final class Lessons {
   }
 
   /** A request was answered to its end. */
-  List<RoutingEffect> learn(Ended report, Seat seat, Instant now) {
+  List<RoutingEffect> learn(Ended report, TakenSlot seat, Instant now) {
     OpenExchange ticket = seat.ticket();
     Counts counts = report.counts();
     long took = counts.promptNanos() + counts.outputNanos();
@@ -59,7 +62,7 @@ final class Lessons {
     return fleet.view(report.backend()).map(view -> learn(view, seat, counts)).orElseGet(List::of);
   }
 
-  private List<RoutingEffect> learn(BackendView view, Seat seat, Counts counts) {
+  private List<RoutingEffect> learn(BackendView view, TakenSlot seat, Counts counts) {
     if (counts.promptTokens() == 0) {
       return List.of();
     }
@@ -87,7 +90,7 @@ final class Lessons {
   }
 
   /** What its prompt tells of the cache; nothing where it is not known how long prompts take. */
-  private @Nullable Finding finding(Seat seat, Rate rate, Counts counts) {
+  private @Nullable Finding finding(TakenSlot seat, Rate rate, Counts counts) {
     boolean tells = estimator.corrects() && seat.hasSpoken() && rate.isCertain();
     if (!tells || !seat.ticket().leavesPrompt() || counts.outputNanos() == 0) {
       return null;

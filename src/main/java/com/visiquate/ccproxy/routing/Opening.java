@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.routing.backends.BackendView;
 
 /**
  * A backend on which a request for a model can start now, or could if other models did not keep it

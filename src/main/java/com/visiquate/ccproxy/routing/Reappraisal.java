@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.waiting.ClassQueue;
 import com.visiquate.ccproxy.routing.waiting.WaitingRoom;
@@ -33,12 +34,12 @@ final class Reappraisal {
   private static final double NEWS = 0.1;
 
   private final WaitingRooms rooms;
-  private final Fleet fleet;
+  private final FleetState fleet;
   private final Estimator estimator;
   private RoutingPolicy policy;
   private long events;
 
-  Reappraisal(WaitingRooms rooms, Fleet fleet, Estimator estimator, RoutingPolicy policy) {
+  Reappraisal(WaitingRooms rooms, FleetState fleet, Estimator estimator, RoutingPolicy policy) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.estimator = estimator;

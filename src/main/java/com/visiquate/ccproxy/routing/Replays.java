@@ -18,6 +18,8 @@ import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueBounds;
+import com.visiquate.ccproxy.routing.backends.BackendView;
+import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
@@ -45,7 +47,7 @@ final class Replays {
   private static final ClientId ITSELF = new ClientId("ccproxy");
 
   private final WaitingRooms rooms;
-  private final Fleet fleet;
+  private final FleetState fleet;
   private final Estimator estimator;
   private final OpenExchanges exchanges;
   private final Seating seating;
@@ -61,7 +63,7 @@ final class Replays {
 
   Replays(
       WaitingRooms rooms,
-      Fleet fleet,
+      FleetState fleet,
       Estimator estimator,
       OpenExchanges exchanges,
       Seating seating) {

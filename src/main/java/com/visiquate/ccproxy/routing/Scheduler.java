@@ -14,6 +14,7 @@ import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.QueueReport;
+import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
@@ -35,7 +36,7 @@ import java.util.random.RandomGenerator;
 public final class Scheduler {
   private final WaitingRooms rooms = new WaitingRooms();
   private final OpenExchanges exchanges = new OpenExchanges(rooms);
-  private final Fleet fleet;
+  private final FleetState fleet;
   private final Estimator estimator;
   private final Dispatchers dispatchers;
   private final Ghosts ghosts;
@@ -56,7 +57,7 @@ public final class Scheduler {
 
   Scheduler(FleetPlan plan, Tuning tuning, RandomGenerator random, Instant now) {
     this.plan = plan;
-    this.fleet = new Fleet(plan, now);
+    this.fleet = new FleetState(plan, now);
     Holds holds = new Holds(rooms, plan);
     Fairness fairness = new Fairness(tuning.fairness());
     this.estimator = new Estimator(fleet, holds, tuning);

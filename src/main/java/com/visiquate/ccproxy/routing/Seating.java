@@ -2,6 +2,8 @@ package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.bus.Fact.SlotHeld;
 import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.routing.backends.BackendView;
+import com.visiquate.ccproxy.routing.backends.TakenSlot;
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.cache.Lease;
 import com.visiquate.ccproxy.routing.request.Estimate;
@@ -28,7 +30,7 @@ final class Seating {
     rooms.remove(ticket);
     view.makeRoom(model);
     Lease lease = view.cache(model).take(ticket.chain());
-    view.take(ticket.exchange(), new Seat(ticket, estimate, lease, now));
+    view.take(ticket.exchange(), new TakenSlot(ticket, estimate, lease, now));
     RoutingEffect start =
         new RoutingEffect.Start(ticket.submission(), ticket.place(view.id(), now), model, estimate);
     Optional<RoutingEffect> held = held(ticket, lease, view, estimate, now);

@@ -11,6 +11,9 @@ import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.routing.backends.BackendView;
+import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.backends.TakenSlot;
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.cache.Chain;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
@@ -27,18 +30,18 @@ final class Slots {
   /** A timer and the clock do not agree to the millisecond. */
   private static final Duration SKEW = Duration.ofMillis(500);
 
-  private final Fleet fleet;
+  private final FleetState fleet;
   private final Lessons lessons;
   private final Ghosts ghosts;
 
-  Slots(Fleet fleet, Lessons lessons, Ghosts ghosts) {
+  Slots(FleetState fleet, Lessons lessons, Ghosts ghosts) {
     this.fleet = fleet;
     this.lessons = lessons;
     this.ghosts = ghosts;
   }
 
   List<RoutingEffect> spoke(FirstToken report, Instant now) {
-    Optional<Seat> seat = seat(report);
+    Optional<TakenSlot> seat = seat(report);
     if (seat.isEmpty() || seat.get().hasSpoken()) {
       return List.of();
     }
@@ -47,7 +50,7 @@ final class Slots {
   }
 
   List<RoutingEffect> ended(Ended report, Instant now) {
-    Optional<Seat> seat = seat(report);
+    Optional<TakenSlot> seat = seat(report);
     if (seat.isEmpty()) {
       return List.of();
     }
@@ -60,7 +63,7 @@ final class Slots {
     return report.outcome() == Outcome.COMPLETED ? learn(report, seat.get(), now) : List.of();
   }
 
-  private List<RoutingEffect> learn(Ended report, Seat seat, Instant now) {
+  private List<RoutingEffect> learn(Ended report, TakenSlot seat, Instant now) {
     List<RoutingEffect> effects = new ArrayList<>(lessons.learn(report, seat, now));
     fleet
         .view(report.backend())
@@ -69,17 +72,17 @@ final class Slots {
   }
 
   void ghostGone(GhostGone report, Instant now) {
-    Optional<Seat> ghost = seat(report).filter(Seat::isGhost);
+    Optional<TakenSlot> ghost = seat(report).filter(TakenSlot::isGhost);
     ghost.ifPresent(seat -> exorcised(seat, report, now));
     ghost.ifPresent(seat -> release(report));
   }
 
   /** Whether its client's time was over, which says nothing against the run itself. */
-  private static boolean isOverdue(Seat seat, Instant now) {
+  private static boolean isOverdue(TakenSlot seat, Instant now) {
     return !seat.ticket().submission().deadline().isAfter(now.plus(SKEW));
   }
 
-  private void exorcised(Seat seat, GhostGone report, Instant now) {
+  private void exorcised(TakenSlot seat, GhostGone report, Instant now) {
     if (report.computed()) {
       seat.lease().release(left(seat.ticket(), null, now));
     } else {
@@ -87,7 +90,7 @@ final class Slots {
     }
   }
 
-  private void breakOff(Seat seat, SlotReport report, Instant now) {
+  private void breakOff(TakenSlot seat, SlotReport report, Instant now) {
     seat.lease().release(brokenOff(seat, now));
     fleet.view(report.backend()).ifPresent(view -> ghosts.abandoned(view, seat, now));
   }
@@ -110,7 +113,7 @@ final class Slots {
   }
 
   /** What it came back for has run to its end in the meantime; else it has not run at all. */
-  private void handBack(Seat seat, BackendView view, Instant now) {
+  private void handBack(TakenSlot seat, BackendView view, Instant now) {
     ExchangeId exchange = seat.ticket().exchange();
     if (seat.isInherited()) {
       seat.lease().release(left(seat.ticket(), null, now));
@@ -122,7 +125,7 @@ final class Slots {
   }
 
   /** What the slot holds now; nobody knows when it failed. */
-  private void settle(Seat seat, Ended report, Instant now) {
+  private void settle(TakenSlot seat, Ended report, Instant now) {
     boolean leaves = seat.ticket().leavesPrompt();
     boolean computed = seat.hasSpoken() || report.outcome() == Outcome.COMPLETED;
     boolean left = report.outcome() == Outcome.CLIENT_GONE || report.outcome() == Outcome.TIMEOUT;
@@ -138,7 +141,7 @@ final class Slots {
   /**
    * A prompt that was broken off is cached as far as it was computed; nobody waits for its turn.
    */
-  private static CachedPrompt brokenOff(Seat seat, Instant now) {
+  private static CachedPrompt brokenOff(TakenSlot seat, Instant now) {
     OpenExchange ticket = seat.ticket();
     int kept = seat.lease().kept();
     int computed = (int) (seat.promptDone(now) * (ticket.chain().length() - kept));
@@ -167,14 +170,14 @@ final class Slots {
         habit.within());
   }
 
-  private static RoutingEffect firstToken(FirstToken report, Seat seat, Instant now) {
+  private static RoutingEffect firstToken(FirstToken report, TakenSlot seat, Instant now) {
     Duration expected = Duration.ofNanos(seat.estimate().firstToken());
     Duration actual = Duration.between(seat.since(), now);
     return new RoutingEffect.Note(
         new FirstTokenSeen(report.backend(), seat.model(), expected, actual));
   }
 
-  private Optional<Seat> seat(SlotReport report) {
+  private Optional<TakenSlot> seat(SlotReport report) {
     return fleet.view(report.backend()).flatMap(view -> view.seat(report.exchange()));
   }
 

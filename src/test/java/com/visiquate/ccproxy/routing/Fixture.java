@@ -35,10 +35,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Small fleets and requests for the tests of this room. */
-final class Fixture {
-  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  static final ModelName FAST = new ModelName("fast");
-  static final ModelName DEEP = new ModelName("deep");
+public final class Fixture {
+  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  public static final ModelName FAST = new ModelName("fast");
+  public static final ModelName DEEP = new ModelName("deep");
   static final Counts COUNTS = new Counts(100, 0, 50, 0, 1_000_000_000L, 1_000_000_000L);
 
   private Fixture() {}
@@ -51,11 +51,11 @@ final class Fixture {
     return new BackendId(name);
   }
 
-  static BackendSpec backend(String name, int slots) {
+  public static BackendSpec backend(String name, int slots) {
     return backend(name, slots, 1);
   }
 
-  static BackendSpec backend(String name, int slots, int residentModels) {
+  public static BackendSpec backend(String name, int slots, int residentModels) {
     URI url = URI.create("http://127.0.0.1:11434");
     return new BackendSpec(id(name), url, slots, 1, name, residentModels, GhostRule.AUTO);
   }
@@ -66,16 +66,17 @@ final class Fixture {
     return new BackendSpec(id(name), url, slots, 1, "mac", 1, GhostRule.AUTO);
   }
 
-  static ModelSpec model(ModelName name, String... backends) {
+  public static ModelSpec model(ModelName name, String... backends) {
     List<BackendId> on = Stream.of(backends).map(BackendId::new).toList();
     return new ModelSpec(name, "ollama-" + name, 4096, on, false, "30m", Map.of());
   }
 
-  static FleetPlan plan(List<BackendSpec> backends, List<ModelSpec> models, QueueBounds queue) {
+  public static FleetPlan plan(
+      List<BackendSpec> backends, List<ModelSpec> models, QueueBounds queue) {
     return plan(backends, new Catalogue(models, List.of()), queue, Strategy.LEAST_BUSY);
   }
 
-  static FleetPlan plan(
+  public static FleetPlan plan(
       List<BackendSpec> backends, Catalogue catalogue, QueueBounds queue, Strategy strategy) {
     return new FleetPlan(
         backends,
@@ -114,7 +115,7 @@ final class Fixture {
         plan.waiting());
   }
 
-  static QueueBounds bounds(int length) {
+  public static QueueBounds bounds(int length) {
     return new QueueBounds(length, Duration.ofSeconds(300));
   }
 
@@ -122,19 +123,20 @@ final class Fixture {
     return new ExchangeId("x" + number);
   }
 
-  static Submission submission(long number) {
+  public static Submission submission(long number) {
     return submission(number, FAST, Priority.NORMAL);
   }
 
-  static Submission submission(long number, ModelName model, Priority priority) {
+  public static Submission submission(long number, ModelName model, Priority priority) {
     return submission(number, model, priority, at(100_000));
   }
 
-  static Submission submission(long number, ModelName model, Priority priority, Instant deadline) {
+  public static Submission submission(
+      long number, ModelName model, Priority priority, Instant deadline) {
     return submission(number, model, priority, deadline, List.of(new Message.User("hello")));
   }
 
-  static Submission submission(
+  public static Submission submission(
       long number, ModelName model, Priority priority, Instant deadline, List<Message> messages) {
     ChatRequest request = ChatRequest.of(model.value(), messages);
     ClientId client = new ClientId("tester");

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.backends;
 
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * well, and which are not busy: every event asks for those, so they are kept, and corrected by each
  * backend that changes.
  */
-final class Serving {
+final class ModelBackends {
   private final ModelName model;
   private final List<BackendView> all;
   private final Map<BackendView, Integer> places = new HashMap<>();
@@ -23,7 +23,7 @@ final class Serving {
   private @Nullable List<BackendView> fit;
   private @Nullable List<BackendView> up;
 
-  Serving(ModelName model, List<BackendView> all) {
+  ModelBackends(ModelName model, List<BackendView> all) {
     this.model = model;
     this.all = List.copyOf(all);
     for (BackendView view : this.all) {

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.backends;
 
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.ModelName;
@@ -13,31 +13,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The seats that are taken on one backend, the oldest first; owns how many each model has. */
-final class Seats extends AbstractCollection<Seat> {
-  private final Map<ExchangeId, Seat> seats = new LinkedHashMap<>();
+public final class TakenSlots extends AbstractCollection<TakenSlot> {
+  private final Map<ExchangeId, TakenSlot> seats = new LinkedHashMap<>();
   private final Map<ModelName, Integer> taken = new HashMap<>();
-  private final Collection<Seat> unmodifiable = Collections.unmodifiableCollection(seats.values());
+  private final Collection<TakenSlot> unmodifiable =
+      Collections.unmodifiableCollection(seats.values());
 
-  void add(ExchangeId exchange, Seat seat) {
+  void add(ExchangeId exchange, TakenSlot seat) {
     seats.put(exchange, seat);
     taken.merge(seat.model(), 1, Integer::sum);
   }
 
-  void handOver(ExchangeId from, ExchangeId to, Seat seat) {
+  void handOver(ExchangeId from, ExchangeId to, TakenSlot seat) {
     seats.remove(from);
     seats.put(to, seat);
   }
 
   /** Whose seat it was; null when it has none. */
-  @Nullable Seat remove(ExchangeId exchange) {
-    Seat seat = seats.remove(exchange);
+  @Nullable TakenSlot remove(ExchangeId exchange) {
+    TakenSlot seat = seats.remove(exchange);
     if (seat != null) {
       taken.computeIfPresent(seat.model(), (model, count) -> count == 1 ? null : count - 1);
     }
     return seat;
   }
 
-  @Nullable Seat of(ExchangeId exchange) {
+  @Nullable TakenSlot of(ExchangeId exchange) {
     return seats.get(exchange);
   }
 
@@ -51,9 +52,9 @@ final class Seats extends AbstractCollection<Seat> {
   }
 
   /** Nanoseconds of work that are expected to be left on all of them. */
-  long remaining(Instant now) {
+  public long remaining(Instant now) {
     long sum = 0;
-    for (Seat seat : seats.values()) {
+    for (TakenSlot seat : seats.values()) {
       sum += seat.remaining(now);
     }
     return sum;
@@ -62,32 +63,32 @@ final class Seats extends AbstractCollection<Seat> {
   /** Nanoseconds of prompts that are not computed yet. */
   long promptsLeft(Instant now) {
     long sum = 0;
-    for (Seat seat : seats.values()) {
+    for (TakenSlot seat : seats.values()) {
       sum += seat.prompt(now);
     }
     return sum;
   }
 
   /** Nanoseconds until the next one is expected to be free. */
-  long nextFree(Instant now) {
+  public long nextFree(Instant now) {
     long next = Long.MAX_VALUE;
-    for (Seat seat : seats.values()) {
+    for (TakenSlot seat : seats.values()) {
       next = Math.min(next, seat.remaining(now));
     }
     return seats.isEmpty() ? 0 : next;
   }
 
   /** Nanoseconds until all of them are expected to be free. */
-  long lastFree(Instant now) {
+  public long lastFree(Instant now) {
     long last = 0;
-    for (Seat seat : seats.values()) {
+    for (TakenSlot seat : seats.values()) {
       last = Math.max(last, seat.remaining(now));
     }
     return last;
   }
 
   @Override
-  public Iterator<Seat> iterator() {
+  public Iterator<TakenSlot> iterator() {
     return unmodifiable.iterator();
   }
 

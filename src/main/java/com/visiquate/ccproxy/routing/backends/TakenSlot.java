@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.backends;
 
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.routing.cache.Lease;
@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One taken slot: by whom, since when, and how much work is expected to be left. */
-final class Seat {
+public final class TakenSlot {
   /** What takes so many times longer than expected, and more than this besides, is stuck. */
   private static final int STUCK = 4;
 
@@ -27,40 +27,40 @@ final class Seat {
   private long begun;
   private long beside;
 
-  Seat(OpenExchange ticket, Estimate estimate, Lease lease, Instant since) {
+  public TakenSlot(OpenExchange ticket, Estimate estimate, Lease lease, Instant since) {
     this.ticket = ticket;
     this.estimate = estimate;
     this.lease = lease;
     this.since = since;
   }
 
-  OpenExchange ticket() {
+  public OpenExchange ticket() {
     return ticket;
   }
 
-  ModelName model() {
+  public ModelName model() {
     return ticket.model();
   }
 
   /** What was expected when it started. */
-  Estimate estimate() {
+  public Estimate estimate() {
     return estimate;
   }
 
-  Lease lease() {
+  public Lease lease() {
     return lease;
   }
 
-  Instant since() {
+  public Instant since() {
     return since;
   }
 
-  boolean isGhost() {
+  public boolean isGhost() {
     return ghost;
   }
 
   /** Whether its prompt is done. */
-  boolean hasSpoken() {
+  public boolean hasSpoken() {
     return firstToken != null;
   }
 
@@ -70,7 +70,7 @@ final class Seat {
     begun = host.begin(estimate.work().prompt());
   }
 
-  void spoke(Instant now) {
+  public void spoke(Instant now) {
     firstToken = now;
     long later = machine == null ? 0 : machine.begun() - begun;
     beside = estimate.others() + later;
@@ -80,7 +80,7 @@ final class Seat {
    * Nanoseconds of other prompts on its machine that may have been computed during its own, as far
    * as they were expected.
    */
-  long beside() {
+  public long beside() {
     return beside;
   }
 
@@ -90,21 +90,21 @@ final class Seat {
    * @param late whether it was given up because it did not begin in time: then it may hang, and a
    *     resend is better off elsewhere
    */
-  void becomeGhost(boolean late) {
+  public void becomeGhost(boolean late) {
     ghost = true;
     Duration longest = Duration.ofNanos(STUCK * estimate.firstToken()).plus(SLACK);
     adoptableUntil = late ? null : since.plus(longest);
   }
 
   /** Whether it may go on for a resend: not when it is stuck. */
-  boolean isAdoptable(Instant now) {
+  public boolean isAdoptable(Instant now) {
     Instant until = adoptableUntil;
     return ghost && until != null && (firstToken != null || now.isBefore(until));
   }
 
   /** The same work, for the same request of a client that has come back. */
-  Seat inheritedBy(OpenExchange heir) {
-    Seat seat = new Seat(heir, estimate, lease, since);
+  public TakenSlot inheritedBy(OpenExchange heir) {
+    TakenSlot seat = new TakenSlot(heir, estimate, lease, since);
     seat.firstToken = firstToken;
     seat.machine = machine;
     seat.begun = begun;
@@ -114,12 +114,12 @@ final class Seat {
   }
 
   /** Whether something ran here before this one had it. */
-  boolean isInherited() {
+  public boolean isInherited() {
     return inherited;
   }
 
   /** Nanoseconds until the slot is expected to be free. */
-  long remaining(Instant now) {
+  public long remaining(Instant now) {
     if (!ghost && ticket.isLeaving() && firstToken == null) {
       return Math.min(untilFirstToken(now), estimate.batch());
     }
@@ -130,12 +130,12 @@ final class Seat {
   }
 
   /** Nanoseconds until its prompt is expected to be done. */
-  long untilFirstToken(Instant now) {
+  public long untilFirstToken(Instant now) {
     return firstToken != null ? 0 : left(estimate.firstToken(), since, now);
   }
 
   /** How much of its prompt is computed, 0 to 1, as far as is known: batches are whole. */
-  double promptDone(Instant now) {
+  public double promptDone(Instant now) {
     long all = estimate.work().prompt();
     if (firstToken != null || all == 0) {
       return 1;
@@ -146,12 +146,12 @@ final class Seat {
   }
 
   /** Nanoseconds of its own prompt that are not computed yet, as far as is known. */
-  long prompt(Instant now) {
+  public long prompt(Instant now) {
     return Math.min(estimate.work().prompt(), untilFirstToken(now));
   }
 
   /** The same, and what is left of its load. */
-  long loadAndPrompt(Instant now) {
+  public long loadAndPrompt(Instant now) {
     return Math.min(estimate.work().untilFirstToken(), untilFirstToken(now));
   }
 

@@ -1,11 +1,11 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.backends;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A machine whose compute several backends share, and how many requests it may run at once. */
-final class Host {
+public final class Host {
   private final List<BackendView> views = new ArrayList<>();
   private final int most;
   private long begun;
@@ -35,7 +35,7 @@ final class Host {
   }
 
   /** Nanoseconds of prompts that all its backends but this one have not computed yet. */
-  long promptsBeside(BackendView backend, Instant now) {
+  public long promptsBeside(BackendView backend, Instant now) {
     long sum = 0;
     for (BackendView view : views) {
       if (view != backend) {

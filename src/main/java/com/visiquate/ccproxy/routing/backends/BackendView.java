@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.backends;
 
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendSpec;
@@ -22,13 +22,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The scheduler's view of one backend; owns the seats that the scheduler has given out there. */
-final class BackendView {
+public final class BackendView {
   /** How long a backend that handed a request back is left alone, unless it says otherwise. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private final Seats seats = new Seats();
+  private final TakenSlots seats = new TakenSlots();
   private final Set<String> loaded = new HashSet<>();
-  private final Map<ModelName, Serving> serves = new HashMap<>();
+  private final Map<ModelName, ModelBackends> serves = new HashMap<>();
   private final BackendCaches caches;
   private Host host = Host.unbounded();
   private BackendSpec spec;
@@ -47,24 +47,24 @@ final class BackendView {
     this.uselessSince = now;
   }
 
-  BackendId id() {
+  public BackendId id() {
     return spec.id();
   }
 
-  BackendSpec spec() {
+  public BackendSpec spec() {
     return spec;
   }
 
-  Health health() {
+  public Health health() {
     return health;
   }
 
-  int slots() {
+  public int slots() {
     return slots;
   }
 
   /** Those that requests for this model have. */
-  int slots(ModelName model) {
+  public int slots(ModelName model) {
     return serial.contains(model) ? 1 : slots;
   }
 
@@ -91,7 +91,7 @@ final class BackendView {
   }
 
   /** The machine on which it runs. */
-  Host host() {
+  public Host host() {
     return host;
   }
 
@@ -106,12 +106,12 @@ final class BackendView {
   }
 
   /** One of those that are told when it changes. */
-  void serves(Serving model) {
+  void serves(ModelBackends model) {
     serves.put(model.model(), model);
   }
 
   private void changed() {
-    for (Serving model : serves.values()) {
+    for (ModelBackends model : serves.values()) {
       model.changed(this);
     }
   }
@@ -135,23 +135,23 @@ final class BackendView {
     return pausedUntil;
   }
 
-  void take(ExchangeId exchange, Seat seat) {
+  public void take(ExchangeId exchange, TakenSlot seat) {
     seats.add(exchange, seat);
     seat.beginsOn(host);
     look(seat);
   }
 
-  void handOver(ExchangeId from, ExchangeId to, Seat seat) {
+  public void handOver(ExchangeId from, ExchangeId to, TakenSlot seat) {
     seats.handOver(from, to, seat);
   }
 
-  Optional<Seat> seat(ExchangeId exchange) {
+  public Optional<TakenSlot> seat(ExchangeId exchange) {
     return Optional.ofNullable(seats.of(exchange));
   }
 
   /** It is free again, so that a pause has no reason any more. */
-  void release(ExchangeId exchange) {
-    Seat seat = seats.remove(exchange);
+  public void release(ExchangeId exchange) {
+    TakenSlot seat = seats.remove(exchange);
     if (seat != null && pausedUntil != null) {
       pausedUntil = null;
       changed();
@@ -161,40 +161,40 @@ final class BackendView {
   }
 
   /** Only what its model has taken is different now. */
-  private void look(Seat seat) {
-    Serving model = serves.get(seat.model());
+  private void look(TakenSlot seat) {
+    ModelBackends model = serves.get(seat.model());
     if (model != null) {
       model.look(this);
     }
   }
 
   /** It had no room for this one, whatever was thought: it is left alone for a moment. */
-  void handBack(ExchangeId exchange, Instant now) {
+  public void handBack(ExchangeId exchange, Instant now) {
     seats.remove(exchange);
     pausedUntil = now.plus(PAUSE);
     changed();
   }
 
-  Seats seats() {
+  public TakenSlots seats() {
     return seats;
   }
 
-  void loaded(ModelSpec model) {
+  public void loaded(ModelSpec model) {
     loaded.add(model.ollama());
   }
 
   /** What it is thought to hold of the prompts of a model. */
-  CacheModel cache(ModelSpec model) {
+  public CacheModel cache(ModelSpec model) {
     return caches.of(model);
   }
 
   /** The models of whose prompts it may hold anything. */
-  List<ModelSpec> models() {
+  public List<ModelSpec> models() {
     return caches.models();
   }
 
   /** A request for the model starts: where there is no room beside it, the others go. */
-  void makeRoom(ModelSpec model) {
+  public void makeRoom(ModelSpec model) {
     if (evicts(model)) {
       loaded.clear();
       caches.keepOnly(model);
@@ -202,22 +202,22 @@ final class BackendView {
   }
 
   /** All that is cached of other models. */
-  List<Displaced> evicted(ModelSpec model) {
+  public List<Displaced> evicted(ModelSpec model) {
     return caches.besides(model);
   }
 
   /** Whether another model must be unloaded for this one. */
-  boolean evicts(ModelSpec model) {
+  public boolean evicts(ModelSpec model) {
     return !isResident(model) && loaded.size() >= spec.residentModels();
   }
 
   /** Whether a request for the model finds it in memory, or on its way there. */
-  boolean isResident(ModelSpec model) {
+  public boolean isResident(ModelSpec model) {
     return seats.taken(model.name()) > 0 || model.isAmong(loaded);
   }
 
   /** Slots that a request for the model could take now. */
-  int free(ModelName model, Instant now) {
+  public int free(ModelName model, Instant now) {
     if ((pausedUntil != null && now.isBefore(pausedUntil)) || isCrowdedOut(model)) {
       return 0;
     }
@@ -226,7 +226,7 @@ final class BackendView {
   }
 
   /** Whether it is well, and only its own requests keep the model from more slots. */
-  boolean isFull(ModelName model) {
+  public boolean isFull(ModelName model) {
     return health == Health.UP && seats.taken(model) >= slots(model);
   }
 
@@ -236,7 +236,7 @@ final class BackendView {
   }
 
   /** Whether only requests for other models keep the model out. */
-  boolean isCrowdedOut(ModelName model) {
+  public boolean isCrowdedOut(ModelName model) {
     return seats.models() >= spec.residentModels() && seats.taken(model) == 0;
   }
 

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.backends;
 
 import static com.visiquate.ccproxy.routing.Fixture.DEEP;
 import static com.visiquate.ccproxy.routing.Fixture.FAST;
@@ -15,6 +15,7 @@ import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueBounds;
+import com.visiquate.ccproxy.routing.Fixture;
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.Submission;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of the backends of a model is what looking at each of them would find. */
-final class ServingTest {
+final class ModelBackendsTest {
   private static final int STEPS = 5_000;
   private static final Health[] HEALTH = Health.values();
   private static final List<ModelName> MODELS = List.of(FAST, DEEP);
@@ -43,7 +44,7 @@ final class ServingTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void keepsWhatALookAtEachBackendFinds(long seed) {
     Random random = new Random(seed);
-    Fleet fleet = new Fleet(plan(random), now);
+    FleetState fleet = new FleetState(plan(random), now);
     for (int step = 0; step < STEPS; step++) {
       now = now.plusMillis(random.nextInt(1_000));
       happen(fleet, random);
@@ -54,11 +55,11 @@ final class ServingTest {
     assertThat(busy).as("some were busy").isGreaterThan(STEPS / 10);
   }
 
-  private void check(Fleet fleet, ModelName model, String when) {
+  private void check(FleetState fleet, ModelName model, String when) {
     List<BackendView> all = fleet.serving(model);
     List<BackendView> open = all.stream().filter(view -> !view.isBusy(model)).toList();
     List<BackendView> up = all.stream().filter(view -> view.health() == Health.UP).toList();
-    List<BackendView> fit = Serving.fit(all);
+    List<BackendView> fit = ModelBackends.fit(all);
     busy += all.size() - open.size();
     assertThat(fleet.open(model)).as(when).isEqualTo(open);
     assertThat(fleet.likely(model)).as(when).isEqualTo(up.isEmpty() ? all : up);
@@ -67,7 +68,7 @@ final class ServingTest {
     assertThat(fleet.nextChange(model, now)).as(when).isEqualTo(nextChange(fleet, all));
   }
 
-  private Optional<Instant> nextChange(Fleet fleet, List<BackendView> all) {
+  private Optional<Instant> nextChange(FleetState fleet, List<BackendView> all) {
     List<Instant> changes = new ArrayList<>();
     for (BackendView view : all) {
       Optional.ofNullable(view.pausedUntil()).ifPresent(changes::add);
@@ -76,7 +77,7 @@ final class ServingTest {
     return changes.stream().filter(one -> one.isAfter(now)).sorted().findFirst();
   }
 
-  private void happen(Fleet fleet, Random random) {
+  private void happen(FleetState fleet, Random random) {
     List<BackendView> all = List.copyOf(fleet.all());
     BackendView view = all.get(random.nextInt(all.size()));
     int what = random.nextInt(100);
@@ -96,7 +97,7 @@ final class ServingTest {
   private void take(BackendView view, ModelSpec model) {
     Submission submission = Fixture.submission(number, model.name(), Priority.NORMAL);
     OpenExchange ticket = new OpenExchange(submission, number++, now, QueueBounds.DEFAULT);
-    Seat seat = new Seat(ticket, SOME, view.cache(model).take(ticket.chain()), now);
+    TakenSlot seat = new TakenSlot(ticket, SOME, view.cache(model).take(ticket.chain()), now);
     view.take(ticket.exchange(), seat);
   }
 

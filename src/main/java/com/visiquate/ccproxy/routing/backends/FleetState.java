@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.backends;
 
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendSpec;
@@ -23,22 +23,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Owns the scheduler's view of every backend, and which of them serve which model. */
-final class Fleet {
+public final class FleetState {
   /** On top of the time to connect: a few probes, so that a restart is waited for. */
   private static final Duration PROBES = Duration.ofSeconds(8);
 
   private final Map<BackendId, BackendView> views = new LinkedHashMap<>();
   private final Map<ModelName, ModelSpec> models = new HashMap<>();
-  private final Map<ModelName, Serving> serving = new HashMap<>();
+  private final Map<ModelName, ModelBackends> serving = new HashMap<>();
   private Duration patience;
   private boolean stale;
 
-  Fleet(FleetPlan plan, Instant now) {
+  public FleetState(FleetPlan plan, Instant now) {
     patience = plan.limits().connect().plus(PROBES);
     replan(plan, now);
   }
 
-  void replan(FleetPlan plan, Instant now) {
+  public void replan(FleetPlan plan, Instant now) {
     patience = plan.limits().connect().plus(PROBES);
     views.values().forEach(BackendView::remove);
     plan.backends().forEach(spec -> configure(spec, now));
@@ -52,7 +52,7 @@ final class Fleet {
   }
 
   /** A backend says how it is. */
-  void heard(BackendStatus status, Instant now) {
+  public void heard(BackendStatus status, Instant now) {
     view(status.id()).ifPresent(view -> heard(view, status, now));
   }
 
@@ -76,34 +76,34 @@ final class Fleet {
     return view.installed().stream().anyMatch(one -> one.serial() && model.isCalled(one.ollama()));
   }
 
-  Optional<ModelSpec> model(ModelName name) {
+  public Optional<ModelSpec> model(ModelName name) {
     return Optional.ofNullable(models.get(name));
   }
 
   /** Tokens of a model's window; 0 of one that is not configured any more. */
-  int window(ModelName model) {
+  public int window(ModelName model) {
     ModelSpec spec = models.get(model);
     return spec == null ? 0 : spec.context();
   }
 
-  Set<ModelName> models() {
+  public Set<ModelName> models() {
     return models.keySet();
   }
 
-  Optional<BackendView> view(BackendId id) {
+  public Optional<BackendView> view(BackendId id) {
     return Optional.ofNullable(views.get(id));
   }
 
-  Set<BackendId> ids() {
+  public Set<BackendId> ids() {
     return views.keySet();
   }
 
-  Collection<BackendView> all() {
+  public Collection<BackendView> all() {
     return views.values();
   }
 
   /** Whether an exchange has a slot somewhere. */
-  boolean hasSeat(ExchangeId exchange) {
+  public boolean hasSeat(ExchangeId exchange) {
     for (BackendView view : views.values()) {
       if (view.seat(exchange).isPresent()) {
         return true;
@@ -113,7 +113,7 @@ final class Fleet {
   }
 
   /** Drops the backends that are not configured any more and on which nothing runs. */
-  void forgetEmpty() {
+  public void forgetEmpty() {
     if (stale) {
       views.values().removeIf(view -> !view.isConfigured() && view.seats().isEmpty());
       stale = views.values().stream().anyMatch(view -> !view.isConfigured());
@@ -121,47 +121,49 @@ final class Fleet {
   }
 
   /** The backends that are configured for a model. */
-  List<BackendView> serving(ModelName model) {
+  public List<BackendView> serving(ModelName model) {
     return of(model).all();
   }
 
   /** Of those, the ones that are up, or all when none is. */
-  List<BackendView> likely(ModelName model) {
+  public List<BackendView> likely(ModelName model) {
     return of(model).likely();
   }
 
   /** Of those, the ones that are not busy, see {@link BackendView#isBusy}. */
-  List<BackendView> open(ModelName model) {
+  public List<BackendView> open(ModelName model) {
     return of(model).open();
   }
 
-  private Serving of(ModelName model) {
-    Serving known = serving.get(model);
-    return known == null ? new Serving(model, List.of()) : known;
+  private ModelBackends of(ModelName model) {
+    ModelBackends known = serving.get(model);
+    return known == null ? new ModelBackends(model, List.of()) : known;
   }
 
   /** The backends that a request may be sent to when they have room. */
-  List<BackendView> eligible(OpenExchange ticket) {
-    return ticket.isRetry() ? Serving.fit(untried(ticket).toList()) : eligible(ticket.model());
+  public List<BackendView> eligible(OpenExchange ticket) {
+    return ticket.isRetry()
+        ? ModelBackends.fit(untried(ticket).toList())
+        : eligible(ticket.model());
   }
 
   /** The backends that a request which none of them has failed may be sent to. */
-  List<BackendView> eligible(ModelName model) {
+  public List<BackendView> eligible(ModelName model) {
     return of(model).fit();
   }
 
   /** Whether such a request may be sent to this backend of its model. */
-  boolean isEligible(BackendView view, ModelName model) {
+  public boolean isEligible(BackendView view, ModelName model) {
     return of(model).isFit(view);
   }
 
   /** Whether some backend that has not failed it may serve it, now or soon. */
-  boolean isHopeless(OpenExchange ticket, Instant now) {
+  public boolean isHopeless(OpenExchange ticket, Instant now) {
     return untried(ticket).allMatch(view -> isHopeless(view, now));
   }
 
   /** Whether no backend of a model has been up for a while. */
-  boolean isHopeless(ModelName model, Instant now) {
+  public boolean isHopeless(ModelName model, Instant now) {
     for (BackendView view : serving(model)) {
       if (!isHopeless(view, now)) {
         return false;
@@ -171,7 +173,7 @@ final class Fleet {
   }
 
   /** When waiting for the backends of a model may become hopeless, or one ends its pause. */
-  Optional<Instant> nextChange(ModelName model, Instant now) {
+  public Optional<Instant> nextChange(ModelName model, Instant now) {
     Instant next = null;
     for (BackendView view : open(model)) {
       next = view.pausedUntil() == null ? next : sooner(next, view.pausedUntil(), now);
@@ -225,7 +227,7 @@ final class Fleet {
             .flatMap(id -> view(id).stream())
             .filter(BackendView::isConfigured)
             .toList();
-    Serving those = new Serving(model.name(), backends);
+    ModelBackends those = new ModelBackends(model.name(), backends);
     serving.put(model.name(), those);
     backends.forEach(view -> view.serves(those));
   }
