@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.routing.backends.BackendView;
 import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.estimate.Estimator;
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.estimate.Forecast;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.waiting.WaitingRoom;
 import com.visiquate.ccproxy.routing.waiting.WaitingRooms;

@@ -4,6 +4,8 @@ import com.visiquate.ccproxy.routing.backends.BackendView;
 import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.backends.TakenSlot;
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
+import com.visiquate.ccproxy.routing.estimate.Estimator;
+import com.visiquate.ccproxy.routing.estimate.Pressure;
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.waiting.Candidates;

@@ -4,6 +4,8 @@ import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Strategy;
 import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.estimate.Estimator;
+import com.visiquate.ccproxy.routing.estimate.Holds;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.strategy.Choice;

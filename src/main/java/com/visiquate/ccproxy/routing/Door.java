@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.QueueBounds;
 import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.estimate.Forecast;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.TurnedAway;
 import com.visiquate.ccproxy.routing.waiting.OpenExchanges;

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.routing.estimate.ReturnStatistics;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Entrance {
   private final WaitingRooms rooms;
   private final OpenExchanges exchanges;
-  private final Habits habits;
+  private final ReturnStatistics habits;
   private final Reappraisal reappraisal;
   private final Dispatcher dispatcher;
   private final Adoptions adoptions;
@@ -30,7 +31,7 @@ final class Entrance {
   Entrance(
       WaitingRooms rooms,
       OpenExchanges exchanges,
-      Habits habits,
+      ReturnStatistics habits,
       Reappraisal reappraisal,
       Dispatcher dispatcher,
       Adoptions adoptions,

@@ -10,6 +10,8 @@ import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.routing.backends.BackendView;
 import com.visiquate.ccproxy.routing.backends.TakenSlot;
+import com.visiquate.ccproxy.routing.estimate.Estimator;
+import com.visiquate.ccproxy.routing.estimate.Rate;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Instant;
 import java.util.HashMap;

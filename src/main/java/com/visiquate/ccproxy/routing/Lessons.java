@@ -15,6 +15,10 @@ import com.visiquate.ccproxy.routing.cache.CacheRule;
 import com.visiquate.ccproxy.routing.cache.CacheTruth;
 import com.visiquate.ccproxy.routing.cache.CacheTruth.Change;
 import com.visiquate.ccproxy.routing.cache.Finding;
+import com.visiquate.ccproxy.routing.estimate.Estimator;
+import com.visiquate.ccproxy.routing.estimate.Forecast;
+import com.visiquate.ccproxy.routing.estimate.Rate;
+import com.visiquate.ccproxy.routing.estimate.ReturnStatistic;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Instant;
@@ -41,9 +45,9 @@ final class Lessons {
   }
 
   /** A turn is over; what is to be expected of its conversation now. */
-  Habit ended(OpenExchange ticket, boolean calls, Instant now) {
+  ReturnStatistic ended(OpenExchange ticket, boolean calls, Instant now) {
     if (!ticket.isTurn()) {
-      return new Habit(false);
+      return new ReturnStatistic(false);
     }
     estimator.habits().ended(ticket, calls, now);
     return estimator.habits().expected(ticket, calls);

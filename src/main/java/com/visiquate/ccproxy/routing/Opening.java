@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.routing.backends.BackendView;
+import com.visiquate.ccproxy.routing.estimate.Pressure;
 
 /**
  * A backend on which a request for a model can start now, or could if other models did not keep it

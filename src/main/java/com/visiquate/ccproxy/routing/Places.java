@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.routing;
 
+import com.visiquate.ccproxy.routing.estimate.Forecast;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.waiting.WaitingRoom;

@@ -20,6 +20,7 @@ import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueBounds;
 import com.visiquate.ccproxy.routing.backends.BackendView;
 import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.estimate.Estimator;
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;

@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.routing.backends.BackendView;
 import com.visiquate.ccproxy.routing.backends.TakenSlot;
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.cache.Lease;
+import com.visiquate.ccproxy.routing.estimate.Holds;
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;

@@ -16,6 +16,7 @@ import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.backends.TakenSlot;
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.cache.Chain;
+import com.visiquate.ccproxy.routing.estimate.ReturnStatistic;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Duration;
@@ -159,7 +160,7 @@ final class Slots {
     Chain request = ticket.chain();
     Chain chain = answer == null ? request : request.with(answer);
     boolean calls = answer != null && !answer.calls().isEmpty();
-    Habit habit = lessons.ended(ticket, calls, now);
+    ReturnStatistic habit = lessons.ended(ticket, calls, now);
     return new CachedPrompt(
         ticket.model(),
         chain,

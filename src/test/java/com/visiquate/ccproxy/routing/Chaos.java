@@ -27,6 +27,8 @@ import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.estimate.Rate;
+import com.visiquate.ccproxy.routing.estimate.Tuning;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
 import java.time.Instant;

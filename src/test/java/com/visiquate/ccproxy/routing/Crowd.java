@@ -21,6 +21,8 @@ import com.visiquate.ccproxy.fleet.LoadedModel;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueReport;
+import com.visiquate.ccproxy.routing.estimate.Rate;
+import com.visiquate.ccproxy.routing.estimate.Tuning;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
 import java.time.Duration;

@@ -39,7 +39,7 @@ public final class Fixture {
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   public static final ModelName FAST = new ModelName("fast");
   public static final ModelName DEEP = new ModelName("deep");
-  static final Counts COUNTS = new Counts(100, 0, 50, 0, 1_000_000_000L, 1_000_000_000L);
+  public static final Counts COUNTS = new Counts(100, 0, 50, 0, 1_000_000_000L, 1_000_000_000L);
 
   private Fixture() {}
 

@@ -1,6 +1,8 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.estimate.Rate;
+import com.visiquate.ccproxy.routing.estimate.Tuning;
 import java.time.Duration;
 
 /**

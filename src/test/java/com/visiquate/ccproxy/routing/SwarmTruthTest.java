@@ -3,6 +3,8 @@ package com.visiquate.ccproxy.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.estimate.Rate;
+import com.visiquate.ccproxy.routing.estimate.Tuning;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.estimate;
 
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.fleet.BackendId;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-final class HabitTest {
+final class ReturnStatisticTest {
   @Test
   void expectsWhoCalledAToolBack() {
-    assertThat(new Habit(true).chance()).isGreaterThan(0.5);
-    assertThat(new Habit(false).chance()).isLessThan(0.5);
+    assertThat(new ReturnStatistic(true).chance()).isGreaterThan(0.5);
+    assertThat(new ReturnStatistic(false).chance()).isLessThan(0.5);
   }
 
   @Test
   void learnsWhoDoesNotComeBack() {
-    Habit habit = new Habit(true);
+    ReturnStatistic habit = new ReturnStatistic(true);
     for (int i = 0; i < 40; i++) {
       habit.stayedAway();
     }
@@ -24,7 +24,7 @@ final class HabitTest {
 
   @Test
   void learnsHowSoonNearlyAllComeBack() {
-    Habit habit = new Habit(true);
+    ReturnStatistic habit = new ReturnStatistic(true);
     for (int i = 1; i <= 64; i++) {
       habit.cameBack(i % 16 == 0 ? 5 : 2);
     }
@@ -33,7 +33,7 @@ final class HabitTest {
 
   @Test
   void setsNoBoundBeforeItHasSeenEnough() {
-    Habit habit = new Habit(true);
+    ReturnStatistic habit = new ReturnStatistic(true);
     habit.cameBack(1);
     assertThat(habit.within()).isGreaterThan(Duration.ofHours(1));
   }

@@ -1,10 +1,10 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.estimate;
 
 import com.visiquate.ccproxy.routing.recent.RecentValues;
 import java.time.Duration;
 
 /** Whether somebody's conversations come back after a turn, and how soon. */
-final class Habit {
+public final class ReturnStatistic {
   private static final int ENOUGH = 8;
   private static final double NEWEST = 0.08;
 
@@ -21,7 +21,7 @@ final class Habit {
   private int seen;
 
   /** A guess: who called a tool will bring its result. */
-  Habit(boolean calls) {
+  public ReturnStatistic(boolean calls) {
     chance = calls ? 0.9 : 0.1;
   }
 
@@ -30,12 +30,12 @@ final class Habit {
   }
 
   /** That it comes back, 0 to 1. */
-  double chance() {
+  public double chance() {
     return chance;
   }
 
   /** How soon nearly all of those that come back do; a day when that is not known. */
-  Duration within() {
+  public Duration within() {
     if (seconds.size() < ENOUGH) {
       return UNKNOWN;
     }

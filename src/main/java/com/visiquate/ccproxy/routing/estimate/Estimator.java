@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.estimate;
 
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.fleet.BackendId;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Says what a request would cost; owns what has been learnt about speeds and habits. */
-final class Estimator {
+public final class Estimator {
   /** What takes so many times longer than it should is stuck; longer yet where that is a guess. */
   private static final long STUCK = 3;
 
@@ -26,32 +26,32 @@ final class Estimator {
   private static final long LEAST_STUCK = Duration.ofSeconds(30).toNanos();
 
   private final Rates rates;
-  private final Habits habits = new Habits();
+  private final ReturnStatistics habits = new ReturnStatistics();
   private final FleetState fleet;
   private final Holds holds;
   private final Tuning tuning;
 
-  Estimator(FleetState fleet, Holds holds, Tuning tuning) {
+  public Estimator(FleetState fleet, Holds holds, Tuning tuning) {
     this.fleet = fleet;
     this.holds = holds;
     this.tuning = tuning;
     this.rates = new Rates(tuning.prior());
   }
 
-  Habits habits() {
+  public ReturnStatistics habits() {
     return habits;
   }
 
-  Rate rate(BackendView backend, ModelName model) {
+  public Rate rate(BackendView backend, ModelName model) {
     return rates.of(backend.spec(), model);
   }
 
   /** Whether what was seen of caches corrects what is believed of them. */
-  boolean corrects() {
+  public boolean corrects() {
     return tuning.corrects();
   }
 
-  void learn(BackendView backend, OpenExchange ticket, Counts counts) {
+  public void learn(BackendView backend, OpenExchange ticket, Counts counts) {
     boolean spoke = counts.outputNanos() > 0 || !ticket.leavesPrompt();
     if (spoke && tuning.learns()) {
       rates.learn(backend.spec(), ticket.model(), counts, ticket.chain().length());
@@ -59,17 +59,17 @@ final class Estimator {
     habits.answered(ticket.alias(), counts.outputTokens());
   }
 
-  void keepOnly(Set<BackendId> backends) {
+  public void keepOnly(Set<BackendId> backends) {
     rates.keepOnly(backends);
   }
 
   /** What a request would cost on a backend if it started now. */
-  Estimate estimate(OpenExchange ticket, ModelSpec model, BackendView backend, Instant now) {
+  public Estimate estimate(OpenExchange ticket, ModelSpec model, BackendView backend, Instant now) {
     return estimate(ticket, model, backend, pressure(backend, now), now);
   }
 
   /** The same, where it is known already what else is going on there. */
-  Estimate estimate(
+  public Estimate estimate(
       OpenExchange ticket, ModelSpec model, BackendView backend, Pressure pressure, Instant now) {
     Rate rate = rates.of(backend.spec(), model.name());
     Outlook outlook = outlook(ticket, model, backend);
@@ -93,7 +93,7 @@ final class Estimator {
   }
 
   /** Nanoseconds that even an Ollama that stops may go on with an abandoned prompt. */
-  long batch(BackendView backend, ModelName model) {
+  public long batch(BackendView backend, ModelName model) {
     double prompt = rate(backend, model).prompt();
     return fleet.model(model).map(spec -> (long) (prompt * Batch.tokens(spec))).orElse(0L);
   }
@@ -117,7 +117,7 @@ final class Estimator {
   }
 
   /** Nanoseconds to compute what lies beyond so many characters of a prompt. */
-  long prompt(OpenExchange ticket, BackendView backend, int beyond) {
+  public long prompt(OpenExchange ticket, BackendView backend, int beyond) {
     Rate rate = rate(backend, ticket.model());
     return (long) (rate.prompt() * rate.tokens(ticket.chain().length() - beyond));
   }
@@ -126,7 +126,7 @@ final class Estimator {
    * What a prompt meets on a backend. The slots of one backend share its compute; backends of one
    * host share the machine, which counts half, because how much they slow each other is not known.
    */
-  Pressure pressure(BackendView backend, Instant now) {
+  public Pressure pressure(BackendView backend, Instant now) {
     long here = 0;
     int answers = 0;
     for (TakenSlot seat : backend.seats()) {
@@ -138,7 +138,7 @@ final class Estimator {
   }
 
   /** How fast a model is on a backend of it, nothing being known of which. */
-  Speed speed(ModelSpec model) {
+  public Speed speed(ModelSpec model) {
     Speed sum = Speed.NONE;
     List<BackendView> backends = fleet.serving(model.name());
     for (BackendView backend : backends) {
@@ -151,7 +151,7 @@ final class Estimator {
    * The expected service time of a request: where its own conversation is cached, or else, nothing
    * being cached, anywhere.
    */
-  long service(OpenExchange ticket, ModelSpec model, Speed speed) {
+  public long service(OpenExchange ticket, ModelSpec model, Speed speed) {
     double usual = habits.answer(ticket.alias(), speed.answer());
     double cold =
         speed.character() * ticket.chain().length() + speed.output() * most(ticket, usual);

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.estimate;
 
 import static com.visiquate.ccproxy.routing.Fixture.COUNTS;
 import static com.visiquate.ccproxy.routing.Fixture.FAST;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.estimate;
 
 /**
  * What a prompt meets on a backend.
@@ -6,4 +6,4 @@ package com.visiquate.ccproxy.routing;
  * @param prompts nanoseconds of prompts that are computed before it
  * @param answers running answers that it stalls
  */
-record Pressure(long prompts, int answers) {}
+public record Pressure(long prompts, int answers) {}

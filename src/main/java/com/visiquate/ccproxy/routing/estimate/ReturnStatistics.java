@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.estimate;
 
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.routing.recent.RecentMap;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * What conversations usually do: how long their answers are, whether they come back after a turn,
  * and how soon. Owns what was learnt of that for each alias and client.
  */
-final class Habits {
+public final class ReturnStatistics {
   /** Who is not back by then is not waited for in any case. */
   private static final Duration GONE = Duration.ofMinutes(2);
 
@@ -24,8 +24,8 @@ final class Habits {
   private static final int TURNS = 8_192;
 
   private final Map<String, RecentValues> answers = new RecentMap<>(ALIASES);
-  private final Map<Ending, Habit> aliases = new RecentMap<>(ALIASES);
-  private final Map<Ending, Habit> clients = new RecentMap<>(CLIENTS);
+  private final Map<Ending, ReturnStatistic> aliases = new RecentMap<>(ALIASES);
+  private final Map<Ending, ReturnStatistic> clients = new RecentMap<>(CLIENTS);
   private final Map<Long, Turn> turns = new LinkedHashMap<>();
 
   /** A way in which turns end: whose, and whether tools were called. */
@@ -44,22 +44,22 @@ final class Habits {
   }
 
   /** What is to be expected when this client's turn ends now in this way. */
-  Habit expected(OpenExchange ticket, boolean calls) {
-    Habit own = clients.get(new Ending(ticket.submission().client().value(), calls));
-    Habit usual = aliases.get(new Ending(ticket.alias(), calls));
+  public ReturnStatistic expected(OpenExchange ticket, boolean calls) {
+    ReturnStatistic own = clients.get(new Ending(ticket.submission().client().value(), calls));
+    ReturnStatistic usual = aliases.get(new Ending(ticket.alias(), calls));
     if (own != null && own.isLearnt()) {
       return own;
     }
-    return usual == null ? new Habit(calls) : usual;
+    return usual == null ? new ReturnStatistic(calls) : usual;
   }
 
   /** Whose turn it was that ended so, while its next one may still come. */
-  Optional<ClientId> client(long turn) {
+  public Optional<ClientId> client(long turn) {
     return Optional.ofNullable(turns.get(turn)).map(Turn::client);
   }
 
   /** A turn has ended. */
-  void ended(OpenExchange ticket, boolean calls, Instant now) {
+  public void ended(OpenExchange ticket, boolean calls, Instant now) {
     ClientId client = ticket.submission().client();
     turns.remove(ticket.chain().end());
     turns.put(ticket.chain().end(), new Turn(client, ticket.alias(), calls, now));
@@ -67,7 +67,7 @@ final class Habits {
   }
 
   /** A request came that may be somebody's next turn. */
-  void came(OpenExchange ticket, Instant now) {
+  public void came(OpenExchange ticket, Instant now) {
     Turn turn = turns.remove(ticket.chain().continued());
     if (turn != null) {
       double seconds = Duration.between(turn.at(), now).toNanos() / 1e9;
@@ -89,13 +89,13 @@ final class Habits {
     }
   }
 
-  private Habit client(Turn turn) {
+  private ReturnStatistic client(Turn turn) {
     Ending ending = new Ending(turn.client().value(), turn.calls());
-    return clients.computeIfAbsent(ending, missing -> new Habit(turn.calls()));
+    return clients.computeIfAbsent(ending, missing -> new ReturnStatistic(turn.calls()));
   }
 
-  private Habit alias(Turn turn) {
+  private ReturnStatistic alias(Turn turn) {
     Ending ending = new Ending(turn.alias(), turn.calls());
-    return aliases.computeIfAbsent(ending, missing -> new Habit(turn.calls()));
+    return aliases.computeIfAbsent(ending, missing -> new ReturnStatistic(turn.calls()));
   }
 }

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.estimate;
 
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Strategy;
@@ -18,12 +18,12 @@ import java.util.Optional;
  * What taking the place of conversations costs, and for how long they are protected from it. Owns
  * the longest protection that the policy allows.
  */
-final class Holds {
+public final class Holds {
   /** Who is not back in the usual time comes back less often. */
   private static final double LATE = 0.25;
 
   /** Who comes back more seldom is not waited for. */
-  static final double LIKELY = 0.3;
+  public static final double LIKELY = 0.3;
 
   /** Nobody is kept waiting for the sake of less. */
   private static final long WORTHWHILE = Duration.ofMillis(500).toNanos();
@@ -31,12 +31,12 @@ final class Holds {
   private final WaitingRooms rooms;
   private Duration residency;
 
-  Holds(WaitingRooms rooms, FleetPlan plan) {
+  public Holds(WaitingRooms rooms, FleetPlan plan) {
     this.rooms = rooms;
     this.residency = residency(plan);
   }
 
-  void follow(FleetPlan plan) {
+  public void follow(FleetPlan plan) {
     residency = residency(plan);
   }
 
@@ -82,12 +82,12 @@ final class Holds {
   private long awaited(CachedPrompt resident, long delay) {
     long worth = (long) (resident.chance() * delay / (1 + rooms.waiting()));
     long bound = bound(resident).toNanos();
-    boolean known = resident.within().compareTo(Habit.UNKNOWN) < 0;
+    boolean known = resident.within().compareTo(ReturnStatistic.UNKNOWN) < 0;
     return known && worth < bound ? 0 : Math.min(worth, bound);
   }
 
   /** For how long a place is kept for a conversation, counted from its end, against a stranger. */
-  Duration against(CachedPrompt resident, Rate rate) {
+  public Duration against(CachedPrompt resident, Rate rate) {
     boolean expected = resident.chance() >= LIKELY && !isBack(resident);
     long held = against(resident, rate.prompt() * rate.tokens(resident.chain().length()));
     return Duration.ofNanos(expected && held >= WORTHWHILE ? held : 0);
@@ -98,7 +98,7 @@ final class Holds {
   }
 
   /** The longest that a place is kept for a conversation. */
-  Duration bound(CachedPrompt resident) {
+  public Duration bound(CachedPrompt resident) {
     return resident.within().compareTo(residency) < 0 ? resident.within() : residency;
   }
 

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.estimate;
 
 import com.visiquate.ccproxy.chat.Counts;
 
@@ -14,7 +14,7 @@ import com.visiquate.ccproxy.chat.Counts;
  * @param odd prompts in a row that were much faster or slower than what was learnt
  * @param cold prompts of which enough was computed to tell how fast that is
  */
-record Rate(
+public record Rate(
     double prompt,
     double output,
     double load,
@@ -24,7 +24,7 @@ record Rate(
     int odd,
     int cold) {
   /** 500 prompt tokens and 30 generated tokens a second, ten seconds to load, short answers. */
-  static final Rate PRIOR = new Rate(2e6, 33e6, 10e9, 200, 1 / 3.5, 0, 0, 0);
+  public static final Rate PRIOR = new Rate(2e6, 33e6, 10e9, 200, 1 / 3.5, 0, 0, 0);
 
   private static final double NEWEST = 0.2;
   private static final int ENOUGH = 5;
@@ -38,27 +38,27 @@ record Rate(
   /** A load faster than this was none: Ollama reports some milliseconds for a resident model. */
   private static final double LOADED = 500e6;
 
-  Rate faster(double weight) {
+  public Rate faster(double weight) {
     return new Rate(
         prompt / weight, output / weight, load / weight, answer, density, seen, odd, cold);
   }
 
   /** Whether enough was seen to refuse a request because of it. */
-  boolean isLearnt() {
+  public boolean isLearnt() {
     return seen >= ENOUGH;
   }
 
   /** Whether it is known what computing a prompt takes, so that its time tells what was cached. */
-  boolean isCertain() {
+  public boolean isCertain() {
     return isLearnt() && cold >= CERTAIN;
   }
 
   /** How many tokens can be computed in the time that a prompt took. */
-  double computed(Counts counts) {
+  public double computed(Counts counts) {
     return counts.promptNanos() / prompt;
   }
 
-  int tokens(int characters) {
+  public int tokens(int characters) {
     return (int) Math.round(density * characters);
   }
 
@@ -85,7 +85,7 @@ record Rate(
   }
 
   /** How many tokens of a prompt were cached, as far as the time that it took tells. */
-  int cached(Counts counts) {
+  public int cached(Counts counts) {
     return (int) Math.clamp(counts.promptTokens() - computed(counts), 0, counts.promptTokens());
   }
 

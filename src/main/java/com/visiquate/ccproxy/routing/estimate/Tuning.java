@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.estimate;
 
 /**
  * What the schedule weighs besides its policy; see decision 0006 for how these were found.
@@ -11,7 +11,7 @@ package com.visiquate.ccproxy.routing;
  * @param fairness nanoseconds of penalty for each nanosecond of recent service to the same client
  * @param prior how fast a backend is taken to be before anything is learnt of it
  */
-record Tuning(
+public record Tuning(
     boolean remembers,
     boolean learns,
     boolean corrects,
@@ -19,5 +19,5 @@ record Tuning(
     double stall,
     double fairness,
     Rate prior) {
-  static final Tuning DEFAULT = new Tuning(true, true, true, 1, 1, 0.05, Rate.PRIOR);
+  public static final Tuning DEFAULT = new Tuning(true, true, true, 1, 1, 0.05, Rate.PRIOR);
 }

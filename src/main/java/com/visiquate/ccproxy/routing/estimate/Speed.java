@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.estimate;
 
 /**
  * How fast a model is, as a mean over its backends.
@@ -7,7 +7,7 @@ package com.visiquate.ccproxy.routing;
  * @param output nanoseconds for one generated token
  * @param answer tokens of an answer
  */
-record Speed(double character, double output, double answer) {
+public record Speed(double character, double output, double answer) {
   static final Speed NONE = new Speed(0, 0, 0);
 
   Speed and(Rate rate) {

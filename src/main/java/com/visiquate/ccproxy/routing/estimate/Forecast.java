@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.estimate;
 
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
@@ -10,27 +10,27 @@ import java.time.Instant;
 import java.util.List;
 
 /** Says how long somebody will wait; owns how much less work there is than it looks like. */
-final class Forecast {
+public final class Forecast {
   private static final double NEWEST = 0.05;
 
   private final FleetState fleet;
   private final Estimator estimator;
   private double thrift = 1;
 
-  Forecast(FleetState fleet, Estimator estimator) {
+  public Forecast(FleetState fleet, Estimator estimator) {
     this.fleet = fleet;
     this.estimator = estimator;
   }
 
   /** A request has taken so long that was expected to take so long without any cache. */
-  void learn(long actual, long expected) {
+  public void learn(long actual, long expected) {
     if (expected > 0) {
       thrift += NEWEST * (Math.clamp((double) actual / expected, 0.01, 2) - thrift);
     }
   }
 
   /** Expected wait of a request of this model that has so much work before it. */
-  Duration wait(ModelName model, long workAhead, Instant now) {
+  public Duration wait(ModelName model, long workAhead, Instant now) {
     List<BackendView> backends = fleet.likely(model);
     int slots = slots(backends, model);
     long ahead = (long) (thrift * workAhead / slots);
@@ -38,7 +38,7 @@ final class Forecast {
   }
 
   /** Whether the rates of all backends of a model are learnt, so that estimates are honest. */
-  boolean isLearnt(ModelName model) {
+  public boolean isLearnt(ModelName model) {
     return fleet.likely(model).stream().allMatch(view -> estimator.rate(view, model).isLearnt());
   }
 
