@@ -15,6 +15,7 @@ import com.visiquate.ccproxy.routing.cache.CacheRule;
 import com.visiquate.ccproxy.routing.cache.CacheTruth;
 import com.visiquate.ccproxy.routing.cache.CacheTruth.Change;
 import com.visiquate.ccproxy.routing.cache.Finding;
+import com.visiquate.ccproxy.routing.dispatch.Fairness;
 import com.visiquate.ccproxy.routing.estimate.Estimator;
 import com.visiquate.ccproxy.routing.estimate.Forecast;
 import com.visiquate.ccproxy.routing.estimate.Rate;

@@ -20,6 +20,7 @@ import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueBounds;
 import com.visiquate.ccproxy.routing.backends.BackendView;
 import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.dispatch.SlotAssignment;
 import com.visiquate.ccproxy.routing.estimate.Estimator;
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
@@ -51,7 +52,7 @@ final class Replays {
   private final FleetState fleet;
   private final Estimator estimator;
   private final OpenExchanges exchanges;
-  private final Seating seating;
+  private final SlotAssignment seating;
   private final Prefixes prefixes = new Prefixes();
   private final Set<Due> due = new LinkedHashSet<>();
   private final Map<BackendId, List<LoadedModel>> loaded = new HashMap<>();
@@ -67,7 +68,7 @@ final class Replays {
       FleetState fleet,
       Estimator estimator,
       OpenExchanges exchanges,
-      Seating seating) {
+      SlotAssignment seating) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.estimator = estimator;

@@ -15,6 +15,9 @@ import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.QueueReport;
 import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.dispatch.Dispatchers;
+import com.visiquate.ccproxy.routing.dispatch.Fairness;
+import com.visiquate.ccproxy.routing.dispatch.SlotAssignment;
 import com.visiquate.ccproxy.routing.estimate.Estimator;
 import com.visiquate.ccproxy.routing.estimate.Forecast;
 import com.visiquate.ccproxy.routing.estimate.Holds;
@@ -74,7 +77,8 @@ public final class Scheduler {
     this.reappraisal = new Reappraisal(rooms, fleet, estimator, plan.routing());
     this.door = new Door(rooms, exchanges, fleet, forecast);
     this.bell = new Bell(rooms, fleet, forecast, now);
-    this.replays = new Replays(rooms, fleet, estimator, exchanges, new Seating(rooms, holds));
+    this.replays =
+        new Replays(rooms, fleet, estimator, exchanges, new SlotAssignment(rooms, holds));
     replays.follow(plan);
     Entrance entrance =
         new Entrance(

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 /** Chooses one of several free backends. */
 public interface Choice {
   /** One of the candidates, of which there is at least one. */
-  Candidate among(List<Candidate> candidates);
+  BackendOption among(List<BackendOption> candidates);
 
   /** The choice that a strategy of the configuration means. */
   static Choice of(Strategy strategy, RandomGenerator random) {

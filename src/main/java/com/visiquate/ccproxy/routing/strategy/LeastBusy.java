@@ -18,19 +18,19 @@ final class LeastBusy implements Choice {
   }
 
   @Override
-  public Candidate among(List<Candidate> candidates) {
-    List<Candidate> soonest = soonest(candidates);
-    int most = soonest.stream().mapToInt(Candidate::free).max().orElseThrow();
+  public BackendOption among(List<BackendOption> candidates) {
+    List<BackendOption> soonest = soonest(candidates);
+    int most = soonest.stream().mapToInt(BackendOption::free).max().orElseThrow();
     return ties.among(soonest.stream().filter(one -> one.free() == most).toList());
   }
 
-  private static List<Candidate> soonest(List<Candidate> candidates) {
+  private static List<BackendOption> soonest(List<BackendOption> candidates) {
     long least = candidates.stream().mapToLong(LeastBusy::nanos).min().orElseThrow();
     long limit = least + Math.max(NOISE_FLOOR, (long) (least * NOISE));
     return candidates.stream().filter(one -> nanos(one) <= limit).toList();
   }
 
-  private static long nanos(Candidate candidate) {
+  private static long nanos(BackendOption candidate) {
     return candidate.firstToken().toNanos();
   }
 }

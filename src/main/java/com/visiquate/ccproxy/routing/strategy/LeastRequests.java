@@ -12,12 +12,12 @@ final class LeastRequests implements Choice {
   }
 
   @Override
-  public Candidate among(List<Candidate> candidates) {
+  public BackendOption among(List<BackendOption> candidates) {
     double least = candidates.stream().mapToDouble(LeastRequests::load).min().orElseThrow();
     return ties.among(candidates.stream().filter(one -> load(one) <= least).toList());
   }
 
-  private static double load(Candidate candidate) {
+  private static double load(BackendOption candidate) {
     return candidate.running() / candidate.weight();
   }
 }

@@ -12,13 +12,14 @@ final class RoundRobin implements Choice {
   private long turn;
 
   @Override
-  public Candidate among(List<Candidate> candidates) {
-    Candidate next = candidates.stream().min(Comparator.comparingLong(this::last)).orElseThrow();
+  public BackendOption among(List<BackendOption> candidates) {
+    BackendOption next =
+        candidates.stream().min(Comparator.comparingLong(this::last)).orElseThrow();
     turns.put(next.backend(), ++turn);
     return next;
   }
 
-  private long last(Candidate candidate) {
+  private long last(BackendOption candidate) {
     return turns.getOrDefault(candidate.backend(), 0L);
   }
 }

@@ -12,7 +12,7 @@ final class Shuffle implements Choice {
   }
 
   @Override
-  public Candidate among(List<Candidate> candidates) {
+  public BackendOption among(List<BackendOption> candidates) {
     return candidates.get(random.nextInt(candidates.size()));
   }
 }

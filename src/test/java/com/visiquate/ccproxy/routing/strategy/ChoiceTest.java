@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** What each strategy prefers. */
 final class ChoiceTest {
-  private static final Candidate QUICK = candidate("quick", 1, 4, 1, 2);
-  private static final Candidate SLOW = candidate("slow", 5, 1, 1, 9);
-  private static final Candidate ROOMY = candidate("roomy", 3, 2, 8, 2);
+  private static final BackendOption QUICK = candidate("quick", 1, 4, 1, 2);
+  private static final BackendOption SLOW = candidate("slow", 5, 1, 1, 9);
+  private static final BackendOption ROOMY = candidate("roomy", 3, 2, 8, 2);
 
   @Test
   void leastBusyTakesTheSoonestAndOfEqualsTheOneWithMostFreeSlots() {
@@ -24,7 +24,7 @@ final class ChoiceTest {
 
   @Test
   void leastBusyDoesNotMindTheNoiseOfAnEstimate() {
-    Candidate roomy = candidate("noisy", 9, 0, 1, 2.05);
+    BackendOption roomy = candidate("noisy", 9, 0, 1, 2.05);
     assertThat(choice(Strategy.LEAST_BUSY).among(List.of(QUICK, roomy))).isEqualTo(roomy);
   }
 
@@ -37,7 +37,7 @@ final class ChoiceTest {
   @Test
   void roundRobinGoesRound() {
     Choice choice = choice(Strategy.ROUND_ROBIN);
-    List<Candidate> all = List.of(QUICK, SLOW, ROOMY);
+    List<BackendOption> all = List.of(QUICK, SLOW, ROOMY);
     assertThat(IntStream.range(0, 6).mapToObj(turn -> choice.among(all)))
         .containsExactly(QUICK, SLOW, ROOMY, QUICK, SLOW, ROOMY);
   }
@@ -45,7 +45,7 @@ final class ChoiceTest {
   @Test
   void shuffleTakesEveryOneNowAndThen() {
     Choice choice = choice(Strategy.SHUFFLE);
-    List<Candidate> all = List.of(QUICK, SLOW, ROOMY);
+    List<BackendOption> all = List.of(QUICK, SLOW, ROOMY);
     assertThat(IntStream.range(0, 60).mapToObj(turn -> choice.among(all))).containsAll(all);
   }
 
@@ -53,9 +53,9 @@ final class ChoiceTest {
     return Choice.of(strategy, new Random(7));
   }
 
-  private static Candidate candidate(
+  private static BackendOption candidate(
       String name, int free, int running, double weight, double seconds) {
     Duration firstToken = Duration.ofMillis((long) (seconds * 1000));
-    return new Candidate(new BackendId(name), free, running, weight, firstToken);
+    return new BackendOption(new BackendId(name), free, running, weight, firstToken);
   }
 }

@@ -11,5 +11,5 @@ import java.time.Duration;
  * @param weight relative speed as configured, &gt; 0
  * @param firstToken expected time to the first token of this request there
  */
-public record Candidate(
+public record BackendOption(
     BackendId backend, int free, int running, double weight, Duration firstToken) {}

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.dispatch;
 
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelName;
@@ -9,7 +9,7 @@ import com.visiquate.ccproxy.routing.estimate.Estimator;
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
-import com.visiquate.ccproxy.routing.strategy.Candidate;
+import com.visiquate.ccproxy.routing.strategy.BackendOption;
 import com.visiquate.ccproxy.routing.strategy.Choice;
 import com.visiquate.ccproxy.routing.waiting.WaitingRoom;
 import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
@@ -34,11 +34,15 @@ final class ArrivalDispatcher implements Dispatcher {
   private final FleetState fleet;
   private final Estimator estimator;
   private final Map<ModelName, BackendId> claims = new HashMap<>();
-  private final Seating seating;
+  private final SlotAssignment seating;
   private final Choice choice;
 
   ArrivalDispatcher(
-      WaitingRooms rooms, FleetState fleet, Estimator estimator, Seating seating, Choice choice) {
+      WaitingRooms rooms,
+      FleetState fleet,
+      Estimator estimator,
+      SlotAssignment seating,
+      Choice choice) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.estimator = estimator;
@@ -97,7 +101,7 @@ final class ArrivalDispatcher implements Dispatcher {
 
   private List<RoutingEffect> start(
       OpenExchange ticket, ModelSpec model, Set<BackendId> reserved, Instant now) {
-    List<Candidate> candidates =
+    List<BackendOption> candidates =
         open(ticket, reserved, now).stream()
             .map(view -> candidate(ticket, model, view, now))
             .toList();
@@ -108,8 +112,9 @@ final class ArrivalDispatcher implements Dispatcher {
     return seating.start(ticket, model, view, estimate, now);
   }
 
-  private Candidate candidate(OpenExchange ticket, ModelSpec model, BackendView view, Instant now) {
-    return new Candidate(
+  private BackendOption candidate(
+      OpenExchange ticket, ModelSpec model, BackendView view, Instant now) {
+    return new BackendOption(
         view.id(),
         view.free(model.name(), now),
         view.seats().size(),

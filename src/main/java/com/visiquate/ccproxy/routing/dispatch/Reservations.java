@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.dispatch;
 
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelName;
@@ -9,7 +9,7 @@ import java.util.Set;
  * The backends that are closed to new requests in one round, because a model waits for those of the
  * other models to end: each model claims one at most.
  */
-final class Claims {
+final class Reservations {
   private final Set<BackendId> backends = new HashSet<>();
   private final Set<ModelName> models = new HashSet<>();
 

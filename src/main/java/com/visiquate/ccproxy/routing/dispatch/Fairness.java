@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.dispatch;
 
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.routing.recent.RecentMap;
@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Owns how much service each client has had lately; it counts against what it asks for next. */
-final class Fairness {
+public final class Fairness {
   private static final int CLIENTS = 4_096;
   private static final double MEMORY_NANOS = 120e9;
 
@@ -26,11 +26,11 @@ final class Fairness {
    *
    * @param weight nanoseconds of penalty for each nanosecond of service
    */
-  Fairness(double weight) {
+  public Fairness(double weight) {
     this.weight = weight;
   }
 
-  void served(ClientId client, long nanos, Instant now) {
+  public void served(ClientId client, long nanos, Instant now) {
     Served before = served.get(client);
     double old = before == null ? 0 : before.now(now);
     served.put(client, new Served(old + nanos, now));

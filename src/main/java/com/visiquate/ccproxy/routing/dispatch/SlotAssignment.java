@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.dispatch;
 
 import com.visiquate.ccproxy.bus.Fact.SlotHeld;
 import com.visiquate.ccproxy.fleet.ModelSpec;
@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** Takes a request out of its room and gives it a slot. */
-final class Seating {
+public final class SlotAssignment {
   private final WaitingRooms rooms;
   private final Holds holds;
 
-  Seating(WaitingRooms rooms, Holds holds) {
+  public SlotAssignment(WaitingRooms rooms, Holds holds) {
     this.rooms = rooms;
     this.holds = holds;
   }
 
-  List<RoutingEffect> start(
+  public List<RoutingEffect> start(
       OpenExchange ticket, ModelSpec model, BackendView view, Estimate estimate, Instant now) {
     rooms.remove(ticket);
     view.makeRoom(model);

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.dispatch;
 
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelName;
@@ -8,7 +8,7 @@ import com.visiquate.ccproxy.routing.backends.BackendView;
 import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
-import com.visiquate.ccproxy.routing.strategy.Candidate;
+import com.visiquate.ccproxy.routing.strategy.BackendOption;
 import com.visiquate.ccproxy.routing.strategy.Choice;
 import com.visiquate.ccproxy.routing.waiting.Candidates;
 import com.visiquate.ccproxy.routing.waiting.WaitingRoom;
@@ -27,12 +27,16 @@ import org.jspecify.annotations.Nullable;
 final class CacheDispatcher implements Dispatcher {
   private final WaitingRooms rooms;
   private final FleetState fleet;
-  private final Bidding bidding;
-  private final Seating seating;
+  private final Scoring bidding;
+  private final SlotAssignment seating;
   private final Choice choice;
 
   CacheDispatcher(
-      WaitingRooms rooms, FleetState fleet, Bidding bidding, Seating seating, Choice choice) {
+      WaitingRooms rooms,
+      FleetState fleet,
+      Scoring bidding,
+      SlotAssignment seating,
+      Choice choice) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.bidding = bidding;
@@ -54,8 +58,8 @@ final class CacheDispatcher implements Dispatcher {
   @Override
   public List<RoutingEffect> startAlone(OpenExchange newcomer, Instant now) {
     bidding.begin();
-    List<Opening> openings = openings(rooms.of(newcomer.model()), new Claims(), now);
-    List<Bid> bids = bids(newcomer, openings, now);
+    List<Vacancy> openings = openings(rooms.of(newcomer.model()), new Reservations(), now);
+    List<Match> bids = bids(newcomer, openings, now);
     return bids.isEmpty() ? List.of() : start(bids, now);
   }
 
@@ -71,15 +75,15 @@ final class CacheDispatcher implements Dispatcher {
       return List.of();
     }
     List<RoutingEffect> starts = new ArrayList<>();
-    Claims claimed = round(starts, now);
+    Reservations claimed = round(starts, now);
     while (isForNobody(claimed)) {
       claimed = round(starts, now);
     }
     return starts;
   }
 
-  private Claims round(List<RoutingEffect> starts, Instant now) {
-    Claims claimed = new Claims();
+  private Reservations round(List<RoutingEffect> starts, Instant now) {
+    Reservations claimed = new Reservations();
     for (Priority priority : Priority.values()) {
       Best best = best(priority, claimed, now);
       while (best != null) {
@@ -91,7 +95,7 @@ final class CacheDispatcher implements Dispatcher {
   }
 
   /** Whether all for whom a backend was closed have started elsewhere: it is free for others. */
-  private boolean isForNobody(Claims claimed) {
+  private boolean isForNobody(Reservations claimed) {
     for (ModelName model : claimed.models()) {
       if (rooms.of(model).isEmpty()) {
         return true;
@@ -101,18 +105,18 @@ final class CacheDispatcher implements Dispatcher {
   }
 
   /** The best bid of a class, and everything that its model could be given instead. */
-  private record Best(Bid bid, List<Opening> openings) {}
+  private record Best(Match bid, List<Vacancy> openings) {}
 
-  private @Nullable Best best(Priority priority, Claims claimed, Instant now) {
+  private @Nullable Best best(Priority priority, Reservations claimed, Instant now) {
     Best best = null;
     for (WaitingRoom room : rooms.all()) {
       Candidates prospects = room.line(priority).prospects();
       if (prospects.isEmpty()) {
         continue;
       }
-      List<Opening> openings = openings(room, claimed, now);
-      for (Opening opening : openings) {
-        Bid bid = bidding.best(prospects, opening, now);
+      List<Vacancy> openings = openings(room, claimed, now);
+      for (Vacancy opening : openings) {
+        Match bid = bidding.best(prospects, opening, now);
         if (bid != null && (best == null || bid.key() < best.bid().key())) {
           best = new Best(bid, openings);
         }
@@ -125,8 +129,8 @@ final class CacheDispatcher implements Dispatcher {
    * A backend that the best request is kept from by other models is closed to them until they are
    * gone, so that a steady stream for one model cannot starve another.
    */
-  private List<RoutingEffect> accept(Best best, Claims claimed, Instant now) {
-    Bid bid = best.bid();
+  private List<RoutingEffect> accept(Best best, Reservations claimed, Instant now) {
+    Match bid = best.bid();
     if (bid.opening().closedFor() > 0) {
       claimed.add(bid.ticket().model(), bid.opening().view().id());
       return List.of();
@@ -134,14 +138,14 @@ final class CacheDispatcher implements Dispatcher {
     return start(bids(bid.ticket(), best.openings(), now), now);
   }
 
-  private List<RoutingEffect> start(List<Bid> bids, Instant now) {
-    Bid taken = bids.size() == 1 ? bids.getFirst() : chosen(bids, now);
-    Opening opening = taken.opening();
+  private List<RoutingEffect> start(List<Match> bids, Instant now) {
+    Match taken = bids.size() == 1 ? bids.getFirst() : chosen(bids, now);
+    Vacancy opening = taken.opening();
     return seating.start(taken.ticket(), opening.model(), opening.view(), taken.estimate(), now);
   }
 
-  private Bid chosen(List<Bid> bids, Instant now) {
-    List<Candidate> candidates = bids.stream().map(one -> candidate(one, now)).toList();
+  private Match chosen(List<Match> bids, Instant now) {
+    List<BackendOption> candidates = bids.stream().map(one -> candidate(one, now)).toList();
     BackendId chosen = choice.among(candidates).backend();
     return bids.stream()
         .filter(one -> one.opening().view().id().equals(chosen))
@@ -150,10 +154,10 @@ final class CacheDispatcher implements Dispatcher {
   }
 
   /** What it bids for each of the openings in which it may start. */
-  private List<Bid> bids(OpenExchange ticket, List<Opening> openings, Instant now) {
-    List<Bid> bids = new ArrayList<>();
-    for (Opening opening : openings) {
-      Bid bid = opening.closedFor() == 0 ? bidding.bid(ticket, opening, now) : null;
+  private List<Match> bids(OpenExchange ticket, List<Vacancy> openings, Instant now) {
+    List<Match> bids = new ArrayList<>();
+    for (Vacancy opening : openings) {
+      Match bid = opening.closedFor() == 0 ? bidding.bid(ticket, opening, now) : null;
       if (bid != null) {
         bids.add(bid);
       }
@@ -161,9 +165,9 @@ final class CacheDispatcher implements Dispatcher {
     return bids;
   }
 
-  private static Candidate candidate(Bid bid, Instant now) {
+  private static BackendOption candidate(Match bid, Instant now) {
     BackendView view = bid.opening().view();
-    return new Candidate(
+    return new BackendOption(
         view.id(),
         view.free(bid.ticket().model(), now),
         view.seats().size(),
@@ -171,12 +175,12 @@ final class CacheDispatcher implements Dispatcher {
         Duration.ofNanos(bid.estimate().untilFirstToken()));
   }
 
-  private List<Opening> openings(WaitingRoom room, Claims claimed, Instant now) {
+  private List<Vacancy> openings(WaitingRoom room, Reservations claimed, Instant now) {
     Optional<ModelSpec> model = fleet.model(room.model());
     if (model.isEmpty()) {
       return List.of();
     }
-    List<Opening> openings = new ArrayList<>();
+    List<Vacancy> openings = new ArrayList<>();
     for (BackendView view : fleet.open(room.model())) {
       boolean general = fleet.isEligible(view, room.model());
       if (!(general || room.hasRetries()) || view.isFull(room.model())) {
@@ -186,7 +190,7 @@ final class CacheDispatcher implements Dispatcher {
       boolean open = crowded ? !claimed.hasClaim(room.model()) : view.free(room.model(), now) > 0;
       if (open && !claimed.isClosed(view.id())) {
         long closed = crowded ? Math.max(1, view.seats().lastFree(now)) : 0;
-        openings.add(new Opening(model.get(), view, bidding.pressure(view, now), general, closed));
+        openings.add(new Vacancy(model.get(), view, bidding.pressure(view, now), general, closed));
       }
     }
     return openings;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.dispatch;
 
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Matches waiting requests with free slots. */
-interface Dispatcher {
+public interface Dispatcher {
   /** Starts all that can start now. */
   List<RoutingEffect> dispatch(Instant now);
 

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.dispatch;
 
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.routing.backends.BackendView;
@@ -11,5 +11,5 @@ import com.visiquate.ccproxy.routing.estimate.Pressure;
  * @param general whether it is open to requests that no backend has failed yet
  * @param closedFor nanoseconds until the others are expected to be gone; 0 when it is open
  */
-record Opening(
+record Vacancy(
     ModelSpec model, BackendView view, Pressure pressure, boolean general, long closedFor) {}

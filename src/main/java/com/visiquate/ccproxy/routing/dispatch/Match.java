@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.dispatch;
 
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
@@ -8,4 +8,4 @@ import com.visiquate.ccproxy.routing.request.OpenExchange;
  *
  * @param key the least is the best
  */
-record Bid(OpenExchange ticket, Opening opening, Estimate estimate, double key) {}
+record Match(OpenExchange ticket, Vacancy opening, Estimate estimate, double key) {}

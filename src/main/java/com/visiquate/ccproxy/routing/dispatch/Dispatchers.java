@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.dispatch;
 
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
@@ -16,18 +16,18 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Owns the dispatcher that the policy means, and follows when the policy changes. */
-final class Dispatchers implements Dispatcher {
+public final class Dispatchers implements Dispatcher {
   private final WaitingRooms rooms;
   private final FleetState fleet;
   private final Estimator estimator;
   private final Holds holds;
-  private final Bidding bidding;
-  private final Seating seating;
+  private final Scoring bidding;
+  private final SlotAssignment seating;
   private final RandomGenerator random;
   private Strategy strategy;
   private Dispatcher dispatcher;
 
-  Dispatchers(
+  public Dispatchers(
       RoutingPolicy policy,
       WaitingRooms rooms,
       FleetState fleet,
@@ -40,13 +40,13 @@ final class Dispatchers implements Dispatcher {
     this.estimator = estimator;
     this.holds = holds;
     this.random = random;
-    this.bidding = new Bidding(fleet, estimator, fairness, policy.patience());
-    this.seating = new Seating(rooms, holds);
+    this.bidding = new Scoring(fleet, estimator, fairness, policy.patience());
+    this.seating = new SlotAssignment(rooms, holds);
     this.strategy = policy.strategy();
     this.dispatcher = of(strategy);
   }
 
-  void follow(FleetPlan plan) {
+  public void follow(FleetPlan plan) {
     RoutingPolicy policy = plan.routing();
     bidding.patience(policy.patience());
     holds.follow(plan);

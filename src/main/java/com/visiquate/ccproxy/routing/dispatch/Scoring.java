@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.dispatch;
 
 import com.visiquate.ccproxy.routing.backends.BackendView;
 import com.visiquate.ccproxy.routing.backends.FleetState;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Says what each request would make of an opening, and which makes the best of it. Owns when one
  * that was kept from an opening may have it.
  */
-final class Bidding {
+final class Scoring {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final FleetState fleet;
@@ -30,7 +30,7 @@ final class Bidding {
   private double patience;
   private @Nullable Instant again;
 
-  Bidding(FleetState fleet, Estimator estimator, Fairness fairness, double patience) {
+  Scoring(FleetState fleet, Estimator estimator, Fairness fairness, double patience) {
     this.fleet = fleet;
     this.estimator = estimator;
     this.fairness = fairness;
@@ -54,14 +54,14 @@ final class Bidding {
   }
 
   /** The best of those that wait; null when none of them may have it. */
-  @Nullable Bid best(Candidates prospects, Opening opening, Instant now) {
+  @Nullable Match best(Candidates prospects, Vacancy opening, Instant now) {
     Collection<CachedPrompt> residents = opening.view().cache(opening.model()).residents();
     Predicate<OpenExchange> open = one -> isOpen(opening, one);
     Set<OpenExchange> candidates = prospects.candidates(residents, open);
-    Bid best = null;
+    Match best = null;
     boolean declined = false;
     for (OpenExchange ticket : candidates) {
-      Bid bid = bid(ticket, opening, now);
+      Match bid = bid(ticket, opening, now);
       declined |= bid == null;
       best = better(best, bid);
     }
@@ -71,12 +71,12 @@ final class Bidding {
     return best;
   }
 
-  private static @Nullable Bid better(@Nullable Bid best, @Nullable Bid bid) {
+  private static @Nullable Match better(@Nullable Match best, @Nullable Match bid) {
     return best == null || (bid != null && bid.key() < best.key()) ? bid : best;
   }
 
   /** What this one makes of it; null when it may not have it, or does better to wait. */
-  @Nullable Bid bid(OpenExchange ticket, Opening opening, Instant now) {
+  @Nullable Match bid(OpenExchange ticket, Vacancy opening, Instant now) {
     if (!isOpen(opening, ticket)) {
       return null;
     }
@@ -90,11 +90,11 @@ final class Bidding {
       return null;
     }
     double penalty = fairness.penalty(ticket.submission().client(), now);
-    return new Bid(ticket, opening, estimate, estimate.service() + penalty - patience * waited);
+    return new Match(ticket, opening, estimate, estimate.service() + penalty - patience * waited);
   }
 
   /** Whether it is kept out for others, or is better off where its own conversation lives. */
-  private boolean declines(OpenExchange ticket, Opening opening, Estimate estimate, Instant now) {
+  private boolean declines(OpenExchange ticket, Vacancy opening, Estimate estimate, Instant now) {
     long held = estimate.held();
     if (held > 0) {
       lookAgain(now.plusNanos(held));
@@ -118,12 +118,12 @@ final class Bidding {
     return patience * waited > estimate.service();
   }
 
-  private boolean isOpen(Opening opening, OpenExchange ticket) {
+  private boolean isOpen(Vacancy opening, OpenExchange ticket) {
     return ticket.isRetry() ? fleet.eligible(ticket).contains(opening.view()) : opening.general();
   }
 
   /** Expected time to the first token where its own conversation lives, if that is busy now. */
-  private long homecoming(OpenExchange ticket, Opening opening, Instant now) {
+  private long homecoming(OpenExchange ticket, Vacancy opening, Instant now) {
     long soonest = Long.MAX_VALUE;
     if (ticket.isStranger()) {
       return soonest;
@@ -140,7 +140,7 @@ final class Bidding {
   }
 
   /** Expected time to the first token when it waits for the busy backend that still holds it. */
-  private long comeback(OpenExchange ticket, Opening opening, BackendView view, Instant now) {
+  private long comeback(OpenExchange ticket, Vacancy opening, BackendView view, Instant now) {
     for (CachedPrompt resident : view.cache(opening.model()).residents()) {
       if (ticket.chain().follows(resident.turn())) {
         int common = resident.chain().common(ticket.chain());
