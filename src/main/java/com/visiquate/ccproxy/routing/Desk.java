@@ -22,6 +22,8 @@ import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
+import com.visiquate.ccproxy.routing.schedule.Refusals;
+import com.visiquate.ccproxy.routing.schedule.Scheduler;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.routing.schedule.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;

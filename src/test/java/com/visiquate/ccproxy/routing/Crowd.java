@@ -25,6 +25,7 @@ import com.visiquate.ccproxy.routing.estimate.Rate;
 import com.visiquate.ccproxy.routing.estimate.Tuning;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
+import com.visiquate.ccproxy.routing.schedule.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

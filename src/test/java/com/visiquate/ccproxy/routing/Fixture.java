@@ -43,11 +43,11 @@ public final class Fixture {
 
   private Fixture() {}
 
-  static Instant at(double seconds) {
+  public static Instant at(double seconds) {
     return START.plusMillis((long) (seconds * 1000));
   }
 
-  static BackendId id(String name) {
+  public static BackendId id(String name) {
     return new BackendId(name);
   }
 
@@ -89,7 +89,7 @@ public final class Fixture {
   }
 
   /** The model {@code fast} on so many equal backends {@code b1}, {@code b2}, …. */
-  static FleetPlan equalBackends(int count, int slots, QueueBounds queue) {
+  public static FleetPlan equalBackends(int count, int slots, QueueBounds queue) {
     String[] names =
         Stream.iterate(1, i -> i + 1).limit(count).map(i -> "b" + i).toArray(String[]::new);
     List<BackendSpec> backends = Stream.of(names).map(name -> backend(name, slots)).toList();
@@ -100,11 +100,11 @@ public final class Fixture {
   }
 
   /** The same fleet with another strategy. */
-  static FleetPlan with(Strategy strategy, FleetPlan plan) {
+  public static FleetPlan with(Strategy strategy, FleetPlan plan) {
     return with(new RoutingPolicy(strategy, 0.01, Duration.ZERO), plan);
   }
 
-  static FleetPlan with(RoutingPolicy policy, FleetPlan plan) {
+  public static FleetPlan with(RoutingPolicy policy, FleetPlan plan) {
     return new FleetPlan(
         plan.backends(),
         plan.catalogue(),
@@ -119,7 +119,7 @@ public final class Fixture {
     return new QueueBounds(length, Duration.ofSeconds(300));
   }
 
-  static ExchangeId exchange(long number) {
+  public static ExchangeId exchange(long number) {
     return new ExchangeId("x" + number);
   }
 
@@ -150,16 +150,16 @@ public final class Fixture {
     return new Submission(exchange(number), 0, FAST, request, Priority.NORMAL, other, at(100_000));
   }
 
-  static BackendStatus status(String backend, Health health, int slots) {
+  public static BackendStatus status(String backend, Health health, int slots) {
     return new BackendStatus(
         id(backend), health, "0.24.0", slots, 0, 0, 0, List.of(), List.of(), "");
   }
 
-  static Ended completed(ExchangeId exchange, BackendId backend) {
+  public static Ended completed(ExchangeId exchange, BackendId backend) {
     return new Ended(exchange, backend, Outcome.COMPLETED, COUNTS, null, false);
   }
 
-  static Lost lost(ExchangeId exchange, BackendId backend) {
+  public static Lost lost(ExchangeId exchange, BackendId backend) {
     Failure failure = Failure.of(Failure.Kind.BACKEND_LOST, "The connection broke.");
     return new Lost(exchange, backend, failure, true);
   }

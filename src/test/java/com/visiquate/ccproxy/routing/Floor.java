@@ -10,6 +10,7 @@ import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
+import com.visiquate.ccproxy.routing.schedule.Scheduler;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,12 +19,12 @@ import java.util.Random;
 import java.util.Set;
 
 /** A scheduler whose backends are all up, and everything that it has decided so far. */
-final class Floor {
+public final class Floor {
   private final Scheduler scheduler;
   private final List<RoutingEffect> all = new ArrayList<>();
   private final Set<ExchangeId> running = new LinkedHashSet<>();
 
-  Floor(FleetPlan plan) {
+  public Floor(FleetPlan plan) {
     scheduler = new Scheduler(plan, new Random(7), Fixture.START);
     for (BackendSpec spec : plan.backends()) {
       note(
@@ -32,16 +33,16 @@ final class Floor {
     }
   }
 
-  Scheduler scheduler() {
+  public Scheduler scheduler() {
     return scheduler;
   }
 
-  List<RoutingEffect> submit(Submission submission, Instant now) {
+  public List<RoutingEffect> submit(Submission submission, Instant now) {
     return note(scheduler.submit(submission, now));
   }
 
   /** The place that a new request is told. */
-  int place(Submission submission, Instant now) {
+  public int place(Submission submission, Instant now) {
     return submit(submission, now).stream()
         .filter(effect -> effect instanceof RoutingEffect.Wait)
         .map(effect -> ((RoutingEffect.Wait) effect).place())
@@ -50,7 +51,7 @@ final class Floor {
   }
 
   /** What starts because of it. */
-  List<RoutingEffect.Start> finish(Ended report, Instant now) {
+  public List<RoutingEffect.Start> finish(Ended report, Instant now) {
     running.remove(report.exchange());
     return only(RoutingEffect.Start.class, note(scheduler.finished(report, now)));
   }
@@ -62,7 +63,7 @@ final class Floor {
     return effects;
   }
 
-  List<RoutingEffect.Start> starts() {
+  public List<RoutingEffect.Start> starts() {
     return only(RoutingEffect.Start.class, all);
   }
 
@@ -70,7 +71,7 @@ final class Floor {
     return all;
   }
 
-  Set<ExchangeId> running() {
+  public Set<ExchangeId> running() {
     return running;
   }
 
@@ -84,13 +85,13 @@ final class Floor {
   }
 
   /** Where the requests run that an event starts. */
-  static List<String> startedOn(List<RoutingEffect> effects) {
+  public static List<String> startedOn(List<RoutingEffect> effects) {
     return only(RoutingEffect.Start.class, effects).stream()
         .map(start -> start.placement().backend().value())
         .toList();
   }
 
-  static <T extends RoutingEffect> List<T> only(Class<T> type, List<RoutingEffect> effects) {
+  public static <T extends RoutingEffect> List<T> only(Class<T> type, List<RoutingEffect> effects) {
     return effects.stream().filter(type::isInstance).map(type::cast).toList();
   }
 }

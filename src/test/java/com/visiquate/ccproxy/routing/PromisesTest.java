@@ -30,6 +30,7 @@ import com.visiquate.ccproxy.fleet.Strategy;
 import com.visiquate.ccproxy.http.Advice;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
+import com.visiquate.ccproxy.routing.schedule.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

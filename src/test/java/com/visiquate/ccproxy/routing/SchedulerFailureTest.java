@@ -28,6 +28,7 @@ import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.schedule.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -29,6 +29,7 @@ import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Waiting;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
+import com.visiquate.ccproxy.routing.schedule.Scheduler;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -10,7 +10,7 @@ import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.fleet.Priority;
-import com.visiquate.ccproxy.routing.Scheduler;
+import com.visiquate.ccproxy.routing.schedule.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

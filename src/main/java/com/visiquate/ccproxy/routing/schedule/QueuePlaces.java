@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import com.visiquate.ccproxy.routing.estimate.Forecast;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * Tells waiting requests their new places; owns when it does so next. Places are only counted then,
  * and only for the front of each room, so that no event costs a walk through everything.
  */
-final class Places {
+final class QueuePlaces {
   private static final Duration GAP = Duration.ofSeconds(5);
   private static final int FRONT = 256;
 
@@ -23,7 +23,7 @@ final class Places {
   private final Forecast forecast;
   private Instant due;
 
-  Places(WaitingRooms rooms, Forecast forecast, Instant now) {
+  QueuePlaces(WaitingRooms rooms, Forecast forecast, Instant now) {
     this.rooms = rooms;
     this.forecast = forecast;
     this.due = now.plus(GAP);

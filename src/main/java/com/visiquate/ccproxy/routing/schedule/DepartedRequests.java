@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ModelName;
@@ -13,7 +13,7 @@ import java.util.Map;
  * that one sent again, and keeps its age and place. Requests that are there at the same time are
  * never merged.
  */
-final class Departed {
+final class DepartedRequests {
   private static final Duration GRACE = Duration.ofSeconds(60);
   private static final int MOST = 1_024;
 

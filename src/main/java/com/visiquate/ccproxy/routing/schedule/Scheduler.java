@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import static java.util.Objects.requireNonNullElse;
 
@@ -47,22 +47,22 @@ public final class Scheduler {
   private final Estimator estimator;
   private final Dispatchers dispatchers;
   private final Ghosts ghosts;
-  private final Slots slots;
-  private final Adoptions adoptions;
+  private final SlotReports slots;
+  private final TakeOvers adoptions;
   private final Reappraisal reappraisal;
-  private final Door door;
-  private final Detours detours;
-  private final Bell bell;
+  private final QueueLimits door;
+  private final FallbackControl detours;
+  private final WakeUps bell;
   private final Inspection inspection;
   private final Replays replays;
   private FleetPlan plan;
   private long arrivals;
 
-  Scheduler(FleetPlan plan, RandomGenerator random, Instant now) {
+  public Scheduler(FleetPlan plan, RandomGenerator random, Instant now) {
     this(plan, Tuning.DEFAULT, random, now);
   }
 
-  Scheduler(FleetPlan plan, Tuning tuning, RandomGenerator random, Instant now) {
+  public Scheduler(FleetPlan plan, Tuning tuning, RandomGenerator random, Instant now) {
     this.plan = plan;
     this.fleet = new FleetState(plan, now);
     Holds holds = new Holds(rooms, plan);
@@ -72,16 +72,16 @@ public final class Scheduler {
     this.dispatchers =
         new Dispatchers(plan.routing(), rooms, fleet, estimator, holds, fairness, random);
     this.ghosts = new Ghosts(estimator);
-    this.slots = new Slots(fleet, new Lessons(fleet, estimator, forecast, fairness), ghosts);
-    this.adoptions = new Adoptions(rooms, fleet);
+    this.slots = new SlotReports(fleet, new Learning(fleet, estimator, forecast, fairness), ghosts);
+    this.adoptions = new TakeOvers(rooms, fleet);
     this.reappraisal = new Reappraisal(rooms, fleet, estimator, plan.routing());
-    this.door = new Door(rooms, exchanges, fleet, forecast);
-    this.bell = new Bell(rooms, fleet, forecast, now);
+    this.door = new QueueLimits(rooms, exchanges, fleet, forecast);
+    this.bell = new WakeUps(rooms, fleet, forecast, now);
     this.replays =
         new Replays(rooms, fleet, estimator, exchanges, new SlotAssignment(rooms, holds));
     replays.follow(plan);
-    Entrance entrance =
-        new Entrance(
+    AdmissionControl entrance =
+        new AdmissionControl(
             rooms,
             exchanges,
             estimator.habits(),
@@ -90,12 +90,12 @@ public final class Scheduler {
             adoptions,
             door,
             replays);
-    this.detours = new Detours(plan, entrance, exchanges, rooms, fleet, door);
+    this.detours = new FallbackControl(plan, entrance, exchanges, rooms, fleet, door);
     this.inspection = new Inspection(rooms, fleet, estimator, holds, forecast, ghosts);
   }
 
   /** A request wants a slot. One of the effects says that it starts, waits or is refused. */
-  List<RoutingEffect> submit(Submission submission, Instant now) {
+  public List<RoutingEffect> submit(Submission submission, Instant now) {
     List<RoutingEffect> effects = new ArrayList<>(detours.evict(door.overdue(now), now));
     reappraisal.some();
     effects.addAll(detours.submit(submission, arrivals++, now));
@@ -104,12 +104,12 @@ public final class Scheduler {
   }
 
   /** The backend has taken it. */
-  void started(ExchangeId exchange) {
+  public void started(ExchangeId exchange) {
     exchanges.placed(exchange).ifPresent(OpenExchange::acknowledge);
   }
 
   /** The backend had no room, or did not answer: it waits on, with its old age and place. */
-  List<RoutingEffect> returned(ExchangeId exchange, BackendId backend, Instant now) {
+  public List<RoutingEffect> returned(ExchangeId exchange, BackendId backend, Instant now) {
     Optional<OpenExchange> placed =
         exchanges.placed(exchange).filter(ticket -> ticket.isUnanswered(backend));
     placed.ifPresent(ticket -> slots.handBack(exchange, backend, now));
@@ -118,12 +118,12 @@ public final class Scheduler {
   }
 
   /** It has begun to answer, so its prompt is done. */
-  List<RoutingEffect> firstToken(FirstToken report, Instant now) {
+  public List<RoutingEffect> firstToken(FirstToken report, Instant now) {
     return slots.spoke(report, now);
   }
 
   /** It ended on a backend; a ghost keeps its slot. */
-  List<RoutingEffect> finished(Ended report, Instant now) {
+  public List<RoutingEffect> finished(Ended report, Instant now) {
     List<RoutingEffect> effects = new ArrayList<>(slots.ended(report, now));
     effects.addAll(replays.ended(report));
     Optional<OpenExchange> placed = exchanges.placed(report);
@@ -137,13 +137,13 @@ public final class Scheduler {
     return settled(effects, now);
   }
 
-  List<RoutingEffect> ghostGone(GhostGone report, Instant now) {
+  public List<RoutingEffect> ghostGone(GhostGone report, Instant now) {
     slots.ghostGone(report, now);
     return settled(List.of(), now);
   }
 
   /** A backend failed it before its first byte: another one is tried, each at most once. */
-  List<RoutingEffect> lost(Lost report, Instant now) {
+  public List<RoutingEffect> lost(Lost report, Instant now) {
     Optional<OpenExchange> placed = exchanges.placed(report);
     slots.lost(report, now);
     placed.ifPresent(ticket -> ticket.failed(report, now, plan.queue()));
@@ -153,12 +153,12 @@ public final class Scheduler {
   }
 
   /** Nobody wants its answer any more. */
-  List<RoutingEffect> left(ExchangeId exchange, Why why, Instant now) {
+  public List<RoutingEffect> left(ExchangeId exchange, Why why, Instant now) {
     Optional<OpenExchange> ticket = exchanges.find(exchange).filter(found -> !found.isLeaving());
     return ticket.map(found -> leave(found, why, now)).orElseGet(List::of);
   }
 
-  List<RoutingEffect> status(BackendStatus status, Instant now) {
+  public List<RoutingEffect> status(BackendStatus status, Instant now) {
     replays.heard(status);
     ghosts.heard(status);
     fleet.heard(status, now);
@@ -166,7 +166,7 @@ public final class Scheduler {
   }
 
   /** Another plan holds from now on; those who wait keep the bound that they came in with. */
-  List<RoutingEffect> replan(FleetPlan changed, Instant now) {
+  public List<RoutingEffect> replan(FleetPlan changed, Instant now) {
     dispatchers.follow(changed);
     detours.follow(changed);
     plan = changed;
@@ -180,23 +180,23 @@ public final class Scheduler {
   }
 
   /** The gateway ends: nothing new, nobody waits, what runs goes on. */
-  List<RoutingEffect> drain(Instant now) {
+  public List<RoutingEffect> drain(Instant now) {
     door.close();
     return settled(replays.end(), now);
   }
 
   /** Time has passed. */
-  List<RoutingEffect> tick(Instant now) {
+  public List<RoutingEffect> tick(Instant now) {
     bell.rang();
     return settled(List.of(), now);
   }
 
   /** What operators see. */
-  QueueReport report(Instant now) {
+  public QueueReport report(Instant now) {
     return inspection.report(now);
   }
 
-  int openExchanges() {
+  public int openExchanges() {
     return exchanges.size();
   }
 

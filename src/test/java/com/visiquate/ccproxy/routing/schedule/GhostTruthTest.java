@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import static com.visiquate.ccproxy.routing.Fixture.at;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import static com.visiquate.ccproxy.routing.Fixture.DEEP;
 import static com.visiquate.ccproxy.routing.Fixture.FAST;
@@ -23,6 +23,8 @@ import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.GhostRule;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.routing.Fixture;
+import com.visiquate.ccproxy.routing.Floor;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.net.URI;
 import java.util.ArrayDeque;

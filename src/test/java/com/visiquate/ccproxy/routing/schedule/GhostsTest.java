@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import static com.visiquate.ccproxy.routing.Fixture.FAST;
 import static com.visiquate.ccproxy.routing.Fixture.START;
@@ -22,6 +22,7 @@ import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.routing.Fixture;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.net.URI;
 import java.util.List;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.Failure.Kind;
@@ -8,12 +8,12 @@ import com.visiquate.ccproxy.fleet.Outcome;
 import java.time.Duration;
 
 /** The words in which routing refuses a request. */
-final class Refusals {
+public final class Refusals {
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private Refusals() {}
 
-  static Failure unknownModel(String name, Catalogue catalogue) {
+  public static Failure unknownModel(String name, Catalogue catalogue) {
     String nearest = String.join(", ", catalogue.nearest(name));
     String message =
         "The model `%s` does not exist or you do not have access to it.".formatted(name);

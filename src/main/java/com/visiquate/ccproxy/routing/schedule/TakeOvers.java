@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.bus.Fact.WorkAdopted;
@@ -19,12 +19,12 @@ import java.util.stream.Stream;
  * Gives a request that is sent again what its departed first exchange had: its age, its place, and
  * what runs for it. Requests whose clients are both still there are never merged.
  */
-final class Adoptions {
+final class TakeOvers {
   private final WaitingRooms rooms;
   private final FleetState fleet;
-  private final Departed departed = new Departed();
+  private final DepartedRequests departed = new DepartedRequests();
 
-  Adoptions(WaitingRooms rooms, FleetState fleet) {
+  TakeOvers(WaitingRooms rooms, FleetState fleet) {
     this.rooms = rooms;
     this.fleet = fleet;
   }

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Message;
@@ -19,7 +19,7 @@ import java.util.Set;
  * Owns the beginnings that the conversations of each model share: their tools and instructions, and
  * how many conversations began so. It is bounded in number and in size.
  */
-final class Prefixes {
+final class ReplayPrefixes {
   private static final int ROLES = 8;
   private static final int LONGEST = 1 << 18;
 

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.estimate.Forecast;
@@ -12,18 +12,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what changed for those who wait, and when to look again; owns the next waking. */
-final class Bell {
+final class WakeUps {
   private final WaitingRooms rooms;
   private final FleetState fleet;
-  private final Depths depths;
-  private final Places places;
+  private final QueueDepths depths;
+  private final QueuePlaces places;
   private @Nullable Instant armed;
 
-  Bell(WaitingRooms rooms, FleetState fleet, Forecast forecast, Instant now) {
+  WakeUps(WaitingRooms rooms, FleetState fleet, Forecast forecast, Instant now) {
     this.rooms = rooms;
     this.fleet = fleet;
-    this.depths = new Depths(rooms, fleet, now);
-    this.places = new Places(rooms, forecast, now);
+    this.depths = new QueueDepths(rooms, fleet, now);
+    this.places = new QueuePlaces(rooms, forecast, now);
   }
 
   /**

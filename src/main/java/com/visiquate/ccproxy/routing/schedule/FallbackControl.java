@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import com.visiquate.ccproxy.bus.Fact.FellBack;
 import com.visiquate.ccproxy.chat.Failure;
@@ -21,21 +21,21 @@ import java.util.List;
  * Takes a request that its model does not answer to those that answer instead; when none does, the
  * client is told why its own model did not.
  */
-final class Detours {
-  private final Entrance entrance;
+final class FallbackControl {
+  private final AdmissionControl entrance;
   private final OpenExchanges exchanges;
   private final WaitingRooms rooms;
   private final FleetState fleet;
-  private final Door door;
+  private final QueueLimits door;
   private FleetPlan plan;
 
-  Detours(
+  FallbackControl(
       FleetPlan plan,
-      Entrance entrance,
+      AdmissionControl entrance,
       OpenExchanges exchanges,
       WaitingRooms rooms,
       FleetState fleet,
-      Door door) {
+      QueueLimits door) {
     this.plan = plan;
     this.entrance = entrance;
     this.exchanges = exchanges;

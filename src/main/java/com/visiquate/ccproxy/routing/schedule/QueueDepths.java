@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import com.visiquate.ccproxy.bus.Fact.LongestWait;
 import com.visiquate.ccproxy.fleet.BackendId;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Tells the depth of every queue when it changed, and not too often; owns what it told last. */
-final class Depths {
+final class QueueDepths {
   private static final Duration GAP = Duration.ofMillis(250);
 
   private final WaitingRooms rooms;
@@ -35,7 +35,7 @@ final class Depths {
 
   private record Queue(ModelName model, Priority priority) {}
 
-  Depths(WaitingRooms rooms, FleetState fleet, Instant now) {
+  QueueDepths(WaitingRooms rooms, FleetState fleet, Instant now) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.due = now;

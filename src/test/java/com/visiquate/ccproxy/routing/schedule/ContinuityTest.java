@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import static com.visiquate.ccproxy.routing.Fixture.FAST;
 import static com.visiquate.ccproxy.routing.Fixture.START;
@@ -17,6 +17,7 @@ import com.visiquate.ccproxy.chat.ToolChoice;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueBounds;
+import com.visiquate.ccproxy.routing.Fixture;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.Submission;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ModelName;
@@ -20,14 +20,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Says who may not come in, who may not wait, and who may not wait any longer. */
-final class Door {
+final class QueueLimits {
   private final WaitingRooms rooms;
   private final OpenExchanges exchanges;
   private final FleetState fleet;
   private final Forecast forecast;
   private boolean closed;
 
-  Door(WaitingRooms rooms, OpenExchanges exchanges, FleetState fleet, Forecast forecast) {
+  QueueLimits(WaitingRooms rooms, OpenExchanges exchanges, FleetState fleet, Forecast forecast) {
     this.rooms = rooms;
     this.exchanges = exchanges;
     this.fleet = fleet;

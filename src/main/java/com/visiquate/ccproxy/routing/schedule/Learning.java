@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.Fact.Belief;
@@ -29,7 +29,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the lessons of what has ended: how fast, how long, how much was cached, for whom. */
-final class Lessons {
+final class Learning {
   /** Of the time of a prompt: as much work of others beside it may have made it slow. */
   private static final double SLOWED = 0.25;
 
@@ -38,7 +38,7 @@ final class Lessons {
   private final Forecast forecast;
   private final Fairness fairness;
 
-  Lessons(FleetState fleet, Estimator estimator, Forecast forecast, Fairness fairness) {
+  Learning(FleetState fleet, Estimator estimator, Forecast forecast, Fairness fairness) {
     this.fleet = fleet;
     this.estimator = estimator;
     this.forecast = forecast;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import static java.util.Objects.requireNonNull;
 
@@ -53,7 +53,7 @@ final class Replays {
   private final Estimator estimator;
   private final OpenExchanges exchanges;
   private final SlotAssignment seating;
-  private final Prefixes prefixes = new Prefixes();
+  private final ReplayPrefixes prefixes = new ReplayPrefixes();
   private final Set<Due> due = new LinkedHashSet<>();
   private final Map<BackendId, List<LoadedModel>> loaded = new HashMap<>();
   private final List<OpenExchange> running = new ArrayList<>();

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
@@ -27,15 +27,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Follows what the backends report of their slots, and what the slots hold because of it. */
-final class Slots {
+final class SlotReports {
   /** A timer and the clock do not agree to the millisecond. */
   private static final Duration SKEW = Duration.ofMillis(500);
 
   private final FleetState fleet;
-  private final Lessons lessons;
+  private final Learning lessons;
   private final Ghosts ghosts;
 
-  Slots(FleetState fleet, Lessons lessons, Ghosts ghosts) {
+  SlotReports(FleetState fleet, Learning lessons, Ghosts ghosts) {
     this.fleet = fleet;
     this.lessons = lessons;
     this.ghosts = ghosts;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import static com.visiquate.ccproxy.routing.Fixture.FAST;
 import static com.visiquate.ccproxy.routing.Fixture.at;
@@ -25,6 +25,8 @@ import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Strategy;
+import com.visiquate.ccproxy.routing.Fixture;
+import com.visiquate.ccproxy.routing.Floor;
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing;
+package com.visiquate.ccproxy.routing.schedule;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.FleetPlan;
@@ -18,25 +18,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a request in to the model that it names: it starts, waits, or is refused. */
-final class Entrance {
+final class AdmissionControl {
   private final WaitingRooms rooms;
   private final OpenExchanges exchanges;
   private final ReturnStatistics habits;
   private final Reappraisal reappraisal;
   private final Dispatcher dispatcher;
-  private final Adoptions adoptions;
-  private final Door door;
+  private final TakeOvers adoptions;
+  private final QueueLimits door;
   private final Replays replays;
   private final Continuity continuity = new Continuity();
 
-  Entrance(
+  AdmissionControl(
       WaitingRooms rooms,
       OpenExchanges exchanges,
       ReturnStatistics habits,
       Reappraisal reappraisal,
       Dispatcher dispatcher,
-      Adoptions adoptions,
-      Door door,
+      TakeOvers adoptions,
+      QueueLimits door,
       Replays replays) {
     this.rooms = rooms;
     this.exchanges = exchanges;
