@@ -17,7 +17,7 @@ public final class RoutingVerticle extends VerticleBase {
   private final FleetPlan plan;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private @Nullable Desk desk;
+  private @Nullable RoutingDesk desk;
 
   /**
    * Not yet listening.
@@ -33,9 +33,10 @@ public final class RoutingVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Scheduler scheduler = new Scheduler(plan, random, clock.instant());
-    Alarm alarm = new Alarm(vertx, clock);
-    Desk opened =
-        new Desk(scheduler, plan, new Outbox(Bus.of(vertx)), alarm, new Alarm(vertx, clock));
+    WakeTimer alarm = new WakeTimer(vertx, clock);
+    RoutingDesk opened =
+        new RoutingDesk(
+            scheduler, plan, new Outbox(Bus.of(vertx)), alarm, new WakeTimer(vertx, clock));
     desk = opened;
     opened.open(Bus.of(vertx));
     return Future.succeededFuture();

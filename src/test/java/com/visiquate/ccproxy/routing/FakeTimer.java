@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A clock that stands until it is moved, and rings on its way. */
-final class FakeTimer implements Orders.Timer {
+final class FakeTimer implements PendingStarts.Timer {
   private Instant now = START;
   private Instant at = Instant.MAX;
   private @Nullable Runnable ring;

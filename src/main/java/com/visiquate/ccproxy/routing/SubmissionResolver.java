@@ -9,8 +9,8 @@ import com.visiquate.ccproxy.routing.request.Submission;
 import java.util.Optional;
 
 /** Resolves what a client asked for: its alias to a model, the rules to a class. */
-final class Admissions {
-  private Admissions() {}
+final class SubmissionResolver {
+  private SubmissionResolver() {}
 
   /** The request as the scheduler takes it; empty when the name leads nowhere. */
   static Optional<Submission> resolve(Submit submit, FleetPlan plan) {

@@ -35,13 +35,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Receives what the bus says to routing, asks the {@link Scheduler}, and does what it decides. */
-final class Desk {
-  private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+final class RoutingDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(RoutingDesk.class);
 
   private final Scheduler scheduler;
   private final Outbox outbox;
-  private final Alarm alarm;
-  private final Orders orders;
+  private final WakeTimer alarm;
+  private final PendingStarts orders;
   private final List<Subscription> subscriptions = new ArrayList<>();
   private FleetPlan plan;
 
@@ -51,12 +51,17 @@ final class Desk {
    * @param alarm rings for the scheduler
    * @param orders rings for orders whose answer is overdue
    */
-  Desk(Scheduler scheduler, FleetPlan plan, Outbox outbox, Alarm alarm, Orders.Timer orders) {
+  RoutingDesk(
+      Scheduler scheduler,
+      FleetPlan plan,
+      Outbox outbox,
+      WakeTimer alarm,
+      PendingStarts.Timer orders) {
     this.scheduler = scheduler;
     this.plan = plan;
     this.outbox = outbox;
     this.alarm = alarm;
-    this.orders = new Orders(orders, this::inquire);
+    this.orders = new PendingStarts(orders, this::inquire);
   }
 
   void open(Bus bus) {
@@ -84,7 +89,7 @@ final class Desk {
   }
 
   private void submit(Submit submit) {
-    Optional<Submission> submission = Admissions.resolve(submit, plan);
+    Optional<Submission> submission = SubmissionResolver.resolve(submit, plan);
     if (submission.isEmpty()) {
       String name = submit.request().model();
       outbox.answer(submit, new Refused(Refusals.unknownModel(name, plan.catalogue())));
@@ -213,7 +218,7 @@ final class Desk {
    * of the whole process its answer may lie behind whoever asks. What the backend says now, comes
    * after that answer.
    */
-  private void inquire(Orders.Order order) {
+  private void inquire(PendingStarts.Order order) {
     LOG.debug("overdue exchange={} backend={}", order.exchange(), order.backend());
     outbox
         .inquire(order.exchange(), order.backend())
@@ -221,7 +226,7 @@ final class Desk {
         .onFailure(cause -> unanswered(order, cause));
   }
 
-  private void unanswered(Orders.Order order, Throwable cause) {
+  private void unanswered(PendingStarts.Order order, Throwable cause) {
     if (!Bus.isLate(cause)) {
       found(order, false);
     } else if (orders.isOverdue(order)) {
@@ -229,7 +234,7 @@ final class Desk {
     }
   }
 
-  private void found(Orders.Order order, boolean runs) {
+  private void found(PendingStarts.Order order, boolean runs) {
     if (!orders.isOverdue(order)) {
       return;
     }

@@ -48,13 +48,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Orders whose answer is overdue; a process that stood still for a while makes all of them so. */
 @ExtendWith(VertxExtension.class)
 @Timeout(20)
-final class DeskTest {
+final class RoutingDeskTest {
   private final FakeTimer timer = new FakeTimer();
   private final BlockingQueue<Start> starts = new LinkedBlockingQueue<>();
   private final BlockingQueue<BusMessage.Control> controls = new LinkedBlockingQueue<>();
   private Context context;
   private Bus bus;
-  private @Nullable Desk desk;
+  private @Nullable RoutingDesk desk;
 
   @BeforeEach
   void prepare(Vertx vertx) {
@@ -116,8 +116,8 @@ final class DeskTest {
     on(
         () -> {
           Scheduler scheduler = new Scheduler(plan, new Random(7), START);
-          Alarm alarm = new Alarm(vertx, timer::now);
-          Desk opened = new Desk(scheduler, plan, new Outbox(bus), alarm, timer);
+          WakeTimer alarm = new WakeTimer(vertx, timer::now);
+          RoutingDesk opened = new RoutingDesk(scheduler, plan, new Outbox(bus), alarm, timer);
           opened.open(bus);
           desk = opened;
           return Future.succeededFuture();
@@ -140,7 +140,7 @@ final class DeskTest {
   private void overdue() throws Exception {
     on(
         () -> {
-          timer.pass(Orders.ANSWER);
+          timer.pass(PendingStarts.ANSWER);
           return Future.succeededFuture();
         });
     BackendId last = id("last");

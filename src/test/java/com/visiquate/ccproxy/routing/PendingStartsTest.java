@@ -7,36 +7,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.bus.BusMessage.NoRoom;
 import com.visiquate.ccproxy.bus.BusMessage.Started;
-import com.visiquate.ccproxy.routing.Orders.Order;
+import com.visiquate.ccproxy.routing.PendingStarts.Order;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class OrdersTest {
+final class PendingStartsTest {
   private final FakeTimer timer = new FakeTimer();
   private final List<String> overdue = new ArrayList<>();
-  private final Orders orders =
-      new Orders(timer, order -> overdue.add(order.exchange() + " on " + order.backend()));
+  private final PendingStarts orders =
+      new PendingStarts(timer, order -> overdue.add(order.exchange() + " on " + order.backend()));
 
   @Test
   void tellsOnceOfWhatNobodyAnswersInTime() {
     orders.given(exchange(1), id("a"));
-    timer.pass(Orders.ANSWER.minusMillis(1));
+    timer.pass(PendingStarts.ANSWER.minusMillis(1));
     orders.given(exchange(2), id("a"));
     assertThat(overdue).isEmpty();
     timer.pass(Duration.ofMillis(1));
     assertThat(overdue).containsExactly(exchange(1) + " on a");
-    timer.pass(Orders.ANSWER);
+    timer.pass(PendingStarts.ANSWER);
     assertThat(overdue).containsExactly(exchange(1) + " on a", exchange(2) + " on a");
-    timer.pass(Orders.ANSWER);
+    timer.pass(PendingStarts.ANSWER);
     assertThat(overdue).hasSize(2);
   }
 
   @Test
   void takesAnOverdueAnswerOnce() {
     orders.given(exchange(1), id("a"));
-    timer.pass(Orders.ANSWER);
+    timer.pass(PendingStarts.ANSWER);
     assertThat(overdue).hasSize(1);
     assertThat(orders.answered(new NoRoom(exchange(1), id("b"), "another"))).isFalse();
     assertThat(orders.answered(new Started(exchange(1), id("a")))).isTrue();
@@ -45,14 +45,14 @@ final class OrdersTest {
 
   @Test
   void tellsAnOrderFromTheNextOneOnTheSameBackend() {
-    Order first = new Order(exchange(1), id("a"), START.plus(Orders.ANSWER));
+    Order first = new Order(exchange(1), id("a"), START.plus(PendingStarts.ANSWER));
     orders.given(exchange(1), id("a"));
     assertThat(orders.isOverdue(first)).isFalse();
-    timer.pass(Orders.ANSWER);
+    timer.pass(PendingStarts.ANSWER);
     assertThat(orders.isOverdue(first)).isTrue();
     orders.given(exchange(1), id("a"));
     assertThat(orders.isOverdue(first)).isFalse();
-    timer.pass(Orders.ANSWER);
+    timer.pass(PendingStarts.ANSWER);
     assertThat(orders.isOverdue(first)).isFalse();
   }
 
@@ -60,7 +60,7 @@ final class OrdersTest {
   void keepsWhatHasBeenAnswered() {
     orders.given(exchange(1), id("a"));
     assertThat(orders.answered(new Started(exchange(1), id("a")))).isTrue();
-    timer.pass(Orders.ANSWER.multipliedBy(2));
+    timer.pass(PendingStarts.ANSWER.multipliedBy(2));
     assertThat(overdue).isEmpty();
     assertThat(orders.answered(new Started(exchange(1), id("a")))).isFalse();
   }
@@ -69,7 +69,7 @@ final class OrdersTest {
   void countsTheTimeOfEachOrderAnew() {
     orders.given(exchange(1), id("a"));
     orders.given(exchange(2), id("a"));
-    timer.pass(Orders.ANSWER.minusMillis(1));
+    timer.pass(PendingStarts.ANSWER.minusMillis(1));
     assertThat(orders.answered(new NoRoom(exchange(1), id("a"), "full"))).isTrue();
     orders.given(exchange(1), id("b"));
     timer.pass(Duration.ofMillis(1));
@@ -82,7 +82,7 @@ final class OrdersTest {
   void isSilentAfterItsEnd() {
     orders.given(exchange(1), id("a"));
     orders.end();
-    timer.pass(Orders.ANSWER.multipliedBy(2));
+    timer.pass(PendingStarts.ANSWER.multipliedBy(2));
     assertThat(overdue).isEmpty();
   }
 }

@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** The clock of the room; owns its one timer. */
-final class Alarm implements Orders.Timer {
+final class WakeTimer implements PendingStarts.Timer {
   private static final long NONE = -1;
 
   private final Vertx vertx;
   private final InstantSource clock;
   private long timer = NONE;
 
-  Alarm(Vertx vertx, InstantSource clock) {
+  WakeTimer(Vertx vertx, InstantSource clock) {
     this.vertx = vertx;
     this.clock = clock;
   }

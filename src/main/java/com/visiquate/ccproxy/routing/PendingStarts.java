@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * The orders that backends have not answered yet; says once of each that its answer is overdue. One
  * timer for all: it rings for the oldest, or for one that has been answered since.
  */
-final class Orders {
+final class PendingStarts {
   /** A start is answered at once, unless one of both has not had its turn for so long. */
   static final Duration ANSWER = Duration.ofSeconds(2);
 
@@ -48,7 +48,7 @@ final class Orders {
    *
    * @param late hears of each order whose answer is overdue, once; it stays open
    */
-  Orders(Timer alarm, Consumer<Order> late) {
+  PendingStarts(Timer alarm, Consumer<Order> late) {
     this.alarm = alarm;
     this.late = late;
   }
