@@ -145,17 +145,17 @@ final class Backend implements Owner {
   }
 
   @Override
-  public void told(Run run, Effect.Told effect) {
+  public void told(Run run, RunEffect.Told effect) {
     reports.tell(run.start(), effect);
-    boolean ends = effect instanceof Effect.End end && end.ghost();
-    if (ends || effect instanceof Effect.Haunt) {
+    boolean ends = effect instanceof RunEffect.End end && end.ghost();
+    if (ends || effect instanceof RunEffect.Haunt) {
       standing.slots().haunt(run.start().exchange());
       changed();
     }
-    if (effect instanceof Effect.Begin) {
+    if (effect instanceof RunEffect.Begin) {
       standing.residency().spoke(run.model());
     }
-    boolean mayHaveLoaded = effect instanceof Effect.Begin || run.isHauntingForLoad();
+    boolean mayHaveLoaded = effect instanceof RunEffect.Begin || run.isHauntingForLoad();
     if (mayHaveLoaded && !standing.isResident(run.model())) {
       monitor.readLoaded();
     }

@@ -9,19 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An {@link Exchange} whose client may come back. When its time is over, its client is told and
- * routing has a ghost, but it goes on for a while, for the same request again: clients that give a
- * time-out ask again at once, and what took longer than that would never be done. Owns whether
- * somebody listens; while nobody does, the one thing to be told is that the slot is free.
+ * An {@link OllamaExchange} whose client may come back. When its time is over, its client is told
+ * and routing has a ghost, but it goes on for a while, for the same request again: clients that
+ * give a time-out ask again at once, and what took longer than that would never be done. Owns
+ * whether somebody listens; while nobody does, the one thing to be told is that the slot is free.
  */
 final class Grace {
   /** So long it goes on for nobody. */
   static final Duration RETURN = Duration.ofSeconds(60);
 
-  private final Exchange exchange;
+  private final OllamaExchange exchange;
   private boolean awaits;
 
-  Grace(Exchange exchange) {
+  Grace(OllamaExchange exchange) {
     this.exchange = exchange;
   }
 
@@ -29,39 +29,39 @@ final class Grace {
     exchange.sent();
   }
 
-  List<Effect> unfit(Failure failure) {
+  List<RunEffect> unfit(Failure failure) {
     return heard(exchange.unfit(failure));
   }
 
-  List<Effect> answered(int code, long now) {
+  List<RunEffect> answered(int code, long now) {
     return heard(exchange.answered(code, now));
   }
 
-  List<Effect> read(byte[] bytes, long now) {
+  List<RunEffect> read(byte[] bytes, long now) {
     return heard(exchange.read(bytes, now));
   }
 
   /** Whoever comes back hears it from the first word on; until then it is kept. */
-  List<Effect> flush() {
+  List<RunEffect> flush() {
     return awaits ? List.of() : exchange.flush();
   }
 
-  List<Effect> credit(int messages) {
+  List<RunEffect> credit(int messages) {
     return awaits ? List.of() : exchange.credit(messages);
   }
 
-  List<Effect> ended() {
+  List<RunEffect> ended() {
     return heard(exchange.ended());
   }
 
-  List<Effect> failed(Failure failure, String why) {
+  List<RunEffect> failed(Failure failure, String why) {
     return heard(exchange.failed(failure, why));
   }
 
   /**
    * Its client does not want it any more; or its own time-out has passed, so that it comes back.
    */
-  List<Effect> leave(BusMessage.Why why, Departure rule) {
+  List<RunEffect> leave(BusMessage.Why why, Departure rule) {
     if (awaits) {
       return List.of();
     }
@@ -70,7 +70,7 @@ final class Grace {
   }
 
   /** A limit has passed. That of the whole time says nothing against the run itself. */
-  List<Effect> late(Limit limit, Departure rule) {
+  List<RunEffect> late(Limit limit, Departure rule) {
     if (awaits) {
       return List.of();
     }
@@ -80,10 +80,10 @@ final class Grace {
         : exchange.late(limit, rule);
   }
 
-  private List<Effect> await(List<Effect> told, Outcome outcome) {
+  private List<RunEffect> await(List<RunEffect> told, Outcome outcome) {
     awaits = true;
-    Effect end = new Effect.End(outcome, Counts.NONE, true);
-    return Effect.joined(told, List.of(end, new Effect.Settle(RETURN)));
+    RunEffect end = new RunEffect.End(outcome, Counts.NONE, true);
+    return RunEffect.joined(told, List.of(end, new RunEffect.Settle(RETURN)));
   }
 
   /** The same request is here again. */
@@ -93,18 +93,18 @@ final class Grace {
     return adopted;
   }
 
-  List<Effect> resident() {
+  List<RunEffect> resident() {
     return heard(exchange.resident());
   }
 
-  /** Nobody has come back; or as {@link Exchange#settled}. */
-  List<Effect> settled(Departure rule) {
-    List<Effect> left =
-        awaits ? exchange.leave(BusMessage.Why.CLIENT_GONE, rule) : List.<Effect>of();
+  /** Nobody has come back; or as {@link OllamaExchange#settled}. */
+  List<RunEffect> settled(Departure rule) {
+    List<RunEffect> left =
+        awaits ? exchange.leave(BusMessage.Why.CLIENT_GONE, rule) : List.<RunEffect>of();
     return heard(left.isEmpty() ? exchange.settled() : left);
   }
 
-  List<Effect> shutDown(Failure failure) {
+  List<RunEffect> shutDown(Failure failure) {
     return heard(exchange.shutDown(failure));
   }
 
@@ -121,20 +121,20 @@ final class Grace {
     return exchange.silentMillis(now);
   }
 
-  private List<Effect> heard(List<Effect> effects) {
+  private List<RunEffect> heard(List<RunEffect> effects) {
     if (!awaits) {
       return effects;
     }
-    List<Effect> quiet = new ArrayList<>();
-    for (Effect effect : effects) {
+    List<RunEffect> quiet = new ArrayList<>();
+    for (RunEffect effect : effects) {
       switch (effect) {
-        case Effect.Free free -> {
-          quiet.add(new Effect.Exorcise(exchange.hasSpoken()));
+        case RunEffect.Free free -> {
+          quiet.add(new RunEffect.Exorcise(exchange.hasSpoken()));
           quiet.add(free);
         }
         // It is a ghost like any other from now on, and tells of its own end.
-        case Effect.End end when end.ghost() -> awaits = false;
-        case Effect.Told told -> {}
+        case RunEffect.End end when end.ghost() -> awaits = false;
+        case RunEffect.Told told -> {}
         default -> quiet.add(effect);
       }
     }

@@ -2,7 +2,7 @@ package com.visiquate.ccproxy.backend;
 
 /** Whoever has a run wants to know of these. */
 interface Owner {
-  void told(Run run, Effect.Told effect);
+  void told(Run run, RunEffect.Told effect);
 
   void well();
 

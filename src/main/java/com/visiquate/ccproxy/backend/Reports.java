@@ -29,20 +29,20 @@ final class Reports {
     routing(new BusMessage.NoRoom(exchange, id, reason));
   }
 
-  void tell(BusMessage.Start about, Effect.Told effect) {
+  void tell(BusMessage.Start about, RunEffect.Told effect) {
     var exchange = about.exchange();
     switch (effect) {
-      case Effect.Say(var events) ->
+      case RunEffect.Say(var events) ->
           client(about, new BusMessage.Said(exchange, about.placement(), events));
-      case Effect.Break(var failure, var outcome) ->
+      case RunEffect.Break(var failure, var outcome) ->
           client(about, new BusMessage.Broke(exchange, about.placement(), failure, outcome));
-      case Effect.Begin() -> routing(new BusMessage.FirstToken(exchange, id));
-      case Effect.End(var outcome, var counts, var answer, var ghost) ->
+      case RunEffect.Begin() -> routing(new BusMessage.FirstToken(exchange, id));
+      case RunEffect.End(var outcome, var counts, var answer, var ghost) ->
           routing(new BusMessage.Ended(exchange, id, outcome, counts, answer, ghost));
-      case Effect.Lose(var failure, var elsewhere) ->
+      case RunEffect.Lose(var failure, var elsewhere) ->
           routing(new BusMessage.Lost(exchange, id, failure, elsewhere));
-      case Effect.Haunt() -> {}
-      case Effect.Exorcise(var computed) ->
+      case RunEffect.Haunt() -> {}
+      case RunEffect.Exorcise(var computed) ->
           routing(new BusMessage.GhostGone(exchange, id, computed));
     }
   }

@@ -38,7 +38,8 @@ final class Run implements OllamaCall.Listener {
     this.owner = owner;
     this.vertx = vertx;
     this.clock = clock;
-    Exchange core = new Exchange(start.model(), new ReplyReader(start.request()), start.whole());
+    OllamaExchange core =
+        new OllamaExchange(start.model(), new ReplyReader(start.request()), start.whole());
     exchange = new Grace(core);
     limits = new Watch(alarms, System::nanoTime, this::late);
     settle = new Alarm(vertx);
@@ -191,24 +192,24 @@ final class Run implements OllamaCall.Listener {
     }
   }
 
-  private void apply(List<Effect> effects) {
+  private void apply(List<RunEffect> effects) {
     effects.forEach(this::apply);
   }
 
-  private void apply(Effect effect) {
+  private void apply(RunEffect effect) {
     switch (effect) {
-      case Effect.Told told -> tell(told);
-      case Effect.Close() -> close();
-      case Effect.Settle(var time) -> settle(time);
-      case Effect.Well() -> owner.well();
-      case Effect.Unwell(var why) -> owner.unwell(why);
-      case Effect.Free() -> free();
+      case RunEffect.Told told -> tell(told);
+      case RunEffect.Close() -> close();
+      case RunEffect.Settle(var time) -> settle(time);
+      case RunEffect.Well() -> owner.well();
+      case RunEffect.Unwell(var why) -> owner.unwell(why);
+      case RunEffect.Free() -> free();
     }
   }
 
-  private void tell(Effect.Told told) {
+  private void tell(RunEffect.Told told) {
     owner.told(this, told);
-    if (told instanceof Effect.End end && end.ghost()) {
+    if (told instanceof RunEffect.End end && end.ghost()) {
       limits.clear();
     }
   }

@@ -325,11 +325,11 @@ final class BackendVerticleTest {
   void closesWhenTheClientReadsTooSlowly() throws Exception {
     House house = house();
     ScriptedOllama.Caller caller = begun(house);
-    for (int i = 0; i < Outbox.FIRST_CREDIT - 1; i++) {
+    for (int i = 0; i < EventOutbox.FIRST_CREDIT - 1; i++) {
       caller.text("t");
       house.client();
     }
-    caller.text("x".repeat(Outbox.BOUND_BYTES));
+    caller.text("x".repeat(EventOutbox.BOUND_BYTES));
     Broke broke = (Broke) house.client();
     assertThat(broke.outcome()).isEqualTo(Outcome.CLIENT_GONE);
     caller.isClosed();

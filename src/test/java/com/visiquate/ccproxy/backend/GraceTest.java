@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What runs goes on for a while when its client's time is over. */
 final class GraceTest {
   private static final Failure LOST = Failure.of(Kind.BACKEND_LOST, "lost");
-  private static final Effect GHOST = new Effect.End(Outcome.TIMEOUT, Counts.NONE, true);
-  private static final Effect WAIT = new Effect.Settle(Grace.RETURN);
+  private static final RunEffect GHOST = new RunEffect.End(Outcome.TIMEOUT, Counts.NONE, true);
+  private static final RunEffect WAIT = new RunEffect.Settle(Grace.RETURN);
 
   private static final List<Departure> RULES =
       List.of(Departure.FINISHES, Departure.LOADS, Departure.STOPS);
@@ -36,12 +36,13 @@ final class GraceTest {
     Departure rule = new Departure(kind, BatchEnd.POLL);
     run.sent();
     assertThat(run.late(Limit.TOTAL, rule))
-        .containsExactly(new Effect.Break(Limit.TOTAL.failure(), Outcome.TIMEOUT), GHOST, WAIT);
+        .containsExactly(new RunEffect.Break(Limit.TOTAL.failure(), Outcome.TIMEOUT), GHOST, WAIT);
     assertThat(run.adopt(false)).isTrue();
     run.answered(200, 1);
     run.read(text("a"), 2);
     assertThat(run.flush())
-        .containsExactly(new Effect.Begin(), new Effect.Say(List.of(new ChatEvent.Text("a"))));
+        .containsExactly(
+            new RunEffect.Begin(), new RunEffect.Say(List.of(new ChatEvent.Text("a"))));
   }
 
   @Test
@@ -53,14 +54,15 @@ final class GraceTest {
     assertThat(run.flush()).isEmpty();
     assertThat(run.adopt(false)).isTrue();
     assertThat(run.flush())
-        .containsExactly(new Effect.Begin(), new Effect.Say(List.of(new ChatEvent.Text("ab"))));
+        .containsExactly(
+            new RunEffect.Begin(), new RunEffect.Say(List.of(new ChatEvent.Text("ab"))));
   }
 
   @Test
   void theSameWhenItsClientLeavesBecauseItsOwnTimeIsOver() {
     run.sent();
     assertThat(run.leave(Why.TIMEOUT, Departure.STOPS))
-        .containsExactly(new Effect.End(Outcome.CLIENT_GONE, Counts.NONE, true), WAIT);
+        .containsExactly(new RunEffect.End(Outcome.CLIENT_GONE, Counts.NONE, true), WAIT);
     assertThat(run.leave(Why.CLIENT_GONE, Departure.STOPS)).isEmpty();
     assertThat(run.late(Limit.TOTAL, Departure.STOPS)).isEmpty();
   }
@@ -70,9 +72,9 @@ final class GraceTest {
     run.sent();
     run.late(Limit.TOTAL, Departure.STOPS);
     assertThat(run.settled(Departure.STOPS))
-        .containsExactly(new Effect.Close(), new Effect.Settle(BatchEnd.POLL));
+        .containsExactly(new RunEffect.Close(), new RunEffect.Settle(BatchEnd.POLL));
     assertThat(run.settled(Departure.STOPS))
-        .containsExactly(Effect.Exorcise.brokenOff(), new Effect.Free());
+        .containsExactly(RunEffect.Exorcise.brokenOff(), new RunEffect.Free());
   }
 
   @Test
@@ -82,24 +84,24 @@ final class GraceTest {
     assertThat(run.settled(Departure.FINISHES))
         .hasSize(1)
         .first()
-        .isInstanceOf(Effect.Settle.class);
-    assertThat(run.answered(200, 5)).contains(new Effect.Close());
+        .isInstanceOf(RunEffect.Settle.class);
+    assertThat(run.answered(200, 5)).contains(new RunEffect.Close());
     assertThat(run.settled(Departure.FINISHES))
-        .containsExactly(new Effect.Exorcise(), new Effect.Free());
+        .containsExactly(new RunEffect.Exorcise(), new RunEffect.Free());
   }
 
   @Test
   void leavesNothingBehindWhenItEndsUnheard() {
     speak("a");
     run.late(Limit.TOTAL, Departure.FINISHES);
-    assertThat(run.ended()).containsExactly(new Effect.Exorcise(), new Effect.Free());
+    assertThat(run.ended()).containsExactly(new RunEffect.Exorcise(), new RunEffect.Free());
     assertThat(run.adopt(false)).isFalse();
   }
 
   @Test
   void aLimitOfSilenceIsTheFaultOfTheRun() {
     run.sent();
-    assertThat(run.late(Limit.FIRST_TOKEN, Departure.STOPS)).contains(new Effect.Close());
+    assertThat(run.late(Limit.FIRST_TOKEN, Departure.STOPS)).contains(new RunEffect.Close());
   }
 
   @Test
@@ -107,21 +109,21 @@ final class GraceTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int i = 0; i < 5_000; i++) {
-      List<Effect> all = live(run(), random);
-      assertThat(all).as("seed %d, run %d", seed, i).last().isEqualTo(new Effect.Free());
-      assertThat(count(all, Effect.Free.class)).as("seed %d", seed).isEqualTo(1);
-      assertThat(count(all, Effect.End.class) + count(all, Effect.Lose.class))
+      List<RunEffect> all = live(run(), random);
+      assertThat(all).as("seed %d, run %d", seed, i).last().isEqualTo(new RunEffect.Free());
+      assertThat(count(all, RunEffect.Free.class)).as("seed %d", seed).isEqualTo(1);
+      assertThat(count(all, RunEffect.End.class) + count(all, RunEffect.Lose.class))
           .as("seed %d, run %d: %s", seed, i, all)
           .isEqualTo(1);
-      long ghosts = all.stream().filter(e -> e instanceof Effect.End end && end.ghost()).count();
-      assertThat(count(all, Effect.Exorcise.class))
+      long ghosts = all.stream().filter(e -> e instanceof RunEffect.End end && end.ghost()).count();
+      assertThat(count(all, RunEffect.Exorcise.class))
           .as("seed %d, run %d: %s", seed, i, all)
           .isEqualTo(ghosts);
     }
   }
 
-  private static List<Effect> live(Grace run, Random random) {
-    List<Effect> all = new ArrayList<>();
+  private static List<RunEffect> live(Grace run, Random random) {
+    List<RunEffect> all = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       all.addAll(step(run, random, 10L * i));
     }
@@ -131,7 +133,7 @@ final class GraceTest {
     return all;
   }
 
-  private static List<Effect> step(Grace run, Random random, long now) {
+  private static List<RunEffect> step(Grace run, Random random, long now) {
     Departure rule = RULES.get(random.nextInt(3));
     return switch (random.nextInt(12)) {
       case 0, 1 -> {
@@ -157,10 +159,10 @@ final class GraceTest {
 
   private static Grace run() {
     ChatRequest request = ChatRequest.of("m", List.of(new Message.User("hello")));
-    return new Grace(new Exchange(House.MODEL, new ReplyReader(request), false));
+    return new Grace(new OllamaExchange(House.MODEL, new ReplyReader(request), false));
   }
 
-  private static long count(List<Effect> all, Class<? extends Effect> kind) {
+  private static long count(List<RunEffect> all, Class<? extends RunEffect> kind) {
     return all.stream().filter(kind::isInstance).count();
   }
 

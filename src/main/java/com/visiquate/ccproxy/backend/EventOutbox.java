@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Events that are on their way to one client, and how many messages it can take. */
-final class Outbox {
+final class EventOutbox {
   /** Messages that a client may be sent before its ingress gave any credit. */
   static final int FIRST_CREDIT = 64;
 

@@ -11,20 +11,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What has to be done because something happened to an exchange. */
-sealed interface Effect {
+sealed interface RunEffect {
   /** One after the other. */
-  static List<Effect> joined(List<Effect> first, List<Effect> second) {
+  static List<RunEffect> joined(List<RunEffect> first, List<RunEffect> second) {
     if (first.isEmpty() || second.isEmpty()) {
       return first.isEmpty() ? second : first;
     }
-    List<Effect> both = new ArrayList<>(first.size() + second.size());
+    List<RunEffect> both = new ArrayList<>(first.size() + second.size());
     both.addAll(first);
     both.addAll(second);
     return both;
   }
 
   /** Something that the rest of the house is told. */
-  sealed interface Told extends Effect {}
+  sealed interface Told extends RunEffect {}
 
   /** To the client: more of its answer. */
   record Say(List<ChatEvent> events) implements Told {
@@ -71,17 +71,17 @@ sealed interface Effect {
   }
 
   /** Close the connection to Ollama. */
-  record Close() implements Effect {}
+  record Close() implements RunEffect {}
 
   /** Come back after this time: Ollama needs it to notice that the connection was closed. */
-  record Settle(Duration time) implements Effect {}
+  record Settle(Duration time) implements RunEffect {}
 
   /** The slot is free and the exchange over; always the last effect of an exchange. */
-  record Free() implements Effect {}
+  record Free() implements RunEffect {}
 
   /** The backend has answered a request. */
-  record Well() implements Effect {}
+  record Well() implements RunEffect {}
 
   /** The backend has failed a request. */
-  record Unwell(String why) implements Effect {}
+  record Unwell(String why) implements RunEffect {}
 }

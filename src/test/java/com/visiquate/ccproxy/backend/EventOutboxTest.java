@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-final class OutboxTest {
+final class EventOutboxTest {
   @Test
   void mergesWhatWaitsForCredit() {
-    Outbox outbox = new Outbox();
-    for (int i = 0; i < Outbox.FIRST_CREDIT; i++) {
+    EventOutbox outbox = new EventOutbox();
+    for (int i = 0; i < EventOutbox.FIRST_CREDIT; i++) {
       outbox.add(text("a"));
       assertThat(outbox.next()).hasSize(1);
     }
@@ -25,8 +25,8 @@ final class OutboxTest {
 
   @Test
   void isFullBeyondItsBound() {
-    Outbox outbox = new Outbox();
-    outbox.add(text("x".repeat(Outbox.BOUND_BYTES)));
+    EventOutbox outbox = new EventOutbox();
+    outbox.add(text("x".repeat(EventOutbox.BOUND_BYTES)));
     assertThat(outbox.isFull()).isTrue();
     outbox.rest();
     assertThat(outbox.isFull()).isFalse();
@@ -36,10 +36,10 @@ final class OutboxTest {
   void losesNothingAndNeverExceedsItsCredit() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    Outbox outbox = new Outbox();
+    EventOutbox outbox = new EventOutbox();
     List<ChatEvent> in = new ArrayList<>();
     List<ChatEvent> out = new ArrayList<>();
-    int credit = Outbox.FIRST_CREDIT;
+    int credit = EventOutbox.FIRST_CREDIT;
     for (int i = 0; i < 5_000; i++) {
       List<ChatEvent> more = text("t" + i);
       in.addAll(more);

@@ -7,13 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /** What Ollama says instead of an answer. */
-final class Refusal {
+final class OllamaRefusal {
   private static final int LONGEST = 64 * 1024;
   private final ModelSpec model;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private int status;
 
-  Refusal(ModelSpec model) {
+  OllamaRefusal(ModelSpec model) {
     this.model = model;
   }
 
@@ -38,12 +38,12 @@ final class Refusal {
    * What it says of the server, where its status has not said that already: an error of the request
    * says nothing, whatever its status.
    */
-  List<Effect> verdict() {
+  List<RunEffect> verdict() {
     if (status < 500) {
       return List.of();
     }
     return Verdict.blames(failure())
-        ? List.of(new Effect.Unwell("answered " + status))
-        : List.of(new Effect.Well());
+        ? List.of(new RunEffect.Unwell("answered " + status))
+        : List.of(new RunEffect.Well());
   }
 }

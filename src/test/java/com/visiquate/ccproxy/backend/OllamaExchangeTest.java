@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-final class ExchangeTest {
+final class OllamaExchangeTest {
   private static final List<Departure> DEPARTURES =
       List.of(Departure.FINISHES, Departure.LOADS, Departure.STOPS);
 
   private static final Failure LOST = Failure.of(Kind.BACKEND_LOST, "lost");
-  private final Exchange exchange = exchange();
+  private final OllamaExchange exchange = exchange();
 
   @Test
   void completesOnlyWhenTheResponseHasEnded() {
@@ -30,22 +30,22 @@ final class ExchangeTest {
     exchange.answered(200, 0);
     exchange.read(done("all"), 10);
     assertThat(told(exchange.flush())).hasSize(2);
-    assertThat(exchange.ended()).last().isEqualTo(new Effect.Free());
+    assertThat(exchange.ended()).last().isEqualTo(new RunEffect.Free());
   }
 
   @Test
   void sendsTheLastWordsWithoutCredit() {
     exchange.sent();
     exchange.answered(200, 0);
-    for (int i = 0; i < Outbox.FIRST_CREDIT; i++) {
+    for (int i = 0; i < EventOutbox.FIRST_CREDIT; i++) {
       exchange.read(text("a"), i);
       exchange.flush();
     }
     exchange.read(done("z"), 99);
     assertThat(exchange.flush()).isEmpty();
-    List<Effect> effects = exchange.ended();
-    assertThat(effects.getFirst()).isInstanceOf(Effect.Say.class);
-    assertThat(((Effect.End) effects.get(1)).outcome()).isEqualTo(Outcome.COMPLETED);
+    List<RunEffect> effects = exchange.ended();
+    assertThat(effects.getFirst()).isInstanceOf(RunEffect.Say.class);
+    assertThat(((RunEffect.End) effects.get(1)).outcome()).isEqualTo(Outcome.COMPLETED);
   }
 
   @Test
@@ -54,8 +54,8 @@ final class ExchangeTest {
     exchange.answered(200, 0);
     exchange.read(done("all"), 1);
     assertThat(exchange.failed(LOST, "reset"))
-        .anyMatch(e -> e instanceof Effect.End end && end.outcome() == Outcome.COMPLETED)
-        .noneMatch(Effect.Break.class::isInstance);
+        .anyMatch(e -> e instanceof RunEffect.End end && end.outcome() == Outcome.COMPLETED)
+        .noneMatch(RunEffect.Break.class::isInstance);
   }
 
   @Test
@@ -63,16 +63,16 @@ final class ExchangeTest {
     exchange.sent();
     exchange.answered(200, 0);
     exchange.read(text("a"), 1);
-    List<Effect> effects = told(exchange.read(error(), 1));
-    assertThat(effects.get(1)).isInstanceOf(Effect.Say.class);
-    assertThat(effects.getLast()).isInstanceOf(Effect.Break.class);
+    List<RunEffect> effects = told(exchange.read(error(), 1));
+    assertThat(effects.get(1)).isInstanceOf(RunEffect.Say.class);
+    assertThat(effects.getLast()).isInstanceOf(RunEffect.Break.class);
   }
 
   @Test
   void leavesNoGhostBeforeItsRequestWasSent() {
     assertThat(exchange.leave(Why.CLIENT_GONE, Departure.FINISHES))
-        .contains(new Effect.Free())
-        .noneMatch(e -> e instanceof Effect.End end && end.ghost());
+        .contains(new RunEffect.Free())
+        .noneMatch(e -> e instanceof RunEffect.End end && end.ghost());
   }
 
   @Test
@@ -82,8 +82,8 @@ final class ExchangeTest {
     exchange.read(text("a"), 1_000);
     exchange.read(text("b"), 1_100);
     assertThat(exchange.leave(Why.CLIENT_GONE, Departure.FINISHES))
-        .containsExactly(new Effect.Close(), new Effect.Settle(Duration.ofMillis(200)));
-    assertThat(exchange.settled()).last().isEqualTo(new Effect.Free());
+        .containsExactly(new RunEffect.Close(), new RunEffect.Settle(Duration.ofMillis(200)));
+    assertThat(exchange.settled()).last().isEqualTo(new RunEffect.Free());
   }
 
   @Test
@@ -91,8 +91,9 @@ final class ExchangeTest {
     exchange.sent();
     exchange.leave(Why.CLIENT_GONE, Departure.LOADS);
     assertThat(exchange.isHauntingForLoad()).isTrue();
-    assertThat(exchange.resident()).contains(new Effect.Settle(BatchEnd.POLL));
-    assertThat(exchange.settled()).containsExactly(Effect.Exorcise.brokenOff(), new Effect.Free());
+    assertThat(exchange.resident()).contains(new RunEffect.Settle(BatchEnd.POLL));
+    assertThat(exchange.settled())
+        .containsExactly(RunEffect.Exorcise.brokenOff(), new RunEffect.Free());
   }
 
   @Test
@@ -104,9 +105,10 @@ final class ExchangeTest {
     exchange.read(text("b"), 2);
     assertThat(exchange.adopt(false)).isTrue();
     assertThat(exchange.flush())
-        .containsExactly(new Effect.Begin(), new Effect.Say(List.of(new ChatEvent.Text("ab"))));
+        .containsExactly(
+            new RunEffect.Begin(), new RunEffect.Say(List.of(new ChatEvent.Text("ab"))));
     exchange.read(done("c"), 3);
-    assertThat(exchange.ended()).last().isEqualTo(new Effect.Free());
+    assertThat(exchange.ended()).last().isEqualTo(new RunEffect.Free());
   }
 
   @Test
@@ -114,7 +116,7 @@ final class ExchangeTest {
     exchange.sent();
     exchange.leave(Why.CLIENT_GONE, Departure.FINISHES);
     assertThat(exchange.adopt(false)).isTrue();
-    assertThat(exchange.answered(200, 5)).containsExactly(new Effect.Well());
+    assertThat(exchange.answered(200, 5)).containsExactly(new RunEffect.Well());
   }
 
   @Test
@@ -131,33 +133,33 @@ final class ExchangeTest {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int i = 0; i < 5_000; i++) {
-      List<Effect> all = live(exchange(), random);
-      assertThat(all).as("seed %d, exchange %d", seed, i).last().isEqualTo(new Effect.Free());
-      assertThat(count(all, Effect.Free.class)).as("seed %d", seed).isEqualTo(1);
-      long ends = count(all, Effect.End.class) + count(all, Effect.Lose.class);
+      List<RunEffect> all = live(exchange(), random);
+      assertThat(all).as("seed %d, exchange %d", seed, i).last().isEqualTo(new RunEffect.Free());
+      assertThat(count(all, RunEffect.Free.class)).as("seed %d", seed).isEqualTo(1);
+      long ends = count(all, RunEffect.End.class) + count(all, RunEffect.Lose.class);
       assertThat(ends).as("seed %d, exchange %d: %s", seed, i, all).isEqualTo(1);
-      long ghosts = all.stream().filter(e -> e instanceof Effect.End end && end.ghost()).count();
-      assertThat(count(all, Effect.Exorcise.class)).as("seed %d", seed).isEqualTo(ghosts);
-      assertThat(count(all, Effect.Break.class)).as("seed %d", seed).isBetween(0L, 1L);
+      long ghosts = all.stream().filter(e -> e instanceof RunEffect.End end && end.ghost()).count();
+      assertThat(count(all, RunEffect.Exorcise.class)).as("seed %d", seed).isEqualTo(ghosts);
+      assertThat(count(all, RunEffect.Break.class)).as("seed %d", seed).isBetween(0L, 1L);
       assertClientKnowsNothingOfALoss(all, seed);
     }
   }
 
-  private static void assertClientKnowsNothingOfALoss(List<Effect> all, long seed) {
-    if (count(all, Effect.Lose.class) > 0) {
+  private static void assertClientKnowsNothingOfALoss(List<RunEffect> all, long seed) {
+    if (count(all, RunEffect.Lose.class) > 0) {
       assertThat(all)
           .as("seed %d", seed)
-          .noneMatch(e -> e instanceof Effect.Say || e instanceof Effect.Break);
+          .noneMatch(e -> e instanceof RunEffect.Say || e instanceof RunEffect.Break);
     }
-    int broke = indexOf(all, Effect.Break.class);
+    int broke = indexOf(all, RunEffect.Break.class);
     assertThat(all.subList(broke + 1, all.size()).stream().filter(e -> broke >= 0))
         .as("seed %d", seed)
-        .noneMatch(Effect.Say.class::isInstance);
+        .noneMatch(RunEffect.Say.class::isInstance);
   }
 
   /** Random events, then the two that end everything; those after the end must do nothing. */
-  private static List<Effect> live(Exchange exchange, Random random) {
-    List<Effect> all = new ArrayList<>();
+  private static List<RunEffect> live(OllamaExchange exchange, Random random) {
+    List<RunEffect> all = new ArrayList<>();
     long now = 0;
     for (int i = 0; i < 12; i++) {
       now += random.nextInt(100);
@@ -168,7 +170,7 @@ final class ExchangeTest {
     return all;
   }
 
-  private static List<Effect> step(Exchange exchange, Random random, long now) {
+  private static List<RunEffect> step(OllamaExchange exchange, Random random, long now) {
     Departure rule = DEPARTURES.get(random.nextInt(3));
     return switch (random.nextInt(14)) {
       case 0, 1 -> {
@@ -188,20 +190,20 @@ final class ExchangeTest {
     };
   }
 
-  private static Exchange exchange() {
+  private static OllamaExchange exchange() {
     ChatRequest request = ChatRequest.of("m", List.of(new Message.User("hello")));
-    return new Exchange(House.MODEL, new ReplyReader(request), false);
+    return new OllamaExchange(House.MODEL, new ReplyReader(request), false);
   }
 
-  private static List<Effect> told(List<Effect> effects) {
-    return effects.stream().filter(Effect.Told.class::isInstance).toList();
+  private static List<RunEffect> told(List<RunEffect> effects) {
+    return effects.stream().filter(RunEffect.Told.class::isInstance).toList();
   }
 
-  private static long count(List<Effect> all, Class<? extends Effect> kind) {
+  private static long count(List<RunEffect> all, Class<? extends RunEffect> kind) {
     return all.stream().filter(kind::isInstance).count();
   }
 
-  private static int indexOf(List<Effect> all, Class<? extends Effect> kind) {
+  private static int indexOf(List<RunEffect> all, Class<? extends RunEffect> kind) {
     return all.stream().map(Object::getClass).toList().indexOf(kind);
   }
 

@@ -1,6 +1,6 @@
 package com.visiquate.ccproxy.backend;
 
-import static com.visiquate.ccproxy.backend.Effect.joined;
+import static com.visiquate.ccproxy.backend.RunEffect.joined;
 
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.chat.Counts;
@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One exchange with Ollama, as a state machine: what happens goes in, what has to be done comes
- * out. It ends exactly once, with {@link Effect.Free}; after that nothing comes out any more.
+ * out. It ends exactly once, with {@link RunEffect.Free}; after that nothing comes out any more.
  */
-final class Exchange {
-  private final Reply reply;
-  private final Refusal refusal;
+final class OllamaExchange {
+  private final OllamaReply reply;
+  private final OllamaRefusal refusal;
   private Phase phase = Phase.SILENT;
   private Departure departure = Departure.FINISHES;
   private boolean sent;
-  private List<Effect> last = List.of();
+  private List<RunEffect> last = List.of();
 
-  Exchange(ModelSpec model, ReplyReader reader, boolean whole) {
-    refusal = new Refusal(model);
-    reply = new Reply(reader, whole);
+  OllamaExchange(ModelSpec model, ReplyReader reader, boolean whole) {
+    refusal = new OllamaRefusal(model);
+    reply = new OllamaReply(reader, whole);
   }
 
   /** Ollama has the request; until then nothing is lost by leaving. */
@@ -35,52 +35,52 @@ final class Exchange {
   }
 
   /** The model cannot do what is asked, so Ollama never heard of it. */
-  List<Effect> unfit(Failure failure) {
-    return phase == Phase.SILENT ? over(List.of(Effect.Lose.because(failure))) : List.of();
+  List<RunEffect> unfit(Failure failure) {
+    return phase == Phase.SILENT ? over(List.of(RunEffect.Lose.because(failure))) : List.of();
   }
 
-  List<Effect> answered(int code, long now) {
+  List<RunEffect> answered(int code, long now) {
     reply.begin(now);
     return switch (phase) {
       case SILENT -> {
         refusal.status(code);
         phase = code == 200 ? Phase.ANSWERING : Phase.REFUSED;
-        yield code < 500 ? List.of(new Effect.Well()) : List.of();
+        yield code < 500 ? List.of(new RunEffect.Well()) : List.of();
       }
       case HAUNTING ->
           code == 200
-              ? part(List.of(), List.of(new Effect.Exorcise()), reply.settling())
-              : over(List.of(new Effect.Close(), Effect.Exorcise.brokenOff()));
+              ? part(List.of(), List.of(new RunEffect.Exorcise()), reply.settling())
+              : over(List.of(new RunEffect.Close(), RunEffect.Exorcise.brokenOff()));
       default -> List.of();
     };
   }
 
   /** Bytes of the body; what they say is sent by {@link #flush}. */
-  List<Effect> read(byte[] bytes, long now) {
+  List<RunEffect> read(byte[] bytes, long now) {
     if (phase == Phase.REFUSED) {
       refusal.read(bytes);
     }
     return phase == Phase.ANSWERING ? hear(bytes, now) : List.of();
   }
 
-  private List<Effect> hear(byte[] bytes, long now) {
+  private List<RunEffect> hear(byte[] bytes, long now) {
     reply.read(bytes, now);
     Failure failure = reply.failure();
-    List<Effect> stuck = failure == null && reply.isStuck() ? tooSlow() : List.of();
+    List<RunEffect> stuck = failure == null && reply.isStuck() ? tooSlow() : List.of();
     return failure == null ? stuck : broken(failure);
   }
 
-  List<Effect> flush() {
+  List<RunEffect> flush() {
     return phase == Phase.ANSWERING ? reply.next() : List.of();
   }
 
-  List<Effect> credit(int messages) {
+  List<RunEffect> credit(int messages) {
     reply.grant(messages);
     return flush();
   }
 
   /** The response has ended as HTTP wants it; only now is the slot free. */
-  List<Effect> ended() {
+  List<RunEffect> ended() {
     return switch (phase) {
       case ANSWERING -> ended(reply.failureAtEnd());
       case REFUSED -> refusal.isCutCall() ? cutCall() : refused();
@@ -88,34 +88,34 @@ final class Exchange {
     };
   }
 
-  private List<Effect> ended(@Nullable Failure failure) {
+  private List<RunEffect> ended(@Nullable Failure failure) {
     return failure == null ? done() : gone(failure);
   }
 
-  private List<Effect> refused() {
-    return over(joined(refusal.verdict(), List.of(Effect.Lose.because(refusal.failure()))));
+  private List<RunEffect> refused() {
+    return over(joined(refusal.verdict(), List.of(RunEffect.Lose.because(refusal.failure()))));
   }
 
   /** The token limit came inside a tool call, for which there is an error instead of an end. */
-  private List<Effect> cutCall() {
+  private List<RunEffect> cutCall() {
     reply.cut();
-    return joined(List.of(new Effect.Well()), done());
+    return joined(List.of(new RunEffect.Well()), done());
   }
 
   /** The connection could not be made, or broke. */
-  List<Effect> failed(Failure failure, String why) {
-    Effect unwell = new Effect.Unwell(why);
+  List<RunEffect> failed(Failure failure, String why) {
+    RunEffect unwell = new RunEffect.Unwell(why);
     return switch (phase) {
-      case SILENT -> over(List.of(unwell, Effect.Lose.because(failure)));
+      case SILENT -> over(List.of(unwell, RunEffect.Lose.because(failure)));
       case ANSWERING -> reply.isFinished() ? done() : joined(List.of(unwell), gone(failure));
       case REFUSED -> refused();
-      case HAUNTING -> over(List.of(unwell, Effect.Exorcise.brokenOff()));
+      case HAUNTING -> over(List.of(unwell, RunEffect.Exorcise.brokenOff()));
       case SETTLING, OVER -> List.of();
     };
   }
 
   /** The client does not want its answer any more, and knows it. */
-  List<Effect> leave(BusMessage.Why why, Departure rule) {
+  List<RunEffect> leave(BusMessage.Why why, Departure rule) {
     return depart(Verdict.outcome(why), List.of(), rule);
   }
 
@@ -130,12 +130,12 @@ final class Exchange {
   }
 
   /** A limit has passed; the client is told. */
-  List<Effect> late(Limit limit, Departure rule) {
+  List<RunEffect> late(Limit limit, Departure rule) {
     return limit.concerns(phase) ? depart(Outcome.TIMEOUT, tell(limit.failure()), rule) : List.of();
   }
 
   /** Tells the client what is left, then why there is no more. */
-  List<Effect> tell(Failure failure) {
+  List<RunEffect> tell(Failure failure) {
     return reply.restAnd(failure);
   }
 
@@ -149,28 +149,29 @@ final class Exchange {
   }
 
   /** The model is in memory: a ghost that only waited for that can go. */
-  List<Effect> resident() {
+  List<RunEffect> resident() {
     return isHauntingForLoad()
-        ? part(List.of(), List.of(Effect.Exorcise.brokenOff()), departure.settling())
+        ? part(List.of(), List.of(RunEffect.Exorcise.brokenOff()), departure.settling())
         : List.of();
   }
 
   /** Ollama has had its time to notice, or a ghost has been there for too long. */
-  List<Effect> settled() {
+  List<RunEffect> settled() {
     return switch (phase) {
       case SETTLING -> over(last);
-      case HAUNTING -> over(List.of(new Effect.Close(), Effect.Exorcise.brokenOff()));
+      case HAUNTING -> over(List.of(new RunEffect.Close(), RunEffect.Exorcise.brokenOff()));
       case SILENT, ANSWERING, REFUSED, OVER -> List.of();
     };
   }
 
   /** ccproxy ends now. */
-  List<Effect> shutDown(Failure failure) {
+  List<RunEffect> shutDown(Failure failure) {
     if (!phase.isWanted()) {
       return settled();
     }
     return over(
-        joined(reply.restAnd(failure), List.of(new Effect.Close(), reply.end(Outcome.SHUTDOWN))));
+        joined(
+            reply.restAnd(failure), List.of(new RunEffect.Close(), reply.end(Outcome.SHUTDOWN))));
   }
 
   boolean isHaunting() {
@@ -185,7 +186,7 @@ final class Exchange {
     return reply.silentMillis(now);
   }
 
-  private List<Effect> depart(Outcome outcome, List<Effect> told, Departure rule) {
+  private List<RunEffect> depart(Outcome outcome, List<RunEffect> told, Departure rule) {
     return switch (phase) {
       case SILENT -> sent ? departSilently(outcome, told, rule) : cut(outcome, told);
       case REFUSED -> cut(outcome, told);
@@ -194,57 +195,57 @@ final class Exchange {
     };
   }
 
-  private List<Effect> departSilently(Outcome outcome, List<Effect> told, Departure rule) {
+  private List<RunEffect> departSilently(Outcome outcome, List<RunEffect> told, Departure rule) {
     if (rule.kind() == Departure.Kind.STOPS) {
-      List<Effect> haunted = joined(told, List.of(new Effect.Haunt()));
+      List<RunEffect> haunted = joined(told, List.of(new RunEffect.Haunt()));
       return part(haunted, List.of(reply.end(outcome)), rule.settling());
     }
     departure = rule;
     phase = Phase.HAUNTING;
-    Effect end = new Effect.End(outcome, Counts.NONE, true);
-    return joined(told, List.of(end, new Effect.Settle(Departure.HAUNT)));
+    RunEffect end = new RunEffect.End(outcome, Counts.NONE, true);
+    return joined(told, List.of(end, new RunEffect.Settle(Departure.HAUNT)));
   }
 
   /** Closes where nothing runs in Ollama, so the slot is free at once. */
-  private List<Effect> cut(Outcome outcome, List<Effect> told) {
-    return over(joined(told, List.of(new Effect.Close(), reply.end(outcome))));
+  private List<RunEffect> cut(Outcome outcome, List<RunEffect> told) {
+    return over(joined(told, List.of(new RunEffect.Close(), reply.end(outcome))));
   }
 
-  private List<Effect> tooSlow() {
+  private List<RunEffect> tooSlow() {
     Failure failure = Failure.of(Failure.Kind.CLIENT_GONE, "The client read too slowly.");
     reply.drop();
-    Effect told = new Effect.Break(failure, Outcome.CLIENT_GONE);
+    RunEffect told = new RunEffect.Break(failure, Outcome.CLIENT_GONE);
     return part(List.of(told), List.of(reply.end(Outcome.CLIENT_GONE)), reply.settling());
   }
 
   /** Ollama said that it failed, but its connection still stands. */
-  private List<Effect> broken(Failure failure) {
+  private List<RunEffect> broken(Failure failure) {
     boolean begun = reply.hasBegun();
-    List<Effect> now = begun ? reply.restAnd(failure) : List.of();
-    Effect end = begun ? reply.end(Verdict.outcome(failure)) : Effect.Lose.because(failure);
+    List<RunEffect> now = begun ? reply.restAnd(failure) : List.of();
+    RunEffect end = begun ? reply.end(Verdict.outcome(failure)) : RunEffect.Lose.because(failure);
     return part(now, List.of(end), reply.settling());
   }
 
   /** There is no connection any more, and there was no proper end. */
-  private List<Effect> gone(Failure failure) {
+  private List<RunEffect> gone(Failure failure) {
     return reply.hasBegun()
         ? over(joined(reply.restAnd(failure), List.of(reply.end(Verdict.outcome(failure)))))
-        : over(List.of(Effect.Lose.because(failure)));
+        : over(List.of(RunEffect.Lose.because(failure)));
   }
 
-  private List<Effect> done() {
+  private List<RunEffect> done() {
     return over(joined(reply.rest(), List.of(reply.end(Outcome.COMPLETED))));
   }
 
   /** Closes a connection on which Ollama may still work; the slot is free a moment later. */
-  private List<Effect> part(List<Effect> now, List<Effect> later, Duration settling) {
+  private List<RunEffect> part(List<RunEffect> now, List<RunEffect> later, Duration settling) {
     phase = Phase.SETTLING;
     last = later;
-    return joined(now, List.of(new Effect.Close(), new Effect.Settle(settling)));
+    return joined(now, List.of(new RunEffect.Close(), new RunEffect.Settle(settling)));
   }
 
-  private List<Effect> over(List<Effect> effects) {
+  private List<RunEffect> over(List<RunEffect> effects) {
     phase = Phase.OVER;
-    return joined(effects, List.of(new Effect.Free()));
+    return joined(effects, List.of(new RunEffect.Free()));
   }
 }

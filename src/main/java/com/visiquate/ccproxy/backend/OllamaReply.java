@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One answer: what of it was read, and what of that the client has been sent. */
-final class Reply {
+final class OllamaReply {
   private final ReplyReader reader;
-  private Outbox outbox = new Outbox();
+  private EventOutbox outbox = new EventOutbox();
   private final Pace pace = new Pace();
   private final Transcript transcript = new Transcript();
   private boolean whole;
@@ -28,7 +28,7 @@ final class Reply {
    * @param whole whether the client gets nothing of it before its end, so that it may still begin
    *     anew elsewhere
    */
-  Reply(ReplyReader reader, boolean whole) {
+  OllamaReply(ReplyReader reader, boolean whole) {
     this.reader = reader;
     this.whole = whole;
   }
@@ -105,34 +105,34 @@ final class Reply {
   }
 
   /** Everything that was read and not sent yet, when the client can take it. */
-  List<Effect> next() {
+  List<RunEffect> next() {
     return whole && spoke && !begun ? begin() : say(outbox.next());
   }
 
   /** That a whole answer has begun is told at once, and what it is at its end. */
-  private List<Effect> begin() {
+  private List<RunEffect> begin() {
     List<ChatEvent> events = outbox.next();
     begun = true;
-    return List.of(new Effect.Begin(), new Effect.Say(events));
+    return List.of(new RunEffect.Begin(), new RunEffect.Say(events));
   }
 
   /** The same, whether it can or not: nothing comes after it. */
-  List<Effect> rest() {
+  List<RunEffect> rest() {
     return say(outbox.rest());
   }
 
   /** What is left, then why there is no more; a client that has everything is told nothing. */
-  List<Effect> restAnd(Failure failure) {
-    List<Effect> effects = new ArrayList<>(rest());
+  List<RunEffect> restAnd(Failure failure) {
+    List<RunEffect> effects = new ArrayList<>(rest());
     if (!finished) {
-      effects.add(new Effect.Break(failure, Verdict.outcome(failure)));
+      effects.add(new RunEffect.Break(failure, Verdict.outcome(failure)));
     }
     return effects;
   }
 
   /** Its end for routing: what was finished is complete, however its connection ended. */
-  Effect end(Outcome otherwise) {
-    return new Effect.End(
+  RunEffect end(Outcome otherwise) {
+    return new RunEffect.End(
         finished ? Outcome.COMPLETED : otherwise, counts, transcript.answer(), false);
   }
 
@@ -140,7 +140,7 @@ final class Reply {
   void again(boolean asWhole) {
     whole = asWhole;
     begun = false;
-    outbox = new Outbox();
+    outbox = new EventOutbox();
     if (!whole || finished) {
       outbox.add(transcript.events());
     }
@@ -154,13 +154,13 @@ final class Reply {
     return pace.silentMillis(now);
   }
 
-  private List<Effect> say(List<ChatEvent> events) {
+  private List<RunEffect> say(List<ChatEvent> events) {
     if (events.isEmpty()) {
       return List.of();
     }
-    Effect said = new Effect.Say(events);
+    RunEffect said = new RunEffect.Say(events);
     boolean first = !begun;
     begun = true;
-    return first ? List.of(new Effect.Begin(), said) : List.of(said);
+    return first ? List.of(new RunEffect.Begin(), said) : List.of(said);
   }
 }
