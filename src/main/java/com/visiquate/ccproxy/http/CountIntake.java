@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.dialect.TokenCounter;
+import com.visiquate.ccproxy.http.reply.Refusal;
 
 /** One question how many tokens a request would be: answered here, at once, waiting for nobody. */
 final class CountIntake implements Upload.Receiver {

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.http.reply.Reply;
 
 /**
  * What a backend may still send to one exchange: each message is paid back once the client's socket

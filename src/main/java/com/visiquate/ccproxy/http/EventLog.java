@@ -1,6 +1,8 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.dialect.Family;
+import com.visiquate.ccproxy.http.reply.Head;
+import com.visiquate.ccproxy.http.reply.HttpReply;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -15,6 +15,7 @@ import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.http.reply.Reply;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;

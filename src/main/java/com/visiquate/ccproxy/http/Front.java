@@ -1,5 +1,10 @@
 package com.visiquate.ccproxy.http;
 
+import com.visiquate.ccproxy.http.reply.Cors;
+import com.visiquate.ccproxy.http.reply.ErrorBody;
+import com.visiquate.ccproxy.http.reply.Head;
+import com.visiquate.ccproxy.http.reply.HttpReply;
+import com.visiquate.ccproxy.http.reply.Refusal;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.fleet.AccessKey;
+import com.visiquate.ccproxy.http.reply.Refusal;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;

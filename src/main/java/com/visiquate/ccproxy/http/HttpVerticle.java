@@ -4,6 +4,8 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.http.reply.Dialects;
+import com.visiquate.ccproxy.http.reply.ErrorBody;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;

@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.Waiting;
+import com.visiquate.ccproxy.http.reply.Refusal;
 import com.visiquate.ccproxy.ollama.AnswerSchema;
 import java.time.Duration;
 import java.util.Map;

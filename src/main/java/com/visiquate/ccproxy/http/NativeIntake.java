@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.ollama.Asked;
 import com.visiquate.ccproxy.dialect.ollama.ModelNames;
 import com.visiquate.ccproxy.dialect.ollama.NativeDialect;
+import com.visiquate.ccproxy.http.reply.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.OperatorMessage.Inspect;
 import com.visiquate.ccproxy.fleet.QueueReport;
+import com.visiquate.ccproxy.http.reply.HttpReply;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.Recall;
+import com.visiquate.ccproxy.http.reply.Refusal;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.http;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.ollama.ServedModel;
 import com.visiquate.ccproxy.dialect.ollama.ShowBody;
+import com.visiquate.ccproxy.http.reply.Refusal;
 
 /** One question what a model is: answered here, at once; editors ask about all of them together. */
 final class ShowIntake implements Upload.Receiver {

@@ -1,6 +1,11 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.dialect.Family;
+import com.visiquate.ccproxy.http.reply.Cors;
+import com.visiquate.ccproxy.http.reply.ErrorBody;
+import com.visiquate.ccproxy.http.reply.Head;
+import com.visiquate.ccproxy.http.reply.HttpReply;
+import com.visiquate.ccproxy.http.reply.Refusal;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.http.reply.RetryAfter;
 import java.util.random.RandomGenerator;
 
 /** For tests of other rooms: when a refused client is told to come back. */

@@ -17,6 +17,8 @@ import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.http.reply.RetryAfter;
+import com.visiquate.ccproxy.http.reply.Status;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.reply;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
@@ -12,7 +12,7 @@ import org.brotli.dec.BrotliInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** How a request body is packed, as its {@code Content-Encoding} says. */
-enum Packing {
+public enum Packing {
   NONE,
   GZIP,
   DEFLATE,
@@ -20,13 +20,13 @@ enum Packing {
   ZSTD;
 
   /** What to offer instead of an encoding that is none of these. */
-  static final String OFFERED = "gzip, deflate, br, zstd";
+  public static final String OFFERED = "gzip, deflate, br, zstd";
 
   /** RFC 9659 allows HTTP no larger window: 8 MiB. Without a bound a frame may claim 2 GiB. */
   private static final int ZSTD_WINDOW_LOG = 23;
 
   /** The packing of that name; null when there is none. */
-  static @Nullable Packing named(@Nullable String encoding) {
+  public static @Nullable Packing named(@Nullable String encoding) {
     return switch (encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT)) {
       case "", "identity" -> NONE;
       case "gzip", "x-gzip" -> GZIP;
@@ -38,7 +38,7 @@ enum Packing {
   }
 
   /** What became of a packed body. */
-  sealed interface Unpacked {
+  public sealed interface Unpacked {
     /** No record, because those compare arrays by their identity. */
     final class Plain implements Unpacked {
       private final byte[] bytes;
@@ -47,7 +47,7 @@ enum Packing {
         this.bytes = bytes;
       }
 
-      byte[] bytes() {
+      public byte[] bytes() {
         return bytes;
       }
     }
@@ -65,7 +65,7 @@ enum Packing {
    *
    * @param limit most bytes that may come out
    */
-  Unpacked unpack(byte[] packed, int limit) {
+  public Unpacked unpack(byte[] packed, int limit) {
     try (InputStream in = open(packed)) {
       byte[] plain = in.readNBytes(limit);
       return in.read() < 0 ? new Unpacked.Plain(plain) : new Unpacked.TooLarge();

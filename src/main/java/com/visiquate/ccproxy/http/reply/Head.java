@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.reply;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Family;
@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param placement null while it has not run
  * @param queue null when it did not have to wait
  */
-record Head(
+public record Head(
     ExchangeId exchange,
     @Nullable ModelName model,
     @Nullable Placement placement,
     @Nullable QueuePlace queue) {
   /** Where it stood in the waiting room when that was said last, and how long that would take. */
-  record QueuePlace(int place, Duration estimate) {}
+  public record QueuePlace(int place, Duration estimate) {}
 
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
   private static final CharSequence ANTHROPIC_ID = HttpHeaders.createOptimized("request-id");
@@ -44,7 +44,7 @@ record Head(
   private static final CharSequence NO_SNIFF =
       HttpHeaders.createOptimized("x-content-type-options");
 
-  static Head of(ExchangeId exchange) {
+  public static Head of(ExchangeId exchange) {
     return new Head(exchange, null, null, null);
   }
 
@@ -72,7 +72,7 @@ record Head(
   }
 
   /** The request's id, under the names where the clients of a family look for it. */
-  static void identify(MultiMap headers, ExchangeId exchange, Family family) {
+  public static void identify(MultiMap headers, ExchangeId exchange, Family family) {
     headers.set(REQUEST_ID, exchange.value());
     if (family == Family.ANTHROPIC) {
       headers.set(ANTHROPIC_ID, "req_" + exchange.value());

@@ -1,25 +1,25 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.reply;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Family;
 import java.util.Locale;
 
 /** A refusal in HTTP's own terms: a status, and why. */
-record Refusal(int status, Failure failure) {
-  static Refusal of(Failure failure, Family family) {
+public record Refusal(int status, Failure failure) {
+  public static Refusal of(Failure failure, Family family) {
     return new Refusal(Status.of(failure.kind(), family), failure);
   }
 
-  static Refusal emptyBody() {
+  public static Refusal emptyBody() {
     return invalid(400, "The request has no body; send a JSON object.", "empty_body");
   }
 
-  static Refusal tooLarge(long limit) {
+  public static Refusal tooLarge(long limit) {
     return invalid(
         413, "The request body is larger than %d bytes.".formatted(limit), "request_too_large");
   }
 
-  static Refusal encoded(String encoding) {
+  public static Refusal encoded(String encoding) {
     return invalid(
         415,
         "Content-Encoding \"%s\" is not understood; use one of %s, or none."
@@ -27,7 +27,7 @@ record Refusal(int status, Failure failure) {
         "unsupported_content_encoding");
   }
 
-  static Refusal packedBadly(Packing packing) {
+  public static Refusal packedBadly(Packing packing) {
     return invalid(
         400,
         "The request body is no complete %s data, as its Content-Encoding says."
@@ -35,27 +35,27 @@ record Refusal(int status, Failure failure) {
         "invalid_content_encoding");
   }
 
-  static Refusal form() {
+  public static Refusal form() {
     return invalid(
         415,
         "A web page may not send this content type; use application/json.",
         "unsupported_media_type");
   }
 
-  static Refusal noSuchPath(String path) {
+  public static Refusal noSuchPath(String path) {
     return invalid(404, "There is nothing at %s.".formatted(path), "not_found");
   }
 
-  static Refusal wrongMethod(String method, String allowed) {
+  public static Refusal wrongMethod(String method, String allowed) {
     return invalid(
         405, "%s is not possible here; use %s.".formatted(method, allowed), "method_not_allowed");
   }
 
-  static Refusal noWebSocket() {
+  public static Refusal noWebSocket() {
     return invalid(426, "There are no websockets here; use HTTP.", "websocket_not_supported");
   }
 
-  static Refusal malformed(int status) {
+  public static Refusal malformed(int status) {
     return switch (status) {
       case 414 -> invalid(414, "The request line is too long.", "uri_too_long");
       case 431 -> invalid(431, "The request headers are too large.", "headers_too_large");
@@ -63,24 +63,24 @@ record Refusal(int status, Failure failure) {
     };
   }
 
-  static Refusal noKey() {
+  public static Refusal noKey() {
     String message =
         "Authentication Error, No api key passed in. Send it as Authorization: Bearer KEY or as"
             + " x-api-key.";
     return new Refusal(401, Failure.of(Failure.Kind.UNAUTHENTICATED, message));
   }
 
-  static Refusal wrongKey() {
+  public static Refusal wrongKey() {
     return forbidden("Authentication Error, this api key is not known here.", "invalid_api_key");
   }
 
-  static Refusal strangeHost() {
+  public static Refusal strangeHost() {
     return forbidden(
         "This gateway is not called by this host name; name it in server.hosts.",
         "host_not_allowed");
   }
 
-  static Refusal modelNotAllowed(String model) {
+  public static Refusal modelNotAllowed(String model) {
     return forbidden(
         "This api key may not use the model %s; ask /v1/models for those that it may use."
             .formatted(model),
@@ -88,7 +88,7 @@ record Refusal(int status, Failure failure) {
   }
 
   /** The body came too slowly. */
-  static Refusal tooSlow() {
+  public static Refusal tooSlow() {
     return invalid(408, "The request body took too long.", "request_timeout");
   }
 
@@ -97,7 +97,7 @@ record Refusal(int status, Failure failure) {
     return new Refusal(403, failure);
   }
 
-  static Refusal shuttingDown() {
+  public static Refusal shuttingDown() {
     return new Refusal(503, Failure.shuttingDown());
   }
 

@@ -1,9 +1,10 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.reply;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.http.Packing.Unpacked;
+import com.visiquate.ccproxy.http.Packed;
+import com.visiquate.ccproxy.http.reply.Packing.Unpacked;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

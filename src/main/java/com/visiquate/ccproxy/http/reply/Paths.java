@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.reply;
 
 import com.visiquate.ccproxy.dialect.Family;
 import java.util.List;
@@ -7,8 +7,8 @@ import java.util.List;
  * The spellings of one endpoint. People write base URLs with {@code /v1} and without, and clients
  * add it or not, so that it may also come twice.
  */
-final class Paths {
-  static final List<String> PREFIXES = List.of("/v1", "", "/v1/v1");
+public final class Paths {
+  public static final List<String> PREFIXES = List.of("/v1", "", "/v1/v1");
   private static final String VERSION = "/v1";
 
   private Paths() {}
@@ -18,14 +18,14 @@ final class Paths {
    *
    * @param endpoint such as {@code /messages}
    */
-  static List<String> spellings(String endpoint) {
+  public static List<String> spellings(String endpoint) {
     return PREFIXES.stream()
         .flatMap(prefix -> List.of(prefix + endpoint, prefix + endpoint + "/").stream())
         .toList();
   }
 
   /** A path without the doubled slashes of a base URL that ended in one. */
-  static String single(String path) {
+  public static String single(String path) {
     return path.contains("//") ? path.replaceAll("/{2,}", "/") : path;
   }
 

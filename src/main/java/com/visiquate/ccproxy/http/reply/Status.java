@@ -1,17 +1,17 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.reply;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Family;
 
 /** The HTTP status of a failure: the one place where failures meet status codes. */
-final class Status {
+public final class Status {
   private Status() {}
 
   /**
    * The status that a family's clients understand best. A full queue is 503 for most, because Codex
    * gives up on 429, but 429 for Messages, whose clients take it for a temporary throttle.
    */
-  static int of(Failure.Kind kind, Family family) {
+  public static int of(Failure.Kind kind, Family family) {
     return switch (kind) {
       case INVALID, PROMPT_TOO_LONG -> 400;
       case UNKNOWN_MODEL -> 404;

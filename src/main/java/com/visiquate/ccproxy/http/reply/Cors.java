@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.reply;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Which web pages may use the gateway: those of this machine and those of an editor. Any other page
  * that an operator visits could spend the fleet's time, so it gets no leave.
  */
-final class Cors {
+public final class Cors {
   private static final Pattern HERE =
       Pattern.compile(
           "https?://(localhost|[a-z0-9-]+\\.localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?"
@@ -38,7 +38,7 @@ final class Cors {
   }
 
   /** Lets the page that asks read the response, whatever that will be. */
-  static void admit(HttpServerRequest request) {
+  public static void admit(HttpServerRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     if (allows(origin)) {
       request
@@ -50,7 +50,7 @@ final class Cors {
   }
 
   /** Answers the question of a browser what its page may send; says nothing to other pages. */
-  static void preflight(HttpServerRequest request, String methods) {
+  public static void preflight(HttpServerRequest request, String methods) {
     if (!allows(request.getHeader(HttpHeaders.ORIGIN))) {
       return;
     }

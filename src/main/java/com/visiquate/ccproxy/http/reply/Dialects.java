@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.reply;
 
 import com.visiquate.ccproxy.dialect.Calibration;
 import com.visiquate.ccproxy.dialect.Dialect;
@@ -11,14 +11,14 @@ import com.visiquate.ccproxy.dialect.openai.OpenAiChat;
 import com.visiquate.ccproxy.dialect.responses.Responses;
 
 /** The wire formats that an ingress speaks. */
-record Dialects(
+public record Dialects(
     Dialect chat,
     Dialect completions,
     Dialect embeddings,
     Dialect responses,
     Dialect messages,
     Calibration calibration) {
-  static Dialects of(Calibration calibration) {
+  public static Dialects of(Calibration calibration) {
     return new Dialects(
         new OpenAiChat(),
         new Completions(),
@@ -29,7 +29,7 @@ record Dialects(
   }
 
   /** The one that words the errors of a family. */
-  Dialect of(Family family) {
+  public Dialect of(Family family) {
     return switch (family) {
       case OPENAI_CHAT -> chat;
       case OPENAI_RESPONSES -> responses;

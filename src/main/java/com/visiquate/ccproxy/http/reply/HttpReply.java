@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.reply;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Family;
@@ -9,10 +9,10 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.random.RandomGenerator;
 
 /** The HTTP response of one request; owns whether its connection survives it. */
-final class HttpReply implements Reply {
+public final class HttpReply implements Reply {
   /** How much may wait for a slow reader's socket before its backend gets no more credit. */
   /** What whole answers are, but for a few. */
-  static final String JSON = "application/json";
+  public static final String JSON = "application/json";
 
   private static final int QUEUE = 64 * 1024;
 
@@ -23,7 +23,8 @@ final class HttpReply implements Reply {
   private final RandomGenerator random;
   private boolean closing;
 
-  HttpReply(HttpServerRequest request, Family family, ErrorBody errors, RandomGenerator random) {
+  public HttpReply(
+      HttpServerRequest request, Family family, ErrorBody errors, RandomGenerator random) {
     this.request = request;
     this.response = request.response();
     this.family = family;
@@ -32,7 +33,7 @@ final class HttpReply implements Reply {
   }
 
   /** The connection is closed after this response. */
-  void closeAfterwards() {
+  public void closeAfterwards() {
     closing = true;
   }
 
@@ -66,7 +67,7 @@ final class HttpReply implements Reply {
     return refuse(head, Refusal.of(failure, family));
   }
 
-  int refuse(Head head, Refusal refusal) {
+  public int refuse(Head head, Refusal refusal) {
     response.setStatusCode(refusal.status());
     head.writeTo(response.headers(), "application/json", family);
     Head.advise(response.headers(), refusal.failure(), random);

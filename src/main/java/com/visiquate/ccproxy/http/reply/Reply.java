@@ -1,9 +1,9 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.reply;
 
 import com.visiquate.ccproxy.chat.Failure;
 
 /** The client's side of one exchange: its HTTP response, which is written to exactly one end. */
-interface Reply {
+public interface Reply {
   /** Status 200 and the headers of a stream; they leave with the first write. */
   void begin(Head head, String contentType);
 
