@@ -7,15 +7,18 @@ import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.Fallbacks;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.http.view.FleetView;
+import com.visiquate.ccproxy.http.view.PromptEstimate;
+import com.visiquate.ccproxy.http.view.SizedRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which models may answer a request instead of its own. */
 final class Alternatives {
-  private final Fleet fleet;
+  private final FleetView fleet;
   private final PromptSizes sizes;
 
-  Alternatives(Fleet fleet, PromptSizes sizes) {
+  Alternatives(FleetView fleet, PromptSizes sizes) {
     this.fleet = fleet;
     this.sizes = sizes;
   }

@@ -10,6 +10,7 @@ import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.http.reply.Head;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.reply.Refusal;
+import com.visiquate.ccproxy.http.view.AliasLabels;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.time.Instant;

@@ -10,6 +10,7 @@ import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.http.reply.Head;
+import com.visiquate.ccproxy.http.view.Explanation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.http;
 import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.http.reply.Refusal;
+import com.visiquate.ccproxy.http.view.FleetView;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -25,11 +26,11 @@ final class Gate {
           "/api/hello");
 
   private static final String METRICS = "/metrics";
-  private final Fleet fleet;
+  private final FleetView fleet;
   private final boolean openMetrics;
   private final HostNames names;
 
-  Gate(Fleet fleet, ServerSettings server) {
+  Gate(FleetView fleet, ServerSettings server) {
     this.fleet = fleet;
     this.openMetrics = server.edge().openMetrics();
     this.names = new HostNames(server.host(), server.edge().hosts());

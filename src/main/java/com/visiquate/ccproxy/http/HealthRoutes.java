@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.http.reply.HttpReply;
+import com.visiquate.ccproxy.http.view.FleetView;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.healthchecks.CheckResult;
@@ -39,7 +40,7 @@ final class HealthRoutes {
 
   /** Until a backend has been heard of once, what is asked of it may be refused. */
   private static boolean isReady(Ingress ingress, Instant startedAt) {
-    Fleet fleet = ingress.fleet();
+    FleetView fleet = ingress.fleet();
     boolean known = fleet.hasHeardOfAll() || ingress.now().isAfter(startedAt.plus(FIRST_WORD));
     return known && !fleet.isDraining();
   }
@@ -73,7 +74,7 @@ final class HealthRoutes {
   }
 
   private void health(RoutingContext context) {
-    Fleet fleet = ingress.fleet();
+    FleetView fleet = ingress.fleet();
     Duration uptime = Duration.between(startedAt, ingress.now());
     HealthBody body = HealthBody.of(fleet.plan(), fleet.statuses(), uptime);
     SmallRoutes.send(context, body.status(), HttpReply.JSON, Buffer.buffer(body.json()));

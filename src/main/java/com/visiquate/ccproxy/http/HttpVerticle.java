@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.http.reply.Dialects;
 import com.visiquate.ccproxy.http.reply.ErrorBody;
+import com.visiquate.ccproxy.http.view.FleetView;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -28,7 +29,7 @@ public final class HttpVerticle extends VerticleBase {
   private final Setup setup;
   private final Dialects dialects;
   private final RandomGenerator random = new SplittableRandom();
-  private final Fleet fleet;
+  private final FleetView fleet;
   private final PromptSizes sizes;
   private final Promise<Void> drained = Promise.promise();
   private List<Bus.Subscription> subscriptions = List.of();
@@ -46,7 +47,7 @@ public final class HttpVerticle extends VerticleBase {
 
   public HttpVerticle(Setup setup) {
     this.setup = setup;
-    this.fleet = new Fleet(setup.plan());
+    this.fleet = new FleetView(setup.plan());
     this.sizes = new PromptSizes(fleet);
     this.dialects = Dialects.of(sizes);
   }

@@ -24,6 +24,9 @@ import com.visiquate.ccproxy.http.reply.ErrorBody;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.reply.Packing;
 import com.visiquate.ccproxy.http.reply.Reply;
+import com.visiquate.ccproxy.http.view.Explanation;
+import com.visiquate.ccproxy.http.view.FleetView;
+import com.visiquate.ccproxy.http.view.SizedRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -44,7 +47,7 @@ final class Ingress implements Surroundings {
   private final Bus bus;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final Fleet fleet;
+  private final FleetView fleet;
   private final ErrorBody errors;
   private final ExchangeIds ids;
   private final Ledger ledger;
@@ -80,7 +83,7 @@ final class Ingress implements Surroundings {
   record Tools(
       InstantSource clock,
       RandomGenerator random,
-      Fleet fleet,
+      FleetView fleet,
       ErrorBody errors,
       PromptSizes sizes,
       Vertx vertx) {}
@@ -210,7 +213,7 @@ final class Ingress implements Surroundings {
     return clock.instant();
   }
 
-  Fleet fleet() {
+  FleetView fleet() {
     return fleet;
   }
 

@@ -8,6 +8,8 @@ import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.Waiting;
 import com.visiquate.ccproxy.http.reply.Refusal;
+import com.visiquate.ccproxy.http.view.FleetView;
+import com.visiquate.ccproxy.http.view.SizedRequest;
 import com.visiquate.ccproxy.ollama.AnswerSchema;
 import java.time.Duration;
 import java.util.Map;
@@ -154,7 +156,7 @@ final class Intake implements Upload.Receiver {
     return lines ? usual.withFewerBeats(RARER) : usual;
   }
 
-  private Ticket ticket(Fleet fleet, Decoded.Understood understood) {
+  private Ticket ticket(FleetView fleet, Decoded.Understood understood) {
     String timeout = arrival.header("x-stainless-read-timeout");
     Duration patience =
         Deadline.patience(timeout == null ? arrival.header("x-stainless-timeout") : timeout);

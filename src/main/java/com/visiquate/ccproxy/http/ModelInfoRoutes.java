@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.reply.Paths;
+import com.visiquate.ccproxy.http.view.FleetView;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ final class ModelInfoRoutes {
   }
 
   private List<Row> rows(@Nullable AccessKey key, @Nullable String wanted) {
-    Fleet fleet = ingress.fleet();
+    FleetView fleet = ingress.fleet();
     return fleet.plan().catalogue().names().stream()
         .filter(name -> key == null || fleet.allows(key, name))
         .flatMap(

@@ -6,6 +6,8 @@ import com.visiquate.ccproxy.dialect.ollama.Asked;
 import com.visiquate.ccproxy.dialect.ollama.ModelNames;
 import com.visiquate.ccproxy.dialect.ollama.NativeDialect;
 import com.visiquate.ccproxy.http.reply.Refusal;
+import com.visiquate.ccproxy.http.view.FleetView;
+import com.visiquate.ccproxy.http.view.OneOllama;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,7 @@ final class NativeIntake implements Upload.Receiver {
   }
 
   private void residence(String model) {
-    Fleet fleet = arrival.ingress().fleet();
+    FleetView fleet = arrival.ingress().fleet();
     Refusal refusal = objection(arrival, model);
     if (refusal != null) {
       refused(refusal);
@@ -76,7 +78,7 @@ final class NativeIntake implements Upload.Receiver {
 
   /** What is wrong with a model's name; null when it is one of ours, and the client's to use. */
   static @Nullable Refusal objection(Arrival arrival, String model) {
-    Fleet fleet = arrival.ingress().fleet();
+    FleetView fleet = arrival.ingress().fleet();
     if (ModelNames.isCloud(model)) {
       return new Refusal(403, ModelNames.noCloud());
     }

@@ -9,6 +9,8 @@ import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.reply.Paths;
 import com.visiquate.ccproxy.http.reply.Refusal;
+import com.visiquate.ccproxy.http.view.FleetView;
+import com.visiquate.ccproxy.http.view.OneOllama;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -40,7 +42,7 @@ final class NativeRoutes {
 
   private static final byte[] NO_CLOUD =
       "{\"cloud\":{\"disabled\":true,\"source\":\"config\"}}".getBytes(UTF_8);
-  private final Fleet fleet;
+  private final FleetView fleet;
   private final Gate gate;
   private final OneOllama ollama;
 

@@ -9,6 +9,10 @@ import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.PromptSize;
 import com.visiquate.ccproxy.dialect.TokenRatios;
 import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.http.view.FleetView;
+import com.visiquate.ccproxy.http.view.PromptEstimate;
+import com.visiquate.ccproxy.http.view.SizedRequest;
+import com.visiquate.ccproxy.http.view.TokenCalibration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +21,10 @@ final class PromptSizes implements Calibration {
   /** So many times the usual error is no error any more: it is clear. */
   private static final int CERTAINTY = 3;
 
-  private final Fleet fleet;
+  private final FleetView fleet;
   private final TokenCalibration learnt = new TokenCalibration();
 
-  PromptSizes(Fleet fleet) {
+  PromptSizes(FleetView fleet) {
     this.fleet = fleet;
   }
 

@@ -4,6 +4,8 @@ import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.ollama.ServedModel;
 import com.visiquate.ccproxy.dialect.ollama.ShowBody;
 import com.visiquate.ccproxy.http.reply.Refusal;
+import com.visiquate.ccproxy.http.view.FleetView;
+import com.visiquate.ccproxy.http.view.OneOllama;
 
 /** One question what a model is: answered here, at once; editors ask about all of them together. */
 final class ShowIntake implements Upload.Receiver {
@@ -39,7 +41,7 @@ final class ShowIntake implements Upload.Receiver {
   }
 
   private void show(String name) {
-    Fleet fleet = arrival.ingress().fleet();
+    FleetView fleet = arrival.ingress().fleet();
     Refusal refusal = NativeIntake.objection(arrival, name);
     if (refusal == null) {
       new OneOllama(fleet).find(name).ifPresent(this::answer);

@@ -22,19 +22,19 @@ import java.util.List;
 import java.util.Map;
 
 /** A small fleet for tests. */
-final class Plans {
+public final class Plans {
   private static final Limits LIMITS =
       new Limits(
           Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(120), Duration.ofSeconds(300));
 
-  static final BackendId ONE = new BackendId("one");
-  static final BackendId TWO = new BackendId("two");
+  public static final BackendId ONE = new BackendId("one");
+  public static final BackendId TWO = new BackendId("two");
   static final ModelName FAST = new ModelName("fast");
   static final Placement PLACED = new Placement(ONE, FAST, 1, Duration.ofMillis(7));
 
   private Plans() {}
 
-  static FleetPlan plan() {
+  public static FleetPlan plan() {
     return new FleetPlan(
         List.of(backend(ONE), backend(TWO)),
         new Catalogue(

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.http.view.FleetView;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A start is ready when it knows what it would answer. */
 final class ReadinessTest {
-  private final Fleet fleet = new Fleet(Plans.plan());
+  private final FleetView fleet = new FleetView(Plans.plan());
 
   @Test
   void comesWhenEveryBackendHasBeenHeardOf() {

@@ -26,7 +26,7 @@ final class Plans {
 
   private Plans() {}
 
-  static FleetPlan plan(int residentModels, ModelSpec... models) {
+  public static FleetPlan plan(int residentModels, ModelSpec... models) {
     return new FleetPlan(
         List.of(
             new BackendSpec(

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.view;
 
 import com.visiquate.ccproxy.fleet.Alias;
 import com.visiquate.ccproxy.fleet.Catalogue;
@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a client's name for a model is called in metrics: a configured word, never its own. */
-final class AliasLabels {
+public final class AliasLabels {
   /** What names no model that is known. */
-  static final String UNKNOWN = "unknown";
+  public static final String UNKNOWN = "unknown";
 
   private static final int MOST = 1024;
   private final Catalogue catalogue;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.view;
 
 import com.visiquate.ccproxy.chat.EmbedRequest;
 import com.visiquate.ccproxy.chat.Failure;
@@ -10,11 +10,11 @@ import java.util.List;
  * @param tokens that the one prompt probably has; 0 when nobody knows
  * @param embedders models that embed texts, for whoever wants that of another one
  */
-record Explanation(int tokens, List<String> embedders) {
-  static final Explanation NONE = new Explanation(0, List.of());
+public record Explanation(int tokens, List<String> embedders) {
+  public static final Explanation NONE = new Explanation(0, List.of());
   private static final int MOST = 3;
 
-  static Explanation of(SizedRequest request, Fleet fleet) {
+  public static Explanation of(SizedRequest request, FleetView fleet) {
     PromptEstimate prompt = request.prompt();
     boolean embeds = request.understood().parts().getFirst() instanceof EmbedRequest;
     return new Explanation(
@@ -23,7 +23,7 @@ record Explanation(int tokens, List<String> embedders) {
   }
 
   /** The failure as the client is told it. */
-  Failure of(Failure failure) {
+  public Failure of(Failure failure) {
     Failure counted = failure.counting(tokens);
     boolean unable = "embeddings_unsupported".equals(failure.code());
     return unable && !embedders.isEmpty()

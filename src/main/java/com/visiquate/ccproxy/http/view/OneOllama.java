@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.view;
 
 import com.visiquate.ccproxy.dialect.ollama.Listings.Running;
 import com.visiquate.ccproxy.dialect.ollama.ServedModel;
@@ -17,23 +17,23 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The whole fleet, seen as one Ollama; what it says is as true as this ingress's snapshot. */
-final class OneOllama {
+public final class OneOllama {
   /** What clients accept, for as long as no backend has told its version. */
   private static final String USUAL_VERSION = "0.24.0";
 
-  private final Fleet fleet;
+  private final FleetView fleet;
 
-  OneOllama(Fleet fleet) {
+  public OneOllama(FleetView fleet) {
     this.fleet = fleet;
   }
 
   /** Whether anybody is there to answer. */
-  boolean isRunning() {
+  public boolean isRunning() {
     return fleet.statuses().values().stream().anyMatch(OneOllama::isLive);
   }
 
   /** The oldest one: no client expects more than every backend can do. */
-  String version() {
+  public String version() {
     return fleet.statuses().values().stream()
         .map(BackendStatus::version)
         .filter(version -> !version.isEmpty())
@@ -42,7 +42,7 @@ final class OneOllama {
   }
 
   /** Every name that a client may use literally. */
-  List<ServedModel> models() {
+  public List<ServedModel> models() {
     return catalogue().names().stream().flatMap(name -> find(name).stream()).toList();
   }
 
@@ -56,12 +56,12 @@ final class OneOllama {
   }
 
   /** What a name leads to. */
-  Optional<ServedModel> find(String name) {
+  public Optional<ServedModel> find(String name) {
     return catalogue().find(name).map(Catalogue.Match::model).map(model -> served(name, model));
   }
 
   /** The models in memory anywhere, under their own names, the last to be unloaded first. */
-  List<Running> running() {
+  public List<Running> running() {
     return catalogue().models().stream()
         .flatMap(model -> running(model).stream())
         .sorted(Comparator.comparing((Running one) -> one.loaded().expiresAt()).reversed())
@@ -69,7 +69,7 @@ final class OneOllama {
   }
 
   /** Whether what a name leads to is in memory anywhere. */
-  boolean isLoaded(String name) {
+  public boolean isLoaded(String name) {
     return catalogue().find(name).filter(match -> running(match.model()).isPresent()).isPresent();
   }
 

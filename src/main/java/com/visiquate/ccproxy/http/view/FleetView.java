@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.view;
 
 import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.BackendId;
@@ -12,64 +12,64 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** This ingress's snapshot of the fleet: the plan, what backends last said, whether it ends. */
-final class Fleet {
+public final class FleetView {
   private final Map<BackendId, BackendStatus> statuses = new HashMap<>();
   private FleetPlan plan;
   private AliasLabels labels;
   private @Nullable Instant drainsUntil;
 
-  Fleet(FleetPlan plan) {
+  public FleetView(FleetPlan plan) {
     this.plan = plan;
     this.labels = new AliasLabels(plan.catalogue());
   }
 
-  void replanned(FleetPlan next) {
+  public void replanned(FleetPlan next) {
     plan = next;
     labels = new AliasLabels(next.catalogue());
     statuses.keySet().removeIf(id -> next.backend(id).isEmpty());
   }
 
-  void changed(BackendStatus status) {
+  public void changed(BackendStatus status) {
     if (plan.backend(status.id()).isPresent()) {
       statuses.put(status.id(), status);
     }
   }
 
   /** Whether every backend has been seen up or down since the start. */
-  boolean hasHeardOfAll() {
+  public boolean hasHeardOfAll() {
     return plan.backends().stream()
         .map(backend -> statuses.get(backend.id()))
         .allMatch(status -> status != null && status.health() != Health.UNKNOWN);
   }
 
-  void draining(Instant until) {
+  public void draining(Instant until) {
     drainsUntil = until;
   }
 
-  boolean isDraining() {
+  public boolean isDraining() {
     return drainsUntil != null;
   }
 
   /** This moment, or that at which everything must end if it is before. */
-  Instant orEnd(Instant moment) {
+  public Instant orEnd(Instant moment) {
     return drainsUntil != null && drainsUntil.isBefore(moment) ? drainsUntil : moment;
   }
 
-  boolean mustEnd(Instant now) {
+  public boolean mustEnd(Instant now) {
     return drainsUntil != null && !now.isBefore(drainsUntil);
   }
 
-  FleetPlan plan() {
+  public FleetPlan plan() {
     return plan;
   }
 
   /** Whether a key may use what a name leads to; a name that leads nowhere is no matter of keys. */
-  boolean allows(AccessKey key, String alias) {
+  public boolean allows(AccessKey key, String alias) {
     return plan.catalogue().find(alias).map(match -> key.allows(match.model().name())).orElse(true);
   }
 
   /** Whether what a name leads to is known to think, on any backend. */
-  boolean thinks(String alias) {
+  public boolean thinks(String alias) {
     return plan.catalogue().find(alias).map(match -> thinks(match.model())).orElse(false);
   }
 
@@ -80,11 +80,11 @@ final class Fleet {
         .anyMatch(one -> one.capabilities().contains("thinking"));
   }
 
-  String label(String alias) {
+  public String label(String alias) {
     return labels.of(alias);
   }
 
-  Map<BackendId, BackendStatus> statuses() {
+  public Map<BackendId, BackendStatus> statuses() {
     return Map.copyOf(statuses);
   }
 }

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.view;
 
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.ollama.AnswerSchema;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prompt null when its model is unknown
  */
-record SizedRequest(Decoded.Understood understood, @Nullable PromptEstimate prompt) {
+public record SizedRequest(Decoded.Understood understood, @Nullable PromptEstimate prompt) {
   /** What of it has no effect: fields, and words of a schema that no grammar can follow. */
-  List<String> dropped() {
+  public List<String> dropped() {
     List<String> words = AnswerSchema.leftOut(understood.parts().getFirst());
     return Stream.concat(understood.dropped().stream(), words.stream()).toList();
   }

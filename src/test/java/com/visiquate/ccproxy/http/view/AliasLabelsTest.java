@@ -1,7 +1,8 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.http.Plans;
 import org.junit.jupiter.api.Test;
 
 final class AliasLabelsTest {

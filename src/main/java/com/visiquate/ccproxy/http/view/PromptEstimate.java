@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.view;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.PromptSize;
@@ -13,11 +13,12 @@ import java.util.Optional;
  * @param tokens how many it probably has
  * @param least how many it has even if this estimate is as wrong as estimates ever are
  */
-record PromptEstimate(ModelSpec model, PromptSize size, double unscaled, int tokens, int least) {
+public record PromptEstimate(
+    ModelSpec model, PromptSize size, double unscaled, int tokens, int least) {
   /**
    * Why it need not be sent; nothing where only Ollama can tell, which refuses what does not fit.
    */
-  Optional<Failure> overflow() {
+  public Optional<Failure> overflow() {
     return least > model.context()
         ? Optional.of(Failure.tooLong(Math.max(least, tokens), model.context()))
         : Optional.empty();

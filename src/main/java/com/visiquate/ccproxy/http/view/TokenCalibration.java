@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.view;
 
 import com.visiquate.ccproxy.fleet.ModelName;
 import java.util.HashMap;
@@ -8,7 +8,7 @@ import java.util.Map;
  * How far estimates of prompts are off, by model: what Ollama counted over what was estimated, the
  * newest prompts weighing most and large ones more than small ones.
  */
-final class TokenCalibration {
+public final class TokenCalibration {
   /** A client that is told too little overruns its window, so five percent are added. */
   static final double MARGIN = 1.05;
 
@@ -36,26 +36,26 @@ final class TokenCalibration {
       return new Sums(estimated * DECAY + estimate, counted * DECAY + count, missed * DECAY + miss);
     }
 
-    double ratio() {
+    public double ratio() {
       return factor() / MARGIN;
     }
 
-    double error() {
+    public double error() {
       return missed / counted;
     }
 
-    double factor() {
+    public double factor() {
       return Math.clamp(counted / estimated * MARGIN, LEAST, MOST);
     }
   }
 
   /** By what the default estimate is to be multiplied for a client, which is told a bit more. */
-  double factor(ModelName model) {
+  public double factor(ModelName model) {
     return sums(model).factor();
   }
 
   /** By what the default estimate is to be multiplied to be right on average. */
-  double ratio(ModelName model) {
+  public double ratio(ModelName model) {
     return sums(model).ratio();
   }
 
@@ -63,7 +63,7 @@ final class TokenCalibration {
    * By how much estimates are off, as a share of what Ollama counts; 1 while nothing is known of
    * the model, and less with every prompt that has been counted.
    */
-  double error(ModelName model) {
+  public double error(ModelName model) {
     return sums(model).error();
   }
 
@@ -77,7 +77,7 @@ final class TokenCalibration {
    * @param estimated its tokens by the default ratios, not yet multiplied
    * @param counted its tokens as Ollama says; 0 when it said nothing
    */
-  void observed(ModelName model, double estimated, int counted) {
+  public void observed(ModelName model, double estimated, int counted) {
     if (estimated > 0 && counted > 0) {
       models.merge(
           model, UNPROVEN.plus(estimated, counted), (sums, first) -> sums.plus(estimated, counted));

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.fleet.LoadedModel;
+import com.visiquate.ccproxy.http.Plans;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class OneOllamaTest {
   private static final LoadedModel FAST =
       new LoadedModel("fast-q4:latest", 9, 9, 4096, "2026-11-21T09:21:03Z");
-  private final Fleet fleet = new Fleet(Plans.plan());
+  private final FleetView fleet = new FleetView(Plans.plan());
   private final OneOllama ollama = new OneOllama(fleet);
 
   @Test
