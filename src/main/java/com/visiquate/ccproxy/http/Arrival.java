@@ -7,6 +7,8 @@ import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.http.exchange.ExchangeFacts;
+import com.visiquate.ccproxy.http.exchange.Report;
 import com.visiquate.ccproxy.http.reply.Head;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.reply.Refusal;
@@ -172,8 +174,8 @@ final class Arrival {
 
   private void ended(String label, Report report) {
     ingress.quotas().ended(id, report.counts());
-    Ticket ticket =
-        new Ticket(
+    ExchangeFacts ticket =
+        new ExchangeFacts(
             id,
             route,
             label,

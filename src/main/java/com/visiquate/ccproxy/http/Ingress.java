@@ -20,6 +20,13 @@ import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.http.exchange.ClientExchange;
+import com.visiquate.ccproxy.http.exchange.ClientExchanges;
+import com.visiquate.ccproxy.http.exchange.ExchangeFacts;
+import com.visiquate.ccproxy.http.exchange.ExchangeIds;
+import com.visiquate.ccproxy.http.exchange.ExchangeOwner;
+import com.visiquate.ccproxy.http.exchange.Findings;
+import com.visiquate.ccproxy.http.exchange.Report;
 import com.visiquate.ccproxy.http.reply.ErrorBody;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.reply.Packing;
@@ -39,7 +46,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One ingress's side of the bus: submits exchanges, hands them what is said, and lets them go. */
-final class Ingress implements Surroundings {
+final class Ingress implements ExchangeOwner {
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private final int number;
@@ -57,7 +64,7 @@ final class Ingress implements Surroundings {
   private final Memory memory;
   private final Quotas quotas;
   private final Vertx vertx;
-  private final Exchanges exchanges = new Exchanges();
+  private final ClientExchanges exchanges = new ClientExchanges();
   private final Runnable drained;
 
   Ingress(int number, long bodyLimit, Bus bus, Tools tools, Runnable drained) {
@@ -92,7 +99,7 @@ final class Ingress implements Surroundings {
     return sizes.of(understood);
   }
 
-  Exchange open(Ticket ticket, Dialect dialect, SizedRequest request, Reply reply) {
+  ClientExchange open(ExchangeFacts ticket, Dialect dialect, SizedRequest request, Reply reply) {
     Decoded.Understood understood = request.understood();
     Identity identity =
         new Identity(
@@ -102,7 +109,8 @@ final class Ingress implements Surroundings {
     List<String> dropped = request.dropped();
     findings.dropped(dropped);
     Answer answer = sizes.learningFrom(plain, request.prompt(), findings);
-    Exchange exchange = new Exchange(findings, understood.parts().size(), answer, reply, this);
+    ClientExchange exchange =
+        new ClientExchange(findings, understood.parts().size(), answer, reply, this);
     // Before it is submitted: its first words may overtake its admission.
     exchanges.add(exchange);
     beatBy(exchange.due());
@@ -112,7 +120,7 @@ final class Ingress implements Surroundings {
 
   /** Asks routing for slots, unless it is clear that no slot could help. */
   void submit(
-      Exchange exchange,
+      ClientExchange exchange,
       SizedRequest request,
       @Nullable Priority priority,
       @Nullable AccessKey key) {
@@ -130,12 +138,12 @@ final class Ingress implements Surroundings {
   }
 
   private void submit(
-      Exchange exchange,
+      ClientExchange exchange,
       ExchangeId part,
       ModelRequest request,
       @Nullable Priority priority,
       FallbackOptions detour) {
-    Ticket ticket = exchange.ticket();
+    ExchangeFacts ticket = exchange.ticket();
     Submit submit =
         new Submit(
             part,
@@ -169,7 +177,7 @@ final class Ingress implements Surroundings {
   }
 
   @Override
-  public void ended(Ticket ticket, Report report) {
+  public void ended(ExchangeFacts ticket, Report report) {
     exchanges.remove(ticket.exchange());
     quotas.ended(ticket.exchange(), report.counts());
     ledger.ended(ticket, report);

@@ -7,6 +7,8 @@ import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.Waiting;
+import com.visiquate.ccproxy.http.exchange.ClientExchange;
+import com.visiquate.ccproxy.http.exchange.ExchangeFacts;
 import com.visiquate.ccproxy.http.reply.Refusal;
 import com.visiquate.ccproxy.http.view.FleetView;
 import com.visiquate.ccproxy.http.view.SizedRequest;
@@ -22,7 +24,7 @@ final class Intake implements Upload.Receiver {
   private static final int RARER = 2;
   private final Arrival arrival;
   private final Dialect dialect;
-  private @Nullable Exchange exchange;
+  private @Nullable ClientExchange exchange;
   private boolean done;
 
   Intake(Arrival arrival, Dialect dialect) {
@@ -142,7 +144,7 @@ final class Intake implements Upload.Receiver {
 
   private void open(Decoded.Understood understood) {
     Ingress ingress = arrival.ingress();
-    Ticket ticket = ticket(ingress.fleet(), understood);
+    ExchangeFacts ticket = ticket(ingress.fleet(), understood);
     done = true;
     SizedRequest request = ingress.sized(understood);
     exchange = ingress.open(ticket, dialect, request, arrival.reply());
@@ -156,13 +158,13 @@ final class Intake implements Upload.Receiver {
     return lines ? usual.withFewerBeats(RARER) : usual;
   }
 
-  private Ticket ticket(FleetView fleet, Decoded.Understood understood) {
+  private ExchangeFacts ticket(FleetView fleet, Decoded.Understood understood) {
     String timeout = arrival.header("x-stainless-read-timeout");
     Duration patience =
         Deadline.patience(timeout == null ? arrival.header("x-stainless-timeout") : timeout);
     Waiting waiting = waiting(understood.stream());
     boolean kept = understood.stream() || patience.compareTo(waiting.commitAfter()) > 0;
-    return new Ticket(
+    return new ExchangeFacts(
         arrival.id(),
         arrival.route(),
         fleet.label(understood.model()),

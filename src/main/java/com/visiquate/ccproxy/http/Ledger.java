@@ -8,6 +8,8 @@ import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Placement;
+import com.visiquate.ccproxy.http.exchange.ExchangeFacts;
+import com.visiquate.ccproxy.http.exchange.Report;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +30,7 @@ final class Ledger {
     this.bus = bus;
   }
 
-  void ended(Ticket ticket, Report report) {
+  void ended(ExchangeFacts ticket, Report report) {
     Duration total = Duration.between(ticket.arrived(), report.at());
     bus.publish(Address.METRICS_FACT, fact(ticket, report, total));
     write(ticket, report, total);
@@ -41,7 +43,7 @@ final class Ledger {
     }
   }
 
-  private static RequestEnded fact(Ticket ticket, Report report, Duration total) {
+  private static RequestEnded fact(ExchangeFacts ticket, Report report, Duration total) {
     return new RequestEnded(
         ticket.exchange(),
         ticket.route(),
@@ -58,7 +60,7 @@ final class Ledger {
         report.failure());
   }
 
-  private static void write(Ticket ticket, Report report, Duration total) {
+  private static void write(ExchangeFacts ticket, Report report, Duration total) {
     Failure failure = report.failure();
     if (failure != null && !failure.detail().isEmpty() && LOG.isDebugEnabled()) {
       LOG.atDebug()
@@ -71,7 +73,7 @@ final class Ledger {
     }
   }
 
-  private static LoggingEventBuilder line(Ticket ticket, Report report, Duration total) {
+  private static LoggingEventBuilder line(ExchangeFacts ticket, Report report, Duration total) {
     LoggingEventBuilder line =
         ACCESS
             .atInfo()

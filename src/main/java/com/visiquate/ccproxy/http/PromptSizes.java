@@ -9,6 +9,7 @@ import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.PromptSize;
 import com.visiquate.ccproxy.dialect.TokenRatios;
 import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.http.exchange.Findings;
 import com.visiquate.ccproxy.http.view.FleetView;
 import com.visiquate.ccproxy.http.view.PromptEstimate;
 import com.visiquate.ccproxy.http.view.SizedRequest;

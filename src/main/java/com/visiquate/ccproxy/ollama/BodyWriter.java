@@ -21,7 +21,7 @@ final class BodyWriter {
   private static final int MOST_DIGITS = 9;
 
   /** What stands between the braces of a body. */
-  interface Part {
+  public interface Part {
     void write(JsonGenerator out) throws IOException;
   }
 

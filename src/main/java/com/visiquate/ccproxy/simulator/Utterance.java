@@ -20,5 +20,5 @@ sealed interface Utterance {
   record End(String reason, int tokens) implements Utterance {}
 
   /** The end, by a fault of the runner. */
-  record Failure(String error) implements Utterance {}
+  public record Failure(String error) implements Utterance {}
 }

@@ -15,6 +15,8 @@ import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.fleet.Waiting;
+import com.visiquate.ccproxy.http.exchange.ExchangeFacts;
+import com.visiquate.ccproxy.http.exchange.Report;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,8 +62,8 @@ final class LedgerTest {
 
   private List<String> line(@Nullable ModelName insteadOf) {
     ExchangeId id = new ExchangeId("ledger-" + insteadOf);
-    Ticket ticket =
-        new Ticket(
+    ExchangeFacts ticket =
+        new ExchangeFacts(
             id,
             "/v1/chat/completions",
             "coding",

@@ -29,8 +29,8 @@ public final class Plans {
 
   public static final BackendId ONE = new BackendId("one");
   public static final BackendId TWO = new BackendId("two");
-  static final ModelName FAST = new ModelName("fast");
-  static final Placement PLACED = new Placement(ONE, FAST, 1, Duration.ofMillis(7));
+  public static final ModelName FAST = new ModelName("fast");
+  public static final Placement PLACED = new Placement(ONE, FAST, 1, Duration.ofMillis(7));
 
   private Plans() {}
 

@@ -17,6 +17,12 @@ import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Waiting;
+import com.visiquate.ccproxy.http.exchange.ClientExchange;
+import com.visiquate.ccproxy.http.exchange.ExchangeFacts;
+import com.visiquate.ccproxy.http.exchange.ExchangeOwner;
+import com.visiquate.ccproxy.http.exchange.Findings;
+import com.visiquate.ccproxy.http.exchange.Parts;
+import com.visiquate.ccproxy.http.exchange.Report;
 import com.visiquate.ccproxy.http.reply.Head;
 import com.visiquate.ccproxy.http.reply.Reply;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +45,7 @@ final class SeveralPartsTest {
 
   @Test
   void onlyAFewPartsAreUnderWayAtATime() {
-    Exchange exchange = exchange(20, true);
+    ClientExchange exchange = exchange(20, true);
     assertThat(begun).hasSize(Parts.MOST_OPEN).startsWith("x", "x-2", "x-3");
 
     exchange.heard(finished("x-3"), START);
@@ -49,7 +55,7 @@ final class SeveralPartsTest {
 
   @Test
   void partsMaySpeakInAnyOrderAndEndTogether() {
-    Exchange exchange = exchange(3, true);
+    ClientExchange exchange = exchange(3, true);
 
     exchange.heard(said("x-3", "c"), START);
     exchange.heard(said("x", "a"), START);
@@ -68,7 +74,7 @@ final class SeveralPartsTest {
 
   @Test
   void onePartThatFailsTakesTheOthersAlong() {
-    Exchange exchange = exchange(3, true);
+    ClientExchange exchange = exchange(3, true);
     Failure failure = Failure.of(Failure.Kind.BACKEND_LOST, "lost");
 
     exchange.heard(
@@ -81,7 +87,7 @@ final class SeveralPartsTest {
 
   @Test
   void onePartThatIsRefusedTakesTheOthersAlong() {
-    Exchange exchange = exchange(2, false);
+    ClientExchange exchange = exchange(2, false);
     Failure failure = Failure.of(Failure.Kind.QUEUE_FULL, "full");
 
     exchange.answered(new ExchangeId("x-2"), new Refused(failure), START);
@@ -93,7 +99,7 @@ final class SeveralPartsTest {
 
   @Test
   void aClientThatGoesLeavesEveryPartThatIsUnderWay() {
-    Exchange exchange = exchange(3, true);
+    ClientExchange exchange = exchange(3, true);
     exchange.heard(finished("x-2"), START);
 
     exchange.clientGone(START);
@@ -109,7 +115,7 @@ final class SeveralPartsTest {
       begun.clear();
       reports.clear();
       int count = 1 + random.nextInt(30);
-      Exchange exchange = exchange(count, random.nextBoolean());
+      ClientExchange exchange = exchange(count, random.nextBoolean());
       List<String> ended = new ArrayList<>();
       while (reports.isEmpty()) {
         List<String> open = begun.stream().filter(part -> !ended.contains(part)).toList();
@@ -128,9 +134,9 @@ final class SeveralPartsTest {
     }
   }
 
-  private Exchange exchange(int parts, boolean stream) {
-    Ticket ticket =
-        new Ticket(
+  private ClientExchange exchange(int parts, boolean stream) {
+    ExchangeFacts ticket =
+        new ExchangeFacts(
             new ExchangeId("x"),
             "/v1/completions",
             "gpt-4",
@@ -140,8 +146,8 @@ final class SeveralPartsTest {
             START.plusSeconds(300),
             Instant.MAX,
             Waiting.DEFAULT);
-    Exchange exchange =
-        new Exchange(new Findings(ticket), parts, new Echo(), new Log(), new House());
+    ClientExchange exchange =
+        new ClientExchange(new Findings(ticket), parts, new Echo(), new Log(), new House());
     exchange.begin(part -> begun.add(part.id().value()));
     return exchange;
   }
@@ -216,7 +222,7 @@ final class SeveralPartsTest {
     public void whenDrained(Runnable then) {}
   }
 
-  private final class House implements Surroundings {
+  private final class House implements ExchangeOwner {
     @Override
     public void leave(ExchangeId exchange, Why why) {
       left.add(exchange + " " + why);
@@ -226,7 +232,7 @@ final class SeveralPartsTest {
     public void credit(BackendId backend, ExchangeId exchange, int messages) {}
 
     @Override
-    public void ended(Ticket ticket, Report report) {
+    public void ended(ExchangeFacts ticket, Report report) {
       reports.add(report);
     }
   }

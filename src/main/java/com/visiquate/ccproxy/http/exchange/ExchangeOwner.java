@@ -1,11 +1,11 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.exchange;
 
 import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 
 /** What an exchange tells the rest of the house. */
-interface Surroundings {
+public interface ExchangeOwner {
   /** The answer is not wanted any more. */
   void leave(ExchangeId exchange, Why why);
 
@@ -13,5 +13,5 @@ interface Surroundings {
   void credit(BackendId backend, ExchangeId exchange, int messages);
 
   /** It has ended; told exactly once. */
-  void ended(Ticket ticket, Report report);
+  void ended(ExchangeFacts ticket, Report report);
 }

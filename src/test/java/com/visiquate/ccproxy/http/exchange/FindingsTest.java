@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,8 +56,8 @@ final class FindingsTest {
         .contains("\"total_duration\":10000000000,\"load_duration\":1000000000,");
   }
 
-  private static Ticket ticket() {
-    return new Ticket(
+  private static ExchangeFacts ticket() {
+    return new ExchangeFacts(
         new ExchangeId("x"),
         "/api/chat",
         "m",

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.exchange;
 
 import com.visiquate.ccproxy.bus.BusMessage.Admission;
 import com.visiquate.ccproxy.bus.BusMessage.Admitted;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * One request and its answer: waiting, then committed to a response, then ended. Owns what has been
  * sent to its client; whatever arrives after its end is ignored.
  */
-final class Exchange {
+public final class ClientExchange {
   /** Where it stands; it only ever moves down this list. */
   private enum Phase {
     /** Nothing has been sent: a failure still has its own status code. */
@@ -35,10 +35,10 @@ final class Exchange {
     ENDED
   }
 
-  private final Ticket ticket;
+  private final ExchangeFacts ticket;
   private final Answer answer;
   private final Reply reply;
-  private final Surroundings surroundings;
+  private final ExchangeOwner surroundings;
   private final Parts parts;
   private final Findings findings;
   private final Timetable times;
@@ -46,12 +46,14 @@ final class Exchange {
   private Phase phase = Phase.WAITING;
   private Consumer<Parts.Part> submitter = part -> {};
 
-  Exchange(Ticket ticket, Answer answer, Reply reply, Surroundings surroundings) {
+  public ClientExchange(
+      ExchangeFacts ticket, Answer answer, Reply reply, ExchangeOwner surroundings) {
     this(new Findings(ticket), 1, answer, reply, surroundings);
   }
 
   /** One of so many parts, which begin with {@link #begin}. */
-  Exchange(Findings findings, int parts, Answer answer, Reply reply, Surroundings surroundings) {
+  public ClientExchange(
+      Findings findings, int parts, Answer answer, Reply reply, ExchangeOwner surroundings) {
     this.ticket = findings.ticket();
     this.answer = answer;
     this.reply = reply;
@@ -61,7 +63,7 @@ final class Exchange {
     this.times = new Timetable(ticket);
   }
 
-  Ticket ticket() {
+  public ExchangeFacts ticket() {
     return ticket;
   }
 
@@ -71,13 +73,13 @@ final class Exchange {
   }
 
   /** Begins with the first parts; the others follow as those end. */
-  void begin(Consumer<Parts.Part> submission) {
+  public void begin(Consumer<Parts.Part> submission) {
     submitter = submission;
     parts.begin(surroundings).forEach(submitter);
   }
 
   /** Routing has decided about a part. */
-  void answered(ExchangeId part, Admission admission, Instant now) {
+  public void answered(ExchangeId part, Admission admission, Instant now) {
     switch (admission) {
       case Admitted granted -> findings.admitted(granted);
       case Refused refused -> {
@@ -89,7 +91,7 @@ final class Exchange {
     }
   }
 
-  void heard(ToIngress message, Instant now) {
+  public void heard(ToIngress message, Instant now) {
     if (phase == Phase.ENDED) {
       return;
     }
@@ -124,12 +126,12 @@ final class Exchange {
   }
 
   /** When time has to be told to it, at the latest. */
-  Instant due() {
+  public Instant due() {
     return times.next();
   }
 
   /** The client's connection has gone. */
-  void clientGone(Instant now) {
+  public void clientGone(Instant now) {
     if (phase != Phase.ENDED) {
       // Who has said how long it waits asks again at once.
       leave(ticket.isOutOfPatience(now) ? Why.TIMEOUT : Why.CLIENT_GONE);

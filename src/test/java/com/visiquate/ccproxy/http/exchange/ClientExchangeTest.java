@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,7 @@ import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Waiting;
+import com.visiquate.ccproxy.http.Plans;
 import com.visiquate.ccproxy.http.reply.Head;
 import com.visiquate.ccproxy.http.reply.Reply;
 import com.visiquate.ccproxy.http.reply.Status;
@@ -29,7 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class ExchangeTest {
+final class ClientExchangeTest {
   private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
   private static final ExchangeId ID = new ExchangeId("x1");
   private static final Failure LOST = Failure.of(Failure.Kind.BACKEND_LOST, "lost");
@@ -41,7 +42,7 @@ final class ExchangeTest {
 
   @Test
   void sendsNothingBeforeItsFirstWord() {
-    Exchange exchange = admitted(true);
+    ClientExchange exchange = admitted(true);
     exchange.tick(at(9_999));
     assertThat(log).isEmpty();
     exchange.heard(said("hi"), at(9_999));
@@ -50,7 +51,7 @@ final class ExchangeTest {
 
   @Test
   void commitsAWaitingStreamAndKeepsItAlive() {
-    Exchange exchange = admitted(true);
+    ClientExchange exchange = admitted(true);
     exchange.tick(at(10_000));
     exchange.tick(at(19_999));
     exchange.tick(at(20_000));
@@ -59,7 +60,7 @@ final class ExchangeTest {
 
   @Test
   void doesNotCommitBeforeItIsAdmitted() {
-    Exchange exchange = exchange(true);
+    ClientExchange exchange = exchange(true);
     exchange.tick(at(15_000));
     exchange.answered(ID, new Refused(Failure.of(Failure.Kind.QUEUE_FULL, "full")), at(15_001));
     assertThat(log).containsExactly("fail QUEUE_FULL", "ended REFUSED 503");
@@ -67,7 +68,7 @@ final class ExchangeTest {
 
   @Test
   void refusesWhatNobodyAnswers() {
-    Exchange exchange = exchange(true);
+    ClientExchange exchange = exchange(true);
     exchange.tick(at(1_000));
     exchange.tick(at(11_000));
     assertThat(log).isEmpty();
@@ -77,7 +78,7 @@ final class ExchangeTest {
 
   @Test
   void beatsAlsoBetweenWords() {
-    Exchange exchange = admitted(true);
+    ClientExchange exchange = admitted(true);
     exchange.heard(said("a"), at(1_000));
     exchange.tick(at(10_999));
     exchange.tick(at(11_000));
@@ -87,7 +88,7 @@ final class ExchangeTest {
   /** Hidden thinking: the model goes on, the client sees nothing of it. */
   @Test
   void beatsWhileWordsBecomeNoBytes() {
-    Exchange exchange = admitted(true);
+    ClientExchange exchange = admitted(true);
     exchange.heard(said("a"), at(1_000));
     for (int time = 2_000; time <= 21_000; time += 1_000) {
       exchange.heard(said(""), at(time));
@@ -98,7 +99,7 @@ final class ExchangeTest {
 
   @Test
   void beatsBeforeAWholeAnswerToo() {
-    Exchange exchange = admitted(false);
+    ClientExchange exchange = admitted(false);
     exchange.tick(at(100_000));
     assertThat(log).containsExactly("begin nowhere", "write ping");
     exchange.heard(finished("b"), at(100_002));
@@ -107,7 +108,7 @@ final class ExchangeTest {
 
   @Test
   void isWholeWhenNobodyHadToWait() {
-    Exchange exchange = admitted(false);
+    ClientExchange exchange = admitted(false);
     exchange.heard(said("a"), at(1));
     assertThat(log).isEmpty();
     exchange.heard(finished("b"), at(2));
@@ -116,7 +117,7 @@ final class ExchangeTest {
 
   @Test
   void tellsWithItsStatusWhatFailsAfterABeatOfAWholeAnswer() {
-    Exchange exchange = admitted(false);
+    ClientExchange exchange = admitted(false);
     exchange.tick(at(100_000));
     exchange.heard(broke(Outcome.BACKEND_LOST), at(100_001));
     assertThat(log).endsWith("write ping", "end broke", "ended BACKEND_LOST 200");
@@ -124,7 +125,7 @@ final class ExchangeTest {
 
   @Test
   void writesTheLastWordsAndTheEndAtOnce() {
-    Exchange exchange = admitted(true);
+    ClientExchange exchange = admitted(true);
     exchange.heard(finished("all"), at(5));
     assertThat(log).containsExactly("begin one", "end all.", "ended COMPLETED 200");
     assertThat(surroundings.report().counts()).isEqualTo(COUNTS);
@@ -133,14 +134,14 @@ final class ExchangeTest {
 
   @Test
   void aFailureBeforeTheCommitHasItsOwnStatus() {
-    Exchange exchange = admitted(true);
+    ClientExchange exchange = admitted(true);
     exchange.heard(broke(Outcome.BACKEND_LOST), at(5));
     assertThat(log).containsExactly("fail BACKEND_LOST", "ended BACKEND_LOST 502");
   }
 
   @Test
   void aFailureAfterTheCommitIsToldInTheStream() {
-    Exchange exchange = admitted(true);
+    ClientExchange exchange = admitted(true);
     exchange.heard(said("a"), at(5));
     exchange.heard(broke(Outcome.BACKEND_LOST), at(6));
     assertThat(log).containsExactly("begin one", "write a", "end broke", "ended BACKEND_LOST 200");
@@ -148,7 +149,7 @@ final class ExchangeTest {
 
   @Test
   void theClientLeavingIsToldOnce() {
-    Exchange exchange = admitted(true);
+    ClientExchange exchange = admitted(true);
     exchange.clientGone(at(5));
     exchange.clientGone(at(6));
     exchange.heard(said("late"), at(7));
@@ -158,7 +159,7 @@ final class ExchangeTest {
 
   @Test
   void timeBeingUpIsToldTruthfully() {
-    Exchange exchange = admitted(false);
+    ClientExchange exchange = admitted(false);
     exchange.tick(at(9_999));
     assertThat(log).isEmpty();
     exchange.tick(at(300_251));
@@ -167,7 +168,7 @@ final class ExchangeTest {
 
   @Test
   void shuttingDownEndsARunningStreamInItsOwnForm() {
-    Exchange exchange = admitted(true);
+    ClientExchange exchange = admitted(true);
     exchange.heard(said("a"), at(5));
     exchange.shutDown(at(6));
     assertThat(log)
@@ -177,7 +178,7 @@ final class ExchangeTest {
 
   @Test
   void paysMessagesBackInBatches() {
-    Exchange exchange = admitted(false);
+    ClientExchange exchange = admitted(false);
     for (int i = 0; i < 33; i++) {
       exchange.heard(said("a"), at(i));
     }
@@ -186,7 +187,7 @@ final class ExchangeTest {
 
   @Test
   void paysNothingWhileTheClientDoesNotRead() {
-    Exchange exchange = admitted(true);
+    ClientExchange exchange = admitted(true);
     reply.full = true;
     for (int i = 0; i < 64; i++) {
       exchange.heard(said(""), at(i));
@@ -197,15 +198,15 @@ final class ExchangeTest {
     assertThat(log).containsExactly("credit one 64");
   }
 
-  private Exchange admitted(boolean stream) {
-    Exchange exchange = exchange(stream);
+  private ClientExchange admitted(boolean stream) {
+    ClientExchange exchange = exchange(stream);
     exchange.answered(ID, new Admitted(Plans.FAST, 1, Duration.ZERO), START);
     return exchange;
   }
 
-  private Exchange exchange(boolean stream) {
-    Ticket ticket =
-        new Ticket(
+  private ClientExchange exchange(boolean stream) {
+    ExchangeFacts ticket =
+        new ExchangeFacts(
             ID,
             "/chat",
             "gpt-4",
@@ -215,7 +216,8 @@ final class ExchangeTest {
             START.plusSeconds(300),
             Instant.MAX,
             Waiting.DEFAULT);
-    Exchange exchange = new Exchange(ticket, new FakeAnswer(stream), reply, surroundings);
+    ClientExchange exchange =
+        new ClientExchange(ticket, new FakeAnswer(stream), reply, surroundings);
     exchange.begin(part -> {});
     return exchange;
   }
@@ -334,7 +336,7 @@ final class ExchangeTest {
     }
   }
 
-  private final class FakeSurroundings implements Surroundings {
+  private final class FakeSurroundings implements ExchangeOwner {
     private final List<Report> reports = new ArrayList<>();
 
     Report report() {
@@ -353,7 +355,7 @@ final class ExchangeTest {
     }
 
     @Override
-    public void ended(Ticket ticket, Report report) {
+    public void ended(ExchangeFacts ticket, Report report) {
       reports.add(report);
       log.add("ended " + report.outcome() + " " + report.status());
     }

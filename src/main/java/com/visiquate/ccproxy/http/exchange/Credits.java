@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.exchange;
 
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -12,11 +12,11 @@ final class Credits {
   static final int BATCH = 16;
 
   private final ExchangeId exchange;
-  private final Surroundings surroundings;
+  private final ExchangeOwner surroundings;
   private int owed;
   private boolean draining;
 
-  Credits(ExchangeId exchange, Surroundings surroundings) {
+  Credits(ExchangeId exchange, ExchangeOwner surroundings) {
     this.exchange = exchange;
     this.surroundings = surroundings;
   }

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.exchange;
 
 import com.visiquate.ccproxy.bus.BusMessage.Admitted;
 import com.visiquate.ccproxy.bus.BusMessage.StillWaiting;
@@ -17,11 +17,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes known of one exchange while it runs; owns it until the exchange reports it. */
-final class Findings {
+public final class Findings {
   /** Routing answers at once; whoever is silent for so long is not there. */
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
-  private final Ticket ticket;
+  private final ExchangeFacts ticket;
   private final Explanation explanation;
   private boolean admitted;
   private @Nullable Instant unanswered;
@@ -33,22 +33,22 @@ final class Findings {
   private @Nullable PromptCheck prompt;
   private List<String> dropped = List.of();
 
-  Findings(Ticket ticket) {
+  public Findings(ExchangeFacts ticket) {
     this(ticket, Explanation.NONE);
   }
 
   /** With what is known besides. */
-  Findings(Ticket ticket, Explanation explanation) {
+  public Findings(ExchangeFacts ticket, Explanation explanation) {
     this.ticket = ticket;
     this.explanation = explanation;
   }
 
-  Ticket ticket() {
+  ExchangeFacts ticket() {
     return ticket;
   }
 
   /** What of its request could not be honoured. */
-  void dropped(List<String> fields) {
+  public void dropped(List<String> fields) {
     dropped = fields;
   }
 
@@ -114,7 +114,7 @@ final class Findings {
   }
 
   /** Whether another model answers than the one that was asked for. */
-  boolean isDetour() {
+  public boolean isDetour() {
     return placement != null && placement.insteadOf() != null;
   }
 
@@ -129,7 +129,7 @@ final class Findings {
   }
 
   /** Its prompt, or that of one of its parts, has been counted. */
-  void checked(PromptCheck one) {
+  public void checked(PromptCheck one) {
     prompt = prompt == null ? one : prompt.plus(one);
   }
 

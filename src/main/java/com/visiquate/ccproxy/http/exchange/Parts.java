@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.exchange;
 
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import java.util.ArrayList;
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * them are still to come, are under way, and have ended: only a few are under way at a time, so
  * that one large request does not fill a waiting room.
  */
-final class Parts {
-  static final int MOST_OPEN = 8;
+public final class Parts {
+  public static final int MOST_OPEN = 8;
 
   private final ExchangeId exchange;
   private final int count;
@@ -22,7 +22,7 @@ final class Parts {
   private int begun;
 
   /** One of them; {@code index} counts from 0. */
-  record Part(int index, ExchangeId id, Credits credits) {}
+  public record Part(int index, ExchangeId id, Credits credits) {}
 
   Parts(ExchangeId exchange, int count) {
     this.exchange = exchange;
@@ -35,7 +35,7 @@ final class Parts {
   }
 
   /** Those that may begin now, and count as under way from now on. */
-  List<Part> begin(Surroundings surroundings) {
+  List<Part> begin(ExchangeOwner surroundings) {
     if (begun == count) {
       return List.of();
     }

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.exchange;
 
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -13,55 +13,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The exchanges of one ingress that have not ended, by id. */
-final class Exchanges {
-  private static final Logger LOG = LoggerFactory.getLogger(Exchanges.class);
-  private final Map<ExchangeId, Exchange> running = new HashMap<>();
-  private final Map<ExchangeId, Exchange> byPart = new HashMap<>();
+public final class ClientExchanges {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientExchanges.class);
+  private final Map<ExchangeId, ClientExchange> running = new HashMap<>();
+  private final Map<ExchangeId, ClientExchange> byPart = new HashMap<>();
 
-  void add(Exchange exchange) {
+  public void add(ClientExchange exchange) {
     running.put(exchange.ticket().exchange(), exchange);
     exchange.parts().forEach(part -> byPart.put(part, exchange));
   }
 
-  void remove(ExchangeId id) {
-    Exchange removed = running.remove(id);
+  public void remove(ExchangeId id) {
+    ClientExchange removed = running.remove(id);
     if (removed != null) {
       removed.parts().forEach(byPart::remove);
     }
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return running.isEmpty();
   }
 
   /** Hands a message to its exchange; one that has ended gets none. */
-  void heard(ToIngress message, Instant now) {
-    Exchange exchange = byPart.get(message.exchange());
+  public void heard(ToIngress message, Instant now) {
+    ClientExchange exchange = byPart.get(message.exchange());
     if (exchange != null) {
       guarded(exchange, now, e -> e.heard(message, now));
     }
   }
 
-  void tick(Instant now) {
+  public void tick(Instant now) {
     // A copy, because an exchange that ends removes itself.
-    for (Exchange exchange : List.copyOf(running.values())) {
+    for (ClientExchange exchange : List.copyOf(running.values())) {
       guarded(exchange, now, e -> e.tick(now));
     }
   }
 
   /** When the first of them is due; empty when there is none. */
-  Optional<Instant> due() {
-    return running.values().stream().map(Exchange::due).min(Comparator.naturalOrder());
+  public Optional<Instant> due() {
+    return running.values().stream().map(ClientExchange::due).min(Comparator.naturalOrder());
   }
 
-  void shutDown(Instant now) {
-    for (Exchange exchange : List.copyOf(running.values())) {
+  public void shutDown(Instant now) {
+    for (ClientExchange exchange : List.copyOf(running.values())) {
       guarded(exchange, now, e -> e.shutDown(now));
     }
   }
 
   /** The edge: what one exchange does wrong ends that one and no other. */
-  private void guarded(Exchange exchange, Instant now, Consumer<Exchange> step) {
+  private void guarded(ClientExchange exchange, Instant now, Consumer<ClientExchange> step) {
     try {
       step.accept(exchange);
     } catch (RuntimeException bug) {

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,7 +60,7 @@ final class TimetableTest {
   private static Timetable times(boolean stream, int seconds) {
     Waiting waiting = new Waiting(Duration.ofSeconds(10), Duration.ofSeconds(20));
     return new Timetable(
-        new Ticket(
+        new ExchangeFacts(
             new ExchangeId("x1"),
             "/chat",
             "gpt-4",

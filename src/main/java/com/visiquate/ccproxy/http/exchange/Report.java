@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.exchange;
 
 import com.visiquate.ccproxy.bus.Fact.PromptCheck;
 import com.visiquate.ccproxy.chat.Counts;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompt how well its prompt was estimated; null when that is not known
  * @param dropped what of the request could not be honoured
  */
-record Report(
+public record Report(
     Outcome outcome,
     int status,
     @Nullable Placement placement,
@@ -28,12 +28,12 @@ record Report(
     List<String> dropped,
     @Nullable Failure failure,
     Instant at) {
-  Report {
+  public Report {
     dropped = List.copyOf(dropped);
   }
 
   /** It never came to an answer. */
-  static Report early(Outcome outcome, int status, @Nullable Failure failure, Instant at) {
+  public static Report early(Outcome outcome, int status, @Nullable Failure failure, Instant at) {
     return new Report(outcome, status, null, null, Counts.NONE, null, List.of(), failure, at);
   }
 }

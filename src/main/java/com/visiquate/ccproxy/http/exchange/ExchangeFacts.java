@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.exchange;
 
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param patience when its client stops waiting for it, as far as it has said so
  * @param waiting what it sees while it waits; fixed when it arrives
  */
-record Ticket(
+public record ExchangeFacts(
     ExchangeId exchange,
     String route,
     String alias,

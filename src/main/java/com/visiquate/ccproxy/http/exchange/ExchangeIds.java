@@ -1,21 +1,21 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.exchange;
 
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
 /** Makes ids that nobody meets twice: 24 letters and digits, 120 random bits. */
-final class ExchangeIds {
+public final class ExchangeIds {
   private static final byte[] ALPHABET =
       "abcdefghijklmnopqrstuvwxyz234567".getBytes(StandardCharsets.US_ASCII);
   private static final int HALF = 12;
   private final RandomGenerator random;
 
-  ExchangeIds(RandomGenerator random) {
+  public ExchangeIds(RandomGenerator random) {
     this.random = random;
   }
 
-  ExchangeId next() {
+  public ExchangeId next() {
     byte[] id = new byte[2 * HALF];
     fill(id, 0);
     fill(id, HALF);

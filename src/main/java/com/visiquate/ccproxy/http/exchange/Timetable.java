@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.exchange;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,11 +11,11 @@ final class Timetable {
   /** The owner of the slot knows better why time is up; this one speaks only when nobody does. */
   private static final Duration GRACE = Duration.ofMillis(250);
 
-  private final Ticket ticket;
+  private final ExchangeFacts ticket;
   private Instant lastSign;
   private boolean committed;
 
-  Timetable(Ticket ticket) {
+  Timetable(ExchangeFacts ticket) {
     this.ticket = ticket;
     lastSign = ticket.arrived();
   }
