@@ -9,6 +9,7 @@ import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.http.exchange.ExchangeFacts;
 import com.visiquate.ccproxy.http.exchange.Report;
+import com.visiquate.ccproxy.http.ingress.Ingress;
 import com.visiquate.ccproxy.http.reply.Head;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.reply.Refusal;

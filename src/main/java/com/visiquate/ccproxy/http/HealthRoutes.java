@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.http;
 
+import com.visiquate.ccproxy.http.ingress.Ingress;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.view.FleetView;
 import io.vertx.core.Vertx;

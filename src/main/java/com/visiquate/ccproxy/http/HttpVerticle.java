@@ -4,6 +4,8 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.http.ingress.Ingress;
+import com.visiquate.ccproxy.http.ingress.PromptSizes;
 import com.visiquate.ccproxy.http.reply.Dialects;
 import com.visiquate.ccproxy.http.reply.ErrorBody;
 import com.visiquate.ccproxy.http.view.FleetView;

@@ -13,6 +13,7 @@ import com.visiquate.ccproxy.dialect.ollama.NativeEndpoints;
 import com.visiquate.ccproxy.dialect.responses.Compaction;
 import com.visiquate.ccproxy.dialect.responses.InputTokens;
 import com.visiquate.ccproxy.dialect.responses.Responses;
+import com.visiquate.ccproxy.http.ingress.Ingress;
 import com.visiquate.ccproxy.http.reply.Dialects;
 import com.visiquate.ccproxy.http.reply.Paths;
 import java.util.HashMap;

@@ -7,6 +7,8 @@ import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.responses.ItemsPage;
 import com.visiquate.ccproxy.dialect.responses.Responses;
 import com.visiquate.ccproxy.dialect.responses.StoredBodies;
+import com.visiquate.ccproxy.http.ingress.Ingress;
+import com.visiquate.ccproxy.http.ingress.MemoryClient;
 import com.visiquate.ccproxy.http.reply.Head;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.reply.Paths;
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class ResponseRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ResponseRoutes.class);
   private final Ingress ingress;
-  private final Memory memory;
+  private final MemoryClient memory;
 
   /** The status and the type of an answer. */
   private record Form(int status, String type) {

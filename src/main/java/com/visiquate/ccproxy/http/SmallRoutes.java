@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.dialect.Family;
+import com.visiquate.ccproxy.http.ingress.Ingress;
 import com.visiquate.ccproxy.http.reply.Cors;
 import com.visiquate.ccproxy.http.reply.ErrorBody;
 import com.visiquate.ccproxy.http.reply.Head;

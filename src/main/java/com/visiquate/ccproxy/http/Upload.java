@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.http.ingress.Ingress;
 import com.visiquate.ccproxy.http.reply.Packing;
 import com.visiquate.ccproxy.http.reply.Refusal;
 import io.vertx.core.buffer.Buffer;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what a server sees; written on its event loop, read from any thread. */
-final class Ledger {
+public final class Ledger {
   private static final int REMEMBERED = 64;
   private static final int OCCUPANCIES = 10_000;
 

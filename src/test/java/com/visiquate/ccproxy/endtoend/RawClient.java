@@ -33,11 +33,11 @@ final class RawClient implements AutoCloseable {
     }
   }
 
-  RawClient post(String path, String json) throws IOException {
+  public RawClient post(String path, String json) throws IOException {
     return post(path, json, Map.of());
   }
 
-  RawClient post(String path, String json, Map<String, String> headers) throws IOException {
+  public RawClient post(String path, String json, Map<String, String> headers) throws IOException {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
     StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n");
     headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
@@ -54,7 +54,7 @@ final class RawClient implements AutoCloseable {
     return this;
   }
 
-  void send(byte[] bytes) throws IOException {
+  public void send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
   }
@@ -77,7 +77,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Reads what is left of a response whose head has been read. */
-  Reply rest(Reply head) throws IOException {
+  public Reply rest(Reply head) throws IOException {
     if (head.header("transfer-encoding").equals("chunked")) {
       return chunked(head);
     }
@@ -125,7 +125,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Whether there is a byte that has not been read. */
-  boolean hasSaidAnything() throws IOException {
+  public boolean hasSaidAnything() throws IOException {
     return in.available() > 0;
   }
 

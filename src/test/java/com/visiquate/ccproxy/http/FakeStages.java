@@ -26,12 +26,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Routing, backends and metrics as an ingress sees them; remembers what it was told. */
-final class FakeStages {
+public final class FakeStages {
   static final Counts COUNTS = new Counts(9, 0, 2, 0, 0, 0);
-  final BlockingQueue<Submit> submits = new LinkedBlockingQueue<>();
+  public final BlockingQueue<Submit> submits = new LinkedBlockingQueue<>();
   final BlockingQueue<Leave> leaves = new LinkedBlockingQueue<>();
   final BlockingQueue<Control> controls = new LinkedBlockingQueue<>();
-  final BlockingQueue<RequestEnded> ended = new LinkedBlockingQueue<>();
+  public final BlockingQueue<RequestEnded> ended = new LinkedBlockingQueue<>();
   volatile Admission admission = new Admitted(Plans.FAST, 0, Duration.ZERO);
   private final Bus bus;
 
@@ -55,7 +55,7 @@ final class FakeStages {
     bus.answer(Address.METRICS_SCRAPE, scrape -> new Scraped("# some meters\n"));
   }
 
-  Bus bus() {
+  public Bus bus() {
     return bus;
   }
 
@@ -76,7 +76,7 @@ final class FakeStages {
     bus.send(Address.ingress(0), new Broke(exchange, Plans.PLACED, failure, outcome));
   }
 
-  static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+  public static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
     T first = queue.poll(30, TimeUnit.SECONDS);
     if (first == null) {
       throw new AssertionError("nothing came");

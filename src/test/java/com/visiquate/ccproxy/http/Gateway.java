@@ -9,15 +9,15 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** One ingress on a free port, with faked neighbours and a clock that the test moves. */
-final class Gateway {
+public final class Gateway {
   static final int BODY_LIMIT = 64 * 1024;
-  final ManualClock clock = new ManualClock();
+  public final ManualClock clock = new ManualClock();
   final Vertx vertx = Vertx.vertx();
-  final FakeStages stages = new FakeStages(vertx);
+  public final FakeStages stages = new FakeStages(vertx);
   final String deployment;
   private final HttpVerticle ingress;
 
-  Gateway() throws Exception {
+  public Gateway() throws Exception {
     ServerSettings settings =
         new ServerSettings(
             "127.0.0.1",
@@ -32,12 +32,12 @@ final class Gateway {
     deployment = done(vertx.deployVerticle(ingress));
   }
 
-  RawClient client() throws IOException {
+  public RawClient client() throws IOException {
     return new RawClient(ingress.port());
   }
 
   /** Lets the ingress sweep its connections once more. */
-  void settle() throws Exception {
+  public void settle() throws Exception {
     done(vertx.timer(50, TimeUnit.MILLISECONDS));
   }
 
@@ -45,7 +45,7 @@ final class Gateway {
     return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
-  void close() throws Exception {
+  public void close() throws Exception {
     done(vertx.close());
   }
 }

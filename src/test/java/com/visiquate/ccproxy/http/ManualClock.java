@@ -6,11 +6,11 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until it is moved. */
-final class ManualClock implements InstantSource {
+public final class ManualClock implements InstantSource {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-21T12:00:00Z"));
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     now.updateAndGet(time -> time.plus(by));
   }
 

@@ -47,7 +47,7 @@ public final class Plans {
         Waiting.DEFAULT);
   }
 
-  static BackendStatus status(BackendId id, Health health) {
+  public static BackendStatus status(BackendId id, Health health) {
     return new BackendStatus(id, health, "0.24.0", 1, 0, 0, 0, List.of(), List.of(), "");
   }
 

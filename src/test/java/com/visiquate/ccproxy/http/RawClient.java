@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** A client that writes and reads bytes, so that tests see exactly what is on the wire. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 30_000;
   private final Socket socket;
   private final InputStream in;
@@ -23,16 +23,16 @@ final class RawClient implements AutoCloseable {
     in = new BufferedInputStream(socket.getInputStream());
   }
 
-  RawClient send(String text) throws IOException {
+  public RawClient send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
-  RawClient get(String path) throws IOException {
+  public RawClient get(String path) throws IOException {
     return send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
   }
 
-  RawClient post(String body, String... headers) throws IOException {
+  public RawClient post(String body, String... headers) throws IOException {
     StringBuilder head = new StringBuilder("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\n");
     head.append("Content-Length: ").append(body.getBytes(StandardCharsets.UTF_8).length);
     for (String header : headers) {
@@ -42,7 +42,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Everything up to and with this text. */
-  String until(String end) throws IOException {
+  public String until(String end) throws IOException {
     StringBuilder seen = new StringBuilder();
     while (seen.length() < end.length() || seen.indexOf(end, seen.length() - end.length()) < 0) {
       int next = in.read();
@@ -55,7 +55,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** One response with a Content-Length: head and body. */
-  String response() throws IOException {
+  public String response() throws IOException {
     String head = until("\r\n\r\n");
     String length = value(head, "content-length");
     int size = length.isEmpty() ? 0 : Integer.parseInt(length);
@@ -63,12 +63,12 @@ final class RawClient implements AutoCloseable {
   }
 
   /** All that comes until the server closes the connection. */
-  String rest() throws IOException {
+  public String rest() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.UTF_8);
   }
 
   /** Whether the server has closed the connection within the time; nothing else may come. */
-  boolean isClosedWithin(Duration time) throws IOException {
+  public boolean isClosedWithin(Duration time) throws IOException {
     socket.setSoTimeout((int) time.toMillis());
     try {
       return in.read() < 0;
@@ -80,12 +80,12 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Whether there is a byte that has not been read. */
-  boolean hasSaidAnything() throws IOException {
+  public boolean hasSaidAnything() throws IOException {
     return in.available() > 0;
   }
 
   /** Whether the server has closed the connection, after whatever else it sent. */
-  boolean isClosed() throws IOException {
+  public boolean isClosed() throws IOException {
     in.transferTo(OutputStream.nullOutputStream());
     return true;
   }

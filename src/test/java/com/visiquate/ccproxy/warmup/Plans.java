@@ -43,7 +43,7 @@ final class Plans {
     return new ModelSpec(new ModelName(name), name, 4096, List.of(B), warm, keepAlive, Map.of());
   }
 
-  static BackendStatus status(Health health, int running, String... loaded) {
+  public static BackendStatus status(Health health, int running, String... loaded) {
     List<LoadedModel> models = Stream.of(loaded).map(LoadedModel::named).toList();
     return new BackendStatus(B, health, "0.24.0", 1, running, 0, 0, models, List.of(), "");
   }

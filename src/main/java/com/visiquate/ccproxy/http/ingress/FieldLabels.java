@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.ingress;
 
 import java.util.HashSet;
 import java.util.Set;

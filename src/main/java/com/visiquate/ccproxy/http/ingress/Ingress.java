@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.ingress;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
@@ -46,7 +46,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One ingress's side of the bus: submits exchanges, hands them what is said, and lets them go. */
-final class Ingress implements ExchangeOwner {
+public final class Ingress implements ExchangeOwner {
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private final int number;
@@ -60,14 +60,14 @@ final class Ingress implements ExchangeOwner {
   private final Ledger ledger;
   private final Pulse pulse;
   private final PromptSizes sizes;
-  private final Alternatives alternatives;
-  private final Memory memory;
+  private final FallbackFinder alternatives;
+  private final MemoryClient memory;
   private final Quotas quotas;
   private final Vertx vertx;
   private final ClientExchanges exchanges = new ClientExchanges();
   private final Runnable drained;
 
-  Ingress(int number, long bodyLimit, Bus bus, Tools tools, Runnable drained) {
+  public Ingress(int number, long bodyLimit, Bus bus, Tools tools, Runnable drained) {
     this.drained = drained;
     this.number = number;
     this.bodyLimit = bodyLimit;
@@ -78,16 +78,16 @@ final class Ingress implements ExchangeOwner {
     this.errors = tools.errors();
     this.ids = new ExchangeIds(random);
     this.ledger = new Ledger(bus);
-    this.memory = new Memory(bus);
+    this.memory = new MemoryClient(bus);
     this.quotas = new Quotas(bus);
     this.vertx = tools.vertx();
     this.pulse = new Pulse(vertx, this::tick);
     this.sizes = tools.sizes();
-    this.alternatives = new Alternatives(fleet, sizes);
+    this.alternatives = new FallbackFinder(fleet, sizes);
   }
 
   /** What an ingress works with. */
-  record Tools(
+  public record Tools(
       InstantSource clock,
       RandomGenerator random,
       FleetView fleet,
@@ -95,11 +95,12 @@ final class Ingress implements ExchangeOwner {
       PromptSizes sizes,
       Vertx vertx) {}
 
-  SizedRequest sized(Decoded.Understood understood) {
+  public SizedRequest sized(Decoded.Understood understood) {
     return sizes.of(understood);
   }
 
-  ClientExchange open(ExchangeFacts ticket, Dialect dialect, SizedRequest request, Reply reply) {
+  public ClientExchange open(
+      ExchangeFacts ticket, Dialect dialect, SizedRequest request, Reply reply) {
     Decoded.Understood understood = request.understood();
     Identity identity =
         new Identity(
@@ -119,7 +120,7 @@ final class Ingress implements ExchangeOwner {
   }
 
   /** Asks routing for slots, unless it is clear that no slot could help. */
-  void submit(
+  public void submit(
       ClientExchange exchange,
       SizedRequest request,
       @Nullable Priority priority,
@@ -157,11 +158,11 @@ final class Ingress implements ExchangeOwner {
     bus.send(Address.ROUTING_SUBMIT, submit);
   }
 
-  void heard(ToIngress message) {
+  public void heard(ToIngress message) {
     exchanges.heard(message, now());
   }
 
-  void shutDown() {
+  public void shutDown() {
     exchanges.shutDown(now());
     pulse.stop();
   }
@@ -185,7 +186,7 @@ final class Ingress implements ExchangeOwner {
   }
 
   /** Accepts nothing new; what runs may go on until then. */
-  void drain(Instant until) {
+  public void drain(Instant until) {
     fleet.draining(until);
     beatBy(until);
     checkDrained();
@@ -197,7 +198,7 @@ final class Ingress implements ExchangeOwner {
     }
   }
 
-  HttpReply reply(HttpServerRequest request, Family family) {
+  public HttpReply reply(HttpServerRequest request, Family family) {
     HttpReply reply = new HttpReply(request, family, errors, random);
     if (fleet.isDraining()) {
       reply.closeAfterwards();
@@ -206,42 +207,42 @@ final class Ingress implements ExchangeOwner {
   }
 
   /** Beside the event loop, which a large body would hold up for everybody. */
-  Future<Packing.Unpacked> unpack(Packing packing, byte[] packed) {
+  public Future<Packing.Unpacked> unpack(Packing packing, byte[] packed) {
     int limit = Math.clamp(bodyLimit, 0, LARGEST_ARRAY);
     return vertx
         .executeBlocking(() -> packing.unpack(packed, limit), false)
         .map(Objects::requireNonNull);
   }
 
-  ExchangeId nextId() {
+  public ExchangeId nextId() {
     return ids.next();
   }
 
-  Instant now() {
+  public Instant now() {
     return clock.instant();
   }
 
-  FleetView fleet() {
+  public FleetView fleet() {
     return fleet;
   }
 
-  Ledger ledger() {
+  public Ledger ledger() {
     return ledger;
   }
 
-  Memory memory() {
+  public MemoryClient memory() {
     return memory;
   }
 
-  Quotas quotas() {
+  public Quotas quotas() {
     return quotas;
   }
 
-  long bodyLimit() {
+  public long bodyLimit() {
     return bodyLimit;
   }
 
-  String priorityHeader() {
+  public String priorityHeader() {
     return fleet.plan().priorities().header();
   }
 

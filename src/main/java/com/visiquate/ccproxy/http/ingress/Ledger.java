@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.ingress;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** Records how each request ended: one fact and one line of the access log. */
-final class Ledger {
+public final class Ledger {
   private static final Logger ACCESS = LoggerFactory.getLogger("access");
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
   private static final int MOST_DROPPED = 8;
@@ -30,14 +30,14 @@ final class Ledger {
     this.bus = bus;
   }
 
-  void ended(ExchangeFacts ticket, Report report) {
+  public void ended(ExchangeFacts ticket, Report report) {
     Duration total = Duration.between(ticket.arrived(), report.at());
     bus.publish(Address.METRICS_FACT, fact(ticket, report, total));
     write(ticket, report, total);
   }
 
   /** Fields that could not be honoured; more than a few of one request tell nothing new. */
-  void dropped(String route, List<String> fields) {
+  public void dropped(String route, List<String> fields) {
     for (String field : fields.subList(0, Math.min(MOST_DROPPED, fields.size()))) {
       bus.publish(Address.METRICS_FACT, new FieldDropped(route, labels.of(field)));
     }

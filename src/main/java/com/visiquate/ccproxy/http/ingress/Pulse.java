@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.ingress;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;

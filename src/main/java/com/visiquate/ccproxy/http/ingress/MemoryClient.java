@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.ingress;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
@@ -25,28 +25,28 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** An ingress's side of the memory of answers, which all of them share; owns nothing of it. */
-final class Memory {
+public final class MemoryClient {
   /** It answers at once; whoever is silent for so long is not there. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Bus bus;
 
-  Memory(Bus bus) {
+  MemoryClient(Bus bus) {
     this.bus = bus;
   }
 
   /** Those of the responses that are remembered, by id; fails only when nobody answers. */
-  Future<Map<ResponseId, StoredResponse>> recall(Set<ResponseId> responses) {
-    return bus.ask(Address.MEMORY_RECALL, new Recall(responses), PATIENCE).map(Memory::byId);
+  public Future<Map<ResponseId, StoredResponse>> recall(Set<ResponseId> responses) {
+    return bus.ask(Address.MEMORY_RECALL, new Recall(responses), PATIENCE).map(MemoryClient::byId);
   }
 
   /** Forgets a response; what it was is in the answer, by id. */
-  Future<Map<ResponseId, StoredResponse>> forget(ResponseId response) {
-    return bus.ask(Address.MEMORY_FORGET, new Forget(response), PATIENCE).map(Memory::byId);
+  public Future<Map<ResponseId, StoredResponse>> forget(ResponseId response) {
+    return bus.ask(Address.MEMORY_FORGET, new Forget(response), PATIENCE).map(MemoryClient::byId);
   }
 
   /** What the models thought before these calls, as far as that is remembered. */
-  Future<Map<CallKey, String>> recollect(Set<CallKey> calls) {
+  public Future<Map<CallKey, String>> recollect(Set<CallKey> calls) {
     return bus.ask(Address.MEMORY_RECOLLECT, new Recollect(calls), PATIENCE)
         .map(Recollected::thoughts);
   }

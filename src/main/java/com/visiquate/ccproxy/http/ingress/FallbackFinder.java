@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.ingress;
 
 import com.visiquate.ccproxy.bus.FallbackOptions;
 import com.visiquate.ccproxy.chat.Failure;
@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which models may answer a request instead of its own. */
-final class Alternatives {
+final class FallbackFinder {
   private final FleetView fleet;
   private final PromptSizes sizes;
 
-  Alternatives(FleetView fleet, PromptSizes sizes) {
+  FallbackFinder(FleetView fleet, PromptSizes sizes) {
     this.fleet = fleet;
     this.sizes = sizes;
   }

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.ingress;
 
 import com.visiquate.ccproxy.bus.Fact.PromptCheck;
 import com.visiquate.ccproxy.chat.ChatEvent;
@@ -18,14 +18,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What this ingress knows about the size of prompts; it learns from the answers that it sends. */
-final class PromptSizes implements Calibration {
+public final class PromptSizes implements Calibration {
   /** So many times the usual error is no error any more: it is clear. */
   private static final int CERTAINTY = 3;
 
   private final FleetView fleet;
   private final TokenCalibration learnt = new TokenCalibration();
 
-  PromptSizes(FleetView fleet) {
+  public PromptSizes(FleetView fleet) {
     this.fleet = fleet;
   }
 

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.ingress;
 
 import static com.visiquate.ccproxy.http.FakeStages.next;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,9 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.BusMessage.StatusChanged;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.http.Gateway;
+import com.visiquate.ccproxy.http.Plans;
+import com.visiquate.ccproxy.http.RawClient;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

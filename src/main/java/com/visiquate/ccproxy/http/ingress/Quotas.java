@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.ingress;
 
 import com.visiquate.ccproxy.bus.AccessMessage.Barred;
 import com.visiquate.ccproxy.bus.AccessMessage.Enter;
@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for leave for exchanges whose key is limited; owns which of this ingress have asked. */
-final class Quotas {
+public final class Quotas {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private final Bus bus;
   private final Set<ExchangeId> asked = new HashSet<>();
@@ -29,12 +29,12 @@ final class Quotas {
   }
 
   /** Whether somebody has to be asked at all; most keys have no limits. */
-  static boolean bind(@Nullable AccessKey key) {
+  public static boolean bind(@Nullable AccessKey key) {
     return key != null && !key.quota().isUnlimited();
   }
 
   /** Why the exchange may not begin; empty when it may. */
-  Future<Optional<Failure>> enter(ExchangeId exchange, AccessKey key) {
+  public Future<Optional<Failure>> enter(ExchangeId exchange, AccessKey key) {
     asked.add(exchange);
     return bus.ask(Address.ACCESS_ENTER, new Enter(exchange, key.name()), PATIENCE)
         .map(Quotas::objection)
@@ -45,7 +45,7 @@ final class Quotas {
   }
 
   /** It has ended; harmless when it had not asked. */
-  void ended(ExchangeId exchange, Counts counts) {
+  public void ended(ExchangeId exchange, Counts counts) {
     if (asked.remove(exchange)) {
       long tokens = (long) counts.promptTokens() + counts.outputTokens();
       bus.send(Address.ACCESS_EXITED, new Exited(exchange, tokens));

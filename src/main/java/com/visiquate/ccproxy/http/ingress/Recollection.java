@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.ingress;
 
 import com.visiquate.ccproxy.chat.CallKey;
 import com.visiquate.ccproxy.chat.ChatEvent;
@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
  * Thinking that a client forgets: it is noted when the model calls a tool, and put back when the
  * call comes without it.
  */
-final class Recollection {
+public final class Recollection {
   private Recollection() {}
 
   /** The calls of a request before which the model may have thought more than its client says. */
-  static Set<CallKey> gaps(Decoded.Understood understood) {
+  public static Set<CallKey> gaps(Decoded.Understood understood) {
     return understood.parts().getFirst() instanceof ChatRequest chat
         ? chat.messages().stream()
             .filter(Recollection::isGap)
@@ -31,7 +31,8 @@ final class Recollection {
   }
 
   /** The same request with what was found; the rest stays as it is. */
-  static Decoded.Understood filled(Decoded.Understood understood, Map<CallKey, String> thoughts) {
+  public static Decoded.Understood filled(
+      Decoded.Understood understood, Map<CallKey, String> thoughts) {
     ChatRequest chat = understood.request();
     List<Message> messages =
         chat.messages().stream().map(message -> filled(message, thoughts)).toList();
