@@ -1,6 +1,10 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.http.ingress.Ingress;
+import com.visiquate.ccproxy.http.intake.Arrival;
+import com.visiquate.ccproxy.http.intake.Connections;
+import com.visiquate.ccproxy.http.intake.Gate;
+import com.visiquate.ccproxy.http.intake.Visit;
 import com.visiquate.ccproxy.http.reply.Cors;
 import com.visiquate.ccproxy.http.reply.ErrorBody;
 import com.visiquate.ccproxy.http.reply.Head;

@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.Catalogue;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.http.ingress.Ingress;
+import com.visiquate.ccproxy.http.intake.Gate;
 import com.visiquate.ccproxy.http.reply.ErrorBody;
 import com.visiquate.ccproxy.http.reply.Head;
 import com.visiquate.ccproxy.http.reply.HttpReply;

@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.dialect.ollama.Listings;
 import com.visiquate.ccproxy.dialect.ollama.ServedModel;
 import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.http.ingress.Ingress;
+import com.visiquate.ccproxy.http.intake.Gate;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.reply.Paths;
 import com.visiquate.ccproxy.http.reply.Refusal;

@@ -25,7 +25,7 @@ final class SlotPool {
   }
 
   /** A slot for this prompt, now occupied, and how many of the prompt's tokens it holds already. */
-  record Seat(Slot slot, int cached) {}
+  public record Seat(Slot slot, int cached) {}
 
   int size() {
     return slots.size();

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.intake;
 
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.RequestJson;
@@ -21,7 +21,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A request that nobody has understood yet: by which path it came, when, and from whom. */
-final class Arrival {
+public final class Arrival {
   private final Ingress ingress;
   private final String route;
   private final Visit visit;
@@ -35,7 +35,7 @@ final class Arrival {
    * @param route the path template that it came by
    * @param family whose client sent it
    */
-  Arrival(Ingress ingress, String route, Family family, Visit visit) {
+  public Arrival(Ingress ingress, String route, Family family, Visit visit) {
     this.ingress = ingress;
     this.route = route;
     this.visit = visit;
@@ -63,7 +63,7 @@ final class Arrival {
     return visit.seat();
   }
 
-  HttpReply reply() {
+  public HttpReply reply() {
     return reply;
   }
 
@@ -154,7 +154,7 @@ final class Arrival {
   }
 
   /** Answers it with an error, and records that. */
-  void refuse(Refusal refusal) {
+  public void refuse(Refusal refusal) {
     int status = reply.refuse(Head.of(id), refusal);
     if (body != null) {
       RequestJson.text(body, "model").ifPresent(this::asks);

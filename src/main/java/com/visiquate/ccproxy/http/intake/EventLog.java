@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.intake;
 
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.http.ingress.Ingress;
@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Where Claude Code sends events about itself: taken, thrown away, and answered kindly. */
-final class EventLog {
-  static final List<String> PATHS =
+public final class EventLog {
+  public static final List<String> PATHS =
       List.of("/api/event_logging/batch", "/api/event_logging/v2/batch");
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
 
@@ -27,7 +27,7 @@ final class EventLog {
     this.left = ingress.bodyLimit();
   }
 
-  static void begin(Ingress ingress, Visit visit) {
+  public static void begin(Ingress ingress, Visit visit) {
     new EventLog(ingress, visit).drain();
   }
 

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.intake;
 
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Family;
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * One request of a client of Ollama until it is understood: work goes on as everybody's, and who
  * only wants a model loaded or unloaded is told how it is.
  */
-final class NativeIntake implements Upload.Receiver {
+public final class NativeIntake implements Upload.Receiver {
   private final Arrival arrival;
   private final NativeDialect dialect;
   private final Intake intake;
   private boolean done;
   private boolean left;
 
-  NativeIntake(Arrival arrival, NativeDialect dialect) {
+  public NativeIntake(Arrival arrival, NativeDialect dialect) {
     this.arrival = arrival;
     this.dialect = dialect;
     this.intake = new Intake(arrival, dialect);

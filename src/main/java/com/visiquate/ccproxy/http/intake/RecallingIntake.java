@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.intake;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.ResponseId;
@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One request that may continue earlier responses, which are fetched before it is understood. */
-final class RecallingIntake implements Upload.Receiver {
+public final class RecallingIntake implements Upload.Receiver {
   private static final Logger LOG = LoggerFactory.getLogger(RecallingIntake.class);
   private final Arrival arrival;
   private final Function<byte[], Set<ResponseId>> builtOn;
@@ -24,7 +24,7 @@ final class RecallingIntake implements Upload.Receiver {
    * @param intake who takes the request otherwise
    * @param reader who hands it the body, with all that the body builds on
    */
-  RecallingIntake(
+  public RecallingIntake(
       Arrival arrival,
       Function<byte[], Set<ResponseId>> builtOn,
       Upload.Receiver intake,
@@ -37,7 +37,7 @@ final class RecallingIntake implements Upload.Receiver {
 
   /** Knows how to read a body that continues earlier responses. */
   @FunctionalInterface
-  interface Reader {
+  public interface Reader {
     void read(byte[] body, Recall recall);
   }
 

@@ -1,15 +1,15 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.intake;
 
 import com.visiquate.ccproxy.dialect.TokenCounter;
 import com.visiquate.ccproxy.http.reply.Refusal;
 
 /** One question how many tokens a request would be: answered here, at once, waiting for nobody. */
-final class CountIntake implements Upload.Receiver {
+public final class CountIntake implements Upload.Receiver {
   private final Arrival arrival;
   private final TokenCounter counter;
   private boolean done;
 
-  CountIntake(Arrival arrival, TokenCounter counter) {
+  public CountIntake(Arrival arrival, TokenCounter counter) {
     this.arrival = arrival;
     this.counter = counter;
   }
@@ -20,7 +20,7 @@ final class CountIntake implements Upload.Receiver {
   }
 
   /** The body has been read; this counter knows more than the one of the beginning. */
-  void count(TokenCounter knowing, byte[] body) {
+  public void count(TokenCounter knowing, byte[] body) {
     if (done) {
       return;
     }

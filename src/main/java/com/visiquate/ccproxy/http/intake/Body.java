@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.intake;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;

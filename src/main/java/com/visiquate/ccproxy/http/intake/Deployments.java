@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  * /openai/deployments/{model}/chat/completions?api-version=…}. What such a path names counts, also
  * against the body.
  */
-final class Deployments {
+public final class Deployments {
   /** For the router, which only says what is possible there. */
-  static final List<String> TEMPLATES =
+  public static final List<String> TEMPLATES =
       List.of(
           "/openai/deployments/:model/chat/completions",
           "/openai/deployments/:model/completions",
@@ -31,9 +31,9 @@ final class Deployments {
   private Deployments() {}
 
   /** A model, and the endpoint that is asked of it. */
-  record Named(String model, String endpoint) {}
+  public record Named(String model, String endpoint) {}
 
-  static Optional<Named> of(String path) {
+  public static Optional<Named> of(String path) {
     Matcher parts = PATH.matcher(path);
     if (!parts.matches()) {
       return Optional.empty();

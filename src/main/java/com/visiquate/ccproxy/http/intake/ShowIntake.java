@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.intake;
 
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.ollama.ServedModel;
@@ -8,11 +8,11 @@ import com.visiquate.ccproxy.http.view.FleetView;
 import com.visiquate.ccproxy.http.view.OneOllama;
 
 /** One question what a model is: answered here, at once; editors ask about all of them together. */
-final class ShowIntake implements Upload.Receiver {
+public final class ShowIntake implements Upload.Receiver {
   private final Arrival arrival;
   private boolean done;
 
-  ShowIntake(Arrival arrival) {
+  public ShowIntake(Arrival arrival) {
     this.arrival = arrival;
   }
 

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.intake;
 
 import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.fleet.AccessKey;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Decides who comes in: with keys configured whoever brings one of them, without any whoever calls
  * the gateway by a name that is its own.
  */
-final class Gate {
+public final class Gate {
   /** Exactly these: a path that only begins like one of them may lead anywhere. */
   private static final Set<String> OPEN =
       Set.of(
@@ -30,14 +30,14 @@ final class Gate {
   private final boolean openMetrics;
   private final HostNames names;
 
-  Gate(FleetView fleet, ServerSettings server) {
+  public Gate(FleetView fleet, ServerSettings server) {
     this.fleet = fleet;
     this.openMetrics = server.edge().openMetrics();
     this.names = new HostNames(server.host(), server.edge().hosts());
   }
 
   /** Why it does not come in; null when it does. */
-  @Nullable Refusal objection(HttpServerRequest request) {
+  public @Nullable Refusal objection(HttpServerRequest request) {
     if (isOpen(request)) {
       return null;
     }
@@ -55,7 +55,7 @@ final class Gate {
   }
 
   /** The key that it brings; null when it brings none, or none is needed. */
-  @Nullable AccessKey key(HttpServerRequest request) {
+  public @Nullable AccessKey key(HttpServerRequest request) {
     List<AccessKey> keys = fleet.plan().keys();
     return keys.isEmpty() ? null : PresentedKeys.of(request::getHeader).find(keys);
   }

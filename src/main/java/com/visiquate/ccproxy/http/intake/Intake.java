@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.intake;
 
 import com.visiquate.ccproxy.chat.CallKey;
 import com.visiquate.ccproxy.chat.Failure;
@@ -23,14 +23,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One request for an answer until it is understood; then its exchange takes over. */
-final class Intake implements Upload.Receiver {
+public final class Intake implements Upload.Receiver {
   private static final int RARER = 2;
   private final Arrival arrival;
   private final Dialect dialect;
   private @Nullable ClientExchange exchange;
   private boolean done;
 
-  Intake(Arrival arrival, Dialect dialect) {
+  public Intake(Arrival arrival, Dialect dialect) {
     this.arrival = arrival;
     this.dialect = dialect;
   }
@@ -43,7 +43,7 @@ final class Intake implements Upload.Receiver {
   }
 
   /** The body has been read, by whoever knows how. */
-  void understand(Decoded decoded) {
+  public void understand(Decoded decoded) {
     if (done) {
       return;
     }

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.intake;
 
 import com.visiquate.ccproxy.fleet.AccessKey;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param key the key that it came in with; null when none is needed
  * @param model the model that its path names; null when the body does
  */
-record Visit(
+public record Visit(
     HttpServerRequest request,
     Connections.Seat seat,
     @Nullable AccessKey key,
     @Nullable String model) {
-  Visit(HttpServerRequest request, Connections.Seat seat, @Nullable AccessKey key) {
+  public Visit(HttpServerRequest request, Connections.Seat seat, @Nullable AccessKey key) {
     this(request, seat, key, null);
   }
 
-  Visit of(String named) {
+  public Visit of(String named) {
     return new Visit(request, seat, key, named);
   }
 }

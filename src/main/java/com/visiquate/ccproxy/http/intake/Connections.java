@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.intake;
 
 import com.visiquate.ccproxy.config.ServerSettings;
 import io.vertx.core.http.HttpConnection;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The client connections of one ingress. Closes those on which nothing has moved for too long;
  * Vert.x's own idle timeout would also close those whose client waits for its answer.
  */
-final class Connections {
+public final class Connections {
   private static final long LONGEST_GAP = 5_000;
   private final Map<HttpConnection, Seat> open = new HashMap<>();
   private final InstantSource clock;
@@ -24,7 +24,7 @@ final class Connections {
   private final Duration headWait;
   private final Duration bodyWait;
 
-  Connections(InstantSource clock, ServerSettings settings) {
+  public Connections(InstantSource clock, ServerSettings settings) {
     this.clock = clock;
     this.idle = settings.idle();
     this.headWait = settings.edge().headWait();
@@ -32,7 +32,7 @@ final class Connections {
   }
 
   /** Milliseconds between two sweeps: a fraction of the shortest of the times that it watches. */
-  static long sweepGap(ServerSettings settings) {
+  public static long sweepGap(ServerSettings settings) {
     long shortest =
         Stream.of(settings.idle(), settings.edge().headWait(), settings.edge().bodyWait())
             .filter(Duration::isPositive)
@@ -42,20 +42,20 @@ final class Connections {
     return Math.clamp(shortest / 4, 10, LONGEST_GAP);
   }
 
-  void opened(HttpConnection connection) {
+  public void opened(HttpConnection connection) {
     open.put(connection, new Seat(clock));
     connection.closeHandler(closed -> open.remove(connection));
   }
 
   /** The seat of a connection, which has just sent something. */
-  Seat seat(HttpConnection connection) {
+  public Seat seat(HttpConnection connection) {
     Seat seat = open.computeIfAbsent(connection, unseen -> new Seat(clock));
     seat.touch();
     seat.spoken = true;
     return seat;
   }
 
-  void sweep(Instant now) {
+  public void sweep(Instant now) {
     for (Map.Entry<HttpConnection, Seat> entry : List.copyOf(open.entrySet())) {
       Seat seat = entry.getValue();
       seat.endSlowBody(now, bodyWait);
@@ -70,7 +70,7 @@ final class Connections {
   }
 
   /** What one connection is doing. */
-  static final class Seat {
+  public static final class Seat {
     private final InstantSource clock;
     private Instant moved;
     private int served;
@@ -124,11 +124,11 @@ final class Connections {
     }
 
     /** Nothing that follows on its connection is to be believed. */
-    void takeLast() {
+    public void takeLast() {
       last = true;
     }
 
-    boolean isTaken() {
+    public boolean isTaken() {
       return last;
     }
 

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.intake;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.http.ingress.Ingress;
@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The body of one request, from its headers to its end: bounded, unpacked, or refused. */
-final class Upload {
+public final class Upload {
   private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
 
   /** Who wants the body; is told one of the first two at most once. */
-  interface Receiver {
+  public interface Receiver {
     /** All of it, unpacked and not empty. */
     void received(byte[] body);
 
@@ -34,14 +34,14 @@ final class Upload {
   private Packing packing = Packing.NONE;
   private @Nullable Body body;
 
-  Upload(Arrival arrival, Receiver receiver) {
+  public Upload(Arrival arrival, Receiver receiver) {
     this.arrival = arrival;
     this.ingress = arrival.ingress();
     this.request = arrival.request();
     this.receiver = receiver;
   }
 
-  void begin() {
+  public void begin() {
     request.exceptionHandler(broken -> receiver.gone());
     request
         .response()
