@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.routes;
 
 import com.visiquate.ccproxy.http.ingress.Ingress;
 import com.visiquate.ccproxy.http.reply.HttpReply;
@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** How the gateway feels: for operators in words, for supervisors as up or down. */
-final class HealthRoutes {
+public final class HealthRoutes {
   private static final String ALIVE = "\"I'm alive!\"";
 
   /** The words that LiteLLM's readers look for, as far as they are true here. */
@@ -29,7 +29,7 @@ final class HealthRoutes {
   private final Ingress ingress;
   private final Instant startedAt;
 
-  HealthRoutes(Vertx vertx, Ingress ingress, Instant startedAt) {
+  public HealthRoutes(Vertx vertx, Ingress ingress, Instant startedAt) {
     this.checks =
         HealthChecks.create(vertx)
             .register(
@@ -46,7 +46,7 @@ final class HealthRoutes {
     return known && !fleet.isDraining();
   }
 
-  void mount(SmallRoutes routes) {
+  public void mount(SmallRoutes routes) {
     routes.read("/health", this::health);
     routes.read("/health/liveliness", HealthRoutes::alive);
     routes.read("/health/liveness", HealthRoutes::alive);

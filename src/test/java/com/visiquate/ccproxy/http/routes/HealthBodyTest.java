@@ -1,10 +1,11 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.http.Plans;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.routes;
 
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.http.ingress.Ingress;
@@ -15,7 +15,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /** Everything but chat: what a path allows, and honest errors for the rest. */
-final class SmallRoutes {
+public final class SmallRoutes {
   private static final String READ = "GET, HEAD, OPTIONS";
   private static final String KEEP = "GET, HEAD, DELETE, OPTIONS";
   private static final String ASK = "POST, OPTIONS";
@@ -26,7 +26,7 @@ final class SmallRoutes {
   private final Router router;
   private final Ingress ingress;
 
-  SmallRoutes(Router router, Ingress ingress) {
+  public SmallRoutes(Router router, Ingress ingress) {
     this.router = router;
     this.ingress = ingress;
     router.route().handler(this::identify);
@@ -53,7 +53,7 @@ final class SmallRoutes {
   }
 
   /** A path that is posted to; such a POST never comes here. */
-  void ask(String path) {
+  public void ask(String path) {
     allow(path, ASK);
   }
 
@@ -71,7 +71,7 @@ final class SmallRoutes {
   }
 
   /** After all others: whatever is left is not there. */
-  void nothingElse() {
+  public void nothingElse() {
     router.route().handler(this::noSuchPath);
     router.errorHandler(404, this::noSuchPath);
     router.errorHandler(400, context -> refuse(context, Refusal.malformed(400)));

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.routes;
 
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.fleet.BackendId;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.routes;
 
 import java.util.ArrayList;
 import java.util.List;

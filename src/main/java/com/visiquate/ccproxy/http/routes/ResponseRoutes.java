@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.routes;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.ResponseId;
@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The responses that are remembered: shown, listed item by item, and forgotten. */
-final class ResponseRoutes {
+public final class ResponseRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ResponseRoutes.class);
   private final Ingress ingress;
   private final MemoryClient memory;
@@ -39,12 +39,12 @@ final class ResponseRoutes {
     }
   }
 
-  ResponseRoutes(Ingress ingress) {
+  public ResponseRoutes(Ingress ingress) {
     this.ingress = ingress;
     this.memory = ingress.memory();
   }
 
-  void mount(SmallRoutes routes) {
+  public void mount(SmallRoutes routes) {
     for (String path : Paths.spellings("/responses/:id")) {
       routes.keep(path, this::show, this::delete);
     }

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.routes;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
@@ -13,17 +13,17 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Who waits, who runs and for whom slots are held: as JSON, and as a table for a terminal. */
-final class QueueRoute {
+public final class QueueRoute {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String NOBODY = "{\"error\":\"The gateway is not ready; please retry.\"}\n";
   private final Bus bus;
 
-  QueueRoute(Bus bus) {
+  public QueueRoute(Bus bus) {
     this.bus = bus;
   }
 
-  void mount(SmallRoutes routes) {
+  public void mount(SmallRoutes routes) {
     routes.read("/ccproxy/queue", this::show);
     routes.read("/health/backlog", this::backlog);
   }

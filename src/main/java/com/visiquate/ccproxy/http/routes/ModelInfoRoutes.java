@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.routes;
 
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.fleet.AccessKey;
@@ -23,17 +23,17 @@ import org.jspecify.annotations.Nullable;
  * What LiteLLM's dashboards ask for: a row for each name and each backend that it leads to, in
  * LiteLLM's words and without addresses.
  */
-final class ModelInfoRoutes {
+public final class ModelInfoRoutes {
   private static final String PROVIDER = "ollama_chat/";
   private final Ingress ingress;
   private final Gate gate;
 
-  ModelInfoRoutes(Ingress ingress, Gate gate) {
+  public ModelInfoRoutes(Ingress ingress, Gate gate) {
     this.ingress = ingress;
     this.gate = gate;
   }
 
-  void mount(SmallRoutes routes) {
+  public void mount(SmallRoutes routes) {
     Paths.PREFIXES.forEach(prefix -> routes.read(prefix + "/model/info", this::list));
   }
 

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.routes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** What clients of Ollama read, and what none of them may do. */
-final class NativeRoutes {
+public final class NativeRoutes {
   /** Ollama answers these without asking who it is. */
   private static final List<String> MANAGEMENT =
       List.of(
@@ -48,13 +48,13 @@ final class NativeRoutes {
   private final Gate gate;
   private final OneOllama ollama;
 
-  NativeRoutes(Ingress ingress, Gate gate) {
+  public NativeRoutes(Ingress ingress, Gate gate) {
     this.fleet = ingress.fleet();
     this.gate = gate;
     this.ollama = new OneOllama(fleet);
   }
 
-  void mount(SmallRoutes routes) {
+  public void mount(SmallRoutes routes) {
     read(routes, "/api/tags", request -> Listings.tags(visible(request)));
     read(routes, "/api/ps", request -> Listings.running(ollama.running()));
     read(routes, "/api/version", request -> Listings.version(ollama.version()));

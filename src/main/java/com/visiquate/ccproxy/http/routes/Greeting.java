@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.routes;
 
 import com.visiquate.ccproxy.http.ingress.Ingress;
 import com.visiquate.ccproxy.http.reply.HttpReply;
@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 /** What {@code /} says: Ollama's own greeting while one is running, or what this gateway is. */
-final class Greeting {
+public final class Greeting {
   private static final String ABOUT =
       """
       {"name":"ccproxy","chat":"/v1/chat/completions","responses":"/v1/responses",\
@@ -22,11 +22,11 @@ final class Greeting {
   private static final String TEXT = "text/plain; charset=utf-8";
   private final OneOllama ollama;
 
-  Greeting(Ingress ingress) {
+  public Greeting(Ingress ingress) {
     ollama = new OneOllama(ingress.fleet());
   }
 
-  void mount(SmallRoutes routes) {
+  public void mount(SmallRoutes routes) {
     routes.read("/", this::greet);
   }
 

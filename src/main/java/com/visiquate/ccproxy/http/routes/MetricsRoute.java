@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.routes;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
@@ -8,16 +8,16 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
 /** What Prometheus scrapes. */
-final class MetricsRoute {
+public final class MetricsRoute {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
   private final Bus bus;
 
-  MetricsRoute(Bus bus) {
+  public MetricsRoute(Bus bus) {
     this.bus = bus;
   }
 
-  void mount(SmallRoutes routes) {
+  public void mount(SmallRoutes routes) {
     routes.read("/metrics", this::scrape);
   }
 

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http;
+package com.visiquate.ccproxy.http.routes;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Family;
@@ -25,18 +25,18 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The names that a client may ask for, and what is known of each, in the client's own form. */
-final class ModelRoutes {
+public final class ModelRoutes {
   private final Ingress ingress;
   private final Gate gate;
   private final long created;
 
-  ModelRoutes(Ingress ingress, Gate gate, Instant startedAt) {
+  public ModelRoutes(Ingress ingress, Gate gate, Instant startedAt) {
     this.ingress = ingress;
     this.gate = gate;
     this.created = startedAt.getEpochSecond();
   }
 
-  void mount(SmallRoutes routes) {
+  public void mount(SmallRoutes routes) {
     for (String prefix : Paths.PREFIXES) {
       routes.read(prefix + "/models", this::list);
       routes.read(prefix + "/models/*", context -> one(context, prefix + "/models/"));
