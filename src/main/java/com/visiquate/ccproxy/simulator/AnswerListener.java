@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.wire.Refusal;
 import java.util.Optional;
 
 /** Writes one answer to its client, whole or line by line, with the fault that meets it. */

@@ -1,5 +1,10 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.wire.Body;
+import com.visiquate.ccproxy.simulator.wire.GoDuration;
+import com.visiquate.ccproxy.simulator.wire.GoJson;
+import com.visiquate.ccproxy.simulator.wire.Refusal;
+import com.visiquate.ccproxy.simulator.wire.RefusedException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;

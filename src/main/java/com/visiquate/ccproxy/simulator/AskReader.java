@@ -2,6 +2,9 @@ package com.visiquate.ccproxy.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.visiquate.ccproxy.simulator.wire.Body;
+import com.visiquate.ccproxy.simulator.wire.GoDuration;
+import com.visiquate.ccproxy.simulator.wire.RefusedException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

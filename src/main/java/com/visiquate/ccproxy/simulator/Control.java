@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.visiquate.ccproxy.simulator.wire.Refusal;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;

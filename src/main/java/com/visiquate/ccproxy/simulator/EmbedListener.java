@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.wire.Refusal;
+
 /** Writes vectors when their model has read the inputs. */
 record EmbedListener(Embeddings embeddings, Reply reply) implements Run.Listener {
   @Override

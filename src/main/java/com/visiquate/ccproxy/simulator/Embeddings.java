@@ -1,6 +1,10 @@
 package com.visiquate.ccproxy.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.visiquate.ccproxy.simulator.wire.Body;
+import com.visiquate.ccproxy.simulator.wire.GoJson;
+import com.visiquate.ccproxy.simulator.wire.LlamaServer;
+import com.visiquate.ccproxy.simulator.wire.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

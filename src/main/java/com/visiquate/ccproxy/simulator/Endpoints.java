@@ -1,5 +1,9 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.wire.Body;
+import com.visiquate.ccproxy.simulator.wire.GoDuration;
+import com.visiquate.ccproxy.simulator.wire.Refusal;
+import com.visiquate.ccproxy.simulator.wire.RefusedException;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import java.util.Map;

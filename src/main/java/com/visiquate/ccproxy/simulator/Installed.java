@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.wire.RefusedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

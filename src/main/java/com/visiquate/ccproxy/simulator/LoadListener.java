@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.wire.Refusal;
+
 /** Writes the reply to a request that only wants its model loaded. */
 record LoadListener(Lines lines, Reply reply, WallClock clock) implements Run.Listener {
   @Override

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.visiquate.ccproxy.simulator.wire.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,8 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.wire.LlamaServer;
+import com.visiquate.ccproxy.simulator.wire.Refusal;
+import com.visiquate.ccproxy.simulator.wire.RefusedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.wire.Refusal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.visiquate.ccproxy.simulator.wire.GoJson;
 
 /** Makes a small JSON value that fits a schema: required properties, first choices. */
 final class SchemaSample {

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.simulator.Run.Phase;
+import com.visiquate.ccproxy.simulator.wire.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

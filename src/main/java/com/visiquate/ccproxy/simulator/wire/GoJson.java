@@ -1,36 +1,36 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.wire;
 
 /** Writes JSON text as Go's encoder does: no spaces, and {@code < > &} escaped. */
-final class GoJson {
+public final class GoJson {
   private static final String HEX = "0123456789abcdef";
   private final StringBuilder out = new StringBuilder(256);
   private boolean first = true;
 
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return new GoJson().string(text).toString();
   }
 
-  GoJson open() {
+  public GoJson open() {
     out.append('{');
     first = true;
     return this;
   }
 
   /** Begins inside an object that was opened elsewhere and has members already. */
-  GoJson goOn(String begun) {
+  public GoJson goOn(String begun) {
     out.append(begun);
     first = false;
     return this;
   }
 
-  GoJson close() {
+  public GoJson close() {
     out.append('}');
     first = false;
     return this;
   }
 
   /** A name, and a comma before it where one is due; the value must follow. */
-  GoJson name(String name) {
+  public GoJson name(String name) {
     if (!first) {
       out.append(',');
     }
@@ -39,39 +39,39 @@ final class GoJson {
     return this;
   }
 
-  GoJson text(String name, String value) {
+  public GoJson text(String name, String value) {
     return name(name).string(value);
   }
 
-  GoJson number(String name, long value) {
+  public GoJson number(String name, long value) {
     name(name);
     out.append(value);
     return this;
   }
 
-  GoJson flag(String name, boolean value) {
+  public GoJson flag(String name, boolean value) {
     name(name);
     out.append(value);
     return this;
   }
 
   /** A value that is JSON text already. */
-  GoJson raw(String name, CharSequence json) {
+  public GoJson raw(String name, CharSequence json) {
     name(name);
     out.append(json);
     return this;
   }
 
-  GoJson object(String name) {
+  public GoJson object(String name) {
     return name(name).open();
   }
 
-  GoJson append(CharSequence json) {
+  public GoJson append(CharSequence json) {
     out.append(json);
     return this;
   }
 
-  GoJson string(String text) {
+  public GoJson string(String text) {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
       character(text.charAt(i));

@@ -1,30 +1,30 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.wire;
 
 /**
  * A reply that is no answer.
  *
  * @param late found when the answer had begun to stream: chunked, without a character set
  */
-record Refusal(int status, String contentType, String body, boolean late) {
-  static final String JSON = "application/json; charset=utf-8";
+public record Refusal(int status, String contentType, String body, boolean late) {
+  public static final String JSON = "application/json; charset=utf-8";
 
-  static Refusal error(int status, String message) {
+  public static Refusal error(int status, String message) {
     return new Refusal(status, JSON, errorBody(message), false);
   }
 
-  static Refusal late(int status, String message) {
+  public static Refusal late(int status, String message) {
     return new Refusal(status, "application/json", errorBody(message), true);
   }
 
-  static Refusal plain(int status, String text) {
+  public static Refusal plain(int status, String text) {
     return new Refusal(status, "text/plain", text, false);
   }
 
-  static Refusal empty(int status) {
+  public static Refusal empty(int status) {
     return new Refusal(status, "", "", false);
   }
 
-  static String errorBody(String message) {
+  public static String errorBody(String message) {
     return new GoJson().open().text("error", message).close().toString();
   }
 }

@@ -1,20 +1,20 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.wire;
 
 /** Thrown while a request is read or checked; carries what the client gets. */
-final class RefusedException extends RuntimeException {
+public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient Refusal refusal;
 
-  RefusedException(Refusal refusal) {
+  public RefusedException(Refusal refusal) {
     super(refusal.body(), null, false, false);
     this.refusal = refusal;
   }
 
-  static RefusedException error(int status, String message) {
+  public static RefusedException error(int status, String message) {
     return new RefusedException(Refusal.error(status, message));
   }
 
-  Refusal refusal() {
+  public Refusal refusal() {
     return refusal;
   }
 }

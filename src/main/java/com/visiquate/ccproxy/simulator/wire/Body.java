@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.wire;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Locale;
 
 /** A request's JSON, read with Go's rules and refused in Go's words. */
-final class Body {
+public final class Body {
   private static final ObjectMapper JSON = new ObjectMapper();
   private final String type;
   private final JsonNode root;
@@ -20,7 +20,7 @@ final class Body {
   }
 
   /** The Go type, such as ChatRequest, goes into the messages. */
-  static Body parse(String text, String type) {
+  public static Body parse(String text, String type) {
     if (text.isEmpty()) {
       throw RefusedException.error(400, "missing request body");
     }
@@ -51,16 +51,16 @@ final class Body {
     return "invalid character '" + text.charAt(at) + "' looking for beginning of value";
   }
 
-  JsonNode root() {
+  public JsonNode root() {
     return root;
   }
 
   /** A field by its name in any case; null counts as absent. */
-  JsonNode at(String name) {
+  public JsonNode at(String name) {
     return field(root, name);
   }
 
-  static JsonNode field(JsonNode object, String name) {
+  public static JsonNode field(JsonNode object, String name) {
     JsonNode exact = object.path(name);
     if (exact.isMissingNode()) {
       exact = anyCase(object, name);
@@ -76,12 +76,12 @@ final class Body {
         .orElse(MissingNode.getInstance());
   }
 
-  String text(String name) {
+  public String text(String name) {
     return text(root, name, name);
   }
 
   /** A string inside the body; the path is for the message. */
-  String text(JsonNode object, String name, String path) {
+  public String text(JsonNode object, String name, String path) {
     JsonNode value = field(object, name);
     if (!value.isMissingNode() && !value.isTextual()) {
       throw wrong(value, path, "string");
@@ -89,7 +89,7 @@ final class Body {
     return value.asText("");
   }
 
-  boolean flag(String name, boolean absent) {
+  public boolean flag(String name, boolean absent) {
     JsonNode value = at(name);
     if (!value.isMissingNode() && !value.isBoolean()) {
       throw wrong(value, name, "bool");
@@ -97,7 +97,7 @@ final class Body {
     return value.asBoolean(absent);
   }
 
-  int integer(String name) {
+  public int integer(String name) {
     JsonNode value = at(name);
     if (!value.isMissingNode() && !value.isIntegralNumber()) {
       throw wrong(value, name, "int");
@@ -105,7 +105,7 @@ final class Body {
     return value.asInt(0);
   }
 
-  JsonNode array(String name, String goType) {
+  public JsonNode array(String name, String goType) {
     JsonNode value = at(name);
     if (!value.isMissingNode() && !value.isArray()) {
       throw wrong(value, name, goType);
@@ -113,7 +113,7 @@ final class Body {
     return value;
   }
 
-  JsonNode object(String name, String goType) {
+  public JsonNode object(String name, String goType) {
     JsonNode value = at(name);
     if (!value.isMissingNode() && !value.isObject()) {
       throw wrong(value, name, goType);
@@ -121,7 +121,7 @@ final class Body {
     return value;
   }
 
-  RefusedException wrong(JsonNode value, String path, String goType) {
+  public RefusedException wrong(JsonNode value, String path, String goType) {
     return RefusedException.error(
         400,
         "json: cannot unmarshal %s into Go struct field %s.%s of type %s"

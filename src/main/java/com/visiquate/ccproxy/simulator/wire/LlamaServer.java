@@ -1,14 +1,14 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.wire;
 
 /** What the newer line's llama-server says when it refuses, as Ollama hands it on. */
-final class LlamaServer {
-  static final String NO_EMBEDDINGS =
+public final class LlamaServer {
+  public static final String NO_EMBEDDINGS =
       "This server does not support embeddings. Start it with `--embeddings`";
 
   private LlamaServer() {}
 
   /** A prompt that is longer than its window. */
-  static String tooLong(int tokens, int window) {
+  public static String tooLong(int tokens, int window) {
     String message =
         "request (%d tokens) exceeds the available context size (%d tokens), try increasing it"
             .formatted(tokens, window);
@@ -22,7 +22,7 @@ final class LlamaServer {
   }
 
   /** An image for a model that sees nothing. */
-  static String noImages() {
+  public static String noImages() {
     String message = "Multimodal data provided, but model does not support multimodal requests.";
     return refusal(message, "invalid_request_error").close().close().toString();
   }
@@ -33,7 +33,7 @@ final class LlamaServer {
   }
 
   /** A call that the grammar of the offered tools does not allow. */
-  static String notOffered(String tool) {
+  public static String notOffered(String tool) {
     return "llama-server chat error: map[code:500 message:got exception: Unexpected empty grammar"
         + " stack after accepting piece: \n{\"name\": \""
         + tool
@@ -41,7 +41,7 @@ final class LlamaServer {
   }
 
   /** A call whose arguments have no end. */
-  static String unfinished(String tool) {
+  public static String unfinished(String tool) {
     return "llama-server returned invalid tool call arguments for "
         + GoJson.quoted(tool)
         + ": unexpected end of JSON input";

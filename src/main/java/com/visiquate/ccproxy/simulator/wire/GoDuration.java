@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code keep_alive}: seconds, or a duration as Go writes it; negative is for ever. */
-final class GoDuration {
+public final class GoDuration {
   private static final Duration FOREVER = Duration.ofSeconds(-1);
   private static final Pattern WHOLE =
       Pattern.compile("([-+]?)((?:\\d+\\.?\\d*|\\.\\d+)(?:ns|us|µs|ms|s|m|h))+");
@@ -26,7 +26,7 @@ final class GoDuration {
 
   private GoDuration() {}
 
-  static Optional<Duration> of(JsonNode value) {
+  public static Optional<Duration> of(JsonNode value) {
     if (value.isMissingNode()) {
       return Optional.empty();
     }
