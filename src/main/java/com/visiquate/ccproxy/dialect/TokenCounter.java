@@ -11,7 +11,7 @@ public interface TokenCounter {
      *
      * @param model the name that the client used; empty when it named none
      */
-    record Tokens(String model, int tokens) implements Counted {}
+    public record Tokens(String model, int tokens) implements Counted {}
 
     /** Not a body whose tokens can be counted. */
     record Uncountable(Failure failure) implements Counted {}

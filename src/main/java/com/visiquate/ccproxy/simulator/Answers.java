@@ -1,5 +1,10 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.model.Capability;
+import com.visiquate.ccproxy.simulator.model.Generation;
+import com.visiquate.ccproxy.simulator.model.Profile;
+import com.visiquate.ccproxy.simulator.model.SimulatedModel;
+import com.visiquate.ccproxy.simulator.model.Way;
 import com.visiquate.ccproxy.simulator.wire.Body;
 import com.visiquate.ccproxy.simulator.wire.GoDuration;
 import com.visiquate.ccproxy.simulator.wire.GoJson;

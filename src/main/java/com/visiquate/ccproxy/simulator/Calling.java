@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.visiquate.ccproxy.simulator.Script.Step;
+import com.visiquate.ccproxy.simulator.model.Way;
 import com.visiquate.ccproxy.simulator.wire.LlamaServer;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,5 +1,8 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.model.Generation;
+import com.visiquate.ccproxy.simulator.model.Profile;
+import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import com.visiquate.ccproxy.simulator.wire.Body;
 import com.visiquate.ccproxy.simulator.wire.GoDuration;
 import com.visiquate.ccproxy.simulator.wire.Refusal;

@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.model.Capability;
+import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import com.visiquate.ccproxy.simulator.wire.RefusedException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,10 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.model.Capability;
+import com.visiquate.ccproxy.simulator.model.Generation;
+import com.visiquate.ccproxy.simulator.model.SimulatedModel;
+import com.visiquate.ccproxy.simulator.model.Tokens;
+import com.visiquate.ccproxy.simulator.model.Way;
 import com.visiquate.ccproxy.simulator.wire.LlamaServer;
 import com.visiquate.ccproxy.simulator.wire.Refusal;
 import com.visiquate.ccproxy.simulator.wire.RefusedException;

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.model.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

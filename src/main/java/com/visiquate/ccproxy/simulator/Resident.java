@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import java.time.Duration;
 
 /** A loaded model: its load options, its slots, and for how long it stays when idle. */

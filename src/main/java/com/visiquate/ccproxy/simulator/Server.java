@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.wire.RefusedException;
 import io.netty.channel.Channel;
 import io.vertx.core.Context;

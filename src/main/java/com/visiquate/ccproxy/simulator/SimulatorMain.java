@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.model.Generation;
+import com.visiquate.ccproxy.simulator.model.Profile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;

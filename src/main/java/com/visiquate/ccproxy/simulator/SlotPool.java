@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.model.Generation;
+import com.visiquate.ccproxy.simulator.model.Tokens;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package com.visiquate.ccproxy.simulator;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.visiquate.ccproxy.simulator.Script.Step;
+import com.visiquate.ccproxy.simulator.model.Tokens;
+import com.visiquate.ccproxy.simulator.model.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,5 +1,8 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.model.Generation;
+import com.visiquate.ccproxy.simulator.model.Profile;
+
 /** The numbers of an answer's last line; durations in nanoseconds. */
 record Totals(
     String reason,

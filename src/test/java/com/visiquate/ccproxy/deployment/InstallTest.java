@@ -2,8 +2,8 @@ package com.visiquate.ccproxy.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.simulator.Profile;
 import com.visiquate.ccproxy.simulator.Simulator;
+import com.visiquate.ccproxy.simulator.model.Profile;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;

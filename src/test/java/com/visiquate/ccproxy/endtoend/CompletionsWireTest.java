@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.dialect.completions.CompletionStreamGrammar;
 import com.visiquate.ccproxy.fleet.Outcome;
-import com.visiquate.ccproxy.simulator.Capability;
 import com.visiquate.ccproxy.simulator.Fault;
 import com.visiquate.ccproxy.simulator.Gate;
-import com.visiquate.ccproxy.simulator.Profile;
 import com.visiquate.ccproxy.simulator.Script;
 import com.visiquate.ccproxy.simulator.Script.Step;
-import com.visiquate.ccproxy.simulator.SimulatedModel;
+import com.visiquate.ccproxy.simulator.model.Capability;
+import com.visiquate.ccproxy.simulator.model.Profile;
+import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;

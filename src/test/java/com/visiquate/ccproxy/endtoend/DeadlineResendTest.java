@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.simulator.Gate;
-import com.visiquate.ccproxy.simulator.Generation;
 import com.visiquate.ccproxy.simulator.Script;
 import com.visiquate.ccproxy.simulator.Script.Step;
+import com.visiquate.ccproxy.simulator.model.Generation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package com.visiquate.ccproxy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.simulator.Capability;
-import com.visiquate.ccproxy.simulator.SimulatedModel;
+import com.visiquate.ccproxy.simulator.model.Capability;
+import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.simulator.Gate;
-import com.visiquate.ccproxy.simulator.Generation;
-import com.visiquate.ccproxy.simulator.Profile;
 import com.visiquate.ccproxy.simulator.Script;
 import com.visiquate.ccproxy.simulator.Script.Step;
+import com.visiquate.ccproxy.simulator.model.Generation;
+import com.visiquate.ccproxy.simulator.model.Profile;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.dialect.ollama.NativeStreamGrammar;
-import com.visiquate.ccproxy.simulator.Capability;
-import com.visiquate.ccproxy.simulator.SimulatedModel;
+import com.visiquate.ccproxy.simulator.model.Capability;
+import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.visiquate.ccproxy.dialect.ollama.NativeStreamGrammar;
-import com.visiquate.ccproxy.simulator.Capability;
 import com.visiquate.ccproxy.simulator.Fault;
 import com.visiquate.ccproxy.simulator.Seen;
-import com.visiquate.ccproxy.simulator.SimulatedModel;
+import com.visiquate.ccproxy.simulator.model.Capability;
+import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import java.io.IOException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;

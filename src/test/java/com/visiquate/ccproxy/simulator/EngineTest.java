@@ -3,6 +3,10 @@ package com.visiquate.ccproxy.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.simulator.Run.Phase;
+import com.visiquate.ccproxy.simulator.model.Capability;
+import com.visiquate.ccproxy.simulator.model.Generation;
+import com.visiquate.ccproxy.simulator.model.Profile;
+import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import com.visiquate.ccproxy.simulator.wire.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;

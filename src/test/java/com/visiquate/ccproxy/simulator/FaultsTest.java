@@ -3,6 +3,9 @@ package com.visiquate.ccproxy.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.visiquate.ccproxy.simulator.model.Capability;
+import com.visiquate.ccproxy.simulator.model.Profile;
+import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.BindException;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.visiquate.ccproxy.simulator.model.Generation;
+import com.visiquate.ccproxy.simulator.model.Profile;
+import com.visiquate.ccproxy.simulator.model.SimulatedModel;
+import com.visiquate.ccproxy.simulator.model.Way;
 import com.visiquate.ccproxy.simulator.wire.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

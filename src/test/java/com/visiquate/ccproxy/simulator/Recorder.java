@@ -1,11 +1,16 @@
 package com.visiquate.ccproxy.simulator;
 
-import static com.visiquate.ccproxy.simulator.Capability.COMPLETION;
-import static com.visiquate.ccproxy.simulator.Capability.EMBEDDING;
-import static com.visiquate.ccproxy.simulator.Capability.THINKING;
-import static com.visiquate.ccproxy.simulator.Capability.TOOLS;
+import static com.visiquate.ccproxy.simulator.model.Capability.COMPLETION;
+import static com.visiquate.ccproxy.simulator.model.Capability.EMBEDDING;
+import static com.visiquate.ccproxy.simulator.model.Capability.THINKING;
+import static com.visiquate.ccproxy.simulator.model.Capability.TOOLS;
 
 import com.visiquate.ccproxy.simulator.Script.Step;
+import com.visiquate.ccproxy.simulator.model.Capability;
+import com.visiquate.ccproxy.simulator.model.Generation;
+import com.visiquate.ccproxy.simulator.model.Profile;
+import com.visiquate.ccproxy.simulator.model.SimulatedModel;
+import com.visiquate.ccproxy.simulator.model.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

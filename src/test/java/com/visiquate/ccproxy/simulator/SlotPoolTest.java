@@ -2,6 +2,8 @@ package com.visiquate.ccproxy.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.simulator.model.Generation;
+import com.visiquate.ccproxy.simulator.model.Tokens;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.model;
 
 /** Who turns messages into a prompt and tokens into tool calls; it shows on the wire. */
 public enum Way {

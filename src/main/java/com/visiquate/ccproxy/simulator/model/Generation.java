@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.model;
 
 /** The two lines of Ollama that are in the field; they differ in what a departed client costs. */
 public enum Generation {
@@ -23,17 +23,17 @@ public enum Generation {
   }
 
   /** The window that a model really has when so many tokens were asked for. */
-  int window(int asked) {
+  public int window(int asked) {
     return Math.ceilDiv(asked, step) * step;
   }
 
   /** How many tokens of prompts are computed at one go by a model with this window. */
-  int batch(int window) {
+  public int batch(int window) {
     return window <= 4_096 ? 512 : window <= 32_768 ? 1_024 : 2_048;
   }
 
   /** The way that this line takes with a model. */
-  Way way(SimulatedModel model) {
+  public Way way(SimulatedModel model) {
     return this == OLDER && model.way() == Way.NATIVE ? Way.RENDERED : model.way();
   }
 }

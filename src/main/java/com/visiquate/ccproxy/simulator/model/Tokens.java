@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.model;
 
 import java.util.Arrays;
 
@@ -6,23 +6,23 @@ import java.util.Arrays;
  * A growing run of token ids: a deterministic, cheap stand-in for a tokenizer. A token is the hash
  * of up to so many characters of one piece, so equal text at equal places gives equal tokens.
  */
-final class Tokens {
+public final class Tokens {
   private final int width;
   private int[] ids = new int[64];
   private int count;
 
   /** So many characters make a token. */
-  Tokens(int width) {
+  public Tokens(int width) {
     this.width = width;
   }
 
   /** How many tokens two runs share from their beginnings. */
-  static int commonPrefix(int[] one, int[] other) {
+  public static int commonPrefix(int[] one, int[] other) {
     int mismatch = Arrays.mismatch(one, other);
     return mismatch < 0 ? one.length : mismatch;
   }
 
-  Tokens text(String text) {
+  public Tokens text(String text) {
     int length = text.length();
     reserve(length / width + 1);
     for (int at = 0; at < length; at += width) {
@@ -32,13 +32,13 @@ final class Tokens {
   }
 
   /** One token for a mark of the chat template. */
-  Tokens mark(String name) {
+  public Tokens mark(String name) {
     reserve(1);
     ids[count++] = ~name.hashCode();
     return this;
   }
 
-  Tokens all(int[] more) {
+  public Tokens all(int[] more) {
     reserve(more.length);
     System.arraycopy(more, 0, ids, count, more.length);
     count += more.length;
@@ -49,7 +49,7 @@ final class Tokens {
     return count;
   }
 
-  int[] toArray() {
+  public int[] toArray() {
     return Arrays.copyOf(ids, count);
   }
 

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.model;
 
 import java.time.Duration;
 import java.util.Set;
@@ -63,7 +63,7 @@ public record SimulatedModel(
   }
 
   /** Whether a server runs one request of it at a time, whatever NUM_PARALLEL says. */
-  boolean isServedAlone() {
+  public boolean isServedAlone() {
     return can(Capability.EMBEDDING) || ALONE.contains(card.family());
   }
 
@@ -95,11 +95,11 @@ public record SimulatedModel(
   }
 
   /** An empty run of this model's tokens. */
-  Tokens tokens() {
+  public Tokens tokens() {
     return new Tokens(charactersAToken);
   }
 
-  static String withTag(String name) {
+  public static String withTag(String name) {
     return name.indexOf(':', name.lastIndexOf('/') + 1) < 0 ? name + ":latest" : name;
   }
 }

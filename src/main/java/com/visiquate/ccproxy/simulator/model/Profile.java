@@ -1,11 +1,11 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.model;
 
-import static com.visiquate.ccproxy.simulator.Capability.COMPLETION;
-import static com.visiquate.ccproxy.simulator.Capability.EMBEDDING;
-import static com.visiquate.ccproxy.simulator.Capability.INSERT;
-import static com.visiquate.ccproxy.simulator.Capability.THINKING;
-import static com.visiquate.ccproxy.simulator.Capability.TOOLS;
-import static com.visiquate.ccproxy.simulator.Capability.VISION;
+import static com.visiquate.ccproxy.simulator.model.Capability.COMPLETION;
+import static com.visiquate.ccproxy.simulator.model.Capability.EMBEDDING;
+import static com.visiquate.ccproxy.simulator.model.Capability.INSERT;
+import static com.visiquate.ccproxy.simulator.model.Capability.THINKING;
+import static com.visiquate.ccproxy.simulator.model.Capability.TOOLS;
+import static com.visiquate.ccproxy.simulator.model.Capability.VISION;
 
 import java.time.Duration;
 import java.util.List;
@@ -43,11 +43,11 @@ public record Profile(
    * @param crowding 0: answers do not slow each other; 1: they share one rate
    */
   public record Pace(double scale, double crowding) {
-    double decodeRate(SimulatedModel model, int running) {
+    public double decodeRate(SimulatedModel model, int running) {
       return model.decodeRate() * scale / (1 + crowding * Math.max(0, running - 1));
     }
 
-    boolean takesNoTime() {
+    public boolean takesNoTime() {
       return Double.isInfinite(scale);
     }
   }

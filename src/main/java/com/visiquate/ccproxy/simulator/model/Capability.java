@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.model;
 
 import java.util.Locale;
 
@@ -11,7 +11,7 @@ public enum Capability {
   INSERT,
   EMBEDDING;
 
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 }
