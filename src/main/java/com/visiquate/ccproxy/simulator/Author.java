@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.visiquate.ccproxy.simulator.Script.Step;
+import com.visiquate.ccproxy.simulator.request.Ask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.simulator.model.Capability;
 import com.visiquate.ccproxy.simulator.model.Generation;
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import com.visiquate.ccproxy.simulator.model.Tokens;
+import com.visiquate.ccproxy.simulator.request.Claim;
 import com.visiquate.ccproxy.simulator.wire.Body;
 import com.visiquate.ccproxy.simulator.wire.GoJson;
 import com.visiquate.ccproxy.simulator.wire.LlamaServer;

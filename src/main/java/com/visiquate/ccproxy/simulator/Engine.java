@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.simulator;
 
 import com.visiquate.ccproxy.simulator.Run.Phase;
 import com.visiquate.ccproxy.simulator.model.Profile;
+import com.visiquate.ccproxy.simulator.request.Claim;
 import com.visiquate.ccproxy.simulator.wire.Refusal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.simulator;
 
 import com.visiquate.ccproxy.simulator.Utterance.Call;
+import com.visiquate.ccproxy.simulator.request.Ask;
 import com.visiquate.ccproxy.simulator.wire.GoJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.simulator.model.Generation;
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import com.visiquate.ccproxy.simulator.model.Way;
+import com.visiquate.ccproxy.simulator.request.Installed;
 import com.visiquate.ccproxy.simulator.wire.GoJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

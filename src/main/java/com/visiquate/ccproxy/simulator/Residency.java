@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.simulator;
 
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;
+import com.visiquate.ccproxy.simulator.request.Claim;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package com.visiquate.ccproxy.simulator;
 
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;
+import com.visiquate.ccproxy.simulator.request.Ask;
+import com.visiquate.ccproxy.simulator.request.Claim;
 import java.time.Duration;
 
 /** A loaded model: its load options, its slots, and for how long it stays when idle. */

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.simulator;
 
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import com.visiquate.ccproxy.simulator.model.Tokens;
+import com.visiquate.ccproxy.simulator.request.Claim;
 import com.visiquate.ccproxy.simulator.wire.Refusal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.simulator;
 
 import com.visiquate.ccproxy.simulator.model.Profile;
+import com.visiquate.ccproxy.simulator.request.Ask;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.simulator;
 
 import com.visiquate.ccproxy.simulator.Script.Step;
+import com.visiquate.ccproxy.simulator.request.Ask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -7,6 +7,8 @@ import com.visiquate.ccproxy.simulator.model.Capability;
 import com.visiquate.ccproxy.simulator.model.Generation;
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;
+import com.visiquate.ccproxy.simulator.request.Ask;
+import com.visiquate.ccproxy.simulator.request.Claim;
 import com.visiquate.ccproxy.simulator.wire.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;

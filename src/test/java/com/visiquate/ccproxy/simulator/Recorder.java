@@ -11,6 +11,7 @@ import com.visiquate.ccproxy.simulator.model.Generation;
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import com.visiquate.ccproxy.simulator.model.Way;
+import com.visiquate.ccproxy.simulator.request.Ask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

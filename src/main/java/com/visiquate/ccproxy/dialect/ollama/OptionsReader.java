@@ -33,7 +33,7 @@ final class OptionsReader {
 
   private OptionsReader() {}
 
-  static Sampling read(Field options, Dropped dropped) {
+  public static Sampling read(Field options, Dropped dropped) {
     if (options.isAbsent()) {
       return Sampling.DEFAULT;
     }

@@ -1,17 +1,17 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.request;
 
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import java.time.Duration;
 import java.util.Optional;
 
 /** What a request needs loaded: a model, with these load options, kept for so long. */
-final class Claim {
+public final class Claim {
   private final SimulatedModel model;
   private final Ask.LoadOptions options;
   private final int contextLength;
   private final Optional<Duration> keepAlive;
 
-  Claim(
+  public Claim(
       SimulatedModel model,
       Ask.LoadOptions options,
       int contextLength,
@@ -22,19 +22,19 @@ final class Claim {
     this.keepAlive = keepAlive;
   }
 
-  SimulatedModel model() {
+  public SimulatedModel model() {
     return model;
   }
 
-  Ask.LoadOptions options() {
+  public Ask.LoadOptions options() {
     return options;
   }
 
-  int contextLength() {
+  public int contextLength() {
     return contextLength;
   }
 
-  Optional<Duration> keepAlive() {
+  public Optional<Duration> keepAlive() {
     return keepAlive;
   }
 }

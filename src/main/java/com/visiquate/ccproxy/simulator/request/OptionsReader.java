@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.visiquate.ccproxy.simulator.wire.RefusedException;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Reads {@code options}: unknown names are ignored, a wrong type is a 500. */
-final class OptionsReader {
+public final class OptionsReader {
   private static final Set<String> INTEGERS =
       Set.of(
           "num_ctx",
@@ -41,7 +41,7 @@ final class OptionsReader {
 
   private OptionsReader() {}
 
-  static Ask.Options read(JsonNode options, boolean shift, int contextLength) {
+  public static Ask.Options read(JsonNode options, boolean shift, int contextLength) {
     int window = Math.max(LEAST_CONTEXT, options.path("num_ctx").asInt(contextLength));
     int most = Math.multiplyExact(MOST_WINDOWS, Math.min(window, Integer.MAX_VALUE / MOST_WINDOWS));
     int predict = options.path("num_predict").asInt(-1);
@@ -53,7 +53,7 @@ final class OptionsReader {
   }
 
   /** Ollama checks the types only when it schedules, after the model's abilities. */
-  static void check(JsonNode options) {
+  public static void check(JsonNode options) {
     options.properties().forEach(entry -> check(entry.getKey(), entry.getValue()));
   }
 

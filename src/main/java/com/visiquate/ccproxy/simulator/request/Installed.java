@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.request;
 
 import com.visiquate.ccproxy.simulator.model.Capability;
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;
@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The models of a server by name, and what is refused about names and abilities. */
-final class Installed {
+public final class Installed {
   private static final Pattern NAME =
       Pattern.compile("([\\w.-]+(:\\d+)?/)?([\\w-]+/)?[\\w.-]+(:[\\w.-]+)?");
   private final Map<String, SimulatedModel> models = new LinkedHashMap<>();
 
-  Installed(List<SimulatedModel> installed) {
+  public Installed(List<SimulatedModel> installed) {
     installed.forEach(model -> models.put(model.name().toLowerCase(Locale.ROOT), model));
   }
 
-  List<SimulatedModel> all() {
+  public List<SimulatedModel> all() {
     return List.copyOf(models.values());
   }
 
   /** The model of this name; what is missing is said in the endpoint's own words. */
-  SimulatedModel named(String name, String missing) {
+  public SimulatedModel named(String name, String missing) {
     String full = SimulatedModel.withTag(name.toLowerCase(Locale.ROOT));
     if (full.endsWith(":cloud") || full.endsWith("-cloud")) {
       throw RefusedException.error(403, "ollama cloud is disabled: remote model is unavailable");
@@ -40,7 +40,7 @@ final class Installed {
   }
 
   /** For chat and generate. */
-  SimulatedModel forAnswers(Ask ask) {
+  public SimulatedModel forAnswers(Ask ask) {
     if (ask.chat() && ask.model().isEmpty()) {
       throw RefusedException.error(400, "model is required");
     }

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.request;
 
 import com.visiquate.ccproxy.simulator.model.Capability;
 import com.visiquate.ccproxy.simulator.model.Generation;
@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Renders a request as tokens in the order of the chat templates: tools, system, messages. */
-final class Prompt {
+public final class Prompt {
   /** What an image costs, as Ollama counts it. */
   private static final int IMAGE_TOKENS = 768;
 
@@ -33,7 +33,7 @@ final class Prompt {
   }
 
   /** The tokens that the runner gets; refuses or cuts what is longer than the window. */
-  static int[] of(Ask ask, SimulatedModel model, Generation line) {
+  public static int[] of(Ask ask, SimulatedModel model, Generation line) {
     return new Prompt(ask, model, line).fitted();
   }
 

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -45,7 +45,7 @@ public record Ask(
     return turns.reversed().stream().filter(turn -> turn.role().equals("user")).findFirst();
   }
 
-  boolean empty() {
+  public boolean empty() {
     return turns.isEmpty();
   }
 }

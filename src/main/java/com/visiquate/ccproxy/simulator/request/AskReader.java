@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Reads the bodies of {@code /api/chat} and {@code /api/generate} as far as their JSON goes. */
-final class AskReader {
+public final class AskReader {
   private static final Set<String> LEVELS = Set.of("high", "medium", "low", "max");
   private static final String BAD_ARGUMENTS =
       "Value looks like object, but can't find closing '}' symbol";
@@ -24,16 +24,16 @@ final class AskReader {
     this.chat = chat;
   }
 
-  static Body chatBody(String text) {
+  public static Body chatBody(String text) {
     return Body.parse(text, "ChatRequest");
   }
 
-  static Body generateBody(String text) {
+  public static Body generateBody(String text) {
     return Body.parse(text, "GenerateRequest");
   }
 
   /** What can be told without knowing the model; options are checked later. */
-  static Ask read(Body body, boolean chat, int contextLength) {
+  public static Ask read(Body body, boolean chat, int contextLength) {
     return new AskReader(body, chat).ask(contextLength);
   }
 
