@@ -13,7 +13,7 @@ final class Transcript {
   private final StringBuilder piece = new StringBuilder();
   private boolean thinking;
 
-  void add(ChatEvent event) {
+  public void add(ChatEvent event) {
     if (event instanceof ChatEvent.Text text && text.logprobs().isEmpty()) {
       grow(text.text(), false);
       return;

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.speech.Utterance;
 import com.visiquate.ccproxy.simulator.wire.Refusal;
 
 /** Writes vectors when their model has read the inputs. */

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.simulator;
 import com.visiquate.ccproxy.simulator.Run.Phase;
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.request.Claim;
+import com.visiquate.ccproxy.simulator.speech.Utterance;
 import com.visiquate.ccproxy.simulator.wire.Refusal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.speech.Script;
 import com.visiquate.ccproxy.simulator.wire.Refusal;
 import java.time.Duration;
 

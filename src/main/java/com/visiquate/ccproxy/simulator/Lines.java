@@ -1,7 +1,9 @@
 package com.visiquate.ccproxy.simulator;
 
-import com.visiquate.ccproxy.simulator.Utterance.Call;
 import com.visiquate.ccproxy.simulator.request.Ask;
+import com.visiquate.ccproxy.simulator.speech.Transcript;
+import com.visiquate.ccproxy.simulator.speech.Utterance;
+import com.visiquate.ccproxy.simulator.speech.Utterance.Call;
 import com.visiquate.ccproxy.simulator.wire.GoJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.speech.Utterance;
 import com.visiquate.ccproxy.simulator.wire.Refusal;
 
 /** Writes the reply to a request that only wants its model loaded. */

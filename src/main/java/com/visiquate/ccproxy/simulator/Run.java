@@ -3,6 +3,8 @@ package com.visiquate.ccproxy.simulator;
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import com.visiquate.ccproxy.simulator.model.Tokens;
 import com.visiquate.ccproxy.simulator.request.Claim;
+import com.visiquate.ccproxy.simulator.speech.Speech;
+import com.visiquate.ccproxy.simulator.speech.Utterance;
 import com.visiquate.ccproxy.simulator.wire.Refusal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.simulator;
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.request.Ask;
 import com.visiquate.ccproxy.simulator.request.Installed;
+import com.visiquate.ccproxy.simulator.speech.Script;
 import com.visiquate.ccproxy.simulator.wire.RefusedException;
 import io.netty.channel.Channel;
 import io.vertx.core.Context;

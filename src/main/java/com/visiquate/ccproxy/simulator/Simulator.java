@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.simulator;
 
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.request.Ask;
+import com.visiquate.ccproxy.simulator.speech.Script;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.simulator;
 
 import com.visiquate.ccproxy.simulator.model.Generation;
 import com.visiquate.ccproxy.simulator.model.Profile;
+import com.visiquate.ccproxy.simulator.speech.Utterance;
 
 /** The numbers of an answer's last line; durations in nanoseconds. */
 record Totals(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.simulator.Extent;
 import com.visiquate.ccproxy.simulator.Fault;
-import com.visiquate.ccproxy.simulator.Script;
+import com.visiquate.ccproxy.simulator.speech.Script;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package com.visiquate.ccproxy.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.simulator.Script;
+import com.visiquate.ccproxy.simulator.speech.Script;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

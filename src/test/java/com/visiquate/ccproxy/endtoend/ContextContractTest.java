@@ -3,9 +3,9 @@ package com.visiquate.ccproxy.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.fleet.Outcome;
-import com.visiquate.ccproxy.simulator.Gate;
-import com.visiquate.ccproxy.simulator.Script;
-import com.visiquate.ccproxy.simulator.Script.Step;
+import com.visiquate.ccproxy.simulator.speech.Gate;
+import com.visiquate.ccproxy.simulator.speech.Script;
+import com.visiquate.ccproxy.simulator.speech.Script.Step;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

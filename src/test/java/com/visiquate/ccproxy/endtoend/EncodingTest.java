@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.http.Packed;
-import com.visiquate.ccproxy.simulator.Script;
+import com.visiquate.ccproxy.simulator.speech.Script;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.fleet.Outcome;
-import com.visiquate.ccproxy.simulator.Gate;
-import com.visiquate.ccproxy.simulator.Script;
-import com.visiquate.ccproxy.simulator.Script.Step;
 import com.visiquate.ccproxy.simulator.model.Generation;
 import com.visiquate.ccproxy.simulator.model.Profile;
+import com.visiquate.ccproxy.simulator.speech.Gate;
+import com.visiquate.ccproxy.simulator.speech.Script;
+import com.visiquate.ccproxy.simulator.speech.Script.Step;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -3,9 +3,9 @@ package com.visiquate.ccproxy.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.fleet.Outcome;
-import com.visiquate.ccproxy.simulator.Script;
 import com.visiquate.ccproxy.simulator.model.Generation;
 import com.visiquate.ccproxy.simulator.model.Profile;
+import com.visiquate.ccproxy.simulator.speech.Script;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;

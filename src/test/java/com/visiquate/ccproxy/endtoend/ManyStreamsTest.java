@@ -2,11 +2,11 @@ package com.visiquate.ccproxy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.simulator.Gate;
-import com.visiquate.ccproxy.simulator.Script;
 import com.visiquate.ccproxy.simulator.Seen;
 import com.visiquate.ccproxy.simulator.Simulator;
 import com.visiquate.ccproxy.simulator.request.Ask;
+import com.visiquate.ccproxy.simulator.speech.Gate;
+import com.visiquate.ccproxy.simulator.speech.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

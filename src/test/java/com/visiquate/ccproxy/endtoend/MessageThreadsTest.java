@@ -2,8 +2,8 @@ package com.visiquate.ccproxy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.simulator.Script;
-import com.visiquate.ccproxy.simulator.Script.Step;
+import com.visiquate.ccproxy.simulator.speech.Script;
+import com.visiquate.ccproxy.simulator.speech.Script.Step;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

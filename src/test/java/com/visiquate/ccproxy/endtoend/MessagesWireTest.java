@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.bus.Fact.RequestEnded;
-import com.visiquate.ccproxy.simulator.Gate;
-import com.visiquate.ccproxy.simulator.Script;
-import com.visiquate.ccproxy.simulator.Script.Step;
+import com.visiquate.ccproxy.simulator.speech.Gate;
+import com.visiquate.ccproxy.simulator.speech.Script;
+import com.visiquate.ccproxy.simulator.speech.Script.Step;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

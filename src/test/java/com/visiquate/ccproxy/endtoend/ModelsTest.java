@@ -2,10 +2,10 @@ package com.visiquate.ccproxy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.simulator.Script;
 import com.visiquate.ccproxy.simulator.model.Capability;
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;
+import com.visiquate.ccproxy.simulator.speech.Script;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

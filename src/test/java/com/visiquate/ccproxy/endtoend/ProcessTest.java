@@ -2,10 +2,10 @@ package com.visiquate.ccproxy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.simulator.Gate;
-import com.visiquate.ccproxy.simulator.Script;
-import com.visiquate.ccproxy.simulator.Script.Step;
 import com.visiquate.ccproxy.simulator.Simulator;
+import com.visiquate.ccproxy.simulator.speech.Gate;
+import com.visiquate.ccproxy.simulator.speech.Script;
+import com.visiquate.ccproxy.simulator.speech.Script.Step;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;

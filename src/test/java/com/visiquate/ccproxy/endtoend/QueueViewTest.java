@@ -2,9 +2,9 @@ package com.visiquate.ccproxy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.simulator.Gate;
-import com.visiquate.ccproxy.simulator.Script;
-import com.visiquate.ccproxy.simulator.Script.Step;
+import com.visiquate.ccproxy.simulator.speech.Gate;
+import com.visiquate.ccproxy.simulator.speech.Script;
+import com.visiquate.ccproxy.simulator.speech.Script.Step;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

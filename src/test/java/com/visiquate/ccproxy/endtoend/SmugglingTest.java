@@ -3,7 +3,7 @@ package com.visiquate.ccproxy.endtoend;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.simulator.Script;
+import com.visiquate.ccproxy.simulator.speech.Script;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

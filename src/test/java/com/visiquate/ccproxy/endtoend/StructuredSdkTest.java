@@ -19,7 +19,7 @@ import com.openai.models.chat.completions.StructuredChatCompletionMessage;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.StructuredResponse;
 import com.openai.models.responses.StructuredResponseOutputItem;
-import com.visiquate.ccproxy.simulator.Script;
+import com.visiquate.ccproxy.simulator.speech.Script;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -6,7 +6,7 @@ import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.simulator.Extent;
 import com.visiquate.ccproxy.simulator.Fault;
-import com.visiquate.ccproxy.simulator.Script;
+import com.visiquate.ccproxy.simulator.speech.Script;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,23 +8,23 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A plain socket to a simulator: bytes out, bytes in, and how the connection ended. */
-final class RawExchange implements AutoCloseable {
+public final class RawExchange implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
   private final Socket socket;
   private boolean reset;
 
-  RawExchange(Simulator simulator, String request) throws IOException {
+  public RawExchange(Simulator simulator, String request) throws IOException {
     this(simulator, request.getBytes(StandardCharsets.UTF_8));
   }
 
-  RawExchange(Simulator simulator, byte[] request) throws IOException {
+  public RawExchange(Simulator simulator, byte[] request) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), simulator.port());
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.getOutputStream().write(request);
     socket.getOutputStream().flush();
   }
 
-  static String post(String path, String body) {
+  public static String post(String path, String body) {
     int length = body.getBytes(StandardCharsets.UTF_8).length;
     return "POST "
         + path
@@ -34,12 +34,12 @@ final class RawExchange implements AutoCloseable {
         + body;
   }
 
-  static String get(String path) {
+  public static String get(String path) {
     return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
   }
 
   /** Everything until the server ends the connection. */
-  String all() throws IOException {
+  public String all() throws IOException {
     return new String(bytes(), StandardCharsets.UTF_8);
   }
 

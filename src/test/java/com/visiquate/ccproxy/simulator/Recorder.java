@@ -5,13 +5,14 @@ import static com.visiquate.ccproxy.simulator.model.Capability.EMBEDDING;
 import static com.visiquate.ccproxy.simulator.model.Capability.THINKING;
 import static com.visiquate.ccproxy.simulator.model.Capability.TOOLS;
 
-import com.visiquate.ccproxy.simulator.Script.Step;
 import com.visiquate.ccproxy.simulator.model.Capability;
 import com.visiquate.ccproxy.simulator.model.Generation;
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import com.visiquate.ccproxy.simulator.model.Way;
 import com.visiquate.ccproxy.simulator.request.Ask;
+import com.visiquate.ccproxy.simulator.speech.Script;
+import com.visiquate.ccproxy.simulator.speech.Script.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** Waiting for a simulator in tests, by asking it, not by the clock. */
-final class Running {
+public final class Running {
   private static final int MOST_QUESTIONS = 20_000;
 
   private Running() {}
 
-  static <T> T done(Future<T> future) throws Exception {
+  public static <T> T done(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.speech;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 

@@ -1,33 +1,33 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.speech;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Everything an answer has said that was not sent yet. */
-final class Transcript {
+public final class Transcript {
   private final List<String> pieces = new ArrayList<>();
   private final StringBuilder thinking = new StringBuilder();
   private final List<Utterance.Call> calls = new ArrayList<>();
 
-  void add(Utterance.Line line) {
+  public void add(Utterance.Line line) {
     pieces.add(line.text());
     thinking.append(line.thinking());
     calls.addAll(line.calls());
   }
 
-  List<String> pieces() {
+  public List<String> pieces() {
     return pieces;
   }
 
-  String text() {
+  public String text() {
     return String.join("", pieces);
   }
 
-  String thinking() {
+  public String thinking() {
     return thinking.toString();
   }
 
-  List<Utterance.Call> calls() {
+  public List<Utterance.Call> calls() {
     return calls;
   }
 }

@@ -1,7 +1,7 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.speech;
 
-import com.visiquate.ccproxy.simulator.Script.Step;
 import com.visiquate.ccproxy.simulator.request.Ask;
+import com.visiquate.ccproxy.simulator.speech.Script.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
  * @param tool to call at the end; empty for none
  * @param who asks; empty when not told
  */
-record Wish(int tokens, String tool, String who) {
+public record Wish(int tokens, String tool, String who) {
   private static final Pattern FORM =
       Pattern.compile("\\[simulate: (\\d{1,6}) tokens(?:, then ([\\w-]+))?(?:, for ([\\w-]+))?]$");
 
   /** Nothing in particular. */
   static final Wish NONE = new Wish(0, "", "");
 
-  static Wish of(Ask ask) {
+  public static Wish of(Ask ask) {
     return ask.lastTurn().map(turn -> of(turn.content())).orElse(NONE);
   }
 

@@ -1,9 +1,9 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.speech;
 
 import java.util.List;
 
 /** What an answer does when it has earned a token. */
-sealed interface Utterance {
+public sealed interface Utterance {
   /** A line for the client. */
   record Line(String text, String thinking, List<Call> calls) implements Utterance {}
 

@@ -1,16 +1,16 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.speech;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.visiquate.ccproxy.simulator.Script.Step;
 import com.visiquate.ccproxy.simulator.model.Tokens;
 import com.visiquate.ccproxy.simulator.model.Way;
+import com.visiquate.ccproxy.simulator.speech.Script.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 
 /** A script being spoken: one utterance an earned token, until it or a limit ends it. */
-final class Speech {
+public final class Speech {
   private final Script script;
   private final StopWords stops;
   private final int limit;
@@ -22,35 +22,35 @@ final class Speech {
   private long waitingUntil = Long.MIN_VALUE;
 
   /** A whole script; an empty one for whoever wants no answer. */
-  static Speech of(Script script) {
+  public static Speech of(Script script) {
     Calling free = new Calling(Way.RENDERED, MissingNode.getInstance(), new Random(0));
     return new Speech(script, List.of(), Integer.MAX_VALUE, free);
   }
 
   /** At most so many tokens. */
-  Speech(Script script, List<String> stop, int limit, Calling calling) {
+  public Speech(Script script, List<String> stop, int limit, Calling calling) {
     this.script = script;
     this.stops = new StopWords(stop);
     this.limit = limit;
     this.calling = calling;
   }
 
-  OptionalInt promptTokens() {
+  public OptionalInt promptTokens() {
     return script.promptTokens();
   }
 
   /** Tokens so far. */
-  int spoken() {
+  public int spoken() {
     return tokens;
   }
 
   /** Everything said so far, as the next turn's prompt will bring it back. */
-  void rememberIn(Tokens tokens) {
+  public void rememberIn(Tokens tokens) {
     tokens.text(said.toString());
     called.forEach(tokens::text);
   }
 
-  Utterance next(long now) {
+  public Utterance next(long now) {
     if (tokens >= limit) {
       return rest("length");
     }

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.speech;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.visiquate.ccproxy.simulator.wire.GoJson;

@@ -1,8 +1,8 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.speech;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.visiquate.ccproxy.simulator.Script.Step;
 import com.visiquate.ccproxy.simulator.model.Way;
+import com.visiquate.ccproxy.simulator.speech.Script.Step;
 import com.visiquate.ccproxy.simulator.wire.LlamaServer;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * What becomes of the tool calls of one answer: by the way that reads them, and what is offered.
  */
-final class Calling {
+public final class Calling {
   private static final String SMALL = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final String ALL = SMALL + "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -22,7 +22,7 @@ final class Calling {
   private int calls;
 
   /** The random source names the calls. */
-  Calling(Way way, JsonNode tools, Random random) {
+  public Calling(Way way, JsonNode tools, Random random) {
     this.way = way;
     this.offered = new HashSet<>();
     this.random = random;

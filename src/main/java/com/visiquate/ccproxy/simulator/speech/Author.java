@@ -1,8 +1,8 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.speech;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.visiquate.ccproxy.simulator.Script.Step;
 import com.visiquate.ccproxy.simulator.request.Ask;
+import com.visiquate.ccproxy.simulator.speech.Script.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Random;
  * <p>A tool is called when tools are offered and the last message is a user's that contains the
  * name of one of them (that one), or the word "tool" (the first). A {@link Wish} goes first.
  */
-final class Author {
+public final class Author {
   private static final List<String> THOUGHTS =
       List.of(
           "The question is short, so a short answer will do. ",
@@ -32,11 +32,11 @@ final class Author {
 
   private final long seed;
 
-  Author(long seed) {
+  public Author(long seed) {
     this.seed = seed;
   }
 
-  Script answer(Ask ask, boolean thinks) {
+  public Script answer(Ask ask, boolean thinks) {
     Random random = random(ask);
     Wish wish = Wish.of(ask);
     if (wish.tokens() > 0) {
