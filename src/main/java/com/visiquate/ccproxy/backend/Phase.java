@@ -1,7 +1,7 @@
 package com.visiquate.ccproxy.backend;
 
 /** Where an exchange with Ollama stands. */
-enum Phase {
+public enum Phase {
   /** Not a byte has come. */
   SILENT,
   ANSWERING,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * them has run out. What it says of itself is up to ten seconds old, and a request that loads a
  * model anew must not be taken for one of a model that is there: closing it would abort the load.
  */
-final class Residency {
+public final class Residency {
   /** Ollama's clock begins a moment after ours. */
   private static final Duration LATER = Duration.ofSeconds(1);
 
@@ -54,7 +54,7 @@ final class Residency {
   }
 
   /** It was loaded in advance. */
-  void loaded(ModelSpec model, Instant now) {
+  public void loaded(ModelSpec model, Instant now) {
     Stay stay = stays.getOrDefault(model.name(), new Stay(0, null));
     Instant expiry = stay.running > 0 ? null : expiry(model, now);
     stays.put(model.name(), new Stay(stay.running, expiry));

@@ -32,7 +32,7 @@ final class Run implements OllamaCall.Listener {
   private boolean flushing;
   private boolean over;
 
-  Run(Start start, Standing standing, Owner owner, Alarms alarms, Vertx vertx, Clock clock) {
+  public Run(Start start, Standing standing, Owner owner, Alarms alarms, Vertx vertx, Clock clock) {
     this.start = start;
     this.standing = standing;
     this.owner = owner;

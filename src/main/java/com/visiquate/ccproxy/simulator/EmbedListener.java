@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.engine.Run;
+import com.visiquate.ccproxy.simulator.engine.Totals;
 import com.visiquate.ccproxy.simulator.speech.Utterance;
 import com.visiquate.ccproxy.simulator.wire.Refusal;
 

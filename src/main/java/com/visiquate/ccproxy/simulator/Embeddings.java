@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.visiquate.ccproxy.simulator.engine.Totals;
 import com.visiquate.ccproxy.simulator.model.Capability;
 import com.visiquate.ccproxy.simulator.model.Generation;
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.engine.Totals;
 import com.visiquate.ccproxy.simulator.request.Ask;
 import com.visiquate.ccproxy.simulator.speech.Transcript;
 import com.visiquate.ccproxy.simulator.speech.Utterance;

@@ -1,5 +1,8 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.engine.Run;
+import com.visiquate.ccproxy.simulator.engine.Totals;
+import com.visiquate.ccproxy.simulator.engine.WallClock;
 import com.visiquate.ccproxy.simulator.speech.Utterance;
 import com.visiquate.ccproxy.simulator.wire.Refusal;
 

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.simulator;
 
+import com.visiquate.ccproxy.simulator.engine.WallClock;
 import com.visiquate.ccproxy.simulator.wire.Refusal;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;

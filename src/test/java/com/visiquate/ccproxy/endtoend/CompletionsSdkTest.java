@@ -17,7 +17,7 @@ import com.openai.models.embeddings.Embedding;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.visiquate.ccproxy.simulator.Extent;
 import com.visiquate.ccproxy.simulator.Fault;
-import com.visiquate.ccproxy.simulator.Seen;
+import com.visiquate.ccproxy.simulator.engine.Seen;
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.speech.Script;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.simulator.Extent;
 import com.visiquate.ccproxy.simulator.Fault;
-import com.visiquate.ccproxy.simulator.Seen;
+import com.visiquate.ccproxy.simulator.engine.Seen;
 import com.visiquate.ccproxy.simulator.model.Capability;
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;

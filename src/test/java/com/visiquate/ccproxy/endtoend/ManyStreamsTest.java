@@ -2,8 +2,8 @@ package com.visiquate.ccproxy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.simulator.Seen;
 import com.visiquate.ccproxy.simulator.Simulator;
+import com.visiquate.ccproxy.simulator.engine.Seen;
 import com.visiquate.ccproxy.simulator.request.Ask;
 import com.visiquate.ccproxy.simulator.speech.Gate;
 import com.visiquate.ccproxy.simulator.speech.Script;

@@ -17,7 +17,7 @@ final class SwarmJob {
   private Phase phase = Phase.LOADING;
 
   /** What it is at. */
-  enum Phase {
+  public enum Phase {
     LOADING,
     PROMPT,
     ANSWER,

@@ -2,7 +2,12 @@ package com.visiquate.ccproxy.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.simulator.Run.Phase;
+import com.visiquate.ccproxy.simulator.engine.Engine;
+import com.visiquate.ccproxy.simulator.engine.Ledger;
+import com.visiquate.ccproxy.simulator.engine.Run;
+import com.visiquate.ccproxy.simulator.engine.Run.Phase;
+import com.visiquate.ccproxy.simulator.engine.Seen;
+import com.visiquate.ccproxy.simulator.engine.Totals;
 import com.visiquate.ccproxy.simulator.model.Capability;
 import com.visiquate.ccproxy.simulator.model.Generation;
 import com.visiquate.ccproxy.simulator.model.Profile;

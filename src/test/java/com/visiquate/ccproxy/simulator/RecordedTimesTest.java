@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.visiquate.ccproxy.simulator.engine.Engine;
+import com.visiquate.ccproxy.simulator.engine.Ledger;
+import com.visiquate.ccproxy.simulator.engine.Run;
+import com.visiquate.ccproxy.simulator.engine.Totals;
 import com.visiquate.ccproxy.simulator.model.Generation;
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;

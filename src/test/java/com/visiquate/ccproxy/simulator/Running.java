@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.simulator.engine.Seen;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

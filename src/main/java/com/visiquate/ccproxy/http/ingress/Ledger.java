@@ -26,7 +26,7 @@ public final class Ledger {
   private final Bus bus;
   private final FieldLabels labels = new FieldLabels();
 
-  Ledger(Bus bus) {
+  public Ledger(Bus bus) {
     this.bus = bus;
   }
 

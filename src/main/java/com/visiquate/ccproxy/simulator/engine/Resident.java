@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.engine;
 
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import com.visiquate.ccproxy.simulator.request.Ask;
@@ -6,7 +6,7 @@ import com.visiquate.ccproxy.simulator.request.Claim;
 import java.time.Duration;
 
 /** A loaded model: its load options, its slots, and for how long it stays when idle. */
-final class Resident {
+public final class Resident {
   /** Never expires by itself. */
   static final long FOREVER = Long.MAX_VALUE;
 
@@ -27,11 +27,11 @@ final class Resident {
     this.idleSince = now;
   }
 
-  SimulatedModel model() {
+  public SimulatedModel model() {
     return model;
   }
 
-  int contextLength() {
+  public int contextLength() {
     return contextLength;
   }
 
@@ -66,7 +66,7 @@ final class Resident {
   }
 
   /** In the caller's nanoseconds; counted from now while it is in use. */
-  long expiresAt(long now) {
+  public long expiresAt(long now) {
     long from = idle() ? idleSince : now;
     return keepAlive.isNegative() ? FOREVER : from + keepAlive.toNanos();
   }

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.engine;
 
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import com.visiquate.ccproxy.simulator.model.Tokens;
@@ -10,9 +10,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One answer from its request to its end: where it stands and what it has cost so far. */
-final class Run {
+public final class Run {
   /** Where a run stands, in order. */
-  enum Phase {
+  public enum Phase {
     LOADING,
     WAITING,
     PROMPT,
@@ -21,7 +21,7 @@ final class Run {
   }
 
   /** The one who gets the answer. */
-  interface Listener {
+  public interface Listener {
     void line(Utterance.Line line);
 
     void end(Totals totals);
@@ -33,7 +33,7 @@ final class Run {
   private static final double ALMOST = 0.999;
 
   /** The prompt of a run that only wants its model loaded. */
-  static final int[] LOAD_ONLY = new int[0];
+  public static final int[] LOAD_ONLY = new int[0];
 
   private final Claim claim;
   private final Speech speech;
@@ -53,7 +53,7 @@ final class Run {
   private long firstToken;
   private boolean abandoned;
 
-  Run(Claim claim, Speech speech, int[] prompt, Listener listener, long started) {
+  public Run(Claim claim, Speech speech, int[] prompt, Listener listener, long started) {
     this.claim = claim;
     this.speech = speech;
     this.prompt = prompt;
@@ -74,7 +74,7 @@ final class Run {
     return speech;
   }
 
-  int[] prompt() {
+  public int[] prompt() {
     return prompt;
   }
 
@@ -90,7 +90,7 @@ final class Run {
     return loaded;
   }
 
-  Phase phase() {
+  public Phase phase() {
     return phase;
   }
 
@@ -111,12 +111,12 @@ final class Run {
     return who;
   }
 
-  Run askedBy(String name) {
+  public Run askedBy(String name) {
     who = name;
     return this;
   }
 
-  Run slowedBy(double factor) {
+  public Run slowedBy(double factor) {
     slowness = factor;
     return this;
   }
@@ -137,7 +137,7 @@ final class Run {
     promptLeft = unread * nanosPerToken;
   }
 
-  long seatedAt() {
+  public long seatedAt() {
     return seatedAt;
   }
 
@@ -145,7 +145,7 @@ final class Run {
     return seat;
   }
 
-  int cached() {
+  public int cached() {
     return seat == null ? 0 : seat.cached();
   }
 
@@ -178,7 +178,7 @@ final class Run {
     return tokens.toArray();
   }
 
-  long firstToken() {
+  public long firstToken() {
     return firstToken;
   }
 

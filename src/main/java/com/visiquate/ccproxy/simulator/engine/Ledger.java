@@ -1,6 +1,6 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.engine;
 
-import com.visiquate.ccproxy.simulator.Run.Phase;
+import com.visiquate.ccproxy.simulator.engine.Run.Phase;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +29,17 @@ public final class Ledger {
   private final AtomicLong evictions = new AtomicLong();
   private final AtomicLong silentWaits = new AtomicLong();
 
-  Ledger() {
+  public Ledger() {
     for (Phase phase : Phase.values()) {
       aborts.put(phase, new AtomicLong());
     }
   }
 
-  void request(String path) {
+  public void request(String path) {
     requests.merge(path, 1L, Long::sum);
   }
 
-  void received(Seen.Received request) {
+  public void received(Seen.Received request) {
     last.addFirst(request);
     // Only this thread adds, so the count cannot drift.
     if (last.size() > REMEMBERED) {
@@ -76,7 +76,7 @@ public final class Ledger {
   }
 
   /** The last ones, oldest first. */
-  List<Occupancy> occupancies() {
+  public List<Occupancy> occupancies() {
     return List.copyOf(occupancies);
   }
 
@@ -100,7 +100,7 @@ public final class Ledger {
     silentWaits.incrementAndGet();
   }
 
-  Seen seen() {
+  public Seen seen() {
     return new Seen(
         requests,
         new Seen.Aborts(

@@ -1,6 +1,6 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.engine;
 
-import com.visiquate.ccproxy.simulator.Run.Phase;
+import com.visiquate.ccproxy.simulator.engine.Run.Phase;
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.request.Claim;
 import com.visiquate.ccproxy.simulator.speech.Utterance;
@@ -16,7 +16,7 @@ import java.util.Map;
  * A server without its sockets: takes runs through load, silent wait, prompt and answer. Knows no
  * clock: every call brings the time in nanoseconds, and nothing moves between calls.
  */
-final class Engine {
+public final class Engine {
   private static final String BUSY =
       "server busy, please try again.  maximum pending requests exceeded";
 
@@ -33,7 +33,7 @@ final class Engine {
   private long last;
   private boolean dead;
 
-  Engine(Profile profile, Ledger ledger, long now) {
+  public Engine(Profile profile, Ledger ledger, long now) {
     this.profile = profile;
     this.ledger = ledger;
     this.residency = new Residency(profile, ledger);
@@ -42,16 +42,16 @@ final class Engine {
     this.last = now;
   }
 
-  Residency residency() {
+  public Residency residency() {
     return residency;
   }
 
   /** Whether time moves nothing. */
-  boolean idle() {
+  public boolean idle() {
     return machine.idle() && !residency.busy();
   }
 
-  void submit(Run run, long now) {
+  public void submit(Run run, long now) {
     advance(now);
     ledger.running(run.model().name(), 1);
     switch (residency.admit(run.claim())) {
@@ -66,13 +66,13 @@ final class Engine {
   }
 
   /** The process is killed: who leaves it later has been counted out already. */
-  void die() {
+  public void die() {
     dead = true;
     ledger.nothingRuns();
   }
 
   /** The client has gone. */
-  void leave(Run run, long now) {
+  public void leave(Run run, long now) {
     if (dead || run.phase() == Phase.ENDED || run.abandoned()) {
       return;
     }
@@ -106,14 +106,14 @@ final class Engine {
   }
 
   /** Ends a run that a fault has broken off. */
-  void cancel(Run run, long now) {
+  public void cancel(Run run, long now) {
     if (run.phase() == Phase.STREAMING) {
       free(run, run.remembered(), now);
     }
   }
 
   /** Moves everything on to the given time; a load that ended on the way ended when it did. */
-  void advance(long now) {
+  public void advance(long now) {
     long ready = residency.readyAt();
     while (ready > last && ready < now) {
       step(ready);

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.engine;
 
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Which models are loaded, and the queue of claims that need a load: served one at a time, in
  * order, a victim being waited for until it is idle.
  */
-final class Residency {
+public final class Residency {
   private final Profile profile;
   private final Ledger ledger;
   private final Map<String, Resident> loaded = new LinkedHashMap<>();
@@ -72,7 +72,7 @@ final class Residency {
   }
 
   /** Unload as soon as idle. */
-  void unload(SimulatedModel model) {
+  public void unload(SimulatedModel model) {
     Resident resident = loaded.get(model.name());
     if (resident != null) {
       resident.keep(Duration.ZERO);
@@ -89,7 +89,7 @@ final class Residency {
   }
 
   /** The loaded models, the longest kept first. */
-  List<Resident> loaded(long now) {
+  public List<Resident> loaded(long now) {
     expire(now);
     return loaded.values().stream()
         .sorted(Comparator.comparingLong((Resident r) -> r.expiresAt(now)).reversed())

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.engine;
 
 /**
  * One request in one slot, from its coming to its end.
@@ -8,7 +8,7 @@ package com.visiquate.ccproxy.simulator;
  * @param cachedTokens how many of them the slot held already
  * @param answerTokens that were generated
  */
-record Occupancy(
+public record Occupancy(
     String who, String model, int promptTokens, int cachedTokens, int answerTokens, Times times) {
 
   /**
@@ -32,7 +32,7 @@ record Occupancy(
   }
 
   /** With times that are nanoseconds of this clock as microseconds since 1970. */
-  Occupancy dated(WallClock clock) {
+  public Occupancy dated(WallClock clock) {
     Times dated =
         new Times(
             clock.micros(times.came),

@@ -1,11 +1,11 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.engine;
 
 import com.visiquate.ccproxy.simulator.model.Generation;
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.speech.Utterance;
 
 /** The numbers of an answer's last line; durations in nanoseconds. */
-record Totals(
+public record Totals(
     String reason,
     long total,
     long load,

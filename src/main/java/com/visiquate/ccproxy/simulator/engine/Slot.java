@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.engine;
 
 /** One place in a loaded model, and the tokens that its KV cache holds. */
 final class Slot {

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.engine;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** The simulator's time: nanoseconds that never go back, and how Go writes them. */
-final class WallClock {
+public final class WallClock {
   private static final DateTimeFormatter HTTP =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
   private static final DateTimeFormatter SECONDS =
@@ -24,12 +24,12 @@ final class WallClock {
   private String header = "";
 
   /** Since this clock was made. */
-  long now() {
+  public long now() {
     return System.nanoTime() - origin;
   }
 
   /** RFC 3339 with nanoseconds, trailing zeros cut, as Go marshals a time. */
-  String rfc3339(long at) {
+  public String rfc3339(long at) {
     long nanos = start + at;
     turnTo(Math.floorDiv(nanos, SECOND));
     String fraction = Long.toString(SECOND + Math.floorMod(nanos, SECOND));
@@ -46,7 +46,7 @@ final class WallClock {
   }
 
   /** The {@code Date} header. */
-  String date(long at) {
+  public String date(long at) {
     turnTo(Math.floorDiv(start + at, SECOND));
     return header;
   }

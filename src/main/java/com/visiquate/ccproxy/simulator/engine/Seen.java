@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.engine;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.engine;
 
 import com.visiquate.ccproxy.simulator.model.Profile;
 import java.util.List;
