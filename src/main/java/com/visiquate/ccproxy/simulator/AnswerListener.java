@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.simulator;
 import com.visiquate.ccproxy.simulator.engine.Run;
 import com.visiquate.ccproxy.simulator.engine.Totals;
 import com.visiquate.ccproxy.simulator.engine.WallClock;
+import com.visiquate.ccproxy.simulator.fault.Fault;
 import com.visiquate.ccproxy.simulator.speech.Transcript;
 import com.visiquate.ccproxy.simulator.speech.Utterance;
 import com.visiquate.ccproxy.simulator.wire.Refusal;

@@ -3,6 +3,8 @@ package com.visiquate.ccproxy.simulator;
 import com.visiquate.ccproxy.simulator.engine.Engine;
 import com.visiquate.ccproxy.simulator.engine.Run;
 import com.visiquate.ccproxy.simulator.engine.WallClock;
+import com.visiquate.ccproxy.simulator.fault.Fault;
+import com.visiquate.ccproxy.simulator.fault.FaultPlan;
 import com.visiquate.ccproxy.simulator.model.Capability;
 import com.visiquate.ccproxy.simulator.model.Generation;
 import com.visiquate.ccproxy.simulator.model.Profile;

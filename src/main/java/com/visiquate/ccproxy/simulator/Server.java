@@ -4,6 +4,8 @@ import com.visiquate.ccproxy.simulator.engine.Engine;
 import com.visiquate.ccproxy.simulator.engine.Ledger;
 import com.visiquate.ccproxy.simulator.engine.Seen;
 import com.visiquate.ccproxy.simulator.engine.WallClock;
+import com.visiquate.ccproxy.simulator.fault.Fault;
+import com.visiquate.ccproxy.simulator.fault.FaultPlan;
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.request.Ask;
 import com.visiquate.ccproxy.simulator.request.Installed;

@@ -2,6 +2,9 @@ package com.visiquate.ccproxy.simulator;
 
 import com.visiquate.ccproxy.simulator.engine.Ledger;
 import com.visiquate.ccproxy.simulator.engine.Seen;
+import com.visiquate.ccproxy.simulator.fault.Extent;
+import com.visiquate.ccproxy.simulator.fault.Fault;
+import com.visiquate.ccproxy.simulator.fault.FaultPlan;
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.request.Ask;
 import com.visiquate.ccproxy.simulator.speech.Script;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.fleet.ExchangeId;
-import com.visiquate.ccproxy.simulator.Extent;
-import com.visiquate.ccproxy.simulator.Fault;
+import com.visiquate.ccproxy.simulator.fault.Extent;
+import com.visiquate.ccproxy.simulator.fault.Fault;
 import com.visiquate.ccproxy.simulator.speech.Script;
 import java.io.IOException;
 import java.util.ArrayList;

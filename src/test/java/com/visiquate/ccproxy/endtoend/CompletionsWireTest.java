@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.dialect.completions.CompletionStreamGrammar;
 import com.visiquate.ccproxy.fleet.Outcome;
-import com.visiquate.ccproxy.simulator.Fault;
+import com.visiquate.ccproxy.simulator.fault.Fault;
 import com.visiquate.ccproxy.simulator.model.Capability;
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.visiquate.ccproxy.dialect.ollama.NativeStreamGrammar;
-import com.visiquate.ccproxy.simulator.Fault;
 import com.visiquate.ccproxy.simulator.engine.Seen;
+import com.visiquate.ccproxy.simulator.fault.Fault;
 import com.visiquate.ccproxy.simulator.model.Capability;
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package com.visiquate.ccproxy.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.visiquate.ccproxy.simulator.fault.Extent;
+import com.visiquate.ccproxy.simulator.fault.Fault;
 import com.visiquate.ccproxy.simulator.model.Capability;
 import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;

@@ -1,5 +1,6 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.fault;
 
+import com.visiquate.ccproxy.simulator.Simulator;
 import com.visiquate.ccproxy.simulator.speech.Script;
 import com.visiquate.ccproxy.simulator.wire.Refusal;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.fault;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * The faults that wait for requests, first injected first; at most one meets a request. Injected
  * from any thread and in force at once, drawn on the server's event loop.
  */
-final class FaultPlan {
+public final class FaultPlan {
   private record Armed(Fault fault, Extent extent) {
     boolean isFor(boolean ps) {
       return !(fault instanceof Fault.Refuse) && (fault instanceof Fault.SlowPs) == ps;
@@ -20,11 +20,11 @@ final class FaultPlan {
   private final AtomicReference<List<Armed>> armed = new AtomicReference<>(List.of());
   private final Random random;
 
-  FaultPlan(long seed) {
+  public FaultPlan(long seed) {
     random = new Random(seed);
   }
 
-  void inject(Fault fault, Extent extent) {
+  public void inject(Fault fault, Extent extent) {
     armed.updateAndGet(
         list -> {
           List<Armed> longer = new ArrayList<>(list);
@@ -33,17 +33,17 @@ final class FaultPlan {
         });
   }
 
-  void heal() {
+  public void heal() {
     armed.set(List.of());
   }
 
   /** The fault for a request that wants an answer. */
-  Optional<Fault> forAnswer() {
+  public Optional<Fault> forAnswer() {
     return draw(false);
   }
 
   /** The fault for {@code /api/ps}. */
-  Optional<Fault> forPs() {
+  public Optional<Fault> forPs() {
     return draw(true);
   }
 

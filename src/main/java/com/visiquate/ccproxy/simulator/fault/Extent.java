@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.simulator;
+package com.visiquate.ccproxy.simulator.fault;
 
 /** How many requests a fault meets. */
 public sealed interface Extent {
