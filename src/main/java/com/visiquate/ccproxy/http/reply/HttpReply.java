@@ -10,10 +10,10 @@ import java.util.random.RandomGenerator;
 
 /** The HTTP response of one request; owns whether its connection survives it. */
 public final class HttpReply implements Reply {
-  /** How much may wait for a slow reader's socket before its backend gets no more credit. */
   /** What whole answers are, but for a few. */
   public static final String JSON = "application/json";
 
+  /** How much may wait for a slow reader's socket before its backend gets no more credit. */
   private static final int QUEUE = 64 * 1024;
 
   private final HttpServerRequest request;
