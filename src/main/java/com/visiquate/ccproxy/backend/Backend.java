@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.backend;
 
+import com.visiquate.ccproxy.backend.exchange.RunEffect;
+import com.visiquate.ccproxy.backend.health.Standing;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.WarmReply;
 import com.visiquate.ccproxy.chat.Failure;
@@ -24,7 +26,7 @@ final class Backend implements Owner {
   private final Standing standing;
   private final Monitor monitor;
   private final Loads loads;
-  private final Alarms alarms;
+  private final TimerPool alarms;
   private final Map<ExchangeId, Run> runs = new LinkedHashMap<>();
   private final Promise<Void> idle = Promise.promise();
   private OllamaClient client;
@@ -37,7 +39,7 @@ final class Backend implements Owner {
     this.vertx = vertx;
     this.clock = clock;
     this.reports = reports;
-    alarms = new Alarms(() -> new Alarm(vertx));
+    alarms = new TimerPool(() -> new RearmableTimer(vertx));
     client = OllamaClient.open(vertx, spec.url(), limits.connect());
     standing = new Standing(spec, limits, clock, this::changed);
     monitor = new Monitor(vertx, standing, () -> client, this::isLoading, Math::random);

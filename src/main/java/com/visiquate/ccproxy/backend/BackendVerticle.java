@@ -23,7 +23,7 @@ public final class BackendVerticle extends VerticleBase {
   private final Clock clock;
   private List<Bus.Subscription> subscriptions = List.of();
   private @Nullable Backend backend;
-  private @Nullable Alarm lastCall;
+  private @Nullable RearmableTimer lastCall;
 
   public BackendVerticle(BackendSpec spec, Limits limits) {
     this(spec, limits, Clock.systemUTC());
@@ -43,7 +43,7 @@ public final class BackendVerticle extends VerticleBase {
   public Future<?> start() {
     Bus bus = Bus.of(vertx);
     Backend here = new Backend(vertx, clock, new Reports(bus, id()), spec, limits);
-    Alarm alarm = new Alarm(vertx);
+    RearmableTimer alarm = new RearmableTimer(vertx);
     subscriptions =
         List.of(
             bus.listen(Address.start(id()), here::order),
@@ -89,7 +89,7 @@ public final class BackendVerticle extends VerticleBase {
             () -> here.close("it is not configured any more"));
   }
 
-  private void drain(Backend here, Alarm alarm, BusMessage.Draining draining) {
+  private void drain(Backend here, RearmableTimer alarm, BusMessage.Draining draining) {
     here.close("the gateway is shutting down");
     alarm.set(Duration.between(Instant.now(clock), draining.until()), here::endRuns);
   }

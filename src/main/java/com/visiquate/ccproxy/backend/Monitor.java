@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.backend;
 
+import com.visiquate.ccproxy.backend.health.ProbeTimes;
+import com.visiquate.ccproxy.backend.health.Standing;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.ollama.Facts;
@@ -32,9 +34,9 @@ final class Monitor {
   private final BooleanSupplier loading;
   private final DoubleSupplier chance;
   private final ProbeTimes times = new ProbeTimes();
-  private final Alarm probe;
-  private final Alarm loaded;
-  private final Alarm installed;
+  private final RearmableTimer probe;
+  private final RearmableTimer loaded;
+  private final RearmableTimer installed;
   private final Capabilities capabilities;
   private boolean probing;
   private boolean ended;
@@ -49,9 +51,9 @@ final class Monitor {
     this.client = client;
     this.loading = loading;
     this.chance = chance;
-    probe = new Alarm(vertx);
-    loaded = new Alarm(vertx);
-    installed = new Alarm(vertx);
+    probe = new RearmableTimer(vertx);
+    loaded = new RearmableTimer(vertx);
+    installed = new RearmableTimer(vertx);
     capabilities = new Capabilities(client);
   }
 
@@ -154,7 +156,7 @@ final class Monitor {
     return loading.getAsBoolean() ? LOADED_EVERY_DURING_LOAD : LOADED_EVERY;
   }
 
-  private void setUnlessEnded(Alarm alarm, Duration after, Runnable what) {
+  private void setUnlessEnded(RearmableTimer alarm, Duration after, Runnable what) {
     if (!ended) {
       alarm.set(after, what);
     }

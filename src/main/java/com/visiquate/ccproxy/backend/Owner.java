@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.backend;
 
+import com.visiquate.ccproxy.backend.exchange.RunEffect;
+
 /** Whoever has a run wants to know of these. */
 interface Owner {
   void told(Run run, RunEffect.Told effect);

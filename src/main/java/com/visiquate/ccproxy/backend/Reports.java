@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.backend;
 
+import com.visiquate.ccproxy.backend.exchange.RunEffect;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;

@@ -1,5 +1,13 @@
 package com.visiquate.ccproxy.backend;
 
+import com.visiquate.ccproxy.backend.exchange.Departure;
+import com.visiquate.ccproxy.backend.exchange.Grace;
+import com.visiquate.ccproxy.backend.exchange.Haunt;
+import com.visiquate.ccproxy.backend.exchange.Limit;
+import com.visiquate.ccproxy.backend.exchange.OllamaExchange;
+import com.visiquate.ccproxy.backend.exchange.RunEffect;
+import com.visiquate.ccproxy.backend.exchange.Verdict;
+import com.visiquate.ccproxy.backend.health.Standing;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.Start;
 import com.visiquate.ccproxy.chat.Failure;
@@ -25,14 +33,15 @@ final class Run implements OllamaCall.Listener {
   private final Clock clock;
   private final Grace exchange;
   private final Watch limits;
-  private final Alarm settle;
+  private final RearmableTimer settle;
   private @Nullable OllamaCall call;
   private final Inbox inbox = new Inbox();
   private long sentMillis;
   private boolean flushing;
   private boolean over;
 
-  public Run(Start start, Standing standing, Owner owner, Alarms alarms, Vertx vertx, Clock clock) {
+  public Run(
+      Start start, Standing standing, Owner owner, TimerPool alarms, Vertx vertx, Clock clock) {
     this.start = start;
     this.standing = standing;
     this.owner = owner;
@@ -42,7 +51,7 @@ final class Run implements OllamaCall.Listener {
         new OllamaExchange(start.model(), new ReplyReader(start.request()), start.whole());
     exchange = new Grace(core);
     limits = new Watch(alarms, System::nanoTime, this::late);
-    settle = new Alarm(vertx);
+    settle = new RearmableTimer(vertx);
   }
 
   Start start() {

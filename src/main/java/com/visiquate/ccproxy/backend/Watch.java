@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.backend;
 
+import com.visiquate.ccproxy.backend.exchange.Limit;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,8 +16,8 @@ final class Watch {
   /** Beyond this a limit is none. */
   private static final Duration LONGEST = Duration.ofDays(1);
 
-  private final Alarms alarms;
-  private final Alarm alarm;
+  private final TimerPool alarms;
+  private final RearmableTimer alarm;
   private final LongSupplier clock;
   private final Consumer<Limit> late;
   private final Map<Limit, Long> due = new EnumMap<>(Limit.class);
@@ -29,7 +30,7 @@ final class Watch {
    * @param clock nanoseconds since any moment, never running backwards
    * @param late hears of each limit that has passed, once
    */
-  Watch(Alarms alarms, LongSupplier clock, Consumer<Limit> late) {
+  Watch(TimerPool alarms, LongSupplier clock, Consumer<Limit> late) {
     this.alarms = alarms;
     this.alarm = alarms.lend();
     this.clock = clock;

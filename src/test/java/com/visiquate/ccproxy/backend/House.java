@@ -27,9 +27,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 
 /** The rest of the house around one backend: what it is told, in order. */
-final class House {
-  static final BackendId ID = new BackendId("b");
-  static final ModelSpec MODEL = model("m");
+public final class House {
+  public static final BackendId ID = new BackendId("b");
+  public static final ModelSpec MODEL = model("m");
   final BlockingQueue<BusMessage.ToIngress> client = new LinkedBlockingQueue<>();
   final BlockingQueue<BusMessage.SlotReport> routing = new LinkedBlockingQueue<>();
   private final BlockingQueue<BusMessage.StartReply> answers = new LinkedBlockingQueue<>();

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server that says exactly the bytes that a test wants Ollama to say. */
-final class ScriptedOllama {
+public final class ScriptedOllama {
   private static final String GOOD = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s";
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
   private final Vertx vertx;
@@ -105,12 +105,12 @@ final class ScriptedOllama {
   }
 
   /** One request, and what is said to it. */
-  record Caller(NetSocket socket, String head, String body, CompletableFuture<Void> closed) {
-    static final String TEXT =
+  public record Caller(NetSocket socket, String head, String body, CompletableFuture<Void> closed) {
+    public static final String TEXT =
         """
         {"message":{"role":"assistant","content":"%s"},"done":false}
         """;
-    static final String DONE =
+    public static final String DONE =
         """
         {"message":{"role":"assistant","content":"%s"},"done":true,"done_reason":"stop",\
         "prompt_eval_count":7,"eval_count":3}

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.backend.exchange.Limit;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -17,7 +18,7 @@ final class WatchTest {
   private static final Duration NEVER = Duration.ofHours(1);
 
   private final Vertx vertx = Vertx.vertx();
-  private final Alarms alarms = new Alarms(() -> new Alarm(vertx));
+  private final TimerPool alarms = new TimerPool(() -> new RearmableTimer(vertx));
   private final BlockingQueue<Limit> passed = new LinkedBlockingQueue<>();
 
   @AfterEach

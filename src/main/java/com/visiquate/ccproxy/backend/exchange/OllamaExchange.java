@@ -1,0 +1,251 @@
+package com.visiquate.ccproxy.backend.exchange;
+
+import static com.visiquate.ccproxy.backend.exchange.RunEffect.joined;
+
+import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.ollama.ReplyReader;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange with Ollama, as a state machine: what happens goes in, what has to be done comes
+ * out. It ends exactly once, with {@link RunEffect.Free}; after that nothing comes out any more.
+ */
+public final class OllamaExchange {
+  private final OllamaReply reply;
+  private final OllamaRefusal refusal;
+  private Phase phase = Phase.SILENT;
+  private Departure departure = Departure.FINISHES;
+  private boolean sent;
+  private List<RunEffect> last = List.of();
+
+  public OllamaExchange(ModelSpec model, ReplyReader reader, boolean whole) {
+    refusal = new OllamaRefusal(model);
+    reply = new OllamaReply(reader, whole);
+  }
+
+  /** Ollama has the request; until then nothing is lost by leaving. */
+  void sent() {
+    sent = true;
+  }
+
+  /** The model cannot do what is asked, so Ollama never heard of it. */
+  List<RunEffect> unfit(Failure failure) {
+    return phase == Phase.SILENT ? over(List.of(RunEffect.Lose.because(failure))) : List.of();
+  }
+
+  List<RunEffect> answered(int code, long now) {
+    reply.begin(now);
+    return switch (phase) {
+      case SILENT -> {
+        refusal.status(code);
+        phase = code == 200 ? Phase.ANSWERING : Phase.REFUSED;
+        yield code < 500 ? List.of(new RunEffect.Well()) : List.of();
+      }
+      case HAUNTING ->
+          code == 200
+              ? part(List.of(), List.of(new RunEffect.Exorcise()), reply.settling())
+              : over(List.of(new RunEffect.Close(), RunEffect.Exorcise.brokenOff()));
+      default -> List.of();
+    };
+  }
+
+  /** Bytes of the body; what they say is sent by {@link #flush}. */
+  List<RunEffect> read(byte[] bytes, long now) {
+    if (phase == Phase.REFUSED) {
+      refusal.read(bytes);
+    }
+    return phase == Phase.ANSWERING ? hear(bytes, now) : List.of();
+  }
+
+  private List<RunEffect> hear(byte[] bytes, long now) {
+    reply.read(bytes, now);
+    Failure failure = reply.failure();
+    List<RunEffect> stuck = failure == null && reply.isStuck() ? tooSlow() : List.of();
+    return failure == null ? stuck : broken(failure);
+  }
+
+  List<RunEffect> flush() {
+    return phase == Phase.ANSWERING ? reply.next() : List.of();
+  }
+
+  List<RunEffect> credit(int messages) {
+    reply.grant(messages);
+    return flush();
+  }
+
+  /** The response has ended as HTTP wants it; only now is the slot free. */
+  List<RunEffect> ended() {
+    return switch (phase) {
+      case ANSWERING -> ended(reply.failureAtEnd());
+      case REFUSED -> refusal.isCutCall() ? cutCall() : refused();
+      case SILENT, HAUNTING, SETTLING, OVER -> List.of();
+    };
+  }
+
+  private List<RunEffect> ended(@Nullable Failure failure) {
+    return failure == null ? done() : gone(failure);
+  }
+
+  private List<RunEffect> refused() {
+    return over(joined(refusal.verdict(), List.of(RunEffect.Lose.because(refusal.failure()))));
+  }
+
+  /** The token limit came inside a tool call, for which there is an error instead of an end. */
+  private List<RunEffect> cutCall() {
+    reply.cut();
+    return joined(List.of(new RunEffect.Well()), done());
+  }
+
+  /** The connection could not be made, or broke. */
+  List<RunEffect> failed(Failure failure, String why) {
+    RunEffect unwell = new RunEffect.Unwell(why);
+    return switch (phase) {
+      case SILENT -> over(List.of(unwell, RunEffect.Lose.because(failure)));
+      case ANSWERING -> reply.isFinished() ? done() : joined(List.of(unwell), gone(failure));
+      case REFUSED -> refused();
+      case HAUNTING -> over(List.of(unwell, RunEffect.Exorcise.brokenOff()));
+      case SETTLING, OVER -> List.of();
+    };
+  }
+
+  /** The client does not want its answer any more, and knows it. */
+  List<RunEffect> leave(BusMessage.Why why, Departure rule) {
+    return depart(Verdict.outcome(why), List.of(), rule);
+  }
+
+  /** The same request is here again: it gets everything from the first word on, if it still can. */
+  boolean adopt(boolean whole) {
+    phase = phase == Phase.HAUNTING ? Phase.SILENT : phase;
+    boolean adopted = phase == Phase.SILENT || phase == Phase.ANSWERING;
+    if (adopted) {
+      reply.again(whole);
+    }
+    return adopted;
+  }
+
+  /** A limit has passed; the client is told. */
+  List<RunEffect> late(Limit limit, Departure rule) {
+    return limit.concerns(phase) ? depart(Outcome.TIMEOUT, tell(limit.failure()), rule) : List.of();
+  }
+
+  /** Tells the client what is left, then why there is no more. */
+  List<RunEffect> tell(Failure failure) {
+    return reply.restAnd(failure);
+  }
+
+  /** Whether there is something to wait for: it runs in Ollama, and its end is not known yet. */
+  boolean goesOn() {
+    return (phase == Phase.SILENT && sent) || (phase == Phase.ANSWERING && !reply.isFinished());
+  }
+
+  boolean hasSpoken() {
+    return reply.hasBegun();
+  }
+
+  /** The model is in memory: a ghost that only waited for that can go. */
+  List<RunEffect> resident() {
+    return isHauntingForLoad()
+        ? part(List.of(), List.of(RunEffect.Exorcise.brokenOff()), departure.settling())
+        : List.of();
+  }
+
+  /** Ollama has had its time to notice, or a ghost has been there for too long. */
+  List<RunEffect> settled() {
+    return switch (phase) {
+      case SETTLING -> over(last);
+      case HAUNTING -> over(List.of(new RunEffect.Close(), RunEffect.Exorcise.brokenOff()));
+      case SILENT, ANSWERING, REFUSED, OVER -> List.of();
+    };
+  }
+
+  /** ccproxy ends now. */
+  List<RunEffect> shutDown(Failure failure) {
+    if (!phase.isWanted()) {
+      return settled();
+    }
+    return over(
+        joined(
+            reply.restAnd(failure), List.of(new RunEffect.Close(), reply.end(Outcome.SHUTDOWN))));
+  }
+
+  boolean isHaunting() {
+    return phase == Phase.HAUNTING;
+  }
+
+  boolean isHauntingForLoad() {
+    return isHaunting() && departure.kind() == Departure.Kind.LOADS;
+  }
+
+  long silentMillis(long now) {
+    return reply.silentMillis(now);
+  }
+
+  private List<RunEffect> depart(Outcome outcome, List<RunEffect> told, Departure rule) {
+    return switch (phase) {
+      case SILENT -> sent ? departSilently(outcome, told, rule) : cut(outcome, told);
+      case REFUSED -> cut(outcome, told);
+      case ANSWERING -> part(told, List.of(reply.end(outcome)), reply.settling());
+      case HAUNTING, SETTLING, OVER -> List.of();
+    };
+  }
+
+  private List<RunEffect> departSilently(Outcome outcome, List<RunEffect> told, Departure rule) {
+    if (rule.kind() == Departure.Kind.STOPS) {
+      List<RunEffect> haunted = joined(told, List.of(new RunEffect.Haunt()));
+      return part(haunted, List.of(reply.end(outcome)), rule.settling());
+    }
+    departure = rule;
+    phase = Phase.HAUNTING;
+    RunEffect end = new RunEffect.End(outcome, Counts.NONE, true);
+    return joined(told, List.of(end, new RunEffect.Settle(Departure.HAUNT)));
+  }
+
+  /** Closes where nothing runs in Ollama, so the slot is free at once. */
+  private List<RunEffect> cut(Outcome outcome, List<RunEffect> told) {
+    return over(joined(told, List.of(new RunEffect.Close(), reply.end(outcome))));
+  }
+
+  private List<RunEffect> tooSlow() {
+    Failure failure = Failure.of(Failure.Kind.CLIENT_GONE, "The client read too slowly.");
+    reply.drop();
+    RunEffect told = new RunEffect.Break(failure, Outcome.CLIENT_GONE);
+    return part(List.of(told), List.of(reply.end(Outcome.CLIENT_GONE)), reply.settling());
+  }
+
+  /** Ollama said that it failed, but its connection still stands. */
+  private List<RunEffect> broken(Failure failure) {
+    boolean begun = reply.hasBegun();
+    List<RunEffect> now = begun ? reply.restAnd(failure) : List.of();
+    RunEffect end = begun ? reply.end(Verdict.outcome(failure)) : RunEffect.Lose.because(failure);
+    return part(now, List.of(end), reply.settling());
+  }
+
+  /** There is no connection any more, and there was no proper end. */
+  private List<RunEffect> gone(Failure failure) {
+    return reply.hasBegun()
+        ? over(joined(reply.restAnd(failure), List.of(reply.end(Verdict.outcome(failure)))))
+        : over(List.of(RunEffect.Lose.because(failure)));
+  }
+
+  private List<RunEffect> done() {
+    return over(joined(reply.rest(), List.of(reply.end(Outcome.COMPLETED))));
+  }
+
+  /** Closes a connection on which Ollama may still work; the slot is free a moment later. */
+  private List<RunEffect> part(List<RunEffect> now, List<RunEffect> later, Duration settling) {
+    phase = Phase.SETTLING;
+    last = later;
+    return joined(now, List.of(new RunEffect.Close(), new RunEffect.Settle(settling)));
+  }
+
+  private List<RunEffect> over(List<RunEffect> effects) {
+    phase = Phase.OVER;
+    return joined(effects, List.of(new RunEffect.Free()));
+  }
+}

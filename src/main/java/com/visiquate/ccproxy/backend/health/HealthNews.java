@@ -1,0 +1,33 @@
+package com.visiquate.ccproxy.backend.health;
+
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.Health;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An operator's day: up, down and hung, once each; what lies between is not news. Owns what was
+ * said last.
+ */
+final class HealthNews {
+  private static final Logger LOG = LoggerFactory.getLogger(HealthNews.class);
+
+  private @Nullable Health announced;
+
+  void heard(BackendId backend, HealthState state, String version) {
+    if (state instanceof HealthState.Hung hung && hung.answers() == 0) {
+      LOG.warn("backend hung backend={} reason=\"{}\"", backend, hung.reason());
+    }
+    Health now = state.health();
+    if (now == announced || (now != Health.UP && now != Health.DOWN)) {
+      return;
+    }
+    announced = now;
+    if (now == Health.UP) {
+      LOG.info("backend up backend={} version={}", backend, version);
+    } else {
+      LOG.info("backend down backend={} reason=\"{}\"", backend, state.reason());
+    }
+  }
+}
