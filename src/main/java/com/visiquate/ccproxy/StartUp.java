@@ -1,10 +1,10 @@
 package com.visiquate.ccproxy;
 
 import com.visiquate.ccproxy.config.ConfigFile;
-import com.visiquate.ccproxy.config.ConfigWatch;
 import com.visiquate.ccproxy.config.Loaded.Valid;
 import com.visiquate.ccproxy.config.Settings;
 import com.visiquate.ccproxy.config.logs.Logs;
+import com.visiquate.ccproxy.config.watch.ConfigWatch;
 import com.visiquate.ccproxy.metrics.Meters;
 import io.vertx.core.Future;
 import java.io.IOException;

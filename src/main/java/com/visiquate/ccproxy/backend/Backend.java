@@ -8,7 +8,7 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Limits;
-import com.visiquate.ccproxy.ollama.OllamaClient;
+import com.visiquate.ccproxy.ollama.client.OllamaClient;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -3,7 +3,7 @@ package com.visiquate.ccproxy.backend;
 import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.fleet.ModelCard;
 import com.visiquate.ccproxy.ollama.Facts;
-import com.visiquate.ccproxy.ollama.OllamaClient;
+import com.visiquate.ccproxy.ollama.client.OllamaClient;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

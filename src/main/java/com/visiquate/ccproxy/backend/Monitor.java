@@ -5,7 +5,7 @@ import com.visiquate.ccproxy.backend.health.Standing;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.ollama.Facts;
-import com.visiquate.ccproxy.ollama.OllamaClient;
+import com.visiquate.ccproxy.ollama.client.OllamaClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -16,7 +16,7 @@ public record ConfigFile(Path path, Map<String, String> environment) {
   }
 
   /** Empty while there is no file: some editors take it away for a moment. */
-  Optional<Loaded> readIfThere() {
+  public Optional<Loaded> readIfThere() {
     return Files.exists(path) ? Optional.of(read()) : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.config;
 
+import com.visiquate.ccproxy.config.watch.ConfigWatch;
 import java.util.List;
 
 /** Learns what {@link ConfigWatch} has seen. Called on the watch's context. */

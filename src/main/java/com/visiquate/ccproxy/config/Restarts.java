@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The settings that are read once, at the start. */
-final class Restarts {
+public final class Restarts {
   private Restarts() {}
 
   /** The keys whose new values wait for a restart. */
-  static List<String> needed(Settings running, Settings wanted) {
+  public static List<String> needed(Settings running, Settings wanted) {
     Map<String, Object> now = fixed(running);
     Map<String, Object> then = fixed(wanted);
     return now.keySet().stream()
@@ -19,7 +19,7 @@ final class Restarts {
   }
 
   /** What runs after a reload: the new plan and level with everything else as it was. */
-  static Settings reloaded(Settings running, Settings wanted) {
+  public static Settings reloaded(Settings running, Settings wanted) {
     return new Settings(
         running.server(),
         running.memory(),

@@ -9,7 +9,7 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Listens to one logger, from INFO on, and keeps its lines from everybody else. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
   private final Logger logger;
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
@@ -17,7 +17,7 @@ final class LogLines implements AutoCloseable {
     this.logger = logger;
   }
 
-  static LogLines of(String name) {
+  public static LogLines of(String name) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     LogLines lines = new LogLines(context.getLogger(name));
     lines.logger.setLevel(Level.INFO);
@@ -28,7 +28,7 @@ final class LogLines implements AutoCloseable {
   }
 
   /** Each as level and message. */
-  List<String> lines() {
+  public List<String> lines() {
     return events.list.stream()
         .map(event -> event.getLevel() + " " + event.getFormattedMessage())
         .toList();

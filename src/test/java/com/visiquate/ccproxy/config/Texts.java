@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Configurations for tests, and what reading them gives. */
-final class Texts {
+public final class Texts {
   static final Path SHIPPED = Path.of("conf/ccproxy.yaml");
 
   private Texts() {}
 
   /** Two lines: a backend "fast" and a model "m". */
-  static String minimal() {
+  public static String minimal() {
     return with("models: [{name: m, ollama: m, context: 4096, backends: [fast]}]\n");
   }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.Gateway;
 import com.visiquate.ccproxy.config.ConfigFile;
-import com.visiquate.ccproxy.config.ConfigWatch;
 import com.visiquate.ccproxy.config.Loaded.Valid;
 import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.config.Settings;
+import com.visiquate.ccproxy.config.watch.ConfigWatch;
 import com.visiquate.ccproxy.metrics.Meters;
 import com.visiquate.ccproxy.simulator.Simulator;
 import com.visiquate.ccproxy.simulator.model.Capability;

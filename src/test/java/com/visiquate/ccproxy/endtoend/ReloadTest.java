@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.config.ConfigFile;
 import com.visiquate.ccproxy.config.ConfigListener;
-import com.visiquate.ccproxy.config.ConfigWatch;
 import com.visiquate.ccproxy.config.Problem;
 import com.visiquate.ccproxy.config.Settings;
+import com.visiquate.ccproxy.config.watch.ConfigWatch;
 import com.visiquate.ccproxy.simulator.speech.Gate;
 import com.visiquate.ccproxy.simulator.speech.Script;
 import com.visiquate.ccproxy.simulator.speech.Script.Step;

@@ -1,7 +1,14 @@
-package com.visiquate.ccproxy.config;
+package com.visiquate.ccproxy.config.watch;
 
+import com.visiquate.ccproxy.config.Config;
+import com.visiquate.ccproxy.config.ConfigFile;
+import com.visiquate.ccproxy.config.ConfigListener;
+import com.visiquate.ccproxy.config.Loaded;
 import com.visiquate.ccproxy.config.Loaded.Invalid;
 import com.visiquate.ccproxy.config.Loaded.Valid;
+import com.visiquate.ccproxy.config.Problem;
+import com.visiquate.ccproxy.config.Restarts;
+import com.visiquate.ccproxy.config.Settings;
 import io.vertx.config.ConfigRetriever;
 import io.vertx.config.ConfigRetrieverOptions;
 import io.vertx.config.ConfigStoreOptions;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.ollama;
+package com.visiquate.ccproxy.ollama.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

@@ -1,8 +1,16 @@
-package com.visiquate.ccproxy.config;
+package com.visiquate.ccproxy.config.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.config.ConfigFile;
+import com.visiquate.ccproxy.config.ConfigListener;
 import com.visiquate.ccproxy.config.Loaded.Valid;
+import com.visiquate.ccproxy.config.LogLines;
+import com.visiquate.ccproxy.config.LogSettings;
+import com.visiquate.ccproxy.config.Problem;
+import com.visiquate.ccproxy.config.ServerSettings;
+import com.visiquate.ccproxy.config.Settings;
+import com.visiquate.ccproxy.config.Texts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.ollama;
+package com.visiquate.ccproxy.ollama.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
