@@ -10,6 +10,8 @@ import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.config.Settings;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.http.HttpVerticle;
+import com.visiquate.ccproxy.launch.GatewayStarter;
+import com.visiquate.ccproxy.launch.GatewayStarter.Started;
 import com.visiquate.ccproxy.memory.MemoryVerticle;
 import com.visiquate.ccproxy.metrics.Meters;
 import com.visiquate.ccproxy.metrics.MetricsVerticle;
@@ -28,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A gateway that runs: all stages, deployed and wired. Owns their deployments. */
-public final class Gateway {
+public final class Gateway implements Started {
   private static final int MOST_LOOPS = 4;
 
   private final Vertx vertx;
@@ -43,6 +45,22 @@ public final class Gateway {
     this.settings = settings;
     this.bus = Bus.of(vertx);
     this.backends = new Backends(vertx);
+  }
+
+  /** What starts them. */
+  public static GatewayStarter starter() {
+    return new GatewayStarter() {
+      @Override
+      public Vertx vertx(Meters meters, ServerSettings server) {
+        return Gateway.vertx(meters, server);
+      }
+
+      @Override
+      public Future<? extends Started> start(
+          Vertx vertx, Meters meters, Settings settings, Future<Void> mayListen) {
+        return Gateway.start(vertx, meters, settings, mayListen);
+      }
+    };
   }
 
   /** A Vert.x with as many event loops as are of use, whose own meters go where ours go. */
@@ -64,7 +82,7 @@ public final class Gateway {
    *
    * @param mayListen completes when clients may come; the stages do not wait for it
    */
-  static Future<Gateway> start(
+  public static Future<Gateway> start(
       Vertx vertx, Meters meters, Settings settings, Future<Void> mayListen) {
     Gateway gateway = new Gateway(vertx, settings);
     FleetPlan plan = settings.plan();
@@ -84,11 +102,13 @@ public final class Gateway {
   }
 
   /** The port that it listens on. */
+  @Override
   public int port() {
     return ingresses.getFirst().port();
   }
 
   /** Takes a new plan over; running answers are not disturbed. */
+  @Override
   public Future<Void> reload(FleetPlan plan) {
     bus.publish(Address.FLEET_PLAN, new Replanned(plan));
     bus.publish(Address.METRICS_FACT, new ConfigurationRead(true));
@@ -96,6 +116,7 @@ public final class Gateway {
   }
 
   /** Counts a configuration that was refused. */
+  @Override
   public void refusedConfiguration() {
     bus.publish(Address.METRICS_FACT, new ConfigurationRead(false));
   }
@@ -104,6 +125,7 @@ public final class Gateway {
    * Accepts nothing new; completes when all answers have ended, by themselves or, after the
    * configured time, in their protocol's error form.
    */
+  @Override
   public Future<Void> drain() {
     Instant until = Instant.now().plus(settings.server().drain());
     bus.publish(Address.DRAINING, new Draining(until));

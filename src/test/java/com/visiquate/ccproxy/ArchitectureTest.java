@@ -26,6 +26,19 @@ final class ArchitectureTest {
   private static final List<String> STAGES =
       List.of("http", "routing", "backend", "warmup", "metrics", "memory", "access", "rehearsal");
 
+  /** Rooms in which nothing is received, waited for, logged or timed. */
+  private static final String[] PURE = {
+    ROOT + ".chat..",
+    ROOT + ".fleet..",
+    ROOT + ".dialect..",
+    ROOT + ".routing.*..",
+    ROOT + ".http.exchange..",
+    ROOT + ".http.view..",
+    ROOT + ".backend.exchange..",
+    ROOT + ".backend.health..",
+  };
+
+  /** Down to the smallest package. */
   @ArchTest
   static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
@@ -75,7 +88,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule ONLY_THE_ROOT_SIMULATES =
       noClasses()
-          .that(not(resideInAnyPackage(ROOT, ROOT + ".simulator..")))
+          .that(not(resideInAnyPackage(ROOT, ROOT + ".launch..", ROOT + ".simulator..")))
           .should()
           .dependOnClassesThat()
           .resideInAPackage(ROOT + ".simulator..");
@@ -84,24 +97,15 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule ONLY_THE_ROOT_REHEARSES =
       noClasses()
-          .that(not(resideInAnyPackage(ROOT, ROOT + ".rehearsal..")))
+          .that(not(resideInAnyPackage(ROOT, ROOT + ".launch..", ROOT + ".rehearsal..")))
           .should()
           .dependOnClassesThat()
           .resideInAPackage(ROOT + ".rehearsal..");
 
   @ArchTest
-  static final ArchRule DIALECTS_ARE_PURE =
-      noClasses()
-          .that()
-          .resideInAPackage(ROOT + ".dialect..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("io.vertx..", "io.micrometer..", "org.slf4j..");
-
-  @ArchTest
   static final ArchRule METERS_ARE_BORN_IN_ONE_ROOM =
       noClasses()
-          .that(not(resideInAnyPackage(ROOT, ROOT + ".metrics..")))
+          .that(not(resideInAnyPackage(ROOT, ROOT + ".launch..", ROOT + ".metrics..")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.micrometer..", "io.vertx.micrometer..");
@@ -115,42 +119,50 @@ final class ArchitectureTest {
           .orShould()
           .callMethod(Thread.class, "sleep", long.class);
 
-  /** The shells, by name: everything else in their rooms is a pure core. */
+  /** What decides knows neither how messages travel nor who reads the log. */
   @ArchTest
-  static final ArchRule ONLY_SHELLS_KNOW_VERTX =
+  static final ArchRule PURE_ROOMS_KNOW_NO_SHELL =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PURE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..", "io.netty..", "io.micrometer..", "org.slf4j..");
+
+  /** The codec and the readers of configuration may tell what they find, but wait for nothing. */
+  @ArchTest
+  static final ArchRule CODECS_KNOW_NO_VERTX =
       noClasses()
           .that()
           .resideInAnyPackage(
-              rooms(
-                  List.of(
-                      "routing",
-                      "warmup",
-                      "backend",
-                      "memory",
-                      "access",
-                      "rehearsal",
-                      "ollama",
-                      "config")))
-          .and()
-          .haveNameNotMatching(".*\\.routing\\.(RoutingVerticle|Desk|Outbox|Alarm)(\\$.*)?")
-          .and()
-          .haveNameNotMatching(".*\\.access\\.AccessVerticle(\\$.*)?")
-          .and()
-          .haveNameNotMatching(".*\\.memory\\.MemoryVerticle(\\$.*)?")
-          .and()
-          .haveNameNotMatching(".*\\.warmup\\.WarmupVerticle(\\$.*)?")
-          .and()
-          .haveNameNotMatching(".*\\.rehearsal\\.(RehearsalVerticle|StandInVerticle)(\\$.*)?")
-          .and()
-          .haveNameNotMatching(
-              ".*\\.backend\\.(BackendVerticle|Backend|Run|Monitor|Loads|Capabilities|Alarm)(\\$.*)?")
-          .and()
-          .haveNameNotMatching(".*\\.ollama\\.(OllamaClient|OllamaCall)(\\$.*)?")
-          .and()
-          .haveNameNotMatching(".*\\.config\\.ConfigWatch(\\$.*)?")
+              ROOT + ".ollama",
+              ROOT + ".ollama.grammar",
+              ROOT + ".config",
+              ROOT + ".config.litellm",
+              ROOT + ".config.logs")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.vertx..");
+
+  /** A stage of one room has one shell, its verticle. */
+  @ArchTest
+  static final ArchRule ONLY_VERTICLES_OF_SMALL_STAGES_KNOW_VERTX =
+      noClasses()
+          .that()
+          .resideInAnyPackage(rooms(List.of("warmup", "memory", "access", "rehearsal")))
+          .and()
+          .haveNameNotMatching(".*Verticle(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vertx..");
+
+  /** What is not promised to us may be gone in any release. */
+  @ArchTest
+  static final ArchRule VERTX_IS_USED_BY_ITS_API =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..impl..", "io.vertx.core.internal..");
 
   @ArchTest
   static final ArchRule NOBODY_WAITS_FOR_A_FUTURE =
@@ -166,8 +178,9 @@ final class ArchitectureTest {
   static final ArchRule PURE_CODE_READS_NO_CLOCK =
       noClasses()
           .that()
-          .resideInAnyPackage(
-              ROOT + ".chat..", ROOT + ".fleet..", ROOT + ".dialect..", ROOT + ".routing..")
+          .resideInAnyPackage(PURE)
+          .or()
+          .resideInAPackage(ROOT + ".routing..")
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy;
 
+import com.visiquate.ccproxy.launch.GatewayStarter;
+import com.visiquate.ccproxy.launch.Surroundings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,15 +10,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /** Surroundings that remember how the process would have ended. */
-final class FakeSurroundings implements Surroundings {
-  final Map<String, String> environment = new HashMap<>();
-  final CompletableFuture<Integer> exited = new CompletableFuture<>();
-  final CompletableFuture<Integer> halted = new CompletableFuture<>();
+public final class FakeSurroundings implements Surroundings {
+  public final Map<String, String> environment = new HashMap<>();
+  public final CompletableFuture<Integer> exited = new CompletableFuture<>();
+  public final CompletableFuture<Integer> halted = new CompletableFuture<>();
   private final Path folder;
   private IntConsumer handler = number -> {};
 
-  FakeSurroundings(Path folder) {
+  public FakeSurroundings(Path folder) {
     this.folder = folder;
+  }
+
+  @Override
+  public GatewayStarter gateways() {
+    return Gateway.starter();
   }
 
   @Override
@@ -35,11 +42,11 @@ final class FakeSurroundings implements Surroundings {
   }
 
   /** As the JVM does: on a thread of its own. */
-  void signal(int number) {
+  public void signal(int number) {
     Thread.ofVirtual().start(() -> handler.accept(number));
   }
 
-  int exitCode() throws Exception {
+  public int exitCode() throws Exception {
     return exited.get(20, TimeUnit.SECONDS);
   }
 

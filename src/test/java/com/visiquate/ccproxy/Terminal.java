@@ -11,26 +11,26 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in for stdout and stderr of this JVM until it is closed. */
-final class Terminal implements AutoCloseable {
+public final class Terminal implements AutoCloseable {
   private final PrintStream stdout = System.out;
   private final PrintStream stderr = System.err;
   private final ByteArrayOutputStream everything = new ByteArrayOutputStream();
   private final Map<String, CompletableFuture<@Nullable Void>> awaited = new ConcurrentHashMap<>();
 
-  Terminal() {
+  public Terminal() {
     System.setOut(new PrintStream(new Copy(), true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(new Copy(), true, StandardCharsets.UTF_8));
   }
 
   /** Returns when the text has been printed. */
-  void await(String text) throws Exception {
+  public void await(String text) throws Exception {
     CompletableFuture<@Nullable Void> seen =
         awaited.computeIfAbsent(text, wanted -> new CompletableFuture<>());
     look();
     seen.get(20, TimeUnit.SECONDS);
   }
 
-  String text() {
+  public String text() {
     return everything.toString(StandardCharsets.UTF_8);
   }
 

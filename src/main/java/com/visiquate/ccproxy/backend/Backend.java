@@ -1,7 +1,6 @@
 package com.visiquate.ccproxy.backend;
 
 import com.visiquate.ccproxy.backend.exchange.RunEffect;
-import com.visiquate.ccproxy.backend.health.Standing;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.WarmReply;
 import com.visiquate.ccproxy.chat.Failure;

@@ -1,6 +1,5 @@
 package com.visiquate.ccproxy.backend;
 
-import com.visiquate.ccproxy.backend.health.Standing;
 import com.visiquate.ccproxy.bus.BusMessage.NotWarmed;
 import com.visiquate.ccproxy.bus.BusMessage.Warm;
 import com.visiquate.ccproxy.bus.BusMessage.WarmReply;

@@ -1,7 +1,6 @@
 package com.visiquate.ccproxy.backend;
 
 import com.visiquate.ccproxy.backend.health.ProbeTimes;
-import com.visiquate.ccproxy.backend.health.Standing;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.ollama.Facts;

@@ -7,7 +7,6 @@ import com.visiquate.ccproxy.backend.exchange.Limit;
 import com.visiquate.ccproxy.backend.exchange.OllamaExchange;
 import com.visiquate.ccproxy.backend.exchange.RunEffect;
 import com.visiquate.ccproxy.backend.exchange.Verdict;
-import com.visiquate.ccproxy.backend.health.Standing;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.Start;
 import com.visiquate.ccproxy.chat.Failure;

@@ -3,7 +3,7 @@ package com.visiquate.ccproxy.backend.health;
 import com.visiquate.ccproxy.fleet.Health;
 
 /** The health of one Ollama: states whose only legal transitions are their methods. */
-sealed interface HealthState {
+public sealed interface HealthState {
   /** Good probes after which a state is trusted again without the proof of a request. */
   int PROBES_TO_HEAL = 2;
 

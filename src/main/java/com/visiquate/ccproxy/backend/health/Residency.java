@@ -61,12 +61,12 @@ public final class Residency {
   }
 
   /** Ollama was asked then for what it has in memory, and has answered. */
-  void read(Instant asked) {
+  public void read(Instant asked) {
     read = asked.isAfter(read) ? asked : read;
   }
 
   /** Whether a model has gone since Ollama said that it has it. */
-  boolean isGone(ModelName model, Instant now) {
+  public boolean isGone(ModelName model, Instant now) {
     Stay stay = stays.get(model);
     return stay != null
         && stay.isOver(now)

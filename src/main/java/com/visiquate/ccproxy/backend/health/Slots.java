@@ -22,23 +22,23 @@ public final class Slots {
   private int perModel;
   private int residentModels;
 
-  Slots(int perModel, int residentModels) {
+  public Slots(int perModel, int residentModels) {
     resize(perModel, residentModels);
   }
 
   /** New bounds; whoever has a slot keeps it. */
-  void resize(int newPerModel, int newResidentModels) {
+  public void resize(int newPerModel, int newResidentModels) {
     perModel = newPerModel;
     residentModels = newResidentModels;
   }
 
   /** Takes a slot; else says why there is none. */
-  Optional<String> take(ExchangeId exchange, ModelName model) {
+  public Optional<String> take(ExchangeId exchange, ModelName model) {
     return take(exchange, model, perModel);
   }
 
   /** The same for a model of which only so many may run. */
-  Optional<String> take(ExchangeId exchange, ModelName model, int most) {
+  public Optional<String> take(ExchangeId exchange, ModelName model, int most) {
     if (taken.containsKey(exchange)) {
       return Optional.of("it runs already");
     }
@@ -89,11 +89,11 @@ public final class Slots {
     loads.computeIfPresent(model, (name, count) -> count == 1 ? null : count - 1);
   }
 
-  int running() {
+  public int running() {
     return taken.size() - ghosts();
   }
 
-  int ghosts() {
+  public int ghosts() {
     return (int) taken.values().stream().filter(Taken::ghost).count();
   }
 

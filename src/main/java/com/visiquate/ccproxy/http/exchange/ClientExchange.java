@@ -68,7 +68,7 @@ public final class ClientExchange {
   }
 
   /** The ids under which its parts run. */
-  List<ExchangeId> parts() {
+  public List<ExchangeId> parts() {
     return parts.ids();
   }
 
@@ -109,7 +109,7 @@ public final class ClientExchange {
   }
 
   /** Time has passed. */
-  void tick(Instant now) {
+  public void tick(Instant now) {
     if (phase == Phase.ENDED) {
       return;
     }
@@ -140,7 +140,7 @@ public final class ClientExchange {
   }
 
   /** The gateway ends. */
-  void shutDown(Instant now) {
+  public void shutDown(Instant now) {
     if (phase != Phase.ENDED) {
       leave(Why.SHUTDOWN);
       fail(Failure.shuttingDown(), Outcome.SHUTDOWN, now);
@@ -148,7 +148,7 @@ public final class ClientExchange {
   }
 
   /** A bug: its answer cannot be trusted to say so, a broken connection can. */
-  void crashed(Instant now) {
+  public void crashed(Instant now) {
     if (phase == Phase.ENDED) {
       return;
     }

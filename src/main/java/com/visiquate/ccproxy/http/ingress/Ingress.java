@@ -21,7 +21,6 @@ import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.http.exchange.ClientExchange;
-import com.visiquate.ccproxy.http.exchange.ClientExchanges;
 import com.visiquate.ccproxy.http.exchange.ExchangeFacts;
 import com.visiquate.ccproxy.http.exchange.ExchangeIds;
 import com.visiquate.ccproxy.http.exchange.ExchangeOwner;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy;
+package com.visiquate.ccproxy.launch;
 
 import com.visiquate.ccproxy.config.Config;
 import com.visiquate.ccproxy.config.ConfigFile;
@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
       "  ccproxy --config my.yaml --port 9000  run",
       "  ccproxy --config litellm.yaml --print-config > my.yaml"
     })
-final class CommandLineLaunch implements Callable<Integer> {
+public final class CommandLineLaunch implements Callable<Integer> {
   private static final Path USUAL = Path.of("conf", "ccproxy.yaml");
   private static final int HIGHEST_PORT = 65_535;
 
@@ -83,7 +83,7 @@ final class CommandLineLaunch implements Callable<Integer> {
   }
 
   /** The command line, ready to be executed. */
-  static CommandLine of(Surroundings surroundings) {
+  public static CommandLine of(Surroundings surroundings) {
     CommandLine line = new CommandLine(new CommandLineLaunch(surroundings));
     line.setParameterExceptionHandler(
         (wrong, arguments) -> {

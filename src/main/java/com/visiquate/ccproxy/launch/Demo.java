@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy;
+package com.visiquate.ccproxy.launch;
 
 import com.visiquate.ccproxy.config.Config;
 import com.visiquate.ccproxy.config.Loaded.Invalid;

@@ -1,8 +1,10 @@
-package com.visiquate.ccproxy;
+package com.visiquate.ccproxy.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
+import com.visiquate.ccproxy.FakeSurroundings;
+import com.visiquate.ccproxy.Terminal;
 import com.visiquate.ccproxy.config.logs.QuietStart;
 import java.io.IOException;
 import java.io.PrintWriter;

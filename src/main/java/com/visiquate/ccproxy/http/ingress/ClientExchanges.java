@@ -1,7 +1,8 @@
-package com.visiquate.ccproxy.http.exchange;
+package com.visiquate.ccproxy.http.ingress;
 
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.http.exchange.ClientExchange;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

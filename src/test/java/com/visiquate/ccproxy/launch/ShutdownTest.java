@@ -1,7 +1,8 @@
-package com.visiquate.ccproxy;
+package com.visiquate.ccproxy.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.FakeSurroundings;
 import com.visiquate.ccproxy.config.LogSettings;
 import com.visiquate.ccproxy.config.logs.Logs;
 import io.vertx.core.Future;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy;
+package com.visiquate.ccproxy.launch;
 
 import com.visiquate.ccproxy.config.ConfigListener;
 import com.visiquate.ccproxy.config.Problem;
@@ -11,10 +11,10 @@ import org.slf4j.LoggerFactory;
 /** Hands a changed configuration to the gateway, and counts the ones that were refused. */
 final class Reload implements ConfigListener {
   private static final Logger LOG = LoggerFactory.getLogger(Logs.LIFE_CYCLE);
-  private final Gateway gateway;
+  private final GatewayStarter.Started gateway;
   private final Logs logs;
 
-  Reload(Gateway gateway, Logs logs) {
+  Reload(GatewayStarter.Started gateway, Logs logs) {
     this.gateway = gateway;
     this.logs = logs;
   }

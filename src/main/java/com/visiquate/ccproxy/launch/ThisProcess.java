@@ -1,11 +1,22 @@
-package com.visiquate.ccproxy;
+package com.visiquate.ccproxy.launch;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
 /** The real surroundings. */
-final class ThisProcess implements Surroundings {
+public final class ThisProcess implements Surroundings {
+  private final GatewayStarter gateways;
+
+  public ThisProcess(GatewayStarter gateways) {
+    this.gateways = gateways;
+  }
+
+  @Override
+  public GatewayStarter gateways() {
+    return gateways;
+  }
+
   @Override
   public Map<String, String> environment() {
     return System.getenv();

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy;
+package com.visiquate.ccproxy.launch;
 
 import com.visiquate.ccproxy.config.logs.Logs;
 import java.lang.reflect.Method;

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy;
+package com.visiquate.ccproxy.launch;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
@@ -55,10 +55,12 @@ final class Rehearsals {
   private final Promise<Void> ending = Promise.promise();
   private final Promise<Integer> over = Promise.promise();
   private final Context home;
+  private final GatewayStarter gateways;
   private final int requests;
 
-  private Rehearsals(Context home, int requests) {
+  private Rehearsals(Context home, GatewayStarter gateways, int requests) {
     this.home = home;
+    this.gateways = gateways;
     this.requests = requests;
     group.setMaxPriority(Thread.MIN_PRIORITY);
   }
@@ -67,9 +69,9 @@ final class Rehearsals {
    * Begins beside what starts and runs on this Vert.x, if the settings want it: the very first
    * client is helped most by what has been asked before the gateway listens.
    */
-  static Rehearsals begin(Vertx vertx, Settings settings) {
+  static Rehearsals begin(Vertx vertx, Settings settings, GatewayStarter gateways) {
     Rehearsals rehearsals =
-        new Rehearsals(vertx.getOrCreateContext(), settings.server().rehearsal());
+        new Rehearsals(vertx.getOrCreateContext(), gateways, settings.server().rehearsal());
     if (rehearsals.requests > 0) {
       rehearsals.begin(vertx);
     } else {
@@ -132,13 +134,17 @@ final class Rehearsals {
     Future<Integer> played =
         vertx
             .deployVerticle(ollama)
-            .compose(deployed -> Gateway.start(vertx, new Meters(), settings(ollama.port())))
+            .compose(deployed -> start(vertx, ollama.port()))
             .compose(gateway -> rehearse(vertx, gateway.port()));
     played.onComplete(done -> ending.tryComplete());
     ending
         .future()
         .eventually(vertx::close)
         .onComplete(closed -> tell(played.succeeded() ? played.result() : 0));
+  }
+
+  private Future<? extends GatewayStarter.Started> start(Vertx vertx, int ollama) {
+    return gateways.start(vertx, new Meters(), settings(ollama), Future.succeededFuture());
   }
 
   /** At home: what follows would be silent here, and so would every thread that it started. */

@@ -1,7 +1,8 @@
-package com.visiquate.ccproxy;
+package com.visiquate.ccproxy.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.Gateway;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.config.Config;
@@ -47,7 +48,7 @@ final class RehearsalsTest {
     Gateway gateway = done(Gateway.start(vertx, new Meters(), settings));
     Bus.of(vertx).listen(Address.METRICS_FACT, heard::add);
 
-    int asked = done(Rehearsals.begin(vertx, settings).over());
+    int asked = done(Rehearsals.begin(vertx, settings, Gateway.starter()).over());
 
     assertThat(asked).isEqualTo(50);
     assertThat(heard).isEmpty();
@@ -59,14 +60,14 @@ final class RehearsalsTest {
 
   @Test
   void leavesNoThreadBehind() throws Exception {
-    done(Rehearsals.begin(vertx, settings(9, 5)).over());
+    done(Rehearsals.begin(vertx, settings(9, 5), Gateway.starter()).over());
 
     until(() -> threads().noneMatch(RehearsalsTest::rehearses));
   }
 
   @Test
   void isNotThereWhenItIsSwitchedOff() throws Exception {
-    Rehearsals off = Rehearsals.begin(vertx, settings(9, 0));
+    Rehearsals off = Rehearsals.begin(vertx, settings(9, 0), Gateway.starter());
 
     assertThat(off.over().isComplete()).isTrue();
     assertThat(done(off.over())).isZero();
@@ -74,7 +75,7 @@ final class RehearsalsTest {
 
   @Test
   void nobodyWaitsForItInAnOldProcess() throws Exception {
-    Rehearsals rehearsals = Rehearsals.begin(vertx, settings(9, 100_000));
+    Rehearsals rehearsals = Rehearsals.begin(vertx, settings(9, 100_000), Gateway.starter());
 
     done(rehearsals.prelude());
 
@@ -84,8 +85,8 @@ final class RehearsalsTest {
 
   @Test
   void nobodyWaitsForItWhenItIsSwitchedOffOrHasEnded() throws Exception {
-    done(Rehearsals.begin(vertx, settings(9, 0)).prelude());
-    Rehearsals ended = Rehearsals.begin(vertx, settings(9, 100_000));
+    done(Rehearsals.begin(vertx, settings(9, 0), Gateway.starter()).prelude());
+    Rehearsals ended = Rehearsals.begin(vertx, settings(9, 100_000), Gateway.starter());
     done(ended.close());
 
     done(ended.prelude());
@@ -105,7 +106,7 @@ final class RehearsalsTest {
 
   @Test
   void endsWithTheGatewayBeforeItHasBegun() throws Exception {
-    Rehearsals rehearsals = Rehearsals.begin(vertx, settings(9, 100_000));
+    Rehearsals rehearsals = Rehearsals.begin(vertx, settings(9, 100_000), Gateway.starter());
 
     done(rehearsals.close());
 
@@ -114,7 +115,7 @@ final class RehearsalsTest {
 
   @Test
   void endsWithTheGatewayInTheMiddle() throws Exception {
-    Rehearsals rehearsals = Rehearsals.begin(vertx, settings(9, 100_000));
+    Rehearsals rehearsals = Rehearsals.begin(vertx, settings(9, 100_000), Gateway.starter());
     until(() -> threads().anyMatch(RehearsalsTest::rehearses));
 
     done(rehearsals.close());

@@ -1,6 +1,9 @@
-package com.visiquate.ccproxy.backend.health;
+package com.visiquate.ccproxy.backend;
 
 import com.visiquate.ccproxy.backend.exchange.Departure;
+import com.visiquate.ccproxy.backend.health.HealthState;
+import com.visiquate.ccproxy.backend.health.Residency;
+import com.visiquate.ccproxy.backend.health.Slots;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.BackendStatus;

@@ -1,12 +1,14 @@
-package com.visiquate.ccproxy;
+package com.visiquate.ccproxy.launch;
 
 import com.visiquate.ccproxy.config.ConfigFile;
 import com.visiquate.ccproxy.config.Loaded.Valid;
 import com.visiquate.ccproxy.config.Settings;
 import com.visiquate.ccproxy.config.logs.Logs;
 import com.visiquate.ccproxy.config.watch.ConfigWatch;
+import com.visiquate.ccproxy.launch.GatewayStarter.Started;
 import com.visiquate.ccproxy.metrics.Meters;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -18,12 +20,19 @@ import org.slf4j.LoggerFactory;
 /** From settings to a process that listens, step by step. */
 final class StartUp {
   private static final Logger LOG = LoggerFactory.getLogger(Logs.LIFE_CYCLE);
+  private final GatewayStarter gateways;
   private final Running running;
   private final Shutdown shutdown;
   private final Meters meters;
   private final Rehearsals rehearsals;
 
-  private StartUp(Running running, Shutdown shutdown, Meters meters, Rehearsals rehearsals) {
+  private StartUp(
+      GatewayStarter gateways,
+      Running running,
+      Shutdown shutdown,
+      Meters meters,
+      Rehearsals rehearsals) {
+    this.gateways = gateways;
     this.running = running;
     this.shutdown = shutdown;
     this.meters = meters;
@@ -69,31 +78,34 @@ final class StartUp {
       Logs logs = Logs.start(valid.settings().logging());
       Meters meters = new Meters();
       valid.warnings().forEach(warning -> LOG.warn("{}", warning));
+      GatewayStarter gateways = surroundings.gateways();
+      Vertx vertx = gateways.vertx(meters, valid.settings().server());
       Duration drain = valid.settings().server().drain();
-      Running running = new Running(Gateway.vertx(meters, valid.settings().server()), logs, drain);
+      Running running = new Running(vertx, logs, drain);
       Shutdown shutdown = new Shutdown(running, surroundings);
       shutdown.install();
-      Rehearsals rehearsals = Rehearsals.begin(running.vertx(), valid.settings());
+      Rehearsals rehearsals = Rehearsals.begin(vertx, valid.settings(), gateways);
       running.endsWith(rehearsals::close);
-      return Optional.of(new StartUp(running, shutdown, meters, rehearsals));
+      return Optional.of(new StartUp(gateways, running, shutdown, meters, rehearsals));
     } catch (IOException unwritable) {
       LOG.error("could not start: logging.file: {}", unwritable.toString());
       return Optional.empty();
     }
   }
 
-  private Future<Gateway> gateway(Settings settings) {
-    return Gateway.start(running.vertx(), meters, settings, rehearsals.prelude())
+  private Future<? extends Started> gateway(Settings settings) {
+    return gateways
+        .start(running.vertx(), meters, settings, rehearsals.prelude())
         .onSuccess(gateway -> running.endsWith(gateway::drain));
   }
 
-  private Future<ConfigWatch> watch(ConfigFile file, Settings settings, Gateway gateway) {
+  private Future<ConfigWatch> watch(ConfigFile file, Settings settings, Started gateway) {
     Reload reload = new Reload(gateway, running.logs());
     return ConfigWatch.start(running.vertx(), file, settings, reload)
         .onSuccess(watch -> running.endsWith(watch::close));
   }
 
-  private void listens(Gateway gateway, Settings settings, String source) {
+  private void listens(Started gateway, Settings settings, String source) {
     LOG.info(
         "ccproxy {} listens on {} after {} ms: {} ({})",
         Version.number(),
@@ -103,7 +115,7 @@ final class StartUp {
         source);
   }
 
-  private void welcomes(Gateway gateway, Settings settings, Consumer<String> say) {
+  private void welcomes(Started gateway, Settings settings, Consumer<String> say) {
     listens(gateway, settings, "demo");
     Summary.demo(settings, gateway.port()).forEach(say);
   }

@@ -1,8 +1,7 @@
-package com.visiquate.ccproxy.backend.health;
+package com.visiquate.ccproxy.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.backend.House;
 import com.visiquate.ccproxy.backend.exchange.Departure;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.GhostRule;

@@ -1,5 +1,6 @@
-package com.visiquate.ccproxy.backend.health;
+package com.visiquate.ccproxy.backend;
 
+import com.visiquate.ccproxy.backend.health.HealthState;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.Health;
 import org.jspecify.annotations.Nullable;

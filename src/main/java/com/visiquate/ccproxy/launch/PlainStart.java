@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy;
+package com.visiquate.ccproxy.launch;
 
 import com.visiquate.ccproxy.config.ConfigFile;
 import com.visiquate.ccproxy.config.Loaded.Valid;
@@ -10,13 +10,13 @@ import java.util.OptionalInt;
  * parser of command lines, whose classes are too old for the JVM to keep in a recording: loading
  * them took a sixth of the start.
  */
-final class PlainStart {
+public final class PlainStart {
   private PlainStart() {}
 
   /**
    * The exit code, if this is that way and the file is valid; everything else is for the parser.
    */
-  static OptionalInt of(Surroundings surroundings, String... arguments) {
+  public static OptionalInt of(Surroundings surroundings, String... arguments) {
     if (arguments.length != 2 || !arguments[0].equals("--config")) {
       return OptionalInt.empty();
     }

@@ -1,12 +1,15 @@
-package com.visiquate.ccproxy;
+package com.visiquate.ccproxy.launch;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
 /** What the process stands in, so that tests can stand it in something else. */
-interface Surroundings {
+public interface Surroundings {
   Map<String, String> environment();
+
+  /** What is started in it. */
+  GatewayStarter gateways();
 
   /** In which {@code conf/ccproxy.yaml} is looked for. */
   Path folder();
