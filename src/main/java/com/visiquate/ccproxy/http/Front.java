@@ -108,10 +108,10 @@ final class Front {
 
   /** What is no HTTP; its connection cannot be trusted afterwards. */
   void invalid(HttpServerRequest request) {
-    HttpReply reply = ingress.reply(request, ErrorBody.family(request));
+    HttpReply reply = ingress.services().reply(request, ErrorBody.family(request));
     reply.closeAfterwards();
     int status = malformed(request.decoderResult().cause());
-    reply.refuse(Head.of(ingress.nextId()), Refusal.malformed(status));
+    reply.refuse(Head.of(ingress.services().nextId()), Refusal.malformed(status));
   }
 
   private static int malformed(Throwable cause) {

@@ -4,8 +4,13 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.http.exchange.ExchangeIds;
 import com.visiquate.ccproxy.http.ingress.Ingress;
+import com.visiquate.ccproxy.http.ingress.Ledger;
+import com.visiquate.ccproxy.http.ingress.MemoryClient;
 import com.visiquate.ccproxy.http.ingress.PromptSizes;
+import com.visiquate.ccproxy.http.ingress.Quotas;
+import com.visiquate.ccproxy.http.ingress.Services;
 import com.visiquate.ccproxy.http.intake.Connections;
 import com.visiquate.ccproxy.http.intake.Deployments;
 import com.visiquate.ccproxy.http.intake.Gate;
@@ -111,10 +116,20 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private Ingress ingress(Bus bus) {
-    Ingress.Tools tools =
-        new Ingress.Tools(setup.clock(), random, fleet, new ErrorBody(dialects), sizes, vertx);
-    return new Ingress(
-        setup.number(), setup.server().bodyLimit(), bus, tools, drained::tryComplete);
+    Services services =
+        new Services(
+            vertx,
+            setup.clock(),
+            random,
+            new ExchangeIds(random),
+            fleet,
+            sizes,
+            new ErrorBody(dialects),
+            new Ledger(bus),
+            new MemoryClient(bus),
+            new Quotas(bus),
+            setup.server().bodyLimit());
+    return new Ingress(setup.number(), bus, services, drained::tryComplete);
   }
 
   private List<Bus.Subscription> subscribe(Bus bus, Ingress entry) {
@@ -126,16 +141,17 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private Router router(Bus bus, Ingress entry, Posts posts, Gate gate) {
+    Services services = entry.services();
     Router router = Router.router(vertx);
-    SmallRoutes routes = new SmallRoutes(router, entry);
+    SmallRoutes routes = new SmallRoutes(router, services);
     posts.paths().forEach(routes::ask);
     Deployments.TEMPLATES.forEach(routes::ask);
-    new HealthRoutes(vertx, entry, setup.startedAt()).mount(routes);
-    new Greeting(entry).mount(routes);
-    new ModelRoutes(entry, gate, setup.startedAt()).mount(routes);
-    new ModelInfoRoutes(entry, gate).mount(routes);
-    new NativeRoutes(entry, gate).mount(routes);
-    new ResponseRoutes(entry).mount(routes);
+    new HealthRoutes(vertx, services, setup.startedAt()).mount(routes);
+    new Greeting(services).mount(routes);
+    new ModelRoutes(services, gate, setup.startedAt()).mount(routes);
+    new ModelInfoRoutes(services, gate).mount(routes);
+    new NativeRoutes(services, gate).mount(routes);
+    new ResponseRoutes(services).mount(routes);
     new MetricsRoute(bus).mount(routes);
     new QueueRoute(bus).mount(routes);
     routes.nothingElse();

@@ -65,7 +65,8 @@ final class Posts {
     work("/api/embed", NativeEndpoints.EMBED);
     work("/api/embeddings", NativeEndpoints.EMBEDDINGS);
     ollama("/api/show", ShowIntake::new);
-    EventLog.PATHS.forEach(path -> byPath.put(path, visit -> EventLog.begin(ingress, visit)));
+    EventLog.PATHS.forEach(
+        path -> byPath.put(path, visit -> EventLog.begin(ingress.services(), visit)));
   }
 
   /** Makes somebody who wants the body of a request that has come. */

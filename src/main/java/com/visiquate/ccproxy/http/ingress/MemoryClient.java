@@ -31,7 +31,7 @@ public final class MemoryClient {
 
   private final Bus bus;
 
-  MemoryClient(Bus bus) {
+  public MemoryClient(Bus bus) {
     this.bus = bus;
   }
 

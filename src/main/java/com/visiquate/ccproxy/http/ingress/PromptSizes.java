@@ -36,7 +36,7 @@ public final class PromptSizes implements Calibration {
         .orElse(TokenRatios.DEFAULT);
   }
 
-  SizedRequest of(Decoded.Understood understood) {
+  public SizedRequest of(Decoded.Understood understood) {
     PromptSize size = size(understood);
     PromptEstimate prompt =
         size == null

@@ -24,7 +24,7 @@ public final class Quotas {
   private final Bus bus;
   private final Set<ExchangeId> asked = new HashSet<>();
 
-  Quotas(Bus bus) {
+  public Quotas(Bus bus) {
     this.bus = bus;
   }
 

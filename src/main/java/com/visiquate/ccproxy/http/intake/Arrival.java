@@ -10,6 +10,7 @@ import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.http.exchange.ExchangeFacts;
 import com.visiquate.ccproxy.http.exchange.Report;
 import com.visiquate.ccproxy.http.ingress.Ingress;
+import com.visiquate.ccproxy.http.ingress.Services;
 import com.visiquate.ccproxy.http.reply.Head;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.reply.Refusal;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** A request that nobody has understood yet: by which path it came, when, and from whom. */
 public final class Arrival {
   private final Ingress ingress;
+  private final Services services;
   private final String route;
   private final Visit visit;
   private final HttpReply reply;
@@ -37,14 +39,19 @@ public final class Arrival {
    */
   public Arrival(Ingress ingress, String route, Family family, Visit visit) {
     this.ingress = ingress;
+    this.services = ingress.services();
     this.route = route;
     this.visit = visit;
-    this.reply = ingress.reply(visit.request(), family);
-    this.id = ingress.nextId();
-    this.at = ingress.now();
+    this.reply = services.reply(visit.request(), family);
+    this.id = services.nextId();
+    this.at = services.now();
     if (visit.seat().isTaken()) {
       reply.closeAfterwards();
     }
+  }
+
+  Services services() {
+    return services;
   }
 
   Ingress ingress() {
@@ -101,16 +108,16 @@ public final class Arrival {
   /** What keeps its key from a model, by whatever name; null when nothing does. */
   @Nullable Refusal forbidden(String model) {
     AccessKey key = visit.key();
-    return key == null || ingress.fleet().allows(key, model)
+    return key == null || services.fleet().allows(key, model)
         ? null
-        : Refusal.modelNotAllowed(ingress.fleet().label(model));
+        : Refusal.modelNotAllowed(services.fleet().label(model));
   }
 
   /** The class that it asks for, or that its key has in any case. */
   @Nullable Priority priority() {
     AccessKey key = visit.key();
     return key == null || key.priority() == null
-        ? priority(header(ingress.priorityHeader()))
+        ? priority(header(services.priorityHeader()))
         : key.priority();
   }
 
@@ -126,7 +133,7 @@ public final class Arrival {
 
   /** It asks for this model. */
   void asks(String model) {
-    alias = ingress.fleet().label(model);
+    alias = services.fleet().label(model);
   }
 
   /** The body with the model that its path names. */
@@ -138,8 +145,8 @@ public final class Arrival {
   /** The same body with the name of its model in our case: Ollama's names know no case. */
   byte[] inOurCase(byte[] read) {
     return RequestJson.text(read, "model")
-        .filter(name -> ingress.fleet().plan().catalogue().find(name).isEmpty())
-        .map(name -> Deployments.naming(ingress.fleet().plan().catalogue().inOurCase(name), read))
+        .filter(name -> services.fleet().plan().catalogue().find(name).isEmpty())
+        .map(name -> Deployments.naming(services.fleet().plan().catalogue().inOurCase(name), read))
         .orElse(read);
   }
 
@@ -159,22 +166,22 @@ public final class Arrival {
     if (body != null) {
       RequestJson.text(body, "model").ifPresent(this::asks);
     }
-    ended(alias, Report.early(Outcome.REFUSED, status, refusal.failure(), ingress.now()));
+    ended(alias, Report.early(Outcome.REFUSED, status, refusal.failure(), services.now()));
   }
 
   /** Answers it without any exchange, and records that. */
   void answer(String label, byte[] answer) {
     reply.whole(Head.of(id), HttpReply.JSON, answer);
-    ended(label, Report.early(Outcome.COMPLETED, 200, null, ingress.now()));
+    ended(label, Report.early(Outcome.COMPLETED, 200, null, services.now()));
   }
 
   /** Its client has gone before anything was answered. */
   void gone() {
-    ended(alias, Report.early(Outcome.CLIENT_GONE, 0, null, ingress.now()));
+    ended(alias, Report.early(Outcome.CLIENT_GONE, 0, null, services.now()));
   }
 
   private void ended(String label, Report report) {
-    ingress.quotas().ended(id, report.counts());
+    services.quotas().ended(id, report.counts());
     ExchangeFacts ticket =
         new ExchangeFacts(
             id,
@@ -185,7 +192,7 @@ public final class Arrival {
             at,
             at,
             Instant.MAX,
-            ingress.fleet().plan().waiting());
-    ingress.ledger().ended(ticket, report);
+            services.fleet().plan().waiting());
+    services.ledger().ended(ticket, report);
   }
 }

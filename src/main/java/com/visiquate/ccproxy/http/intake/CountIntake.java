@@ -38,7 +38,7 @@ public final class CountIntake implements Upload.Receiver {
       return;
     }
     done = true;
-    String alias = arrival.ingress().fleet().label(tokens.model());
+    String alias = arrival.services().fleet().label(tokens.model());
     arrival.answer(alias, knowing.answer(tokens.tokens()));
   }
 

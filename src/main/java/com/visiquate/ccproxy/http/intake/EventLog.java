@@ -1,7 +1,7 @@
 package com.visiquate.ccproxy.http.intake;
 
 import com.visiquate.ccproxy.dialect.Family;
-import com.visiquate.ccproxy.http.ingress.Ingress;
+import com.visiquate.ccproxy.http.ingress.Services;
 import com.visiquate.ccproxy.http.reply.Head;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import io.vertx.core.buffer.Buffer;
@@ -15,20 +15,20 @@ public final class EventLog {
   private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
 
   private final HttpReply reply;
-  private final Ingress ingress;
+  private final Services services;
   private final Visit visit;
   private long left;
   private boolean done;
 
-  private EventLog(Ingress ingress, Visit visit) {
-    this.ingress = ingress;
+  private EventLog(Services services, Visit visit) {
+    this.services = services;
     this.visit = visit;
-    this.reply = ingress.reply(visit.request(), Family.ANTHROPIC);
-    this.left = ingress.bodyLimit();
+    this.reply = services.reply(visit.request(), Family.ANTHROPIC);
+    this.left = services.bodyLimit();
   }
 
-  public static void begin(Ingress ingress, Visit visit) {
-    new EventLog(ingress, visit).drain();
+  public static void begin(Services services, Visit visit) {
+    new EventLog(services, visit).drain();
   }
 
   private void drain() {
@@ -60,7 +60,7 @@ public final class EventLog {
     if (!done) {
       done = true;
       visit.seat().bodyEnded();
-      reply.whole(Head.of(ingress.nextId()), HttpReply.JSON, NOTHING);
+      reply.whole(Head.of(services.nextId()), HttpReply.JSON, NOTHING);
     }
   }
 }

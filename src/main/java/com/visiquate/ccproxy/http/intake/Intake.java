@@ -76,7 +76,7 @@ public final class Intake implements Upload.Receiver {
       refused(forbidden);
     } else if (key != null && Quotas.bind(key)) {
       arrival
-          .ingress()
+          .services()
           .quotas()
           .enter(arrival.id(), key)
           // In one chain with what follows, so that a bug there is answered too.
@@ -112,7 +112,7 @@ public final class Intake implements Upload.Receiver {
   @Override
   public void gone() {
     if (exchange != null) {
-      exchange.clientGone(arrival.ingress().now());
+      exchange.clientGone(arrival.services().now());
     } else if (!done) {
       done = true;
       arrival.gone();
@@ -122,12 +122,12 @@ public final class Intake implements Upload.Receiver {
   /** First puts back what the model thought and the client has forgotten, if anybody knows. */
   private void submit(Decoded.Understood understood) {
     Set<CallKey> gaps = Recollection.gaps(understood);
-    if (gaps.isEmpty() || !arrival.ingress().fleet().thinks(understood.model())) {
+    if (gaps.isEmpty() || !arrival.services().fleet().thinks(understood.model())) {
       open(understood);
       return;
     }
     arrival
-        .ingress()
+        .services()
         .memory()
         .recollect(gaps)
         .otherwise(Map.of())
@@ -136,7 +136,7 @@ public final class Intake implements Upload.Receiver {
   }
 
   private Intake recollected(Decoded.Understood understood) {
-    if (!done && arrival.ingress().fleet().isDraining()) {
+    if (!done && arrival.services().fleet().isDraining()) {
       arrival.reply().closeAfterwards();
       refused(Refusal.shuttingDown());
     } else if (!done) {
@@ -147,16 +147,16 @@ public final class Intake implements Upload.Receiver {
 
   private void open(Decoded.Understood understood) {
     Ingress ingress = arrival.ingress();
-    ExchangeFacts ticket = ticket(ingress.fleet(), understood);
+    ExchangeFacts ticket = ticket(arrival.services().fleet(), understood);
     done = true;
-    SizedRequest request = ingress.sized(understood);
+    SizedRequest request = arrival.services().sizes().of(understood);
     exchange = ingress.open(ticket, dialect, request, arrival.reply());
     ingress.submit(exchange, request, arrival.priority(), arrival.key());
   }
 
   /** A line that says nothing costs Ollama's clients more than a comment, so they get fewer. */
   private Waiting waiting(boolean stream) {
-    Waiting usual = arrival.ingress().fleet().plan().waiting();
+    Waiting usual = arrival.services().fleet().plan().waiting();
     boolean lines = stream && dialect.family() == Family.OLLAMA;
     return lines ? usual.withFewerBeats(RARER) : usual;
   }

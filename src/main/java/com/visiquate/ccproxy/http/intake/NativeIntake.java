@@ -63,14 +63,14 @@ public final class NativeIntake implements Upload.Receiver {
   }
 
   private void residence(String model) {
-    FleetView fleet = arrival.ingress().fleet();
+    FleetView fleet = arrival.services().fleet();
     Refusal refusal = objection(arrival, model);
     if (refusal != null) {
       refused(refusal);
       return;
     }
     done = true;
-    arrival.ingress().ledger().dropped(arrival.route(), List.of("load"));
+    arrival.services().ledger().dropped(arrival.route(), List.of("load"));
     boolean loaded = new OneOllama(fleet).isLoaded(model);
     byte[] body = dialect.residence(model, loaded, arrival.at().getEpochSecond());
     arrival.answer(fleet.label(model), body);
@@ -78,7 +78,7 @@ public final class NativeIntake implements Upload.Receiver {
 
   /** What is wrong with a model's name; null when it is one of ours, and the client's to use. */
   static @Nullable Refusal objection(Arrival arrival, String model) {
-    FleetView fleet = arrival.ingress().fleet();
+    FleetView fleet = arrival.services().fleet();
     if (ModelNames.isCloud(model)) {
       return new Refusal(403, ModelNames.noCloud());
     }

@@ -49,7 +49,7 @@ public final class RecallingIntake implements Upload.Receiver {
       return;
     }
     arrival
-        .ingress()
+        .services()
         .memory()
         .recall(ids)
         // In one chain with what follows, so that a bug there is answered too.
@@ -68,7 +68,7 @@ public final class RecallingIntake implements Upload.Receiver {
   }
 
   private Upload.Receiver understand(byte[] body, Map<ResponseId, StoredResponse> found) {
-    if (arrival.ingress().fleet().isDraining()) {
+    if (arrival.services().fleet().isDraining()) {
       arrival.reply().closeAfterwards();
       intake.refused(Refusal.shuttingDown());
     } else {

@@ -41,7 +41,7 @@ public final class ShowIntake implements Upload.Receiver {
   }
 
   private void show(String name) {
-    FleetView fleet = arrival.ingress().fleet();
+    FleetView fleet = arrival.services().fleet();
     Refusal refusal = NativeIntake.objection(arrival, name);
     if (refusal == null) {
       new OneOllama(fleet).find(name).ifPresent(this::answer);
@@ -53,7 +53,7 @@ public final class ShowIntake implements Upload.Receiver {
   private void answer(ServedModel model) {
     if (!done) {
       done = true;
-      arrival.answer(arrival.ingress().fleet().label(model.name()), ShowBody.of(model));
+      arrival.answer(arrival.services().fleet().label(model.name()), ShowBody.of(model));
     }
   }
 }

@@ -1,7 +1,7 @@
 package com.visiquate.ccproxy.http.intake;
 
 import com.visiquate.ccproxy.chat.Failure;
-import com.visiquate.ccproxy.http.ingress.Ingress;
+import com.visiquate.ccproxy.http.ingress.Services;
 import com.visiquate.ccproxy.http.reply.Packing;
 import com.visiquate.ccproxy.http.reply.Refusal;
 import io.vertx.core.buffer.Buffer;
@@ -28,7 +28,7 @@ public final class Upload {
   }
 
   private final Arrival arrival;
-  private final Ingress ingress;
+  private final Services services;
   private final HttpServerRequest request;
   private final Receiver receiver;
   private Packing packing = Packing.NONE;
@@ -36,7 +36,7 @@ public final class Upload {
 
   public Upload(Arrival arrival, Receiver receiver) {
     this.arrival = arrival;
-    this.ingress = arrival.ingress();
+    this.services = arrival.services();
     this.request = arrival.request();
     this.receiver = receiver;
   }
@@ -64,7 +64,7 @@ public final class Upload {
   }
 
   private @Nullable Refusal objection(long declared) {
-    if (ingress.fleet().isDraining()) {
+    if (services.fleet().isDraining()) {
       return Refusal.shuttingDown();
     }
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
@@ -77,7 +77,7 @@ public final class Upload {
     if (isForm()) {
       return Refusal.form();
     }
-    return declared > ingress.bodyLimit() ? Refusal.tooLarge(ingress.bodyLimit()) : null;
+    return declared > services.bodyLimit() ? Refusal.tooLarge(services.bodyLimit()) : null;
   }
 
   /**
@@ -103,11 +103,11 @@ public final class Upload {
       return;
     }
     arrival.seat().touch();
-    if (body.length() + (long) chunk.length() > ingress.bodyLimit()) {
+    if (body.length() + (long) chunk.length() > services.bodyLimit()) {
       body = null;
       arrival.seat().bodyEnded();
       arrival.reply().closeAfterwards();
-      receiver.refused(Refusal.tooLarge(ingress.bodyLimit()));
+      receiver.refused(Refusal.tooLarge(services.bodyLimit()));
     } else {
       body.add(chunk);
     }
@@ -124,7 +124,7 @@ public final class Upload {
     if (packing == Packing.NONE) {
       hand(bytes);
     } else {
-      ingress.unpack(packing, bytes).onComplete(this::unpacked, this::failed);
+      services.unpack(packing, bytes).onComplete(this::unpacked, this::failed);
     }
   }
 
@@ -141,7 +141,7 @@ public final class Upload {
     switch (unpacked) {
       case Packing.Unpacked.Plain plain -> hand(plain.bytes());
       case Packing.Unpacked.TooLarge large ->
-          receiver.refused(Refusal.tooLarge(ingress.bodyLimit()));
+          receiver.refused(Refusal.tooLarge(services.bodyLimit()));
       case Packing.Unpacked.Broken broken -> receiver.refused(Refusal.packedBadly(packing));
     }
   }
@@ -151,7 +151,7 @@ public final class Upload {
     try {
       if (bytes.length == 0) {
         receiver.refused(Refusal.emptyBody());
-      } else if (ingress.fleet().isDraining()) {
+      } else if (services.fleet().isDraining()) {
         arrival.reply().closeAfterwards();
         receiver.refused(Refusal.shuttingDown());
       } else {

@@ -1,6 +1,6 @@
 package com.visiquate.ccproxy.http.routes;
 
-import com.visiquate.ccproxy.http.ingress.Ingress;
+import com.visiquate.ccproxy.http.ingress.Services;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.view.OneOllama;
 import io.vertx.core.buffer.Buffer;
@@ -22,8 +22,8 @@ public final class Greeting {
   private static final String TEXT = "text/plain; charset=utf-8";
   private final OneOllama ollama;
 
-  public Greeting(Ingress ingress) {
-    ollama = new OneOllama(ingress.fleet());
+  public Greeting(Services services) {
+    ollama = new OneOllama(services.fleet());
   }
 
   public void mount(SmallRoutes routes) {

@@ -1,6 +1,6 @@
 package com.visiquate.ccproxy.http.routes;
 
-import com.visiquate.ccproxy.http.ingress.Ingress;
+import com.visiquate.ccproxy.http.ingress.Services;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.view.FleetView;
 import io.vertx.core.Vertx;
@@ -26,23 +26,24 @@ public final class HealthRoutes {
   private static final String STARTING = "{\"status\":\"starting\"}";
   private static final String SHUTTING_DOWN = "{\"status\":\"shutting_down\"}";
   private final HealthChecks checks;
-  private final Ingress ingress;
+  private final Services services;
   private final Instant startedAt;
 
-  public HealthRoutes(Vertx vertx, Ingress ingress, Instant startedAt) {
+  public HealthRoutes(Vertx vertx, Services services, Instant startedAt) {
     this.checks =
         HealthChecks.create(vertx)
             .register(
                 "gateway",
-                result -> result.complete(isReady(ingress, startedAt) ? Status.OK() : Status.KO()));
-    this.ingress = ingress;
+                result ->
+                    result.complete(isReady(services, startedAt) ? Status.OK() : Status.KO()));
+    this.services = services;
     this.startedAt = startedAt;
   }
 
   /** Until a backend has been heard of once, what is asked of it may be refused. */
-  private static boolean isReady(Ingress ingress, Instant startedAt) {
-    FleetView fleet = ingress.fleet();
-    boolean known = fleet.hasHeardOfAll() || ingress.now().isAfter(startedAt.plus(FIRST_WORD));
+  private static boolean isReady(Services services, Instant startedAt) {
+    FleetView fleet = services.fleet();
+    boolean known = fleet.hasHeardOfAll() || services.now().isAfter(startedAt.plus(FIRST_WORD));
     return known && !fleet.isDraining();
   }
 
@@ -71,12 +72,12 @@ public final class HealthRoutes {
   }
 
   private String notReady() {
-    return ingress.fleet().isDraining() ? SHUTTING_DOWN : STARTING;
+    return services.fleet().isDraining() ? SHUTTING_DOWN : STARTING;
   }
 
   private void health(RoutingContext context) {
-    FleetView fleet = ingress.fleet();
-    Duration uptime = Duration.between(startedAt, ingress.now());
+    FleetView fleet = services.fleet();
+    Duration uptime = Duration.between(startedAt, services.now());
     HealthBody body = HealthBody.of(fleet.plan(), fleet.statuses(), uptime);
     SmallRoutes.send(context, body.status(), HttpReply.JSON, Buffer.buffer(body.json()));
   }

@@ -6,7 +6,7 @@ import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.fleet.ModelSpec;
-import com.visiquate.ccproxy.http.ingress.Ingress;
+import com.visiquate.ccproxy.http.ingress.Services;
 import com.visiquate.ccproxy.http.intake.Gate;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.reply.Paths;
@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelInfoRoutes {
   private static final String PROVIDER = "ollama_chat/";
-  private final Ingress ingress;
+  private final Services services;
   private final Gate gate;
 
-  public ModelInfoRoutes(Ingress ingress, Gate gate) {
-    this.ingress = ingress;
+  public ModelInfoRoutes(Services services, Gate gate) {
+    this.services = services;
     this.gate = gate;
   }
 
@@ -60,7 +60,7 @@ public final class ModelInfoRoutes {
   }
 
   private List<Row> rows(@Nullable AccessKey key, @Nullable String wanted) {
-    FleetView fleet = ingress.fleet();
+    FleetView fleet = services.fleet();
     return fleet.plan().catalogue().names().stream()
         .filter(name -> key == null || fleet.allows(key, name))
         .flatMap(
@@ -98,7 +98,7 @@ public final class ModelInfoRoutes {
   }
 
   private Optional<InstalledModel> installed(Row row) {
-    BackendStatus status = ingress.fleet().statuses().get(row.backend);
+    BackendStatus status = services.fleet().statuses().get(row.backend);
     return Optional.ofNullable(status).stream()
         .flatMap(known -> known.installed().stream())
         .filter(model -> row.model.isCalled(model.ollama()))

@@ -7,7 +7,7 @@ import com.visiquate.ccproxy.dialect.openai.ModelsBody;
 import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.Catalogue;
 import com.visiquate.ccproxy.fleet.ModelSpec;
-import com.visiquate.ccproxy.http.ingress.Ingress;
+import com.visiquate.ccproxy.http.ingress.Services;
 import com.visiquate.ccproxy.http.intake.Gate;
 import com.visiquate.ccproxy.http.reply.ErrorBody;
 import com.visiquate.ccproxy.http.reply.Head;
@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The names that a client may ask for, and what is known of each, in the client's own form. */
 public final class ModelRoutes {
-  private final Ingress ingress;
+  private final Services services;
   private final Gate gate;
   private final long created;
 
-  public ModelRoutes(Ingress ingress, Gate gate, Instant startedAt) {
-    this.ingress = ingress;
+  public ModelRoutes(Services services, Gate gate, Instant startedAt) {
+    this.services = services;
     this.gate = gate;
     this.created = startedAt.getEpochSecond();
   }
@@ -77,7 +77,7 @@ public final class ModelRoutes {
             ? id
             : "The model `%s` does not exist or you do not have access to it.".formatted(id);
     Failure failure = Failure.of(Failure.Kind.UNKNOWN_MODEL, message);
-    ingress.reply(context.request(), family).fail(Head.of(ingress.nextId()), failure);
+    services.reply(context.request(), family).fail(Head.of(services.nextId()), failure);
   }
 
   private static void send(RoutingContext context, byte[] body) {
@@ -109,7 +109,7 @@ public final class ModelRoutes {
   private <T> List<T> cards(HttpServerRequest request, BiFunction<String, ModelSpec, T> card) {
     AccessKey key = gate.key(request);
     return catalogue().names().stream()
-        .filter(name -> key == null || ingress.fleet().allows(key, name))
+        .filter(name -> key == null || services.fleet().allows(key, name))
         .flatMap(name -> find(name).map(model -> card.apply(name, model)).stream())
         .toList();
   }
@@ -127,6 +127,6 @@ public final class ModelRoutes {
   }
 
   private Catalogue catalogue() {
-    return ingress.fleet().plan().catalogue();
+    return services.fleet().plan().catalogue();
   }
 }

@@ -6,7 +6,7 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.ollama.Listings;
 import com.visiquate.ccproxy.dialect.ollama.ServedModel;
 import com.visiquate.ccproxy.fleet.AccessKey;
-import com.visiquate.ccproxy.http.ingress.Ingress;
+import com.visiquate.ccproxy.http.ingress.Services;
 import com.visiquate.ccproxy.http.intake.Gate;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.reply.Paths;
@@ -48,8 +48,8 @@ public final class NativeRoutes {
   private final Gate gate;
   private final OneOllama ollama;
 
-  public NativeRoutes(Ingress ingress, Gate gate) {
-    this.fleet = ingress.fleet();
+  public NativeRoutes(Services services, Gate gate) {
+    this.fleet = services.fleet();
     this.gate = gate;
     this.ollama = new OneOllama(fleet);
   }

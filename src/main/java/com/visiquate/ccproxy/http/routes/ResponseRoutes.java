@@ -7,8 +7,8 @@ import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.responses.ItemsPage;
 import com.visiquate.ccproxy.dialect.responses.Responses;
 import com.visiquate.ccproxy.dialect.responses.StoredBodies;
-import com.visiquate.ccproxy.http.ingress.Ingress;
 import com.visiquate.ccproxy.http.ingress.MemoryClient;
+import com.visiquate.ccproxy.http.ingress.Services;
 import com.visiquate.ccproxy.http.reply.Head;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.reply.Paths;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /** The responses that are remembered: shown, listed item by item, and forgotten. */
 public final class ResponseRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ResponseRoutes.class);
-  private final Ingress ingress;
+  private final Services services;
   private final MemoryClient memory;
 
   /** The status and the type of an answer. */
@@ -39,9 +39,9 @@ public final class ResponseRoutes {
     }
   }
 
-  public ResponseRoutes(Ingress ingress) {
-    this.ingress = ingress;
-    this.memory = ingress.memory();
+  public ResponseRoutes(Services services) {
+    this.services = services;
+    this.memory = services.memory();
   }
 
   public void mount(SmallRoutes routes) {
@@ -122,9 +122,9 @@ public final class ResponseRoutes {
   private void failed(RoutingContext context, Throwable why) {
     LOG.error("responses could not be recalled", why);
     Failure failure = Failure.of(Failure.Kind.INTERNAL, "The gateway is not ready; please retry.");
-    ingress
+    services
         .reply(context.request(), Family.OPENAI_RESPONSES)
-        .fail(Head.of(ingress.nextId()), failure);
+        .fail(Head.of(services.nextId()), failure);
   }
 
   private static ResponseId id(RoutingContext context) {

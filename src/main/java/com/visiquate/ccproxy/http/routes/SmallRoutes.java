@@ -1,7 +1,7 @@
 package com.visiquate.ccproxy.http.routes;
 
 import com.visiquate.ccproxy.dialect.Family;
-import com.visiquate.ccproxy.http.ingress.Ingress;
+import com.visiquate.ccproxy.http.ingress.Services;
 import com.visiquate.ccproxy.http.reply.Cors;
 import com.visiquate.ccproxy.http.reply.ErrorBody;
 import com.visiquate.ccproxy.http.reply.Head;
@@ -24,11 +24,11 @@ public final class SmallRoutes {
   private static final String HELLO = "{\"message\":\"hello\"}";
 
   private final Router router;
-  private final Ingress ingress;
+  private final Services services;
 
-  public SmallRoutes(Router router, Ingress ingress) {
+  public SmallRoutes(Router router, Services services) {
     this.router = router;
-    this.ingress = ingress;
+    this.services = services;
     router.route().handler(this::identify);
     read("/api/hello", context -> send(context, 200, HttpReply.JSON, Buffer.buffer(HELLO)));
   }
@@ -64,9 +64,9 @@ public final class SmallRoutes {
         .handler(
             context -> {
               HttpReply reply =
-                  ingress.reply(context.request(), ErrorBody.family(context.request()));
+                  services.reply(context.request(), ErrorBody.family(context.request()));
               reply.closeAfterwards();
-              reply.refuse(Head.of(ingress.nextId()), refusal);
+              reply.refuse(Head.of(services.nextId()), refusal);
             });
   }
 
@@ -88,7 +88,7 @@ public final class SmallRoutes {
 
   void refuse(RoutingContext context, Refusal refusal) {
     Family family = ErrorBody.family(context.request());
-    ingress.reply(context.request(), family).refuse(Head.of(ingress.nextId()), refusal);
+    services.reply(context.request(), family).refuse(Head.of(services.nextId()), refusal);
   }
 
   private void show(String path, Handler<RoutingContext> handler) {
@@ -114,7 +114,7 @@ public final class SmallRoutes {
 
   private void identify(RoutingContext context) {
     Family family = ErrorBody.family(context.request());
-    Head.identify(context.response().headers(), ingress.nextId(), family);
+    Head.identify(context.response().headers(), services.nextId(), family);
     context.next();
   }
 
