@@ -12,7 +12,6 @@ import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Answer;
-import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.http.reply.Reply;
@@ -26,45 +25,32 @@ import org.jspecify.annotations.Nullable;
  * sent to its client; whatever arrives after its end is ignored.
  */
 public final class ClientExchange {
-  /** Where it stands; it only ever moves down this list. */
-  private enum Phase {
-    /** Nothing has been sent: a failure still has its own status code. */
-    WAITING,
-    /** Status 200 is out. */
-    COMMITTED,
-    ENDED
-  }
-
-  private final ExchangeFacts ticket;
-  private final Answer answer;
-  private final Reply reply;
-  private final ExchangeOwner surroundings;
+  private final ExchangeFacts facts;
+  private final Delivery delivery;
+  private final ExchangeOwner owner;
   private final Parts parts;
   private final Findings findings;
   private final Timetable times;
-  private final ByteSink sink = new ByteSink();
-  private Phase phase = Phase.WAITING;
+  private boolean ended;
   private Consumer<Parts.Part> submitter = part -> {};
 
-  public ClientExchange(
-      ExchangeFacts ticket, Answer answer, Reply reply, ExchangeOwner surroundings) {
-    this(new Findings(ticket), 1, answer, reply, surroundings);
+  public ClientExchange(ExchangeFacts facts, Answer answer, Reply reply, ExchangeOwner owner) {
+    this(new Findings(facts), 1, answer, reply, owner);
   }
 
   /** One of so many parts, which begin with {@link #begin}. */
   public ClientExchange(
-      Findings findings, int parts, Answer answer, Reply reply, ExchangeOwner surroundings) {
-    this.ticket = findings.ticket();
-    this.answer = answer;
-    this.reply = reply;
-    this.surroundings = surroundings;
-    this.parts = new Parts(ticket.exchange(), parts);
+      Findings findings, int parts, Answer answer, Reply reply, ExchangeOwner owner) {
+    this.facts = findings.facts();
+    this.delivery = new Delivery(findings, answer, reply);
+    this.owner = owner;
+    this.parts = new Parts(facts.exchange(), parts);
     this.findings = findings;
-    this.times = new Timetable(ticket);
+    this.times = new Timetable(facts);
   }
 
-  public ExchangeFacts ticket() {
-    return ticket;
+  public ExchangeFacts facts() {
+    return facts;
   }
 
   /** The ids under which its parts run. */
@@ -75,7 +61,7 @@ public final class ClientExchange {
   /** Begins with the first parts; the others follow as those end. */
   public void begin(Consumer<Parts.Part> submission) {
     submitter = submission;
-    parts.begin(surroundings).forEach(submitter);
+    parts.begin(owner).forEach(submitter);
   }
 
   /** Routing has decided about a part. */
@@ -92,7 +78,7 @@ public final class ClientExchange {
   }
 
   public void heard(ToIngress message, Instant now) {
-    if (phase == Phase.ENDED) {
+    if (ended) {
       return;
     }
     switch (message) {
@@ -110,7 +96,7 @@ public final class ClientExchange {
 
   /** Time has passed. */
   public void tick(Instant now) {
-    if (phase == Phase.ENDED) {
+    if (ended) {
       return;
     }
     if (times.isOver(now)) {
@@ -120,8 +106,8 @@ public final class ClientExchange {
       leave(Why.TIMEOUT);
       fail(Findings.notReady(), Outcome.REFUSED, now);
     } else if (beatIsDue(now)) {
-      answer.heartbeat(sink);
-      send(now);
+      delivery.beat();
+      times.signed(now);
     }
   }
 
@@ -132,16 +118,16 @@ public final class ClientExchange {
 
   /** The client's connection has gone. */
   public void clientGone(Instant now) {
-    if (phase != Phase.ENDED) {
+    if (!ended) {
       // Who has said how long it waits asks again at once.
-      leave(ticket.isOutOfPatience(now) ? Why.TIMEOUT : Why.CLIENT_GONE);
-      end(Outcome.CLIENT_GONE, phase == Phase.COMMITTED ? 200 : 0, null, now);
+      leave(facts.isOutOfPatience(now) ? Why.TIMEOUT : Why.CLIENT_GONE);
+      end(Outcome.CLIENT_GONE, delivery.status(), null, now);
     }
   }
 
   /** The gateway ends. */
   public void shutDown(Instant now) {
-    if (phase != Phase.ENDED) {
+    if (!ended) {
       leave(Why.SHUTDOWN);
       fail(Failure.shuttingDown(), Outcome.SHUTDOWN, now);
     }
@@ -149,17 +135,12 @@ public final class ClientExchange {
 
   /** A bug: its answer cannot be trusted to say so, a broken connection can. */
   public void crashed(Instant now) {
-    if (phase == Phase.ENDED) {
+    if (ended) {
       return;
     }
     leave(Why.CLIENT_GONE);
     Failure failure = Failure.of(Failure.Kind.INTERNAL, "The gateway failed; please report it.");
-    int status = 200;
-    if (phase == Phase.COMMITTED) {
-      reply.abort();
-    } else {
-      status = reply.fail(findings.head(), failure);
-    }
+    int status = delivery.crash(failure);
     end(Outcome.BACKEND_ERROR, status, failure, now);
   }
 
@@ -172,77 +153,46 @@ public final class ClientExchange {
     findings.spoke(now);
     said.events().forEach(event -> said(part, event, now));
     if (parts.areOver()) {
-      complete(now);
+      delivery.complete();
+      end(Outcome.COMPLETED, Delivery.OK, null, now);
       return;
     }
-    if (ticket.stream() && !sink.isEmpty()) {
-      send(now);
+    if (delivery.flush()) {
+      times.signed(now);
     }
-    part.credits().taken(said.placement().backend(), reply);
+    part.credits().taken(said.placement().backend(), delivery.reply());
     begin(submitter);
   }
 
   private void said(Parts.Part part, ChatEvent event, Instant now) {
-    answer.said(part.index(), findings.told(event, now), sink);
+    delivery.say(part.index(), findings.told(event, now));
     if (event instanceof ChatEvent.Finished end) {
       findings.cost(end.counts());
       parts.ended(part.id());
     }
   }
 
-  private void complete(Instant now) {
-    if (ticket.stream() || phase == Phase.COMMITTED) {
-      commit();
-      reply.end(sink.take());
-    } else {
-      reply.whole(findings.head(), answer.contentType(), sink.take());
-    }
-    end(Outcome.COMPLETED, 200, null, now);
-  }
-
-  private void send(Instant now) {
-    commit();
-    reply.write(sink.take());
-    times.signed(now);
-  }
-
-  private void commit() {
-    if (phase == Phase.WAITING) {
-      reply.begin(findings.head(), answer.contentType());
-      phase = Phase.COMMITTED;
-    }
-  }
-
   private boolean beatIsDue(Instant now) {
-    return times.beatIsDue(now) && findings.isAdmitted() && !reply.full();
+    return times.beatIsDue(now) && findings.isAdmitted() && !delivery.isFull();
   }
 
   /** No part is wanted any more. */
   private void leave(Why why) {
-    parts.open().forEach(part -> surroundings.leave(part, why));
+    parts.open().forEach(part -> owner.leave(part, why));
   }
 
   /** What one part fails, all do: half an answer is none. */
   private void fail(Failure cause, Outcome outcome, Instant now) {
-    if (phase == Phase.ENDED) {
+    if (ended) {
       return;
     }
     Failure failure = findings.told(cause);
-    int status = 200;
-    if (ticket.stream() && answer.tellsInside(failure)) {
-      commit();
-    }
-    if (phase == Phase.COMMITTED) {
-      answer.broke(failure, sink);
-      reply.end(sink.take());
-    } else {
-      status = reply.fail(findings.head(), failure);
-    }
+    int status = delivery.fail(failure);
     end(outcome, status, failure, now);
   }
 
   private void end(Outcome outcome, int status, @Nullable Failure failure, Instant now) {
-    phase = Phase.ENDED;
-    surroundings.ended(ticket, findings.report(outcome, status, failure, now));
+    ended = true;
+    owner.ended(facts, findings.report(outcome, status, failure, now));
   }
 }

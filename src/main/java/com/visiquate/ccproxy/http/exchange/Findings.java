@@ -21,7 +21,7 @@ public final class Findings {
   /** Routing answers at once; whoever is silent for so long is not there. */
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
-  private final ExchangeFacts ticket;
+  private final ExchangeFacts facts;
   private final Explanation explanation;
   private boolean admitted;
   private @Nullable Instant unanswered;
@@ -33,18 +33,18 @@ public final class Findings {
   private @Nullable PromptCheck prompt;
   private List<String> dropped = List.of();
 
-  public Findings(ExchangeFacts ticket) {
-    this(ticket, Explanation.NONE);
+  public Findings(ExchangeFacts facts) {
+    this(facts, Explanation.NONE);
   }
 
   /** With what is known besides. */
-  public Findings(ExchangeFacts ticket, Explanation explanation) {
-    this.ticket = ticket;
+  public Findings(ExchangeFacts facts, Explanation explanation) {
+    this.facts = facts;
     this.explanation = explanation;
   }
 
-  ExchangeFacts ticket() {
-    return ticket;
+  ExchangeFacts facts() {
+    return facts;
   }
 
   /** What of its request could not be honoured. */
@@ -63,7 +63,7 @@ public final class Findings {
       return event;
     }
     long known = cost.loadNanos() + cost.promptNanos() + cost.outputNanos();
-    long wait = Math.max(0, Duration.between(ticket.arrived(), now).toNanos() - known);
+    long wait = Math.max(0, Duration.between(facts.arrived(), now).toNanos() - known);
     return new ChatEvent.Finished(reason, cost.waiting(wait));
   }
 
@@ -104,7 +104,7 @@ public final class Findings {
 
   /** Where it runs, or its last part; null adds nothing. What an earlier try said is forgotten. */
   void placed(@Nullable Placement where) {
-    if (!ticket.stream()
+    if (!facts.stream()
         && where != null
         && placement != null
         && where.attempt() > placement.attempt()) {
@@ -134,12 +134,12 @@ public final class Findings {
   }
 
   Head head() {
-    return new Head(ticket.exchange(), model, placement, queue);
+    return new Head(facts.exchange(), model, placement, queue);
   }
 
   /** Its time is up. */
   Failure timedOut(Instant now) {
-    long seconds = Duration.between(ticket.arrived(), now).toSeconds();
+    long seconds = Duration.between(facts.arrived(), now).toSeconds();
     return Failure.of(
         Failure.Kind.BACKEND_TIMEOUT,
         "The answer was not complete after %d s; ask for less or try again.".formatted(seconds));
@@ -147,7 +147,7 @@ public final class Findings {
 
   Report report(Outcome outcome, int status, @Nullable Failure failure, Instant now) {
     Instant first = firstToken;
-    Duration untilFirst = first == null ? null : Duration.between(ticket.arrived(), first);
+    Duration untilFirst = first == null ? null : Duration.between(facts.arrived(), first);
     return new Report(
         outcome, status, placement, untilFirst, counts, prompt, dropped, failure, now);
   }

@@ -11,13 +11,13 @@ final class Timetable {
   /** The owner of the slot knows better why time is up; this one speaks only when nobody does. */
   private static final Duration GRACE = Duration.ofMillis(250);
 
-  private final ExchangeFacts ticket;
+  private final ExchangeFacts facts;
   private Instant lastSign;
   private boolean committed;
 
-  Timetable(ExchangeFacts ticket) {
-    this.ticket = ticket;
-    lastSign = ticket.arrived();
+  Timetable(ExchangeFacts facts) {
+    this.facts = facts;
+    lastSign = facts.arrived();
   }
 
   /** The client has been sent something. */
@@ -43,10 +43,10 @@ final class Timetable {
   }
 
   private Instant beat() {
-    return lastSign.plus(committed ? ticket.waiting().heartbeat() : ticket.waiting().commitAfter());
+    return lastSign.plus(committed ? facts.waiting().heartbeat() : facts.waiting().commitAfter());
   }
 
   private Instant end() {
-    return ticket.deadline().plus(GRACE);
+    return facts.deadline().plus(GRACE);
   }
 }

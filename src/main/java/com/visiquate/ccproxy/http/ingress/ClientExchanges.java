@@ -20,7 +20,7 @@ public final class ClientExchanges {
   private final Map<ExchangeId, ClientExchange> byPart = new HashMap<>();
 
   public void add(ClientExchange exchange) {
-    running.put(exchange.ticket().exchange(), exchange);
+    running.put(exchange.facts().exchange(), exchange);
     exchange.parts().forEach(part -> byPart.put(part, exchange));
   }
 
@@ -67,7 +67,7 @@ public final class ClientExchanges {
       step.accept(exchange);
     } catch (RuntimeException bug) {
       LOG.atError()
-          .addKeyValue("exchange", exchange.ticket().exchange())
+          .addKeyValue("exchange", exchange.facts().exchange())
           .setCause(bug)
           .log("exchange failed");
       exchange.crashed(now);

@@ -106,7 +106,7 @@ public final class Ingress implements ExchangeOwner {
       ModelRequest request,
       @Nullable Priority priority,
       FallbackOptions options) {
-    ExchangeFacts ticket = exchange.ticket();
+    ExchangeFacts ticket = exchange.facts();
     Submit submit =
         new Submit(
             part,
