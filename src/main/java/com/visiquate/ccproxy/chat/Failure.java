@@ -92,6 +92,16 @@ public record Failure(
     return estimate > told.tokens() ? tooLong(estimate, told.window()).withDetail(detail) : this;
   }
 
+  /** Somebody whom the request needs does not answer yet, or not any more. */
+  public static Failure notReady() {
+    return of(Kind.INTERNAL, "The gateway is not ready; please retry.");
+  }
+
+  /** A bug of ours; the log has its cause. */
+  public static Failure bug() {
+    return of(Kind.INTERNAL, "The gateway failed; please report it.");
+  }
+
   /** ccproxy ends; whoever takes its place answers in a moment. */
   public static Failure shuttingDown() {
     return of(Kind.SHUTTING_DOWN, "The gateway is restarting; please retry.")

@@ -1,7 +1,5 @@
 package com.visiquate.ccproxy.fleet;
 
-import java.util.Locale;
-
 /** How a request ended. Every request ends in exactly one of these. */
 public enum Outcome {
   COMPLETED,
@@ -14,6 +12,6 @@ public enum Outcome {
 
   /** The name in metrics and logs. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return Label.of(this);
   }
 }

@@ -15,10 +15,10 @@ import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.bus.Fact.SlotHeld;
 import com.visiquate.ccproxy.bus.Fact.WarmEnded;
 import com.visiquate.ccproxy.bus.Fact.WorkAdopted;
+import com.visiquate.ccproxy.fleet.Label;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.Locale;
 
 /** Counts facts. */
 final class FactMeters {
@@ -55,7 +55,7 @@ final class FactMeters {
       case Corrected corrected -> schedule.count(corrected);
       case FieldDropped field -> dropped.of(field.route(), field.field()).increment();
       case QueueDepth depth -> {
-        String priority = depth.priority().name().toLowerCase(Locale.ROOT);
+        String priority = Label.of(depth.priority());
         waiting.of(depth.model().value(), priority).set(depth.waiting());
       }
       case LongestWait wait -> oldest.of(wait.model().value()).since(wait.since());

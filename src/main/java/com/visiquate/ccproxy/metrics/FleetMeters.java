@@ -3,9 +3,9 @@ package com.visiquate.ccproxy.metrics;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.Label;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Locale;
 
 /** Shows what backends say of themselves. */
 final class FleetMeters {
@@ -35,7 +35,7 @@ final class FleetMeters {
     expected.of(id).set(status.waiting());
     loaded.of(id).set(status.loaded().size());
     for (Health health : Health.values()) {
-      String name = health.name().toLowerCase(Locale.ROOT);
+      String name = Label.of(health);
       state.of(id, name).set(health == status.health() ? 1 : 0);
     }
   }

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.metrics;
 import com.visiquate.ccproxy.bus.Fact.PromptCheck;
 import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.fleet.Label;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import io.micrometer.core.instrument.Counter;
@@ -10,7 +11,6 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Counts requests that have ended. */
@@ -53,7 +53,7 @@ final class RequestMeters {
     responses.of(ended.route(), Integer.toString(ended.status())).increment();
     total.of(ended.route(), model, outcome).record(ended.total());
     if (ended.failure() != null) {
-      String kind = ended.failure().kind().name().toLowerCase(Locale.ROOT);
+      String kind = Label.of(ended.failure().kind());
       failures.of(ended.route(), kind).increment();
     }
     if (placement != null) {

@@ -8,12 +8,12 @@ import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PrefixWarmed;
 import com.visiquate.ccproxy.bus.Fact.SlotHeld;
 import com.visiquate.ccproxy.bus.Fact.WorkAdopted;
+import com.visiquate.ccproxy.fleet.Label;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Compares what the schedule expected with what came. */
 final class ScheduleMeters {
@@ -59,7 +59,7 @@ final class ScheduleMeters {
     String model = kept.model().value();
     prefixKept.of(model).observe((double) kept.kept() / Math.max(1, kept.previous()));
     if (kept.changed() != null) {
-      prefixChanges.of(model, kept.changed().name().toLowerCase(Locale.ROOT)).increment();
+      prefixChanges.of(model, Label.of(kept.changed())).increment();
     }
   }
 
@@ -72,7 +72,7 @@ final class ScheduleMeters {
   }
 
   void count(Corrected one) {
-    String belief = one.belief().name().toLowerCase(Locale.ROOT);
+    String belief = Label.of(one.belief());
     corrections.of(one.model().value(), one.backend().value(), belief).increment();
   }
 
@@ -87,7 +87,7 @@ final class ScheduleMeters {
   }
 
   void count(FellBack back) {
-    String reason = back.reason().name().toLowerCase(Locale.ROOT);
+    String reason = Label.of(back.reason());
     fallbacks.of(back.model().value(), back.to().value(), reason).increment();
   }
 

@@ -20,6 +20,7 @@ import com.visiquate.ccproxy.bus.OperatorMessage.Inspected;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.fleet.Label;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
 import com.visiquate.ccproxy.routing.schedule.Refusals;
@@ -28,7 +29,6 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -175,7 +175,7 @@ final class RoutingDesk {
         "corrected backend={} model={} belief={} now=\"{}\"",
         fact.backend(),
         fact.model(),
-        fact.belief().name().toLowerCase(Locale.ROOT),
+        Label.of(fact.belief()),
         fact.now());
     outbox.note(new RoutingEffect.Note(fact));
   }

@@ -1,10 +1,9 @@
 package com.visiquate.ccproxy.backend.exchange;
 
 import com.visiquate.ccproxy.fleet.GhostRule;
+import com.visiquate.ccproxy.fleet.OllamaVersion;
 import com.visiquate.ccproxy.fleet.Reading;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What becomes of a prompt whose client leaves before the first token.
@@ -31,12 +30,6 @@ public record Departure(Kind kind, Duration settling) {
   /** No prompt takes longer: after that the connection of a ghost is closed. */
   static final Duration HAUNT = Duration.ofMinutes(30);
 
-  /** The first line of Ollama that stops. */
-  private static final int STOPS_MAJOR = 0;
-
-  private static final int STOPS_MINOR = 33;
-  private static final Pattern VERSION = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6}).*");
-
   /**
    * The rule for one request.
    *
@@ -46,7 +39,7 @@ public record Departure(Kind kind, Duration settling) {
   public static Departure of(GhostRule rule, String version, boolean resident) {
     boolean stops =
         switch (rule) {
-          case AUTO -> stops(version);
+          case AUTO -> OllamaVersion.of(version).isNewerLine();
           case FINISHES -> false;
           case STOPS -> true;
         };
@@ -64,15 +57,5 @@ public record Departure(Kind kind, Duration settling) {
       case LOADS -> new Departure(kind, end.latest());
       case STOPS -> new Departure(kind, end.after(sent));
     };
-  }
-
-  private static boolean stops(String version) {
-    Matcher parts = VERSION.matcher(version);
-    if (!parts.matches()) {
-      return false;
-    }
-    int major = Integer.parseInt(parts.group(1));
-    int minor = Integer.parseInt(parts.group(2));
-    return major > STOPS_MAJOR || minor >= STOPS_MINOR;
   }
 }

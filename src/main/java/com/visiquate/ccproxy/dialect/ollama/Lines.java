@@ -6,9 +6,9 @@ import com.visiquate.ccproxy.chat.FinishReason;
 import com.visiquate.ccproxy.chat.TokenLogprob;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.dialect.ollama.Shape.Piece;
+import com.visiquate.ccproxy.fleet.Label;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /** Writes the JSON objects that an answer consists of; what all of them begin with is made once. */
 final class Lines {
@@ -51,7 +51,7 @@ final class Lines {
   }
 
   private static String word(FinishReason reason) {
-    return reason.name().toLowerCase(Locale.ROOT);
+    return Label.of(reason);
   }
 
   /** Like Ollama without those that are 0; the total also has the waiting. */

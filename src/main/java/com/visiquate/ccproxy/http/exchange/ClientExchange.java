@@ -104,7 +104,7 @@ public final class ClientExchange {
       fail(findings.timedOut(now), Outcome.TIMEOUT, now);
     } else if (findings.isIgnored(now)) {
       leave(Why.TIMEOUT);
-      fail(Findings.notReady(), Outcome.REFUSED, now);
+      fail(Failure.notReady(), Outcome.REFUSED, now);
     } else if (beatIsDue(now)) {
       delivery.beat();
       times.signed(now);
@@ -139,7 +139,7 @@ public final class ClientExchange {
       return;
     }
     leave(Why.CLIENT_GONE);
-    Failure failure = Failure.of(Failure.Kind.INTERNAL, "The gateway failed; please report it.");
+    Failure failure = Failure.bug();
     int status = delivery.crash(failure);
     end(Outcome.BACKEND_ERROR, status, failure, now);
   }

@@ -98,10 +98,6 @@ public final class Findings {
     return Duration.between(unanswered, now).compareTo(ANSWER) > 0;
   }
 
-  static Failure notReady() {
-    return Failure.of(Failure.Kind.INTERNAL, "The gateway is not ready; please retry.");
-  }
-
   /** Where it runs, or its last part; null adds nothing. What an earlier try said is forgotten. */
   void placed(@Nullable Placement where) {
     if (!facts.stream()

@@ -6,13 +6,13 @@ import com.visiquate.ccproxy.bus.Fact.FieldDropped;
 import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.Label;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.http.exchange.ExchangeFacts;
 import com.visiquate.ccproxy.http.exchange.Report;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -100,7 +100,7 @@ public final class Ledger {
   /** Why, in short words; never the message, which may quote the request. */
   private static LoggingEventBuilder failed(LoggingEventBuilder line, Failure failure) {
     String code = failure.code();
-    String word = code == null ? failure.kind().name().toLowerCase(Locale.ROOT) : code;
+    String word = code == null ? Label.of(failure.kind()) : code;
     String field = failure.param();
     LoggingEventBuilder why = line.addKeyValue("code", word);
     return field == null ? why : why.addKeyValue("field", printable(field));

@@ -38,10 +38,7 @@ public final class Quotas {
     asked.add(exchange);
     return bus.ask(Address.ACCESS_ENTER, new Enter(exchange, key.name()), PATIENCE)
         .map(Quotas::objection)
-        .otherwise(
-            silence ->
-                Optional.of(
-                    Failure.of(Failure.Kind.INTERNAL, "The gateway is not ready; please retry.")));
+        .otherwise(silence -> Optional.of(Failure.notReady()));
   }
 
   /** It has ended; harmless when it had not asked. */

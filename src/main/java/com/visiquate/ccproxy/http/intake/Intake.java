@@ -97,8 +97,7 @@ public final class Intake implements Upload.Receiver {
   }
 
   private void failed() {
-    String message = "The gateway failed; please report it.";
-    refused(new Refusal(500, Failure.of(Failure.Kind.INTERNAL, message)));
+    refused(new Refusal(500, Failure.bug()));
   }
 
   @Override

@@ -79,7 +79,6 @@ public final class RecallingIntake implements Upload.Receiver {
 
   private void failed(Throwable why) {
     LOG.atError().addKeyValue("exchange", arrival.id()).setCause(why).log("request failed");
-    String message = "The gateway is not ready; please retry.";
-    intake.refused(new Refusal(500, Failure.of(Failure.Kind.INTERNAL, message)));
+    intake.refused(new Refusal(500, Failure.notReady()));
   }
 }

@@ -165,7 +165,6 @@ public final class Upload {
 
   private void failed(Throwable bug) {
     LOG.atError().addKeyValue("exchange", arrival.id()).setCause(bug).log("request failed");
-    String message = "The gateway failed; please report it.";
-    receiver.refused(new Refusal(500, Failure.of(Failure.Kind.INTERNAL, message)));
+    receiver.refused(new Refusal(500, Failure.bug()));
   }
 }

@@ -2,7 +2,7 @@ package com.visiquate.ccproxy.http.reply;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Family;
-import java.util.Locale;
+import com.visiquate.ccproxy.fleet.Label;
 
 /** A refusal in HTTP's own terms: a status, and why. */
 public record Refusal(int status, Failure failure) {
@@ -31,7 +31,7 @@ public record Refusal(int status, Failure failure) {
     return invalid(
         400,
         "The request body is no complete %s data, as its Content-Encoding says."
-            .formatted(packing.name().toLowerCase(Locale.ROOT)),
+            .formatted(Label.of(packing)),
         "invalid_content_encoding");
   }
 

@@ -6,12 +6,12 @@ import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.Label;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -87,7 +87,7 @@ record HealthBody(int status, String json) {
   }
 
   private static String word(Health health) {
-    return health == Health.UNKNOWN ? "not checked yet" : health.name().toLowerCase(Locale.ROOT);
+    return health == Health.UNKNOWN ? "not checked yet" : Label.of(health);
   }
 
   private static boolean isLive(Map<BackendId, BackendStatus> statuses, BackendId id) {

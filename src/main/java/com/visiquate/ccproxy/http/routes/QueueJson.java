@@ -1,10 +1,10 @@
 package com.visiquate.ccproxy.http.routes;
 
 import com.visiquate.ccproxy.dialect.ByteSink;
+import com.visiquate.ccproxy.fleet.Label;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueReport;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiConsumer;
 
 /** The queues and the slots as JSON. */
@@ -87,7 +87,7 @@ final class QueueJson {
   }
 
   private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return Label.of(constant);
   }
 
   private static <T> void list(ByteSink to, List<T> items, BiConsumer<T, ByteSink> writer) {

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.http.routes;
 
+import com.visiquate.ccproxy.fleet.Label;
 import com.visiquate.ccproxy.fleet.QueueReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,6 +110,6 @@ final class QueueText {
   }
 
   private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return Label.of(constant);
   }
 }

@@ -121,7 +121,7 @@ public final class ResponseRoutes {
 
   private void failed(RoutingContext context, Throwable why) {
     LOG.error("responses could not be recalled", why);
-    Failure failure = Failure.of(Failure.Kind.INTERNAL, "The gateway is not ready; please retry.");
+    Failure failure = Failure.notReady();
     services
         .reply(context.request(), Family.OPENAI_RESPONSES)
         .fail(Head.of(services.nextId()), failure);

@@ -1,7 +1,6 @@
 package com.visiquate.ccproxy.routing.cache;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import com.visiquate.ccproxy.fleet.OllamaVersion;
 
 /** How an Ollama keeps prefixes; see decision 0006. */
 public enum CacheRule {
@@ -13,16 +12,8 @@ public enum CacheRule {
    */
   STORE;
 
-  private static final Pattern VERSION = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6}).*");
-  private static final int FIRST_WITH_STORE = 33;
-
   /** By the version that a backend reports; the rule that promises less when it is not known. */
   public static CacheRule of(String version) {
-    Matcher parts = VERSION.matcher(version);
-    if (!parts.matches()) {
-      return SLOTS;
-    }
-    boolean one = Integer.parseInt(parts.group(1)) > 0;
-    return one || Integer.parseInt(parts.group(2)) >= FIRST_WITH_STORE ? STORE : SLOTS;
+    return OllamaVersion.of(version).isNewerLine() ? STORE : SLOTS;
   }
 }
