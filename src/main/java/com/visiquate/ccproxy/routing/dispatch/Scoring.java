@@ -90,7 +90,7 @@ final class Scoring {
       return null;
     }
     double penalty = fairness.penalty(ticket.submission().client(), now);
-    return new Match(ticket, opening, estimate, estimate.service() + penalty - patience * waited);
+    return new Match(ticket, opening, estimate, estimate.score(penalty, patience, waited));
   }
 
   /** Whether it is kept out for others, or is better off where its own conversation lives. */
@@ -115,7 +115,7 @@ final class Scoring {
    * home for ever.
    */
   private boolean isOverdue(Estimate estimate, double waited) {
-    return patience * waited > estimate.service();
+    return estimate.isOverdue(patience, waited);
   }
 
   private boolean isOpen(Vacancy opening, OpenExchange ticket) {

@@ -5,7 +5,14 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What one request is expected to cost on one backend now. Times are nanoseconds.
+ * What one request is expected to cost on one backend now, and the one place where its terms are
+ * summed up. All times are nanoseconds; docs/scheduling.md, "What a start costs", explains each.
+ *
+ * <pre>
+ * first token = untilFree + others + load + prompt
+ * E           = first token + loss + stall + output
+ * S           = E + fairness - patience × waited          the least is the best
+ * </pre>
  *
  * @param work its own, in the slot
  * @param untilFree until a slot is free there; 0 when one is
@@ -30,7 +37,7 @@ public record Estimate(
     long batch,
     long longest) {
 
-  /** What its client would see. */
+  /** Until its client sees the first token. */
   public long firstToken() {
     return untilFree + others + work.untilFirstToken();
   }
@@ -40,10 +47,28 @@ public record Estimate(
     return firstToken() + loss + stall;
   }
 
+  /** E: until the slot is free again, and what it costs others. */
   public long service() {
     return untilFirstToken() + work.output();
   }
 
+  /**
+   * S: by which requests for one slot are compared.
+   *
+   * @param fairness penalty of its client, in nanoseconds
+   * @param patience how much of E a nanosecond of waiting makes up for
+   * @param waited nanoseconds since it was first asked
+   */
+  public double score(double fairness, double patience, double waited) {
+    return service() + fairness - patience * waited;
+  }
+
+  /** Whether its waiting has made up for all of E, so that nothing may keep it out any more. */
+  public boolean isOverdue(double patience, double waited) {
+    return patience * waited > service();
+  }
+
+  /** The same where a slot is free only after this time. */
   public Estimate waiting(long nanos) {
     return new Estimate(
         work, nanos, others, promptTokens, cachedTokens, loss, stall, held, batch, longest);
