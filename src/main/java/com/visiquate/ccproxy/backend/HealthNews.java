@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.backend;
 import com.visiquate.ccproxy.backend.health.HealthState;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.LogKeys;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,10 @@ final class HealthNews {
 
   void heard(BackendId backend, HealthState state, String version) {
     if (state instanceof HealthState.Hung hung && hung.answers() == 0) {
-      LOG.warn("backend hung backend={} reason=\"{}\"", backend, hung.reason());
+      LOG.atWarn()
+          .addKeyValue(LogKeys.BACKEND, backend)
+          .addKeyValue(LogKeys.REASON, hung.reason())
+          .log("backend hung");
     }
     Health now = state.health();
     if (now == announced || (now != Health.UP && now != Health.DOWN)) {
@@ -26,9 +30,15 @@ final class HealthNews {
     }
     announced = now;
     if (now == Health.UP) {
-      LOG.info("backend up backend={} version={}", backend, version);
+      LOG.atInfo()
+          .addKeyValue(LogKeys.BACKEND, backend)
+          .addKeyValue(LogKeys.VERSION, version)
+          .log("backend up");
     } else {
-      LOG.info("backend down backend={} reason=\"{}\"", backend, state.reason());
+      LOG.atInfo()
+          .addKeyValue(LogKeys.BACKEND, backend)
+          .addKeyValue(LogKeys.REASON, state.reason())
+          .log("backend down");
     }
   }
 }

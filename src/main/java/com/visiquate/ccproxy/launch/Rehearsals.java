@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.config.Loaded.Invalid;
 import com.visiquate.ccproxy.config.Loaded.Valid;
 import com.visiquate.ccproxy.config.Settings;
 import com.visiquate.ccproxy.config.logs.Logs;
+import com.visiquate.ccproxy.fleet.LogKeys;
 import com.visiquate.ccproxy.metrics.Meters;
 import com.visiquate.ccproxy.rehearsal.RehearsalVerticle;
 import com.visiquate.ccproxy.rehearsal.StandInVerticle;
@@ -95,7 +96,7 @@ final class Rehearsals {
         .onComplete(
             asked -> {
               real.end();
-              LOG.debug("rehearsed requests={}", asked.result());
+              LOG.atDebug().addKeyValue(LogKeys.REQUESTS, asked.result()).log("rehearsed");
             });
     home.runOnContext(here -> play());
   }

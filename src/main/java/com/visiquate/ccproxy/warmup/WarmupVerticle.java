@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.fleet.LogKeys;
 import com.visiquate.ccproxy.warmup.WarmPlan.Order;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -80,7 +81,10 @@ public final class WarmupVerticle extends VerticleBase {
   }
 
   private void ask(Bus here, Order order) {
-    LOG.debug("warming backend={} model={}", order.backend(), order.model().name());
+    LOG.atDebug()
+        .addKeyValue(LogKeys.BACKEND, order.backend())
+        .addKeyValue(LogKeys.MODEL, order.model().name())
+        .log("warming");
     Instant begin = clock.instant();
     here.ask(Address.warm(order.backend()), new BusMessage.Warm(order.model()), LONGEST_LOAD)
         .onSuccess(reply -> replied(here, order, reply, begin))
@@ -90,7 +94,10 @@ public final class WarmupVerticle extends VerticleBase {
 
   private void replied(Bus here, Order order, BusMessage.WarmReply reply, Instant begin) {
     if (ending) {
-      LOG.debug("ended while warming backend={} {}", order.backend(), reply);
+      LOG.atDebug()
+          .addKeyValue(LogKeys.BACKEND, order.backend())
+          .addKeyValue(LogKeys.MESSAGE, reply)
+          .log("ended while warming");
       return;
     }
     switch (reply) {
@@ -109,13 +116,13 @@ public final class WarmupVerticle extends VerticleBase {
 
   private void failed(Order order, Failure failure) {
     Duration pause = plan.failed(order, clock.instant());
-    LOG.warn(
-        "warm-up failed backend={} model={} reason=\"{}\" detail=\"{}\" again_in={}s",
-        order.backend(),
-        order.model().name(),
-        failure.message(),
-        failure.detail(),
-        pause.toSeconds());
+    LOG.atWarn()
+        .addKeyValue(LogKeys.BACKEND, order.backend())
+        .addKeyValue(LogKeys.MODEL, order.model().name())
+        .addKeyValue(LogKeys.REASON, failure.message())
+        .addKeyValue(LogKeys.DETAIL, failure.detail())
+        .addKeyValue(LogKeys.RETRY_S, pause.toSeconds())
+        .log("warm-up failed");
   }
 
   private static void publish(Bus here, Order order, boolean loaded, Duration took) {

@@ -75,7 +75,7 @@ final class ProcessTest {
     Path file = write(recipe.yaml(List.of(ollama.port())) + logging);
     try (Child child = new Child("--config", file.toString());
         RawClient scraper = new RawClient(child.port())) {
-      String over = "DEBUG Rehearsals - rehearsed requests=60";
+      String over = "DEBUG Rehearsals - rehearsed requests=\"60\"";
       Waits.until(vertx, () -> read(log).contains(over));
 
       String metrics = metrics(scraper);

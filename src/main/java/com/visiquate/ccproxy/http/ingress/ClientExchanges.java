@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.http.ingress;
 
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.LogKeys;
 import com.visiquate.ccproxy.http.exchange.ClientExchange;
 import java.time.Instant;
 import java.util.Comparator;
@@ -67,7 +68,7 @@ public final class ClientExchanges {
       step.accept(exchange);
     } catch (RuntimeException bug) {
       LOG.atError()
-          .addKeyValue("exchange", exchange.facts().exchange())
+          .addKeyValue(LogKeys.EXCHANGE, exchange.facts().exchange())
           .setCause(bug)
           .log("exchange failed");
       exchange.crashed(now);

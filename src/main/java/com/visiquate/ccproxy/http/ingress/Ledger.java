@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.Label;
+import com.visiquate.ccproxy.fleet.LogKeys;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.http.exchange.ExchangeFacts;
@@ -64,8 +65,8 @@ public final class Ledger {
     Failure failure = report.failure();
     if (failure != null && !failure.detail().isEmpty() && LOG.isDebugEnabled()) {
       LOG.atDebug()
-          .addKeyValue("exchange", ticket.exchange())
-          .addKeyValue("kind", failure.kind())
+          .addKeyValue(LogKeys.EXCHANGE, ticket.exchange())
+          .addKeyValue(LogKeys.KIND, failure.kind())
           .log(failure.detail());
     }
     if (ACCESS.isInfoEnabled()) {
@@ -77,20 +78,20 @@ public final class Ledger {
     LoggingEventBuilder line =
         ACCESS
             .atInfo()
-            .addKeyValue("exchange", ticket.exchange())
-            .addKeyValue("route", ticket.route())
-            .addKeyValue("alias", ticket.alias())
-            .addKeyValue("client", ticket.client())
-            .addKeyValue("outcome", report.outcome().label())
-            .addKeyValue("status", report.status())
-            .addKeyValue("total_ms", total.toMillis());
-    line = report.dropped().isEmpty() ? line : line.addKeyValue("dropped", dropped(report));
+            .addKeyValue(LogKeys.EXCHANGE, ticket.exchange())
+            .addKeyValue(LogKeys.ROUTE, ticket.route())
+            .addKeyValue(LogKeys.ALIAS, ticket.alias())
+            .addKeyValue(LogKeys.CLIENT, ticket.client())
+            .addKeyValue(LogKeys.OUTCOME, report.outcome().label())
+            .addKeyValue(LogKeys.STATUS, report.status())
+            .addKeyValue(LogKeys.TOTAL_MS, total.toMillis());
+    line = report.dropped().isEmpty() ? line : line.addKeyValue(LogKeys.DROPPED, dropped(report));
     Failure failure = report.failure();
     line = failure == null ? line : failed(line, failure);
     Placement placement = report.placement();
     Duration first = report.firstToken();
     LoggingEventBuilder ran = placement == null ? line : ran(line, placement, report.counts());
-    return first == null ? ran : ran.addKeyValue("first_token_ms", first.toMillis());
+    return first == null ? ran : ran.addKeyValue(LogKeys.FIRST_TOKEN_MS, first.toMillis());
   }
 
   private static String dropped(Report report) {
@@ -102,8 +103,8 @@ public final class Ledger {
     String code = failure.code();
     String word = code == null ? Label.of(failure.kind()) : code;
     String field = failure.param();
-    LoggingEventBuilder why = line.addKeyValue("code", word);
-    return field == null ? why : why.addKeyValue("field", printable(field));
+    LoggingEventBuilder why = line.addKeyValue(LogKeys.CODE, word);
+    return field == null ? why : why.addKeyValue(LogKeys.FIELD, printable(field));
   }
 
   /** Names come from clients. */
@@ -115,12 +116,12 @@ public final class Ledger {
   private static LoggingEventBuilder ran(
       LoggingEventBuilder line, Placement placement, Counts counts) {
     ModelName meant = placement.insteadOf();
-    LoggingEventBuilder by = meant == null ? line : line.addKeyValue("instead_of", meant);
-    return by.addKeyValue("model", placement.model())
-        .addKeyValue("backend", placement.backend())
-        .addKeyValue("attempts", placement.attempt())
-        .addKeyValue("queue_ms", placement.queued().toMillis())
-        .addKeyValue("prompt_tokens", counts.promptTokens())
-        .addKeyValue("output_tokens", counts.outputTokens());
+    LoggingEventBuilder by = meant == null ? line : line.addKeyValue(LogKeys.INSTEAD_OF, meant);
+    return by.addKeyValue(LogKeys.MODEL, placement.model())
+        .addKeyValue(LogKeys.BACKEND, placement.backend())
+        .addKeyValue(LogKeys.ATTEMPTS, placement.attempt())
+        .addKeyValue(LogKeys.QUEUE_MS, placement.queued().toMillis())
+        .addKeyValue(LogKeys.PROMPT_TOKENS, counts.promptTokens())
+        .addKeyValue(LogKeys.OUTPUT_TOKENS, counts.outputTokens());
   }
 }

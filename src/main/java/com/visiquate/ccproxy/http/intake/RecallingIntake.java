@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.dialect.Recall;
+import com.visiquate.ccproxy.fleet.LogKeys;
 import com.visiquate.ccproxy.http.reply.Refusal;
 import java.util.Map;
 import java.util.Set;
@@ -78,7 +79,7 @@ public final class RecallingIntake implements Upload.Receiver {
   }
 
   private void failed(Throwable why) {
-    LOG.atError().addKeyValue("exchange", arrival.id()).setCause(why).log("request failed");
+    LOG.atError().addKeyValue(LogKeys.EXCHANGE, arrival.id()).setCause(why).log("request failed");
     intake.refused(new Refusal(500, Failure.notReady()));
   }
 }

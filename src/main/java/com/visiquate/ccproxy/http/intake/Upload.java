@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.http.intake;
 
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.LogKeys;
 import com.visiquate.ccproxy.http.ingress.Services;
 import com.visiquate.ccproxy.http.reply.Packing;
 import com.visiquate.ccproxy.http.reply.Refusal;
@@ -164,7 +165,7 @@ public final class Upload {
   }
 
   private void failed(Throwable bug) {
-    LOG.atError().addKeyValue("exchange", arrival.id()).setCause(bug).log("request failed");
+    LOG.atError().addKeyValue(LogKeys.EXCHANGE, arrival.id()).setCause(bug).log("request failed");
     receiver.refused(new Refusal(500, Failure.bug()));
   }
 }
