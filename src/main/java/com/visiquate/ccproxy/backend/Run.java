@@ -10,7 +10,6 @@ import com.visiquate.ccproxy.backend.exchange.Verdict;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.Start;
 import com.visiquate.ccproxy.chat.Failure;
-import com.visiquate.ccproxy.fleet.Limits;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.ollama.ChatBody;
 import com.visiquate.ccproxy.ollama.ReplyReader;
@@ -31,7 +30,7 @@ final class Run implements OllamaCall.Listener {
   private final Vertx vertx;
   private final Clock clock;
   private final Grace exchange;
-  private final Watch limits;
+  private final RunLimits limits;
   private final RearmableTimer settle;
   private @Nullable OllamaCall call;
   private final Inbox inbox = new Inbox();
@@ -49,7 +48,7 @@ final class Run implements OllamaCall.Listener {
     OllamaExchange core =
         new OllamaExchange(start.model(), new ReplyReader(start.request()), start.whole());
     exchange = new Grace(core);
-    limits = new Watch(alarms, System::nanoTime, this::late);
+    limits = new RunLimits(standing, alarms, clock, this::late);
     settle = new RearmableTimer(vertx);
   }
 
@@ -65,7 +64,7 @@ final class Run implements OllamaCall.Listener {
     switch (RequestBody.encode(model(), standing.installed(model()), start.request())) {
       case ChatBody.Encoded.Unfit(var failure) -> apply(exchange.unfit(failure));
       case ChatBody.Encoded.Body(var bytes) -> {
-        setLimits();
+        limits.begin(start.deadline());
         String path = RequestBody.path(start.request());
         call = client.ask(path, bytes, standing.limits().connect(), this);
       }
@@ -80,22 +79,11 @@ final class Run implements OllamaCall.Listener {
     }
     start = again;
     settle.clear();
-    setLimits();
-    watchGaps();
+    limits.begin(start.deadline());
+    limits.watchGaps();
     // Its answer comes first.
     vertx.getOrCreateContext().runOnContext(nothing -> flush());
     return true;
-  }
-
-  private void setLimits() {
-    Limits lasting = standing.limits();
-    if (lasting.betweenTokens().isPositive()) {
-      limits.foresee(lasting.betweenTokens());
-    }
-    if (lasting.firstToken().isPositive()) {
-      limits.set(Limit.FIRST_TOKEN, lasting.firstToken());
-    }
-    limits.setIfSoon(Limit.TOTAL, Duration.between(clock.instant(), start.deadline()));
   }
 
   void credit(int messages) {
@@ -133,8 +121,7 @@ final class Run implements OllamaCall.Listener {
 
   @Override
   public void answered(int status) {
-    limits.clear(Limit.FIRST_TOKEN);
-    watchGaps();
+    limits.answered();
     apply(exchange.answered(status, clock.millis()));
   }
 
@@ -174,29 +161,10 @@ final class Run implements OllamaCall.Listener {
     apply(exchange.failed(Verdict.lost(connected, cause), why));
   }
 
-  private void watchGaps() {
-    Duration most = standing.limits().betweenTokens();
-    if (most.isPositive()) {
-      limits.set(Limit.BETWEEN_TOKENS, most);
-    }
-  }
-
   private void late(Limit limit) {
     hear();
-    if (limit == Limit.BETWEEN_TOKENS) {
-      checkGap(standing.limits().betweenTokens());
-    } else {
+    if (limit != Limit.BETWEEN_TOKENS || limits.isGapOver(exchange.silentMillis(clock.millis()))) {
       apply(exchange.late(limit, departure()));
-    }
-  }
-
-  /** One limit for many tokens: it looks when the last one came. */
-  private void checkGap(Duration most) {
-    Duration rest = most.minusMillis(exchange.silentMillis(clock.millis()));
-    if (rest.isPositive()) {
-      limits.set(Limit.BETWEEN_TOKENS, rest);
-    } else if (most.isPositive()) {
-      apply(exchange.late(Limit.BETWEEN_TOKENS, departure()));
     }
   }
 

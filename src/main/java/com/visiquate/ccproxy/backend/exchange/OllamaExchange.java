@@ -3,12 +3,10 @@ package com.visiquate.ccproxy.backend.exchange;
 import static com.visiquate.ccproxy.backend.exchange.RunEffect.joined;
 
 import com.visiquate.ccproxy.bus.BusMessage;
-import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.ollama.ReplyReader;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class OllamaExchange {
   private final OllamaReply reply;
   private final OllamaRefusal refusal;
-  private Phase phase = Phase.SILENT;
-  private Departure departure = Departure.FINISHES;
+  private final Course course = new Course();
   private boolean sent;
-  private List<RunEffect> last = List.of();
 
   public OllamaExchange(ModelSpec model, ReplyReader reader, boolean whole) {
     refusal = new OllamaRefusal(model);
@@ -36,31 +32,33 @@ public final class OllamaExchange {
 
   /** The model cannot do what is asked, so Ollama never heard of it. */
   List<RunEffect> unfit(Failure failure) {
-    return phase == Phase.SILENT ? over(List.of(RunEffect.Lose.because(failure))) : List.of();
+    return course.phase() == Phase.SILENT
+        ? course.over(List.of(RunEffect.Lose.because(failure)))
+        : List.of();
   }
 
   List<RunEffect> answered(int code, long now) {
     reply.begin(now);
-    return switch (phase) {
+    return switch (course.phase()) {
       case SILENT -> {
         refusal.status(code);
-        phase = code == 200 ? Phase.ANSWERING : Phase.REFUSED;
+        course.answered(code == 200);
         yield code < 500 ? List.of(new RunEffect.Well()) : List.of();
       }
       case HAUNTING ->
           code == 200
-              ? part(List.of(), List.of(new RunEffect.Exorcise()), reply.settling())
-              : over(List.of(new RunEffect.Close(), RunEffect.Exorcise.brokenOff()));
+              ? course.part(List.of(), List.of(new RunEffect.Exorcise()), reply.settling())
+              : course.exorcised();
       default -> List.of();
     };
   }
 
   /** Bytes of the body; what they say is sent by {@link #flush}. */
   List<RunEffect> read(byte[] bytes, long now) {
-    if (phase == Phase.REFUSED) {
+    if (course.phase() == Phase.REFUSED) {
       refusal.read(bytes);
     }
-    return phase == Phase.ANSWERING ? hear(bytes, now) : List.of();
+    return course.phase() == Phase.ANSWERING ? hear(bytes, now) : List.of();
   }
 
   private List<RunEffect> hear(byte[] bytes, long now) {
@@ -71,7 +69,7 @@ public final class OllamaExchange {
   }
 
   List<RunEffect> flush() {
-    return phase == Phase.ANSWERING ? reply.next() : List.of();
+    return course.phase() == Phase.ANSWERING ? reply.next() : List.of();
   }
 
   List<RunEffect> credit(int messages) {
@@ -81,7 +79,7 @@ public final class OllamaExchange {
 
   /** The response has ended as HTTP wants it; only now is the slot free. */
   List<RunEffect> ended() {
-    return switch (phase) {
+    return switch (course.phase()) {
       case ANSWERING -> ended(reply.failureAtEnd());
       case REFUSED -> refusal.isCutCall() ? cutCall() : refused();
       case SILENT, HAUNTING, SETTLING, OVER -> List.of();
@@ -93,7 +91,8 @@ public final class OllamaExchange {
   }
 
   private List<RunEffect> refused() {
-    return over(joined(refusal.verdict(), List.of(RunEffect.Lose.because(refusal.failure()))));
+    return course.over(
+        joined(refusal.verdict(), List.of(RunEffect.Lose.because(refusal.failure()))));
   }
 
   /** The token limit came inside a tool call, for which there is an error instead of an end. */
@@ -105,11 +104,11 @@ public final class OllamaExchange {
   /** The connection could not be made, or broke. */
   List<RunEffect> failed(Failure failure, String why) {
     RunEffect unwell = new RunEffect.Unwell(why);
-    return switch (phase) {
-      case SILENT -> over(List.of(unwell, RunEffect.Lose.because(failure)));
+    return switch (course.phase()) {
+      case SILENT -> course.over(List.of(unwell, RunEffect.Lose.because(failure)));
       case ANSWERING -> reply.isFinished() ? done() : joined(List.of(unwell), gone(failure));
       case REFUSED -> refused();
-      case HAUNTING -> over(List.of(unwell, RunEffect.Exorcise.brokenOff()));
+      case HAUNTING -> course.over(List.of(unwell, RunEffect.Exorcise.brokenOff()));
       case SETTLING, OVER -> List.of();
     };
   }
@@ -121,8 +120,7 @@ public final class OllamaExchange {
 
   /** The same request is here again: it gets everything from the first word on, if it still can. */
   boolean adopt(boolean whole) {
-    phase = phase == Phase.HAUNTING ? Phase.SILENT : phase;
-    boolean adopted = phase == Phase.SILENT || phase == Phase.ANSWERING;
+    boolean adopted = course.adopt();
     if (adopted) {
       reply.again(whole);
     }
@@ -131,7 +129,9 @@ public final class OllamaExchange {
 
   /** A limit has passed; the client is told. */
   List<RunEffect> late(Limit limit, Departure rule) {
-    return limit.concerns(phase) ? depart(Outcome.TIMEOUT, tell(limit.failure()), rule) : List.of();
+    return limit.concerns(course.phase())
+        ? depart(Outcome.TIMEOUT, tell(limit.failure()), rule)
+        : List.of();
   }
 
   /** Tells the client what is left, then why there is no more. */
@@ -141,7 +141,8 @@ public final class OllamaExchange {
 
   /** Whether there is something to wait for: it runs in Ollama, and its end is not known yet. */
   boolean goesOn() {
-    return (phase == Phase.SILENT && sent) || (phase == Phase.ANSWERING && !reply.isFinished());
+    return (course.phase() == Phase.SILENT && sent)
+        || (course.phase() == Phase.ANSWERING && !reply.isFinished());
   }
 
   boolean hasSpoken() {
@@ -150,36 +151,30 @@ public final class OllamaExchange {
 
   /** The model is in memory: a ghost that only waited for that can go. */
   List<RunEffect> resident() {
-    return isHauntingForLoad()
-        ? part(List.of(), List.of(RunEffect.Exorcise.brokenOff()), departure.settling())
-        : List.of();
+    return course.resident();
   }
 
   /** Ollama has had its time to notice, or a ghost has been there for too long. */
   List<RunEffect> settled() {
-    return switch (phase) {
-      case SETTLING -> over(last);
-      case HAUNTING -> over(List.of(new RunEffect.Close(), RunEffect.Exorcise.brokenOff()));
-      case SILENT, ANSWERING, REFUSED, OVER -> List.of();
-    };
+    return course.settled();
   }
 
   /** ccproxy ends now. */
   List<RunEffect> shutDown(Failure failure) {
-    if (!phase.isWanted()) {
+    if (!course.phase().isWanted()) {
       return settled();
     }
-    return over(
+    return course.over(
         joined(
             reply.restAnd(failure), List.of(new RunEffect.Close(), reply.end(Outcome.SHUTDOWN))));
   }
 
   boolean isHaunting() {
-    return phase == Phase.HAUNTING;
+    return course.isHaunting();
   }
 
   boolean isHauntingForLoad() {
-    return isHaunting() && departure.kind() == Departure.Kind.LOADS;
+    return course.isHauntingForLoad();
   }
 
   long silentMillis(long now) {
@@ -187,10 +182,10 @@ public final class OllamaExchange {
   }
 
   private List<RunEffect> depart(Outcome outcome, List<RunEffect> told, Departure rule) {
-    return switch (phase) {
+    return switch (course.phase()) {
       case SILENT -> sent ? departSilently(outcome, told, rule) : cut(outcome, told);
       case REFUSED -> cut(outcome, told);
-      case ANSWERING -> part(told, List.of(reply.end(outcome)), reply.settling());
+      case ANSWERING -> course.part(told, List.of(reply.end(outcome)), reply.settling());
       case HAUNTING, SETTLING, OVER -> List.of();
     };
   }
@@ -198,24 +193,21 @@ public final class OllamaExchange {
   private List<RunEffect> departSilently(Outcome outcome, List<RunEffect> told, Departure rule) {
     if (rule.kind() == Departure.Kind.STOPS) {
       List<RunEffect> haunted = joined(told, List.of(new RunEffect.Haunt()));
-      return part(haunted, List.of(reply.end(outcome)), rule.settling());
+      return course.part(haunted, List.of(reply.end(outcome)), rule.settling());
     }
-    departure = rule;
-    phase = Phase.HAUNTING;
-    RunEffect end = new RunEffect.End(outcome, Counts.NONE, true);
-    return joined(told, List.of(end, new RunEffect.Settle(Departure.HAUNT)));
+    return course.haunt(outcome, told, rule);
   }
 
   /** Closes where nothing runs in Ollama, so the slot is free at once. */
   private List<RunEffect> cut(Outcome outcome, List<RunEffect> told) {
-    return over(joined(told, List.of(new RunEffect.Close(), reply.end(outcome))));
+    return course.over(joined(told, List.of(new RunEffect.Close(), reply.end(outcome))));
   }
 
   private List<RunEffect> tooSlow() {
     Failure failure = Failure.of(Failure.Kind.CLIENT_GONE, "The client read too slowly.");
     reply.drop();
     RunEffect told = new RunEffect.Break(failure, Outcome.CLIENT_GONE);
-    return part(List.of(told), List.of(reply.end(Outcome.CLIENT_GONE)), reply.settling());
+    return course.part(List.of(told), List.of(reply.end(Outcome.CLIENT_GONE)), reply.settling());
   }
 
   /** Ollama said that it failed, but its connection still stands. */
@@ -223,29 +215,17 @@ public final class OllamaExchange {
     boolean begun = reply.hasBegun();
     List<RunEffect> now = begun ? reply.restAnd(failure) : List.of();
     RunEffect end = begun ? reply.end(Verdict.outcome(failure)) : RunEffect.Lose.because(failure);
-    return part(now, List.of(end), reply.settling());
+    return course.part(now, List.of(end), reply.settling());
   }
 
   /** There is no connection any more, and there was no proper end. */
   private List<RunEffect> gone(Failure failure) {
     return reply.hasBegun()
-        ? over(joined(reply.restAnd(failure), List.of(reply.end(Verdict.outcome(failure)))))
-        : over(List.of(RunEffect.Lose.because(failure)));
+        ? course.over(joined(reply.restAnd(failure), List.of(reply.end(Verdict.outcome(failure)))))
+        : course.over(List.of(RunEffect.Lose.because(failure)));
   }
 
   private List<RunEffect> done() {
-    return over(joined(reply.rest(), List.of(reply.end(Outcome.COMPLETED))));
-  }
-
-  /** Closes a connection on which Ollama may still work; the slot is free a moment later. */
-  private List<RunEffect> part(List<RunEffect> now, List<RunEffect> later, Duration settling) {
-    phase = Phase.SETTLING;
-    last = later;
-    return joined(now, List.of(new RunEffect.Close(), new RunEffect.Settle(settling)));
-  }
-
-  private List<RunEffect> over(List<RunEffect> effects) {
-    phase = Phase.OVER;
-    return joined(effects, List.of(new RunEffect.Free()));
+    return course.over(joined(reply.rest(), List.of(reply.end(Outcome.COMPLETED))));
   }
 }
