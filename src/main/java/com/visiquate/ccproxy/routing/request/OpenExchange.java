@@ -27,16 +27,11 @@ public final class OpenExchange {
   private final Tries tries;
   private long order;
   private Instant born;
-  private double rank;
   private boolean resent;
-  private Instant expiry;
-  private Instant waitingSince;
-  private Duration queued = Duration.ZERO;
-  private long work;
-  private int toldPlace;
+  private final QueueStay stay;
+  private final Prospect prospect = new Prospect();
+  private final Placing placing;
   private boolean leaving;
-  private boolean acknowledged;
-  private @Nullable Placement placement;
 
   /**
    * A new one.
@@ -50,8 +45,8 @@ public final class OpenExchange {
     this.chain = Chain.of(submission.request());
     this.tries = new Tries(null);
     this.born = now;
-    this.waitingSince = now;
-    this.expiry = expiry(submission, now, bounds);
+    this.stay = new QueueStay(submission, now, bounds);
+    this.placing = new Placing(null);
   }
 
   /** One that another model did not answer, with its age, its place and what it has had. */
@@ -64,10 +59,8 @@ public final class OpenExchange {
     this.tries = new Tries(journey);
     this.born = before.born;
     this.resent = before.resent;
-    this.placement = before.placement;
-    this.queued = before.queued.plus(Duration.between(before.waitingSince, now));
-    this.waitingSince = now;
-    this.expiry = expiry(submission, now, bounds);
+    this.stay = before.stay.elsewhere(submission, now, bounds);
+    this.placing = new Placing(before.placement());
   }
 
   public Submission submission() {
@@ -153,41 +146,40 @@ public final class OpenExchange {
 
   /** The order in which requests of one class are expected to start; the least first. */
   public double rank() {
-    return rank;
+    return prospect.rank();
   }
 
   /** When it is refused if it still waits then. */
   public Instant expiry() {
-    return expiry;
+    return stay.expiry();
   }
 
   public Instant waitingSince() {
-    return waitingSince;
+    return stay.since();
   }
 
   /** Expected service time in nanoseconds. */
   public long work() {
-    return work;
+    return prospect.work();
   }
 
   /** While it waits only its line may say so: it is indexed by both. */
   public void expectWork(long nanos, double among) {
-    work = nanos;
-    rank = among;
+    prospect.expect(nanos, among);
   }
 
   /** Where it runs or ran last; null while it never ran. */
   public @Nullable Placement placement() {
-    return placement;
+    return placing.last();
   }
 
   /** Whether it was sent there, and the backend has not said yet that it has taken it. */
   public boolean isUnanswered(BackendId backend) {
-    return isPlacedOn(backend) && !acknowledged;
+    return placing.isUnanswered(backend);
   }
 
   public void acknowledge() {
-    acknowledged = true;
+    placing.acknowledge();
   }
 
   /** Nobody wants its answer any more, although it runs. */
@@ -201,7 +193,7 @@ public final class OpenExchange {
 
   /** Whether it was given a slot there last. */
   public boolean isPlacedOn(BackendId backend) {
-    return placement != null && placement.backend().equals(backend);
+    return placing.isOn(backend);
   }
 
   public Tries tries() {
@@ -214,33 +206,23 @@ public final class OpenExchange {
   }
 
   public Placement place(BackendId backend, Instant now) {
-    queued = queued.plus(Duration.between(waitingSince, now));
-    acknowledged = false;
-    placement = new Placement(backend, model(), tries.next(), queued, tries.origin());
-    return placement;
+    Duration queued = stay.ends(now);
+    return placing.on(new Placement(backend, model(), tries.next(), queued, tries.origin()));
   }
 
   /** It was handed back and waits on with its old age. */
   public void handedBack(Instant now) {
-    waitingSince = now;
+    stay.goesOn(now);
   }
 
   /** A backend failed it; it waits for another one. */
   public void failed(Lost lost, Instant now, QueueBounds bounds) {
     tries.add(lost);
-    waitingSince = now;
-    expiry = expiry(submission, now, bounds);
+    stay.begins(submission, now, bounds);
   }
 
   /** Notes the place that its client is told; false when it knows it already. */
   public boolean tell(int place) {
-    boolean news = place != toldPlace;
-    toldPlace = place;
-    return news;
-  }
-
-  private static Instant expiry(Submission submission, Instant now, QueueBounds bounds) {
-    Instant bound = now.plus(bounds.of(submission.priority()).longestWait());
-    return bound.isBefore(submission.deadline()) ? bound : submission.deadline();
+    return prospect.tell(place);
   }
 }
