@@ -11,10 +11,8 @@ import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.routing.cache.BackendCaches;
 import com.visiquate.ccproxy.routing.cache.CacheModel;
 import com.visiquate.ccproxy.routing.cache.Displaced;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The scheduler's view of one backend; owns the seats that the scheduler has given out there. */
 public final class BackendView {
-  /** How long a backend that handed a request back is left alone, unless it says otherwise. */
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-
   private final TakenSlots seats = new TakenSlots();
-  private final Set<String> loaded = new HashSet<>();
+  private final ResidentModels memory;
+  private final Pause pause = new Pause();
   private final Map<ModelName, ModelBackends> serves = new HashMap<>();
   private final BackendCaches caches;
   private Host host = Host.unbounded();
@@ -38,11 +34,11 @@ public final class BackendView {
   private boolean configured = true;
   private Health health = Health.UNKNOWN;
   private Instant uselessSince;
-  private @Nullable Instant pausedUntil;
 
   BackendView(BackendSpec spec, Instant now) {
     this.spec = spec;
     this.slots = spec.slots();
+    this.memory = new ResidentModels(seats.counts(), spec.residentModels());
     this.caches = new BackendCaches(this::slots);
     this.uselessSince = now;
   }
@@ -86,6 +82,7 @@ public final class BackendView {
   void configure(BackendSpec changed) {
     slots = changed.slots() == spec.slots() ? slots : changed.slots();
     spec = changed;
+    memory.resize(changed.residentModels());
     caches.resize();
     configured = true;
   }
@@ -122,17 +119,16 @@ public final class BackendView {
     slots = status.slots() > 0 ? status.slots() : slots;
     installed = status.installed();
     caches.heard(status);
-    loaded.clear();
-    loaded.addAll(status.loadedNames());
-    if (status.running() + status.ghosts() < slots * spec.residentModels()) {
-      pausedUntil = null;
+    memory.heard(status.loadedNames());
+    if (status.running() + status.ghosts() < slots * memory.most()) {
+      pause.end();
     }
     changed();
   }
 
   /** When its pause ends, or has ended; null when it has none. */
   @Nullable Instant pausedUntil() {
-    return pausedUntil;
+    return pause.until();
   }
 
   public void take(ExchangeId exchange, TakenSlot seat) {
@@ -152,8 +148,8 @@ public final class BackendView {
   /** It is free again, so that a pause has no reason any more. */
   public void release(ExchangeId exchange) {
     TakenSlot seat = seats.remove(exchange);
-    if (seat != null && pausedUntil != null) {
-      pausedUntil = null;
+    if (seat != null && pause.isSet()) {
+      pause.end();
       changed();
     } else if (seat != null) {
       look(seat);
@@ -171,7 +167,7 @@ public final class BackendView {
   /** It had no room for this one, whatever was thought: it is left alone for a moment. */
   public void handBack(ExchangeId exchange, Instant now) {
     seats.remove(exchange);
-    pausedUntil = now.plus(PAUSE);
+    pause.begin(now);
     changed();
   }
 
@@ -179,8 +175,9 @@ public final class BackendView {
     return seats;
   }
 
-  public void loaded(ModelSpec model) {
-    loaded.add(model.ollama());
+  /** The models that it has in memory. */
+  public ResidentModels memory() {
+    return memory;
   }
 
   /** What it is thought to hold of the prompts of a model. */
@@ -195,8 +192,7 @@ public final class BackendView {
 
   /** A request for the model starts: where there is no room beside it, the others go. */
   public void makeRoom(ModelSpec model) {
-    if (evicts(model)) {
-      loaded.clear();
+    if (memory.makeRoom(model)) {
       caches.keepOnly(model);
     }
   }
@@ -206,19 +202,9 @@ public final class BackendView {
     return caches.besides(model);
   }
 
-  /** Whether another model must be unloaded for this one. */
-  public boolean evicts(ModelSpec model) {
-    return !isResident(model) && loaded.size() >= spec.residentModels();
-  }
-
-  /** Whether a request for the model finds it in memory, or on its way there. */
-  public boolean isResident(ModelSpec model) {
-    return seats.taken(model.name()) > 0 || model.isAmong(loaded);
-  }
-
   /** Slots that a request for the model could take now. */
   public int free(ModelName model, Instant now) {
-    if ((pausedUntil != null && now.isBefore(pausedUntil)) || isCrowdedOut(model)) {
+    if (pause.holds(now) || memory.isCrowdedOut(model)) {
       return 0;
     }
     int most = health == Health.PROBING ? 1 - seats.size() : slots(model) - seats.taken(model);
@@ -232,12 +218,7 @@ public final class BackendView {
 
   /** Whether nothing can be different for the model before it has told of a change. */
   boolean isBusy(ModelName model) {
-    return isFull(model) && pausedUntil == null;
-  }
-
-  /** Whether only requests for other models keep the model out. */
-  public boolean isCrowdedOut(ModelName model) {
-    return seats.models() >= spec.residentModels() && seats.taken(model) == 0;
+    return isFull(model) && !pause.isSet();
   }
 
   /** Since when it has not been of any use. */

@@ -6,22 +6,21 @@ import java.time.Instant;
 import java.util.AbstractCollection;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The seats that are taken on one backend, the oldest first; owns how many each model has. */
+/** The seats that are taken on one backend, the oldest first; counts how many each model has. */
 public final class TakenSlots extends AbstractCollection<TakenSlot> {
   private final Map<ExchangeId, TakenSlot> seats = new LinkedHashMap<>();
-  private final Map<ModelName, Integer> taken = new HashMap<>();
+  private final SlotCounts counts = new SlotCounts();
   private final Collection<TakenSlot> unmodifiable =
       Collections.unmodifiableCollection(seats.values());
 
   void add(ExchangeId exchange, TakenSlot seat) {
     seats.put(exchange, seat);
-    taken.merge(seat.model(), 1, Integer::sum);
+    counts.add(seat.model());
   }
 
   void handOver(ExchangeId from, ExchangeId to, TakenSlot seat) {
@@ -33,7 +32,7 @@ public final class TakenSlots extends AbstractCollection<TakenSlot> {
   @Nullable TakenSlot remove(ExchangeId exchange) {
     TakenSlot seat = seats.remove(exchange);
     if (seat != null) {
-      taken.computeIfPresent(seat.model(), (model, count) -> count == 1 ? null : count - 1);
+      counts.remove(seat.model());
     }
     return seat;
   }
@@ -43,12 +42,11 @@ public final class TakenSlots extends AbstractCollection<TakenSlot> {
   }
 
   int taken(ModelName model) {
-    return taken.getOrDefault(model, 0);
+    return counts.of(model);
   }
 
-  /** How many models have any. */
-  int models() {
-    return taken.size();
+  SlotCounts counts() {
+    return counts;
   }
 
   /** Nanoseconds of work that are expected to be left on all of them. */

@@ -130,7 +130,9 @@ final class ArrivalDispatcher implements Dispatcher {
   private void reserve(WaitingRoom room, Set<BackendId> reserved, Instant now) {
     ModelName model = room.model();
     List<BackendView> crowded =
-        fleet.eligible(room.head()).stream().filter(view -> view.isCrowdedOut(model)).toList();
+        fleet.eligible(room.head()).stream()
+            .filter(view -> view.memory().isCrowdedOut(model))
+            .toList();
     Optional<BackendId> claim =
         crowded.stream()
             .min(Comparator.comparing(view -> rank(view, model, now)))

@@ -47,7 +47,7 @@ final class CacheDispatcher implements Dispatcher {
   @Override
   public boolean concerns(OpenExchange newcomer, Instant now) {
     for (BackendView view : fleet.open(newcomer.model())) {
-      if (view.free(newcomer.model(), now) > 0 || view.isCrowdedOut(newcomer.model())) {
+      if (view.free(newcomer.model(), now) > 0 || view.memory().isCrowdedOut(newcomer.model())) {
         return true;
       }
     }
@@ -186,7 +186,7 @@ final class CacheDispatcher implements Dispatcher {
       if (!(general || room.hasRetries()) || view.isFull(room.model())) {
         continue;
       }
-      boolean crowded = view.isCrowdedOut(room.model());
+      boolean crowded = view.memory().isCrowdedOut(room.model());
       boolean open = crowded ? !claimed.hasClaim(room.model()) : view.free(room.model(), now) > 0;
       if (open && !claimed.isClosed(view.id())) {
         long closed = crowded ? Math.max(1, view.seats().lastFree(now)) : 0;

@@ -75,7 +75,7 @@ public final class Estimator {
     Outlook outlook = outlook(ticket, model, backend);
     int tokens = rate.tokens(ticket.chain().length());
     int cached = tuning.remembers() ? Math.min(tokens - 1, rate.tokens(outlook.kept())) : 0;
-    double load = backend.isResident(model) ? 0 : rate.load();
+    double load = backend.memory().isResident(model) ? 0 : rate.load();
     double prompt = rate.prompt() * (tokens - cached);
     Work work = new Work((long) load, (long) prompt, (long) output(ticket, rate));
     double loss = tuning.loss() * holds.loss(outlook.displaced(), rate, now);
@@ -113,7 +113,7 @@ public final class Estimator {
   /** A model that must be loaded where there is no room takes the caches of the others along. */
   private static Outlook outlook(OpenExchange ticket, ModelSpec model, BackendView backend) {
     Outlook outlook = backend.cache(model).outlook(ticket.chain());
-    return backend.evicts(model) ? outlook.and(backend.evicted(model)) : outlook;
+    return backend.memory().evicts(model) ? outlook.and(backend.evicted(model)) : outlook;
   }
 
   /** Nanoseconds to compute what lies beyond so many characters of a prompt. */

@@ -63,7 +63,8 @@ final class Learning {
     fairness.served(ticket.submission().client(), took, now);
     fleet
         .model(ticket.model())
-        .ifPresent(spec -> fleet.view(report.backend()).ifPresent(view -> view.loaded(spec)));
+        .ifPresent(
+            spec -> fleet.view(report.backend()).ifPresent(view -> view.memory().loaded(spec)));
     return fleet.view(report.backend()).map(view -> learn(view, seat, counts)).orElseGet(List::of);
   }
 

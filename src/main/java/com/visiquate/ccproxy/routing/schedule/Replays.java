@@ -97,7 +97,7 @@ final class Replays {
 
   private void heard(BackendStatus status, ModelSpec model, BackendView view) {
     boolean serves = fleet.serving(model.name()).contains(view);
-    if (serves && model.isAmong(status.loadedNames()) && !view.isResident(model)) {
+    if (serves && model.isAmong(status.loadedNames()) && !view.memory().isResident(model)) {
       due.add(new Due(status.id(), model.name()));
     }
   }
@@ -155,7 +155,7 @@ final class Replays {
 
   private static boolean isUsed(BackendView view, ModelSpec model) {
     return !view.seats().isEmpty()
-        || !view.isResident(model)
+        || !view.memory().isResident(model)
         || !view.cache(model).residents().isEmpty();
   }
 
