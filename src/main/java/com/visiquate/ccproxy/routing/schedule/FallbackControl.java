@@ -67,7 +67,8 @@ final class FallbackControl {
   }
 
   /** Those that may not wait any longer where they are. */
-  List<RoutingEffect> evict(List<TurnedAway> all, Instant now) {
+  List<RoutingEffect> evictOverdue(Instant now) {
+    List<TurnedAway> all = door.overdue(now);
     if (all.isEmpty()) {
       return List.of();
     }

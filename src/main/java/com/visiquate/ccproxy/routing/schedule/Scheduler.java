@@ -1,13 +1,10 @@
 package com.visiquate.ccproxy.routing.schedule;
 
-import static java.util.Objects.requireNonNullElse;
-
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
 import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
-import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -25,7 +22,6 @@ import com.visiquate.ccproxy.routing.estimate.Tuning;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
-import com.visiquate.ccproxy.routing.request.TurnedAway;
 import com.visiquate.ccproxy.routing.waiting.OpenExchanges;
 import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.time.Instant;
@@ -37,8 +33,8 @@ import java.util.random.RandomGenerator;
 /**
  * Who is next, and where. Events and the time go in, effects come out. Owns the plan that holds,
  * and the order in which its parts are asked. Each submitted exchange ends exactly once, by {@link
- * Effect.Refuse}, {@link RoutingEffect.Fail}, {@link #finished} or, when its client has left,
- * without a word.
+ * RoutingEffect.Refuse}, {@link RoutingEffect.Fail}, {@link #finished} or, when its client has
+ * left, without a word.
  */
 public final class Scheduler {
   private final WaitingRooms rooms = new WaitingRooms();
@@ -52,7 +48,8 @@ public final class Scheduler {
   private final Reappraisal reappraisal;
   private final QueueLimits door;
   private final FallbackControl detours;
-  private final WakeUps bell;
+  private final Retries retries;
+  private final Aftermath aftermath;
   private final Inspection inspection;
   private final Replays replays;
   private FleetPlan plan;
@@ -76,7 +73,6 @@ public final class Scheduler {
     this.adoptions = new TakeOvers(rooms, fleet);
     this.reappraisal = new Reappraisal(rooms, fleet, estimator, plan.routing());
     this.door = new QueueLimits(rooms, exchanges, fleet, forecast);
-    this.bell = new WakeUps(rooms, fleet, forecast, now);
     this.replays =
         new Replays(rooms, fleet, estimator, exchanges, new SlotAssignment(rooms, holds));
     replays.follow(plan);
@@ -91,15 +87,23 @@ public final class Scheduler {
             door,
             replays);
     this.detours = new FallbackControl(plan, entrance, exchanges, rooms, fleet, door);
+    this.retries = new Retries(rooms, exchanges, fleet, door, reappraisal, detours);
+    this.aftermath =
+        new Aftermath(
+            detours,
+            reappraisal,
+            dispatchers,
+            replays,
+            fleet,
+            new WakeUps(rooms, fleet, forecast, now));
     this.inspection = new Inspection(rooms, fleet, estimator, holds, forecast, ghosts);
   }
 
   /** A request wants a slot. One of the effects says that it starts, waits or is refused. */
   public List<RoutingEffect> submit(Submission submission, Instant now) {
-    List<RoutingEffect> effects = new ArrayList<>(detours.evict(door.overdue(now), now));
-    reappraisal.some();
+    List<RoutingEffect> effects = new ArrayList<>(aftermath.due(now));
     effects.addAll(detours.submit(submission, arrivals++, now));
-    effects.addAll(bell.ring(dispatchers.again(), now));
+    effects.addAll(aftermath.wake(now));
     return effects;
   }
 
@@ -114,7 +118,8 @@ public final class Scheduler {
         exchanges.placed(exchange).filter(ticket -> ticket.isUnanswered(backend));
     placed.ifPresent(ticket -> slots.handBack(exchange, backend, now));
     placed.ifPresent(ticket -> ticket.handedBack(now));
-    return placed.map(ticket -> waitsAgain(ticket, now)).orElseGet(List::of);
+    placed.ifPresent(retries::waitsAgain);
+    return placed.isPresent() ? aftermath.of(List.of(), now) : List.of();
   }
 
   /** It has begun to answer, so its prompt is done. */
@@ -134,12 +139,12 @@ public final class Scheduler {
     if (report.ghost()) {
       effects.addAll(adoptions.haunts(report.exchange(), report.backend(), now));
     }
-    return settled(effects, now);
+    return aftermath.of(effects, now);
   }
 
   public List<RoutingEffect> ghostGone(GhostGone report, Instant now) {
     slots.ghostGone(report, now);
-    return settled(List.of(), now);
+    return aftermath.of(List.of(), now);
   }
 
   /** A backend failed it before its first byte: another one is tried, each at most once. */
@@ -147,9 +152,8 @@ public final class Scheduler {
     Optional<OpenExchange> placed = exchanges.placed(report);
     slots.lost(report, now);
     placed.ifPresent(ticket -> ticket.failed(report, now, plan.queue()));
-    return placed
-        .map(ticket -> tryElsewhere(ticket, report, now))
-        .orElseGet(() -> settled(List.of(), now));
+    return aftermath.of(
+        placed.map(ticket -> retries.lost(ticket, report, now)).orElseGet(List::of), now);
   }
 
   /** Nobody wants its answer any more. */
@@ -162,7 +166,7 @@ public final class Scheduler {
     replays.heard(status);
     ghosts.heard(status);
     fleet.heard(status, now);
-    return settled(List.of(), now);
+    return aftermath.of(List.of(), now);
   }
 
   /** Another plan holds from now on; those who wait keep the bound that they came in with. */
@@ -174,7 +178,7 @@ public final class Scheduler {
     estimator.keepOnly(fleet.ids());
     reappraisal.follow(changed.routing());
     replays.follow(changed);
-    List<RoutingEffect> effects = settled(List.of(), now);
+    List<RoutingEffect> effects = aftermath.of(List.of(), now);
     rooms.keepOnly(fleet.models());
     return effects;
   }
@@ -182,13 +186,13 @@ public final class Scheduler {
   /** The gateway ends: nothing new, nobody waits, what runs goes on. */
   public List<RoutingEffect> drain(Instant now) {
     door.close();
-    return settled(replays.end(), now);
+    return aftermath.of(replays.end(), now);
   }
 
   /** Time has passed. */
   public List<RoutingEffect> tick(Instant now) {
-    bell.rang();
-    return settled(List.of(), now);
+    aftermath.rang();
+    return aftermath.of(List.of(), now);
   }
 
   /** What operators see. */
@@ -200,49 +204,15 @@ public final class Scheduler {
     return exchanges.size();
   }
 
-  private List<RoutingEffect> tryElsewhere(OpenExchange ticket, Lost report, Instant now) {
-    boolean over = !report.elsewhere() || door.isClosed() || fleet.isHopeless(ticket, now);
-    if (over && !ticket.isLeaving()) {
-      Failure failure = requireNonNullElse(ticket.tries().last(), report.failure());
-      Outcome outcome = Refusals.outcome(failure);
-      TurnedAway turned = new TurnedAway(ticket, failure, outcome);
-      return settled(detours.failed(turned, now), now);
-    }
-    return waitsAgain(ticket, now);
-  }
-
   private List<RoutingEffect> leave(OpenExchange ticket, Why why, Instant now) {
     List<RoutingEffect> handedOver = adoptions.left(ticket, why, now);
     if (rooms.isWaiting(ticket) || !handedOver.isEmpty()) {
       exchanges.close(ticket);
-      return settled(handedOver, now);
+      return aftermath.of(handedOver, now);
     }
     ticket.leave();
     return Optional.ofNullable(ticket.placement()).stream()
         .<RoutingEffect>map(at -> new RoutingEffect.Stop(ticket.exchange(), at.backend(), why))
         .toList();
-  }
-
-  /** Back into its room, unless there is nobody any more who waits for the answer. */
-  private List<RoutingEffect> waitsAgain(OpenExchange ticket, Instant now) {
-    if (ticket.isLeaving()) {
-      exchanges.close(ticket);
-      return settled(List.of(), now);
-    }
-    reappraisal.came(ticket);
-    rooms.add(ticket);
-    return settled(List.of(), now);
-  }
-
-  /** Whatever follows from an event: who must go, who can start, who must be told. */
-  private List<RoutingEffect> settled(List<RoutingEffect> first, Instant now) {
-    List<RoutingEffect> effects = new ArrayList<>(first);
-    effects.addAll(detours.evict(door.overdue(now), now));
-    reappraisal.some();
-    effects.addAll(dispatchers.dispatch(now));
-    effects.addAll(replays.start(now));
-    fleet.forgetEmpty();
-    effects.addAll(bell.ring(dispatchers.again(), now));
-    return effects;
   }
 }

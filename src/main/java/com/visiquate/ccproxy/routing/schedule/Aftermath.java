@@ -1,0 +1,65 @@
+package com.visiquate.ccproxy.routing.schedule;
+
+import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.dispatch.Dispatchers;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whatever follows from an event: who must go, who can start, who must be told. */
+final class Aftermath {
+  private final FallbackControl detours;
+  private final Reappraisal reappraisal;
+  private final Dispatchers dispatchers;
+  private final Replays replays;
+  private final FleetState fleet;
+  private final WakeUps bell;
+
+  Aftermath(
+      FallbackControl detours,
+      Reappraisal reappraisal,
+      Dispatchers dispatchers,
+      Replays replays,
+      FleetState fleet,
+      WakeUps bell) {
+    this.detours = detours;
+    this.reappraisal = reappraisal;
+    this.dispatchers = dispatchers;
+    this.replays = replays;
+    this.fleet = fleet;
+    this.bell = bell;
+  }
+
+  /**
+   * All of it.
+   *
+   * @param first what the event itself has brought about
+   */
+  List<RoutingEffect> of(List<RoutingEffect> first, Instant now) {
+    List<RoutingEffect> effects = new ArrayList<>(first);
+    effects.addAll(due(now));
+    effects.addAll(dispatchers.dispatch(now));
+    effects.addAll(replays.start(now));
+    fleet.forgetEmpty();
+    effects.addAll(wake(now));
+    return effects;
+  }
+
+  /** What only time has brought about: whoever may wait no longer goes, and some are looked at. */
+  List<RoutingEffect> due(Instant now) {
+    List<RoutingEffect> effects = detours.evictOverdue(now);
+    reappraisal.some();
+    return effects;
+  }
+
+  /** What is told to those who wait, and when to look again. */
+  List<RoutingEffect> wake(Instant now) {
+    return bell.ring(dispatchers.again(), now);
+  }
+
+  /** The time for which it asked has come. */
+  void rang() {
+    bell.rang();
+  }
+}

@@ -1,0 +1,60 @@
+package com.visiquate.ccproxy.routing.schedule;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.visiquate.ccproxy.bus.BusMessage.Lost;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.TurnedAway;
+import com.visiquate.ccproxy.routing.waiting.OpenExchanges;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
+import java.time.Instant;
+import java.util.List;
+
+/** What becomes of those that a backend gives back without an answer. */
+final class Retries {
+  private final WaitingRooms rooms;
+  private final OpenExchanges exchanges;
+  private final FleetState fleet;
+  private final QueueLimits door;
+  private final Reappraisal reappraisal;
+  private final FallbackControl detours;
+
+  Retries(
+      WaitingRooms rooms,
+      OpenExchanges exchanges,
+      FleetState fleet,
+      QueueLimits door,
+      Reappraisal reappraisal,
+      FallbackControl detours) {
+    this.rooms = rooms;
+    this.exchanges = exchanges;
+    this.fleet = fleet;
+    this.door = door;
+    this.reappraisal = reappraisal;
+    this.detours = detours;
+  }
+
+  /** A backend failed it: another one is tried, as long as there is one. */
+  List<RoutingEffect> lost(OpenExchange ticket, Lost report, Instant now) {
+    boolean over = !report.elsewhere() || door.isClosed() || fleet.isHopeless(ticket, now);
+    if (over && !ticket.isLeaving()) {
+      Failure failure = requireNonNullElse(ticket.tries().last(), report.failure());
+      return detours.failed(new TurnedAway(ticket, failure, Refusals.outcome(failure)), now);
+    }
+    waitsAgain(ticket);
+    return List.of();
+  }
+
+  /** Back into its room, unless there is nobody any more who waits for the answer. */
+  void waitsAgain(OpenExchange ticket) {
+    if (ticket.isLeaving()) {
+      exchanges.close(ticket);
+    } else {
+      reappraisal.came(ticket);
+      rooms.add(ticket);
+    }
+  }
+}
