@@ -5,12 +5,7 @@ import com.visiquate.ccproxy.simulator.model.Profile;
 import com.visiquate.ccproxy.simulator.request.Claim;
 import com.visiquate.ccproxy.simulator.speech.Utterance;
 import com.visiquate.ccproxy.simulator.wire.Refusal;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A server without its sockets: takes runs through load, silent wait, prompt and answer. Knows no
@@ -20,16 +15,12 @@ public final class Engine {
   private static final String BUSY =
       "server busy, please try again.  maximum pending requests exceeded";
 
-  /** llama-server looks that often whether its client is still there, while it computes. */
-  private static final double POLL_NANOS = 1e9;
-
   private final Profile profile;
   private final Ledger ledger;
   private final Residency residency;
   private final Machine machine;
-  private final long poll;
-  private final List<Run> loading = new ArrayList<>();
-  private final Map<String, Deque<Run>> waiting = new HashMap<>();
+  private final ClientPoll poll;
+  private final Lines lines = new Lines();
   private long last;
   private boolean dead;
 
@@ -38,7 +29,7 @@ public final class Engine {
     this.ledger = ledger;
     this.residency = new Residency(profile, ledger);
     this.machine = Machine.of(profile);
-    this.poll = Math.max(1, (long) (POLL_NANOS / profile.pace().scale()));
+    this.poll = new ClientPoll(profile);
     this.last = now;
   }
 
@@ -56,7 +47,7 @@ public final class Engine {
     ledger.running(run.model().name(), 1);
     switch (residency.admit(run.claim())) {
       case READY -> arrive(run, now);
-      case QUEUED -> loading.add(run);
+      case QUEUED -> lines.addLoading(run);
       case FULL -> {
         over(run);
         run.listener().failed(Refusal.error(503, BUSY));
@@ -81,7 +72,7 @@ public final class Engine {
     switch (run.phase()) {
       case LOADING -> leaveLoad(run);
       case WAITING -> leaveQueue(run, now);
-      case PROMPT -> machine.abandon(run, unnoticed(run, now));
+      case PROMPT -> machine.abandon(run, poll.unnoticed(run, now));
       case STREAMING -> free(run, run.remembered(), now);
       case ENDED -> {}
     }
@@ -89,20 +80,15 @@ public final class Engine {
   }
 
   private void leaveLoad(Run run) {
-    loading.remove(run);
+    lines.removeLoading(run);
     residency.withdraw(run.claim());
     over(run);
   }
 
   private void leaveQueue(Run run, long now) {
-    queue(run).remove(run);
+    lines.remove(run);
     residency.release(run.claim(), now);
     over(run);
-  }
-
-  /** How long it takes until somebody looks for its client again. */
-  private double unnoticed(Run run, long now) {
-    return (poll - (now - run.seatedAt()) % poll) % poll;
   }
 
   /** Ends a run that a fault has broken off. */
@@ -134,16 +120,13 @@ public final class Engine {
   private boolean arrivals(long now) {
     List<Claim> ready = residency.advance(now);
     for (Claim claim : ready) {
-      loading.stream()
-          .filter(run -> run.claim().equals(claim))
-          .findFirst()
-          .ifPresent(run -> arrive(run, now));
+      lines.loading(claim).ifPresent(run -> arrive(run, now));
     }
     return !ready.isEmpty();
   }
 
   private void arrive(Run run, long now) {
-    loading.remove(run);
+    lines.removeLoading(run);
     run.waits(now);
     if (run.prompt().length == 0) {
       residency.release(run.claim(), now);
@@ -151,20 +134,16 @@ public final class Engine {
       run.listener().end(Totals.NONE);
       return;
     }
-    queue(run).add(run);
+    lines.add(run);
     if (!seatNext(run, now)) {
       ledger.silentWait();
     }
   }
 
-  private Deque<Run> queue(Run run) {
-    return waiting.computeIfAbsent(run.model().name(), name -> new ArrayDeque<>());
-  }
-
   /** Seats the first in line behind this run's model; says whether somebody got a slot. */
   private boolean seatNext(Run run, long now) {
     Resident resident = residency.resident(run.model());
-    Run next = queue(run).peek();
+    Run next = lines.first(run);
     if (resident == null || next == null) {
       return false;
     }
@@ -172,7 +151,7 @@ public final class Engine {
   }
 
   private boolean seated(Run run, SlotPool.Seat seat, long now) {
-    queue(run).remove(run);
+    lines.remove(run);
     int computed = run.prompt().length - seat.cached();
     ledger.prompt(seat.cached(), computed);
     run.seated(seat, 1e9 / (run.model().promptRate() * profile.pace().scale()), now);
