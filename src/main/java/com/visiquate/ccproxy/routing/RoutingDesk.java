@@ -3,8 +3,6 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.Bus.Subscription;
-import com.visiquate.ccproxy.bus.BusMessage.Admission;
-import com.visiquate.ccproxy.bus.BusMessage.Admitted;
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
 import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
@@ -23,14 +21,13 @@ import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Label;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
+import com.visiquate.ccproxy.routing.schedule.Reception;
 import com.visiquate.ccproxy.routing.schedule.Refusals;
 import com.visiquate.ccproxy.routing.schedule.Scheduler;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,35 +92,10 @@ final class RoutingDesk {
       outbox.answer(submit, new Refused(Refusals.unknownModel(name, plan.catalogue())));
       return;
     }
-    List<RoutingEffect> effects = scheduler.submit(submission.get(), alarm.now());
+    Reception reception = scheduler.submit(submission.get(), alarm.now());
     // Before it starts, so that its client hears this first.
-    outbox.answer(submit, admission(effects, submit));
-    apply(effects);
-  }
-
-  private static Admission admission(List<RoutingEffect> effects, Submit submit) {
-    for (RoutingEffect effect : effects) {
-      Admission admission = admission(effect, submit.exchange());
-      if (admission != null) {
-        return admission;
-      }
-    }
-    throw new IllegalStateException("neither admitted nor refused: " + submit.exchange());
-  }
-
-  /** What an effect says about the admission of a newcomer; null when it concerns others. */
-  private static @Nullable Admission admission(RoutingEffect effect, ExchangeId newcomer) {
-    return switch (effect) {
-      case RoutingEffect.Start start when start.submission().exchange().equals(newcomer) ->
-          new Admitted(start.submission().certain(), 0, Duration.ZERO);
-      case RoutingEffect.TakeOver over when over.start().submission().exchange().equals(newcomer) ->
-          new Admitted(over.start().submission().certain(), 0, Duration.ZERO);
-      case RoutingEffect.Wait wait ->
-          new Admitted(wait.submission().certain(), wait.place(), wait.estimate());
-      case RoutingEffect.Refuse(var submission, var failure, var place, var estimate) ->
-          new Refused(failure, place, estimate);
-      default -> null;
-    };
+    outbox.answer(submit, reception.admission());
+    apply(reception.effects());
   }
 
   private void replan(Replanned replanned) {

@@ -296,7 +296,7 @@ final class Chaos {
     } else {
       recent.set(random.nextInt(RECENT), next);
     }
-    return scheduler.submit(next, now);
+    return scheduler.submit(next, now).effects();
   }
 
   private Instant deadline() {

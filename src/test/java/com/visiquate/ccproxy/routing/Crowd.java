@@ -158,7 +158,7 @@ final class Crowd {
     if (once) {
       cohort.add(ask);
     }
-    apply(scheduler.submit(submission, instant()));
+    apply(scheduler.submit(submission, instant()).effects());
   }
 
   private void apply(List<RoutingEffect> effects) {

@@ -117,18 +117,20 @@ final class FallbackChaosTest {
     Failure unfit = random.nextInt(9) == 0 ? Failure.tooLong(9, 8) : null;
     ExchangeId id = exchange(submitted++);
     waiting.add(id);
-    return scheduler.submit(
-        new Submission(
-            id,
-            0,
-            model,
-            ChatRequest.of(model.value(), List.of(new Message.User("q" + submitted))),
-            CLASSES.get(random.nextInt(CLASSES.size())),
-            new ClientId("c" + random.nextInt(5)),
-            now.plusSeconds(1 + random.nextInt(90)),
-            new FallbackOptions(new Fallbacks(others, List.of(WIDE)), unfit),
-            random.nextBoolean()),
-        now);
+    return scheduler
+        .submit(
+            new Submission(
+                id,
+                0,
+                model,
+                ChatRequest.of(model.value(), List.of(new Message.User("q" + submitted))),
+                CLASSES.get(random.nextInt(CLASSES.size())),
+                new ClientId("c" + random.nextInt(5)),
+                now.plusSeconds(1 + random.nextInt(90)),
+                new FallbackOptions(new Fallbacks(others, List.of(WIDE)), unfit),
+                random.nextBoolean()),
+            now)
+        .effects();
   }
 
   private List<RoutingEffect> lose(Scheduler scheduler, ExchangeId one, Kind kind) {

@@ -38,7 +38,7 @@ public final class Floor {
   }
 
   public List<RoutingEffect> submit(Submission submission, Instant now) {
-    return note(scheduler.submit(submission, now));
+    return note(scheduler.submit(submission, now).effects());
   }
 
   /** The place that a new request is told. */

@@ -171,7 +171,7 @@ final class PromisesTest {
   }
 
   private void submit(Submission submission) {
-    apply(scheduler.submit(submission, now));
+    apply(scheduler.submit(submission, now).effects());
   }
 
   private void play() {

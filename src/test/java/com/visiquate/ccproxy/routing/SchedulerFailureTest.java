@@ -103,10 +103,12 @@ final class SchedulerFailureTest {
   @Test
   void waitsForBackendsThatAreNotKnownYetButNotForEver() {
     Scheduler scheduler = new Scheduler(plan(), new Random(1), START);
-    assertThat(only(RoutingEffect.Wait.class, scheduler.submit(submission(0), START))).hasSize(1);
+    assertThat(only(RoutingEffect.Wait.class, scheduler.submit(submission(0), START).effects()))
+        .hasSize(1);
     assertThat(scheduler.tick(at(9))).noneMatch(effect -> effect instanceof RoutingEffect.Fail);
     assertThat(failure(scheduler.tick(at(10))).kind()).isEqualTo(Kind.NO_BACKEND);
-    assertThat(failure(scheduler.submit(submission(1), at(11))).kind()).isEqualTo(Kind.NO_BACKEND);
+    assertThat(failure(scheduler.submit(submission(1), at(11)).effects()).kind())
+        .isEqualTo(Kind.NO_BACKEND);
   }
 
   @Test

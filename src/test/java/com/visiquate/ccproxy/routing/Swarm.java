@@ -172,7 +172,7 @@ final class Swarm {
             START.plus(Duration.ofDays(100)));
     numbers++;
     note(agent);
-    apply(scheduler.submit(submission, instant()));
+    apply(scheduler.submit(submission, instant()).effects());
   }
 
   /** What it must cost at least: new text once, each role once, and the answer. */

@@ -30,12 +30,7 @@ public sealed interface RoutingEffect {
 
   /** It is not admitted; it would have had this place, if it had been asked for, and waited so. */
   record Refuse(Submission submission, Failure failure, int place, Duration estimate)
-      implements RoutingEffect {
-    /** Before it was asked how long it would wait. */
-    public static Refuse atOnce(Submission submission, Failure failure) {
-      return new Refuse(submission, failure, 0, Duration.ZERO);
-    }
-  }
+      implements RoutingEffect {}
 
   /** It still waits, at another place than it was told last. */
   record Still(Submission submission, int place, Duration estimate) implements RoutingEffect {}

@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.routing.schedule;
 
+import com.visiquate.ccproxy.bus.BusMessage.Admitted;
+import com.visiquate.ccproxy.bus.BusMessage.Refused;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.routing.dispatch.Dispatcher;
@@ -15,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Lets a request in to the model that it names: it starts, waits, or is refused. */
 final class AdmissionControl {
@@ -49,31 +50,24 @@ final class AdmissionControl {
   }
 
   /**
-   * Lets it in.
+   * Lets it in, or does not.
    *
    * @param known whether its client knows already that it has been let in, elsewhere
-   * @param effects takes what follows from it
-   * @return why it is not let in; null when it is
    */
-  RoutingEffect.@Nullable Refuse enter(
-      OpenExchange ticket,
-      boolean known,
-      FleetPlan plan,
-      List<RoutingEffect> effects,
-      Instant now) {
+  Reception enter(OpenExchange ticket, boolean known, FleetPlan plan, Instant now) {
     Optional<Failure> refusal = door.refusal(ticket, now);
     if (refusal.isPresent()) {
-      return RoutingEffect.Refuse.atOnce(ticket.submission(), refusal.get());
+      return Reception.refused(refusal.get());
     }
+    List<RoutingEffect> effects = new ArrayList<>();
     continuity.came(ticket).ifPresent(kept -> effects.add(new RoutingEffect.Note(kept)));
     effects.addAll(admit(ticket, now));
-    if (!rooms.isWaiting(ticket)) {
-      return null;
-    }
-    if (dispatcher.concerns(ticket, now)) {
+    if (rooms.isWaiting(ticket) && dispatcher.concerns(ticket, now)) {
       effects.addAll(dispatcher.dispatch(now));
     }
-    return rooms.isWaiting(ticket) ? waitOrRefuse(ticket, known, plan, effects, now) : null;
+    return rooms.isWaiting(ticket)
+        ? waitOrRefuse(ticket, known, plan, now).between(effects, List.of())
+        : Reception.started(effects, ticket.submission());
   }
 
   /** It has waited for too long: when it comes again, it goes on where it was. */
@@ -100,12 +94,7 @@ final class AdmissionControl {
     return effects;
   }
 
-  private RoutingEffect.@Nullable Refuse waitOrRefuse(
-      OpenExchange ticket,
-      boolean known,
-      FleetPlan plan,
-      List<RoutingEffect> effects,
-      Instant now) {
+  private Reception waitOrRefuse(OpenExchange ticket, boolean known, FleetPlan plan, Instant now) {
     Submission submission = ticket.submission();
     Precedence.Ahead ahead = rooms.of(ticket.model()).ahead(ticket);
     int place = ahead.count() + 1;
@@ -113,13 +102,13 @@ final class AdmissionControl {
     Optional<Failure> refusal = door.refusalToWait(ticket, estimate, plan.queue(), now);
     if (refusal.isPresent()) {
       exchanges.close(ticket);
-      return new RoutingEffect.Refuse(submission, refusal.get(), place, estimate);
+      return new Reception(List.of(), new Refused(refusal.get(), place, estimate));
     }
     ticket.tell(place);
-    effects.add(
+    RoutingEffect waits =
         known
             ? new RoutingEffect.Still(submission, place, estimate)
-            : new RoutingEffect.Wait(submission, place, estimate));
-    return null;
+            : new RoutingEffect.Wait(submission, place, estimate);
+    return new Reception(List.of(waits), new Admitted(submission.certain(), place, estimate));
   }
 }

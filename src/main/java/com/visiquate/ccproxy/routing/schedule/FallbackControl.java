@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.routing.schedule;
 
+import com.visiquate.ccproxy.bus.BusMessage.Refused;
 import com.visiquate.ccproxy.bus.Fact.FellBack;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.FleetPlan;
@@ -48,22 +49,28 @@ final class FallbackControl {
     plan = changed;
   }
 
-  /** A newcomer. One of the effects says that it starts, waits or is refused. */
-  List<RoutingEffect> submit(Submission submission, long number, Instant now) {
-    List<RoutingEffect> effects = new ArrayList<>();
+  /** A newcomer. */
+  Reception submit(Submission submission, long number, Instant now) {
     OpenExchange ticket = new OpenExchange(submission, number, now, plan.queue());
     Failure unfit = submission.detour().refusal();
-    RoutingEffect.Refuse refuse =
-        unfit == null
-            ? entrance.enter(ticket, false, plan, effects, now)
-            : RoutingEffect.Refuse.atOnce(submission, unfit);
-    if (refuse != null) {
-      TurnedAway turned = new TurnedAway(ticket, refuse.failure(), Outcome.REFUSED);
-      if (!goesOn(turned, false, effects, now)) {
-        effects.add(refuse);
-      }
+    Reception reception =
+        unfit == null ? entrance.enter(ticket, false, plan, now) : Reception.refused(unfit);
+    return reception.admission() instanceof Refused refused
+        ? turnedAway(ticket, refused, now).between(reception.effects(), List.of())
+        : reception;
+  }
+
+  /** A newcomer that its own model has refused. */
+  private Reception turnedAway(OpenExchange ticket, Refused refused, Instant now) {
+    TurnedAway turned = new TurnedAway(ticket, refused.failure(), Outcome.REFUSED);
+    Reception elsewhere = goesOn(turned, false, now);
+    if (elsewhere.isLetIn()) {
+      return elsewhere;
     }
-    return effects;
+    RoutingEffect refuse =
+        new RoutingEffect.Refuse(
+            ticket.submission(), refused.failure(), refused.place(), refused.estimate());
+    return new Reception(elsewhere.effects(), refused).between(List.of(), List.of(refuse));
   }
 
   /** Those that may not wait any longer where they are. */
@@ -85,8 +92,9 @@ final class FallbackControl {
   List<RoutingEffect> failed(TurnedAway turned, Instant now) {
     OpenExchange ticket = turned.ticket();
     exchanges.close(ticket);
-    List<RoutingEffect> effects = new ArrayList<>();
-    if (!goesOn(turned, true, effects, now)) {
+    Reception elsewhere = goesOn(turned, true, now);
+    List<RoutingEffect> effects = new ArrayList<>(elsewhere.effects());
+    if (!elsewhere.isLetIn()) {
       TurnedAway told = told(turned);
       if (told.outcome() == Outcome.TIMEOUT) {
         entrance.timedOut(ticket, now);
@@ -107,30 +115,33 @@ final class FallbackControl {
   }
 
   /**
-   * Whether another model takes it.
+   * What the other models say to it; when none lets it in, it is the last refusal.
    *
    * @param known whether its client knows already that it has been let in
    */
-  private boolean goesOn(
-      TurnedAway turned, boolean known, List<RoutingEffect> effects, Instant now) {
+  private Reception goesOn(TurnedAway turned, boolean known, Instant now) {
     OpenExchange ticket = turned.ticket();
+    Reception reception = Reception.refused(turned.failure());
     if (door.isClosed() || ticket.submission().detour().fallbacks().isEmpty()) {
-      return false;
+      return reception;
     }
     FallbackPath journey = way(turned);
-    Failure why = turned.failure();
-    ModelName next = journey.next(ticket, why, fleet::window);
-    while (next != null) {
-      ticket = new OpenExchange(ticket, next, journey, now, plan.queue());
-      RoutingEffect.Refuse refuse = entrance.enter(ticket, known, plan, effects, now);
-      if (refuse == null) {
-        effects.add(
-            new RoutingEffect.Note(new FellBack(journey.origin(), next, turned.failure().kind())));
-        return true;
+    while (reception.admission() instanceof Refused refused) {
+      ModelName next = journey.next(ticket, refused.failure(), fleet::window);
+      if (next == null) {
+        break;
       }
-      why = refuse.failure();
-      next = journey.next(ticket, why, fleet::window);
+      ticket = new OpenExchange(ticket, next, journey, now, plan.queue());
+      Reception there = entrance.enter(ticket, known, plan, now);
+      reception =
+          there.between(
+              reception.effects(),
+              there.isLetIn() ? List.of(fellBack(turned, journey, next)) : List.of());
     }
-    return false;
+    return reception;
+  }
+
+  private static RoutingEffect fellBack(TurnedAway turned, FallbackPath journey, ModelName next) {
+    return new RoutingEffect.Note(new FellBack(journey.origin(), next, turned.failure().kind()));
   }
 }

@@ -99,12 +99,11 @@ public final class Scheduler {
     this.inspection = new Inspection(rooms, fleet, estimator, holds, forecast, ghosts);
   }
 
-  /** A request wants a slot. One of the effects says that it starts, waits or is refused. */
-  public List<RoutingEffect> submit(Submission submission, Instant now) {
-    List<RoutingEffect> effects = new ArrayList<>(aftermath.due(now));
-    effects.addAll(detours.submit(submission, arrivals++, now));
-    effects.addAll(aftermath.wake(now));
-    return effects;
+  /** A request wants a slot: it starts, waits or is refused. */
+  public Reception submit(Submission submission, Instant now) {
+    List<RoutingEffect> due = aftermath.due(now);
+    Reception reception = detours.submit(submission, arrivals++, now);
+    return reception.between(due, aftermath.wake(now));
   }
 
   /** The backend has taken it. */

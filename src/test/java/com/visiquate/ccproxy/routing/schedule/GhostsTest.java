@@ -147,8 +147,9 @@ final class GhostsTest {
     String text = "prompt %d ".formatted(number).repeat(length).substring(0, length);
     List<Message> messages = List.of(new Message.User(text));
     List<RoutingEffect> effects =
-        scheduler.submit(
-            Fixture.submission(number, FAST, Priority.NORMAL, at(1e6), messages), at(clock));
+        scheduler
+            .submit(Fixture.submission(number, FAST, Priority.NORMAL, at(1e6), messages), at(clock))
+            .effects();
     assertThat(effects).hasAtLeastOneElementOfType(RoutingEffect.Start.class);
     return number;
   }
