@@ -2,9 +2,9 @@ package com.visiquate.ccproxy;
 
 import com.visiquate.ccproxy.access.AccessVerticle;
 import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Announcement.Draining;
+import com.visiquate.ccproxy.bus.Announcement.Replanned;
 import com.visiquate.ccproxy.bus.Bus;
-import com.visiquate.ccproxy.bus.BusMessage.Draining;
-import com.visiquate.ccproxy.bus.BusMessage.Replanned;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
 import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.config.Settings;

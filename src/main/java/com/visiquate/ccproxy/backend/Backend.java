@@ -2,7 +2,8 @@ package com.visiquate.ccproxy.backend;
 
 import com.visiquate.ccproxy.backend.exchange.RunEffect;
 import com.visiquate.ccproxy.bus.BusMessage;
-import com.visiquate.ccproxy.bus.BusMessage.WarmReply;
+import com.visiquate.ccproxy.bus.WarmupMessage;
+import com.visiquate.ccproxy.bus.WarmupMessage.WarmReply;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -100,7 +101,7 @@ final class Backend implements Owner {
     }
   }
 
-  Future<WarmReply> warm(BusMessage.Warm order) {
+  Future<WarmReply> warm(WarmupMessage.Warm order) {
     Future<WarmReply> reply = loads.warm(order);
     monitor.readLoaded();
     changed();

@@ -1,8 +1,8 @@
 package com.visiquate.ccproxy.backend;
 
 import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Announcement;
 import com.visiquate.ccproxy.bus.Bus;
-import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.FleetPlan;
@@ -89,7 +89,7 @@ public final class BackendVerticle extends VerticleBase {
             () -> here.close("it is not configured any more"));
   }
 
-  private void drain(Backend here, RearmableTimer alarm, BusMessage.Draining draining) {
+  private void drain(Backend here, RearmableTimer alarm, Announcement.Draining draining) {
     here.close("the gateway is shutting down");
     alarm.set(Duration.between(Instant.now(clock), draining.until()), here::endRuns);
   }

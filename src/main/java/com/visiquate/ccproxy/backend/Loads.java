@@ -1,9 +1,9 @@
 package com.visiquate.ccproxy.backend;
 
-import com.visiquate.ccproxy.bus.BusMessage.NotWarmed;
-import com.visiquate.ccproxy.bus.BusMessage.Warm;
-import com.visiquate.ccproxy.bus.BusMessage.WarmReply;
-import com.visiquate.ccproxy.bus.BusMessage.Warmed;
+import com.visiquate.ccproxy.bus.WarmupMessage.NotWarmed;
+import com.visiquate.ccproxy.bus.WarmupMessage.Warm;
+import com.visiquate.ccproxy.bus.WarmupMessage.WarmReply;
+import com.visiquate.ccproxy.bus.WarmupMessage.Warmed;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.ollama.Errors;

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.backend;
 
 import com.visiquate.ccproxy.backend.exchange.RunEffect;
 import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Announcement;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.fleet.BackendId;
@@ -19,7 +20,7 @@ final class Reports {
   }
 
   void status(BackendStatus status) {
-    bus.publish(Address.FLEET_STATUS, new BusMessage.StatusChanged(status));
+    bus.publish(Address.FLEET_STATUS, new Announcement.StatusChanged(status));
   }
 
   void started(ExchangeId exchange) {

@@ -21,21 +21,21 @@ public record Address<T extends BusMessage, G>(String name) {
       new Address<>("routing.inspect");
   public static final Address<BusMessage.SlotReport, Nothing> ROUTING_REPORT =
       new Address<>("routing.report");
-  public static final Address<BusMessage.StatusChanged, Nothing> FLEET_STATUS =
+  public static final Address<Announcement.StatusChanged, Nothing> FLEET_STATUS =
       new Address<>("fleet.status");
-  public static final Address<BusMessage.Replanned, Nothing> FLEET_PLAN =
+  public static final Address<Announcement.Replanned, Nothing> FLEET_PLAN =
       new Address<>("fleet.plan");
-  public static final Address<BusMessage.Draining, Nothing> DRAINING =
+  public static final Address<Announcement.Draining, Nothing> DRAINING =
       new Address<>("gateway.draining");
   public static final Address<Fact, Nothing> METRICS_FACT = new Address<>("metrics.fact");
   public static final Address<OperatorMessage.Scrape, OperatorMessage.Scraped> METRICS_SCRAPE =
       new Address<>("metrics.scrape");
 
-  public static final Address<BusMessage.Recall, BusMessage.Recalled> MEMORY_RECALL =
+  public static final Address<MemoryMessage.Recall, MemoryMessage.Recalled> MEMORY_RECALL =
       new Address<>("memory.recall");
-  public static final Address<BusMessage.Remember, Nothing> MEMORY_REMEMBER =
+  public static final Address<MemoryMessage.Remember, Nothing> MEMORY_REMEMBER =
       new Address<>("memory.remember");
-  public static final Address<BusMessage.Forget, BusMessage.Recalled> MEMORY_FORGET =
+  public static final Address<MemoryMessage.Forget, MemoryMessage.Recalled> MEMORY_FORGET =
       new Address<>("memory.forget");
 
   public static final Address<ThoughtMessage.Keep, Nothing> MEMORY_KEEP =
@@ -60,7 +60,7 @@ public record Address<T extends BusMessage, G>(String name) {
     return new Address<>("backend." + id + ".control");
   }
 
-  public static Address<BusMessage.Warm, BusMessage.WarmReply> warm(BackendId id) {
+  public static Address<WarmupMessage.Warm, WarmupMessage.WarmReply> warm(BackendId id) {
     return new Address<>("backend." + id + ".warm");
   }
 

@@ -5,13 +5,9 @@ import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.ModelRequest;
-import com.visiquate.ccproxy.chat.ResponseId;
-import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.fleet.BackendId;
-import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
-import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
@@ -21,7 +17,6 @@ import com.visiquate.ccproxy.fleet.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All that the stages say: immutable, by reference; a refusal is a value, never an exception. */
@@ -35,16 +30,10 @@ public sealed interface BusMessage
         BusMessage.Inquiry,
         BusMessage.Found,
         BusMessage.ToIngress,
-        BusMessage.Recall,
-        BusMessage.Recalled,
-        BusMessage.Remember,
-        BusMessage.Forget,
+        MemoryMessage,
         BusMessage.SlotReport,
-        BusMessage.Warm,
-        BusMessage.WarmReply,
-        BusMessage.StatusChanged,
-        BusMessage.Replanned,
-        BusMessage.Draining,
+        WarmupMessage,
+        Announcement,
         OperatorMessage,
         Fact {
 
@@ -164,27 +153,6 @@ public sealed interface BusMessage
   record Broke(ExchangeId exchange, @Nullable Placement placement, Failure failure, Outcome outcome)
       implements ToIngress {}
 
-  // ---- http to memory
-
-  /** What is known of these responses? */
-  record Recall(Set<ResponseId> responses) implements BusMessage {
-    public Recall {
-      responses = Set.copyOf(responses);
-    }
-  }
-
-  /** The answer to {@link Recall} and {@link Forget}: those that are there, or were. */
-  record Recalled(List<StoredResponse> found) implements BusMessage {
-    public Recalled {
-      found = List.copyOf(found);
-    }
-  }
-
-  /** A client may go on from this response; sent before its client can know that it is complete. */
-  record Remember(StoredResponse response) implements BusMessage {}
-
-  record Forget(ResponseId response) implements BusMessage {}
-
   // ---- backend to routing
 
   /** What became of a slot. */
@@ -224,24 +192,4 @@ public sealed interface BusMessage
   /** Whether its prompt was {@code computed} to its end. */
   record GhostGone(ExchangeId exchange, BackendId backend, boolean computed)
       implements SlotReport {}
-
-  // ---- warmup to backend
-
-  record Warm(ModelSpec model) implements BusMessage {}
-
-  sealed interface WarmReply extends BusMessage {}
-
-  record Warmed(Duration took) implements WarmReply {}
-
-  record NotWarmed(Failure failure) implements WarmReply {}
-
-  // ---- published to all
-
-  record StatusChanged(BackendStatus status) implements BusMessage {}
-
-  /** The configuration changed; the new plan holds from now on. */
-  record Replanned(FleetPlan plan) implements BusMessage {}
-
-  /** ccproxy is ending: nothing new is accepted, running work has until {@code until}. */
-  record Draining(Instant until) implements BusMessage {}
 }

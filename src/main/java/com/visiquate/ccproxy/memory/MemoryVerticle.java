@@ -2,9 +2,9 @@ package com.visiquate.ccproxy.memory;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
-import com.visiquate.ccproxy.bus.BusMessage.Forget;
-import com.visiquate.ccproxy.bus.BusMessage.Recall;
-import com.visiquate.ccproxy.bus.BusMessage.Recalled;
+import com.visiquate.ccproxy.bus.MemoryMessage.Forget;
+import com.visiquate.ccproxy.bus.MemoryMessage.Recall;
+import com.visiquate.ccproxy.bus.MemoryMessage.Recalled;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.config.MemorySettings;
 import io.vertx.core.Future;

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Announcement.Replanned;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.Bus.Subscription;
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
@@ -9,7 +10,6 @@ import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.bus.BusMessage.NoRoom;
 import com.visiquate.ccproxy.bus.BusMessage.Refused;
-import com.visiquate.ccproxy.bus.BusMessage.Replanned;
 import com.visiquate.ccproxy.bus.BusMessage.SlotReport;
 import com.visiquate.ccproxy.bus.BusMessage.Started;
 import com.visiquate.ccproxy.bus.BusMessage.Submit;

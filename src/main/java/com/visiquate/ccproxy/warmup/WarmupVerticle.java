@@ -1,9 +1,10 @@
 package com.visiquate.ccproxy.warmup;
 
 import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Announcement;
 import com.visiquate.ccproxy.bus.Bus;
-import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.Fact;
+import com.visiquate.ccproxy.bus.WarmupMessage;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.LogKeys;
@@ -63,7 +64,7 @@ public final class WarmupVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
-  private void changed(BusMessage.StatusChanged change) {
+  private void changed(Announcement.StatusChanged change) {
     plan.status(change.status(), clock.instant());
     order();
   }
@@ -86,13 +87,13 @@ public final class WarmupVerticle extends VerticleBase {
         .addKeyValue(LogKeys.MODEL, order.model().name())
         .log("warming");
     Instant begin = clock.instant();
-    here.ask(Address.warm(order.backend()), new BusMessage.Warm(order.model()), LONGEST_LOAD)
+    here.ask(Address.warm(order.backend()), new WarmupMessage.Warm(order.model()), LONGEST_LOAD)
         .onSuccess(reply -> replied(here, order, reply, begin))
         // Nobody answers: the backend is being replaced, or has ended.
         .onFailure(nobody -> plan.postponed(order, clock.instant()));
   }
 
-  private void replied(Bus here, Order order, BusMessage.WarmReply reply, Instant begin) {
+  private void replied(Bus here, Order order, WarmupMessage.WarmReply reply, Instant begin) {
     if (ending) {
       LOG.atDebug()
           .addKeyValue(LogKeys.BACKEND, order.backend())
@@ -101,13 +102,13 @@ public final class WarmupVerticle extends VerticleBase {
       return;
     }
     switch (reply) {
-      case BusMessage.Warmed(var took) -> {
+      case WarmupMessage.Warmed(var took) -> {
         plan.loaded(order, clock.instant());
         publish(here, order, true, took);
       }
-      case BusMessage.NotWarmed(var failure) when failure.kind() == Failure.Kind.NO_BACKEND ->
+      case WarmupMessage.NotWarmed(var failure) when failure.kind() == Failure.Kind.NO_BACKEND ->
           plan.postponed(order, clock.instant());
-      case BusMessage.NotWarmed(var failure) -> {
+      case WarmupMessage.NotWarmed(var failure) -> {
         failed(order, failure);
         publish(here, order, false, Duration.between(begin, clock.instant()));
       }

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.backend;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.bus.WarmupMessage;
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Message;
 import com.visiquate.ccproxy.chat.ModelRequest;
@@ -114,12 +115,12 @@ public final class House {
     }
   }
 
-  BusMessage.WarmReply warm(ModelSpec model) {
+  WarmupMessage.WarmReply warm(ModelSpec model) {
     return Waits.done(askWarm(model));
   }
 
-  io.vertx.core.Future<BusMessage.WarmReply> askWarm(ModelSpec model) {
-    return bus.ask(Address.warm(ID), new BusMessage.Warm(model), Duration.ofSeconds(20));
+  io.vertx.core.Future<WarmupMessage.WarmReply> askWarm(ModelSpec model) {
+    return bus.ask(Address.warm(ID), new WarmupMessage.Warm(model), Duration.ofSeconds(20));
   }
 
   void control(BusMessage.Control control) {

@@ -9,7 +9,7 @@ import com.visiquate.ccproxy.bus.BusMessage.NoRoom;
 import com.visiquate.ccproxy.bus.BusMessage.Said;
 import com.visiquate.ccproxy.bus.BusMessage.SlotReport;
 import com.visiquate.ccproxy.bus.BusMessage.Started;
-import com.visiquate.ccproxy.bus.BusMessage.Warmed;
+import com.visiquate.ccproxy.bus.WarmupMessage.Warmed;
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.EmbedRequest;
 import com.visiquate.ccproxy.chat.Failure;

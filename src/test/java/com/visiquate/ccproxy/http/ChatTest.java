@@ -4,8 +4,8 @@ import static com.visiquate.ccproxy.http.FakeStages.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Announcement.Draining;
 import com.visiquate.ccproxy.bus.BusMessage.Credit;
-import com.visiquate.ccproxy.bus.BusMessage.Draining;
 import com.visiquate.ccproxy.bus.BusMessage.Refused;
 import com.visiquate.ccproxy.bus.BusMessage.Submit;
 import com.visiquate.ccproxy.bus.BusMessage.Why;

@@ -3,9 +3,9 @@ package com.visiquate.ccproxy.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Announcement.Replanned;
+import com.visiquate.ccproxy.bus.Announcement.StatusChanged;
 import com.visiquate.ccproxy.bus.Bus;
-import com.visiquate.ccproxy.bus.BusMessage.Replanned;
-import com.visiquate.ccproxy.bus.BusMessage.StatusChanged;
 import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
 import com.visiquate.ccproxy.bus.Fact.FieldDropped;

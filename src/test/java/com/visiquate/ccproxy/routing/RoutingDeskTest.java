@@ -10,6 +10,7 @@ import static com.visiquate.ccproxy.routing.Fixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Announcement;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.Found;
@@ -150,7 +151,8 @@ final class RoutingDeskTest {
   }
 
   private void up(String backend) {
-    bus.publish(Address.FLEET_STATUS, new BusMessage.StatusChanged(status(backend, Health.UP, 1)));
+    bus.publish(
+        Address.FLEET_STATUS, new Announcement.StatusChanged(status(backend, Health.UP, 1)));
   }
 
   private void report(BusMessage.SlotReport report) {

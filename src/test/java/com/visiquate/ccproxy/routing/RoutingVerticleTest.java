@@ -11,6 +11,7 @@ import static com.visiquate.ccproxy.routing.Fixture.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Announcement;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.Admission;
@@ -153,7 +154,7 @@ final class RoutingVerticleTest {
             List.of(Fixture.backend("b1", 1)),
             List.of(Fixture.model(Fixture.DEEP, "b1")),
             bounds(9));
-    bus.publish(Address.FLEET_PLAN, new BusMessage.Replanned(without));
+    bus.publish(Address.FLEET_PLAN, new Announcement.Replanned(without));
     Broke broke = next(broken);
     assertThat(broke.exchange()).isEqualTo(exchange(1));
     assertThat(broke.failure().kind()).isEqualTo(Kind.UNKNOWN_MODEL);
@@ -165,7 +166,7 @@ final class RoutingVerticleTest {
     deploy(equalBackends(1, 1, bounds(9)));
     submit(0, "fast");
     submit(1, "fast");
-    bus.publish(Address.DRAINING, new BusMessage.Draining(START.plusSeconds(30)));
+    bus.publish(Address.DRAINING, new Announcement.Draining(START.plusSeconds(30)));
     assertThat(next(broken).failure().kind()).isEqualTo(Kind.SHUTTING_DOWN);
     Refused refused = (Refused) submit(2, "fast");
     assertThat(refused.failure().kind()).isEqualTo(Kind.SHUTTING_DOWN);
@@ -204,11 +205,11 @@ final class RoutingVerticleTest {
 
   private void publishUp(String backend, int slots) {
     bus.publish(
-        Address.FLEET_STATUS, new BusMessage.StatusChanged(status(backend, Health.UP, slots)));
+        Address.FLEET_STATUS, new Announcement.StatusChanged(status(backend, Health.UP, slots)));
   }
 
-  private static BusMessage.StatusChanged up(String backend) {
-    return new BusMessage.StatusChanged(status(backend, Health.UP, 1));
+  private static Announcement.StatusChanged up(String backend) {
+    return new Announcement.StatusChanged(status(backend, Health.UP, 1));
   }
 
   private Admission submit(int number, String model) throws Exception {

@@ -7,9 +7,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Announcement;
 import com.visiquate.ccproxy.bus.Bus;
-import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.Fact;
+import com.visiquate.ccproxy.bus.WarmupMessage;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.Health;
 import io.vertx.core.Future;
@@ -27,12 +28,12 @@ import org.slf4j.LoggerFactory;
 
 @Timeout(30)
 final class WarmupVerticleTest {
-  private final BlockingQueue<BusMessage.Warm> orders = new LinkedBlockingQueue<>();
+  private final BlockingQueue<WarmupMessage.Warm> orders = new LinkedBlockingQueue<>();
   private final BlockingQueue<Fact> facts = new LinkedBlockingQueue<>();
   private Vertx vertx;
   private Bus bus;
   private volatile Runnable meanwhile = () -> {};
-  private volatile BusMessage.WarmReply reply = new BusMessage.Warmed(Duration.ofSeconds(3));
+  private volatile WarmupMessage.WarmReply reply = new WarmupMessage.Warmed(Duration.ofSeconds(3));
 
   @BeforeEach
   void begin() throws Exception {
@@ -59,7 +60,7 @@ final class WarmupVerticleTest {
 
   @Test
   void publishesThatALoadFailed() throws Exception {
-    reply = new BusMessage.NotWarmed(Failure.of(Failure.Kind.BACKEND_ERROR, "no memory"));
+    reply = new WarmupMessage.NotWarmed(Failure.of(Failure.Kind.BACKEND_ERROR, "no memory"));
     publish(Health.UP);
     next(orders);
     assertThat(((Fact.WarmEnded) next(facts)).loaded()).isFalse();
@@ -72,8 +73,8 @@ final class WarmupVerticleTest {
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
     logger.addAppender(lines);
-    reply = new BusMessage.NotWarmed(Failure.of(Failure.Kind.BACKEND_LOST, "closed"));
-    meanwhile = () -> bus.publish(Address.DRAINING, new BusMessage.Draining(Instant.EPOCH));
+    reply = new WarmupMessage.NotWarmed(Failure.of(Failure.Kind.BACKEND_LOST, "closed"));
+    meanwhile = () -> bus.publish(Address.DRAINING, new Announcement.Draining(Instant.EPOCH));
     publish(Health.UP);
     next(orders);
     await(vertx.close());
@@ -89,18 +90,18 @@ final class WarmupVerticleTest {
     next(facts);
     bus.publish(
         Address.FLEET_PLAN,
-        new BusMessage.Replanned(Plans.plan(1, Plans.model("new", true, "-1"))));
+        new Announcement.Replanned(Plans.plan(1, Plans.model("new", true, "-1"))));
     assertThat(next(orders).model().name().value()).isEqualTo("new");
   }
 
-  private BusMessage.WarmReply answer(BusMessage.Warm order) {
+  private WarmupMessage.WarmReply answer(WarmupMessage.Warm order) {
     meanwhile.run();
     orders.add(order);
     return reply;
   }
 
   private void publish(Health health) {
-    bus.publish(Address.FLEET_STATUS, new BusMessage.StatusChanged(Plans.status(health, 0)));
+    bus.publish(Address.FLEET_STATUS, new Announcement.StatusChanged(Plans.status(health, 0)));
   }
 
   private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {

@@ -2,10 +2,10 @@ package com.visiquate.ccproxy.http.ingress;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
-import com.visiquate.ccproxy.bus.BusMessage.Forget;
-import com.visiquate.ccproxy.bus.BusMessage.Recall;
-import com.visiquate.ccproxy.bus.BusMessage.Recalled;
-import com.visiquate.ccproxy.bus.BusMessage.Remember;
+import com.visiquate.ccproxy.bus.MemoryMessage.Forget;
+import com.visiquate.ccproxy.bus.MemoryMessage.Recall;
+import com.visiquate.ccproxy.bus.MemoryMessage.Recalled;
+import com.visiquate.ccproxy.bus.MemoryMessage.Remember;
 import com.visiquate.ccproxy.bus.ThoughtMessage.Keep;
 import com.visiquate.ccproxy.bus.ThoughtMessage.Recollect;
 import com.visiquate.ccproxy.bus.ThoughtMessage.Recollected;

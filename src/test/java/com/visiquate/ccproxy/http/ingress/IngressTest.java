@@ -4,7 +4,7 @@ import static com.visiquate.ccproxy.http.FakeStages.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.bus.Address;
-import com.visiquate.ccproxy.bus.BusMessage.StatusChanged;
+import com.visiquate.ccproxy.bus.Announcement.StatusChanged;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.http.Gateway;

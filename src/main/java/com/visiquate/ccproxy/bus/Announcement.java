@@ -1,0 +1,16 @@
+package com.visiquate.ccproxy.bus;
+
+import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.FleetPlan;
+import java.time.Instant;
+
+/** What all may hear, whoever they are. */
+public sealed interface Announcement extends BusMessage {
+  record StatusChanged(BackendStatus status) implements Announcement {}
+
+  /** The configuration changed; the new plan holds from now on. */
+  record Replanned(FleetPlan plan) implements Announcement {}
+
+  /** ccproxy is ending: nothing new is accepted, running work has until {@code until}. */
+  record Draining(Instant until) implements Announcement {}
+}
