@@ -36,15 +36,15 @@ public final class TokenCalibration {
       return new Sums(estimated * DECAY + estimate, counted * DECAY + count, missed * DECAY + miss);
     }
 
-    public double ratio() {
+    double ratio() {
       return factor() / MARGIN;
     }
 
-    public double error() {
+    double error() {
       return missed / counted;
     }
 
-    public double factor() {
+    double factor() {
       return Math.clamp(counted / estimated * MARGIN, LEAST, MOST);
     }
   }
