@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The agents of launchd. */
+@Tag("deployment")
 final class AgentTest {
   private static final int SECONDS_AFTER_DRAIN = 6;
   private static final int SECONDS_TO_SPARE = 4;

@@ -12,10 +12,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the scripts promise beyond the plain way, with a program that only looks like ccproxy. */
+@Tag("deployment")
 final class InstallRulesTest {
   /** Whoever runs these tests may well have an Ollama. */
   private static final String NOBODY_ON_OLLAMAS_PORTS =

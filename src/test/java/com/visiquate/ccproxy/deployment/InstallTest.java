@@ -19,10 +19,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real scripts, with the real program, before a simulated Ollama. */
+@Tag("deployment")
 final class InstallTest {
   private static final String START = "enable bootstrap";
   private static final String RESTART = "bootout enable bootstrap";

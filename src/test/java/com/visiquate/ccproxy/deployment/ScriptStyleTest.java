@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the scripts may be written in: bash 3.2 and the tools of BSD, which is what a Mac has. */
+@Tag("deployment")
 final class ScriptStyleTest {
   private static final Pattern NEWER_BASH =
       Pattern.compile(

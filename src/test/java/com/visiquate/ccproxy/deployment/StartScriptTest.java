@@ -12,10 +12,12 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** launchd/ccproxy with JDKs that only say how they were called. */
+@Tag("deployment")
 final class StartScriptTest {
   private static final String UNSAFE = "<--sun-misc-unsafe-memory-access=allow>";
   private static final String JDKS = "Library/Java/JavaVirtualMachines";

@@ -13,9 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** conf/traefik, with its variables filled in as Traefik would. */
+@Tag("deployment")
 final class TraefikTest {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final Path FOLDER = Path.of("conf", "traefik");

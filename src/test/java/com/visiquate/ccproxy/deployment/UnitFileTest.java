@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The unit of systemd. */
+@Tag("deployment")
 final class UnitFileTest {
   private final Map<String, List<String>> service = section("Service");
 

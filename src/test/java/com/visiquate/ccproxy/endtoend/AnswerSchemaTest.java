@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.visiquate.ccproxy.simulator.engine.Seen;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Schemas that the engine would refuse, in every dialect that has them. */
+@Tag("endtoend")
 final class AnswerSchemaTest {
   private static final String PATTERNS =
       """

@@ -15,9 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One of three backends is no good: that must not attract requests, and nobody must notice. */
+@Tag("endtoend")
 final class BadBackendTest {
   private static final int CLIENTS = 20;
   private static final int EACH = 100;

@@ -10,9 +10,11 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The newer line computes an abandoned prompt to the end of its batch. */
+@Tag("endtoend")
 final class BatchTest {
   /** Characters of several batches, each of which takes two and a half seconds. */
   private static final int LONG = 15_000;

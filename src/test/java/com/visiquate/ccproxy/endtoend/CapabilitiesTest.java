@@ -6,10 +6,12 @@ import com.visiquate.ccproxy.simulator.model.Capability;
 import com.visiquate.ccproxy.simulator.model.Generation;
 import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a model can do, told by the list of models or, on the older line, by each model's own. */
+@Tag("endtoend")
 final class CapabilitiesTest {
   private static final String TOOLS =
       ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"look\",\"parameters\":{}}}]";

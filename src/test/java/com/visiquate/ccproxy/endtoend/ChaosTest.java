@@ -16,9 +16,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Faults, impatient clients and a death, all at once: the books must balance afterwards. */
+@Tag("endtoend")
 final class ChaosTest {
   private static final int REQUESTS = 200;
   private static final int SLOTS = 3;

@@ -15,12 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The whole turn of Claude Code as it was captured, byte for byte: three system blocks, system
  * messages among the others, 21 tools, adaptive thinking, context management, 64,000 tokens.
  */
+@Tag("endtoend")
 final class ClaudeCodeTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Path GOLDEN = Path.of("src/test/resources/golden/anthropic/claude-code");

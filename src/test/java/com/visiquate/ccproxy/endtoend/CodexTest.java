@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A turn of Codex as it was captured: all its kinds of items and of tools, nothing stored. */
+@Tag("endtoend")
 final class CodexTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Path GOLDEN = Path.of("src/test/resources/golden/responses/codex");

@@ -25,9 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** OpenAI's own client asks for completions and embeddings, in front of the whole gateway. */
+@Tag("endtoend")
 final class CompletionsSdkTest {
   private static final String CODER = "qwen2.5-coder:7b-instruct";
   private static final String EMBEDDER = "nomic-embed-text";

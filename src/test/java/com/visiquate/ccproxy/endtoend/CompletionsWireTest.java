@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Completions and embeddings as bytes on the wire: waiting, failing, and leaving. */
+@Tag("endtoend")
 final class CompletionsWireTest {
   private static final String COMPLETIONS = "/v1/completions";
   private static final String EMBEDDINGS = "/v1/embeddings";

@@ -7,9 +7,11 @@ import com.visiquate.ccproxy.simulator.speech.Script;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several requests on one connection. */
+@Tag("endtoend")
 final class ConnectionTest {
   private Stack stack;
 

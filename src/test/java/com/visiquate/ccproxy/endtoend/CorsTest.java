@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Web pages that use the SDKs, and those that had better not. */
+@Tag("endtoend")
 final class CorsTest {
   private static final String ALLOWED = "access-control-allow-origin";
   private static final String PAGE = "http://localhost:5173";

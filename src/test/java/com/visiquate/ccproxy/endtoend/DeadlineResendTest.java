@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** SDKs give a time-out and ask again: what took longer than that must be done all the same. */
+@Tag("endtoend")
 final class DeadlineResendTest {
   private static final String LONG = "x".repeat(8_000);
   private static final String MESSAGES =

@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * some for good and some to ask the same again. Gates in the answers say how far each has come, so
  * that nothing here depends on how fast anything is.
  */
+@Tag("endtoend")
 final class DepartureSwarmTest {
   private static final int OLLAMAS = 3;
   private static final int SLOTS = 2;

@@ -9,9 +9,11 @@ import com.visiquate.ccproxy.simulator.speech.Script.Step;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The gateway ends while somebody is still being answered. */
+@Tag("endtoend")
 final class DrainTest {
   private final Gate gate = new Gate();
 

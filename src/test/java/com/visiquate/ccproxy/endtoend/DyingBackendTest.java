@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One Ollama dies in the middle of everybody's work. */
+@Tag("endtoend")
 final class DyingBackendTest {
   private static final String VICTIM = "b0";
   private static final int SLOTS = 2;

@@ -9,9 +9,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Request bodies that come packed. */
+@Tag("endtoend")
 final class EncodingTest {
   private static final List<String> ENCODINGS = List.of("gzip", "deflate", "br", "zstd");
   private static final String MESSAGES = "/v1/messages";

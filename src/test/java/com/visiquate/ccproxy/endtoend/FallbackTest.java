@@ -18,11 +18,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a client gets when its model cannot answer and another one does. */
+@Tag("endtoend")
 final class FallbackTest {
   /** Some 12,000 tokens: too many for the one window, and not for the other. */
   private static final String LONG = "abcd".repeat(12_000);

@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Most clients never send back what a model thought before it called a tool. */
+@Tag("endtoend")
 final class ForgottenThinkingTest {
   private static final Pattern ID = Pattern.compile("\"(?:toolu_)?(call_[A-Za-z0-9]{8})\"");
   private static final String THOUGHT = "\"thinking\":\"I ask about Paris\"";

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.simulator.speech.Script;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A page of another site that has made its name mean this machine. */
+@Tag("endtoend")
 final class HostTest {
   private static final String BROWSER = "User-Agent: Mozilla/5.0 (X11)\r\n";
 

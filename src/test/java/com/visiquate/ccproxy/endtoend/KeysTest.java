@@ -12,12 +12,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gateway that asks for keys. */
+@Tag("endtoend")
 final class KeysTest {
   private static final Map<String, String> ADA = Map.of("Authorization", "Bearer ada's");
   private final Gate gate = new Gate();

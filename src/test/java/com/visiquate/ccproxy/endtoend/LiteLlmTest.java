@@ -23,12 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The deployed file of LiteLLM as it is, in front of an Ollama on another port. */
+@Tag("endtoend")
 final class LiteLlmTest {
   private static final Path DEPLOYED = Path.of("src/test/resources/litellm/deployed.yaml");
   @TempDir Path folder;

@@ -10,9 +10,11 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An Ollama that reports a newer version than it behaves like. */
+@Tag("endtoend")
 final class LyingVersionTest {
   /** Characters of a prompt that takes about five seconds. */
   private static final int LONG = 15_000;

@@ -16,9 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A swarm at once. */
+@Tag("endtoend")
 final class ManyStreamsTest {
   private static final int STREAMS = 300;
   private static final int TOKENS = 200;

@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conversations that are held here: the tool runners of Anthropic's SDKs send only what is new. */
+@Tag("endtoend")
 final class MessageThreadsTest {
   private static final String PATH = "/v1/messages";
   private static final Pattern ID = Pattern.compile("\"id\":\"(msg_[^\"]+)\"");

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.visiquate.ccproxy.simulator.speech.Script;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One conversation is one conversation, whatever family tells it: Ollama's cache depends on it. */
+@Tag("endtoend")
 final class MessagesPrefixTest {
   private static final String SCHEMA =
       "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"]}";

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What clients of the Anthropic family put on the wire, and what they must get there. */
+@Tag("endtoend")
 final class MessagesWireTest {
   private static final String PATH = "/v1/messages";
   private static final String CLAUDE_CODE =

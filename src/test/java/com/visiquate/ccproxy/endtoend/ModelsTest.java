@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Models that share Ollamas, and models that are loaded before anybody asks. */
+@Tag("endtoend")
 final class ModelsTest {
   private static final int REQUESTS = 60;
   private static final List<String> NAMES = List.of("m", "x", "y");

@@ -13,11 +13,13 @@ import com.visiquate.ccproxy.simulator.model.SimulatedModel;
 import java.io.IOException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients of Ollama that do not chat: editors that fill gaps, and indexers that embed. */
+@Tag("endtoend")
 final class NativeOtherWorkTest {
   private static final String GREEDY = ",\"keep_alive\":-1,\"options\":{\"num_ctx\":99999}}";
   private static final SimulatedModel FILLER =

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * asked the same, and every client hears the same. Ollama's caches depend on the first, and who
  * changes clients in the middle of the work on the second.
  */
+@Tag("endtoend")
 final class OneConversationTest {
   private static final JsonNode PARAMETERS =
       FamilyClient.tree(

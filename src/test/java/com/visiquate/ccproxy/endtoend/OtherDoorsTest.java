@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ways in that clients of other servers know. */
+@Tag("endtoend")
 final class OtherDoorsTest {
   private static final String TALK = "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]";
   private final Stack stack =

@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line, the files and the signals of a process of its own. */
+@Tag("endtoend")
 final class ProcessTest {
   private static final int TERMINATED = 143;
   @TempDir Path folder;

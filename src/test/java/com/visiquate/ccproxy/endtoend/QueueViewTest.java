@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What clients and operators are told of the queue. */
+@Tag("endtoend")
 final class QueueViewTest {
   private static final String SECRET = "sk-very-secret";
 

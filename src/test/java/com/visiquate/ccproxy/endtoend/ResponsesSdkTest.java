@@ -25,9 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** OpenAI's own client of the Responses API in front of the whole gateway. */
+@Tag("endtoend")
 final class ResponsesSdkTest {
   private static final String QUESTION = "How warm is it in Paris?";
   private static final String MEASURED = "{\"degrees\":22}";

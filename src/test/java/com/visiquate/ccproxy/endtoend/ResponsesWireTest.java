@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What Codex and its like put on the wire, and what they must get there. */
+@Tag("endtoend")
 final class ResponsesWireTest {
   private static final String PATH = "/v1/responses";
   private static final Pattern ID = Pattern.compile("\\{\"id\":\"(resp_[^\"]+)\"");

@@ -28,9 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** OpenAI's own client in front of the whole gateway. */
+@Tag("endtoend")
 final class SdkTest {
   private static final Duration LEAST_RETRY = Duration.ofMillis(1_600);
   private static final String QUESTION = "How warm is it in Paris?";

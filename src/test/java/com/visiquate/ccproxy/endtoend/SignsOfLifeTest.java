@@ -10,11 +10,13 @@ import com.visiquate.ccproxy.simulator.speech.Script.Step;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole answers keep their clients alive too: white space before JSON means nothing. */
+@Tag("endtoend")
 final class SignsOfLifeTest {
   private static final String TALK =
       "\"messages\":[{\"role\":\"user\",\"content\":\"next\"}],\"stream\":false";

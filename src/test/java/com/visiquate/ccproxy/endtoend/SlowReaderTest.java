@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A client that takes its answer slower than it is made. */
+@Tag("endtoend")
 final class SlowReaderTest {
   private static final String PIECE = "x".repeat(16 << 10);
   private static final int PIECES = 4_000;

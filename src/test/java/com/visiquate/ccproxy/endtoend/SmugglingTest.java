@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Requests whose end two readers would see in two places: nobody may hide a second request behind
  * the difference, and nobody may write headers into a response.
  */
+@Tag("endtoend")
 final class SmugglingTest {
   private static final int SILENCE_MILLIS = 500;
   private static final String HIDDEN = "GET /hidden HTTP/1.1\r\nHost: x\r\n\r\n";

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What there is around responses besides asking for one. */
+@Tag("endtoend")
 final class StoredResponsesTest {
   private static final String PATH = "/v1/responses";
   private static final Pattern ID = Pattern.compile("\\{\"id\":\"(resp_[^\"]+)\"");

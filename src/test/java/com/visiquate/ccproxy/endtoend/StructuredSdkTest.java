@@ -24,9 +24,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The helpers of the official clients that parse an answer of a shape, with tools beside it. */
+@Tag("endtoend")
 final class StructuredSdkTest {
   private static final String QUESTION = "How warm is it in Paris?";
   private static final String MEASURED = "{\"degrees\":22}";

@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Traps of other gateways that show only on the wire; docs/traps.md has the list. */
+@Tag("endtoend")
 final class TrapsWireTest {
   private static final String EARLY = "waiting: {commit-after: 20ms, heartbeat: 20ms}";
   private final Gate gate = new Gate();

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What clients see while the only slot is taken. */
+@Tag("endtoend")
 final class WaitingTest {
   private static final String SIGNS = "waiting: {commit-after: 50ms, heartbeat: 50ms}";
   private static final String WAITS = "ccproxy_queue_waiting{class=\"normal\",model=\"m\"} ";

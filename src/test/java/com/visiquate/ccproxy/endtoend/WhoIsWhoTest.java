@@ -8,9 +8,11 @@ import com.visiquate.ccproxy.fleet.ClientId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Agents that say nothing of themselves and share the key that documents give to everybody. */
+@Tag("endtoend")
 final class WhoIsWhoTest {
   private static final Map<String, String> UNUSED = Map.of("authorization", "Bearer unused");
 

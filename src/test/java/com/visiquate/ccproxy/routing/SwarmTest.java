@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What the schedule is worth to a swarm, in virtual time on the real scheduler: the agents, the
  * prompts and the Ollamas are simulated, deterministically. docs/scheduling.md shows the numbers.
  */
+@Tag("swarm")
 final class SwarmTest {
   private static final SwarmSetting OLDER = SwarmSetting.OLDER;
   private static final int SEEDS = 3;
