@@ -24,6 +24,12 @@ public final class Logs {
   /** A group of threads of which nothing is written, warnings included. */
   public static final String UNHEARD = "rehearsal";
 
+  /**
+   * Warns of each message that was on its way to somebody who ended, so at every clean end; such a
+   * message is for nobody, as it is a moment later.
+   */
+  private static final String CONSUMERS = "io.vertx.core.eventbus.impl.MessageConsumerImpl";
+
   private static final String OWN = "com.visiquate.ccproxy";
   private final LoggerContext context;
 
@@ -39,6 +45,7 @@ public final class Logs {
     logs.context.start();
     logs.connect(settings);
     logs.level(settings.level());
+    logs.logger(CONSUMERS).setLevel(Level.ERROR);
     logs.logger(LIFE_CYCLE).setLevel(Level.INFO);
     logs.logger(ACCESS).setLevel(settings.access() ? Level.INFO : Level.OFF);
     return logs;

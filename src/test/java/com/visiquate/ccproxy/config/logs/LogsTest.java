@@ -7,6 +7,9 @@ import ch.qos.logback.classic.LoggerContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.visiquate.ccproxy.config.LogSettings;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +21,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -72,6 +76,31 @@ final class LogsTest {
     logs.stop();
 
     assertThat(lines()).singleElement().asString().endsWith("of a client");
+  }
+
+  /** It would be a warning of each such message, at every clean end. */
+  @Test
+  void doesNotWarnOfWhatComesTooLateForSomebodyWhoEnds() throws Exception {
+    Logs logs = start("text", true);
+    Vertx vertx = Vertx.vertx();
+
+    Promise<Void> over = Promise.promise();
+    vertx
+        .getOrCreateContext()
+        .runOnContext(
+            nothing -> {
+              MessageConsumer<String> ending =
+                  vertx.eventBus().localConsumer("somewhere", message -> {});
+              // From elsewhere, so that it is on its way when this turn of the event loop is over.
+              CompletableFuture.runAsync(() -> vertx.eventBus().publish("somewhere", "too late"))
+                  .join();
+              ending.unregister().onComplete(over);
+            });
+    over.future().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    logs.stop();
+
+    assertThat(lines()).isEmpty();
   }
 
   @Test
