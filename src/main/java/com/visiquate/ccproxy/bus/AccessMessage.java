@@ -10,7 +10,7 @@ public sealed interface AccessMessage extends BusMessage {
    *
    * @param key its name
    */
-  record Enter(ExchangeId exchange, String key) implements AccessMessage {}
+  record Enter(ExchangeId exchange, String key) implements AccessMessage, AboutExchange {}
 
   /** The answer to {@link Enter}. */
   sealed interface Entry extends AccessMessage {}
@@ -24,5 +24,5 @@ public sealed interface AccessMessage extends BusMessage {
    *
    * @param tokens of its prompt and its answer
    */
-  record Exited(ExchangeId exchange, long tokens) implements AccessMessage {}
+  record Exited(ExchangeId exchange, long tokens) implements AccessMessage, AboutExchange {}
 }

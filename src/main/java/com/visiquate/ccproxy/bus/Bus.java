@@ -4,31 +4,39 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import io.vertx.core.eventbus.impl.MessageConsumerImpl;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Vert.x's event bus with types: the only way in which stages talk. */
 public final class Bus {
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
   private final EventBus events;
+  private final Mender mender;
   private final DeliveryOptions options =
       new DeliveryOptions().setCodecName(ByReference.NAME).setLocalOnly(true);
 
-  private Bus(EventBus events) {
+  private Bus(EventBus events, Mender mender) {
     this.events = events;
+    this.mender = mender;
   }
 
   /** The bus of a Vert.x instance; registers the codec the first time. */
   public static Bus of(Vertx vertx) {
     ByReference.register(vertx);
-    return new Bus(vertx.eventBus());
+    return new Bus(vertx.eventBus(), message -> {});
+  }
+
+  /** The same bus for one stage, which makes good what its own bugs have left half done. */
+  public Bus mendedBy(Mender stage) {
+    return new Bus(events, stage);
   }
 
   /** Tells whoever listens at the address. */
@@ -59,41 +67,68 @@ public final class Bus {
   /** Listens on the caller's context. */
   public <T extends BusMessage> Subscription listen(
       Address<T, Address.Nothing> at, Consumer<? super T> handler) {
-    MessageConsumer<T> consumer = events.localConsumer(at.name());
-    consumer.handler(message -> handler.accept(message.body()));
-    return () -> end(consumer);
+    return deliver(at, message -> handler.accept(message.body()));
   }
 
   /** Answers at once, on the caller's context. */
   public <T extends BusMessage, G extends BusMessage> Subscription answer(
       Address<T, G> at, Function<? super T, ? extends G> handler) {
-    MessageConsumer<T> consumer = events.localConsumer(at.name());
-    consumer.handler(message -> message.reply(handler.apply(message.body()), options));
-    return () -> end(consumer);
+    return deliver(at, message -> message.reply(handler.apply(message.body()), options));
   }
 
   /** Answers later; the future must not fail: a refusal is a value. */
   public <T extends BusMessage, G extends BusMessage> Subscription answerLater(
       Address<T, G> at, Function<? super T, Future<? extends G>> handler) {
-    MessageConsumer<T> consumer = events.localConsumer(at.name());
-    consumer.handler(
+    return deliver(
+        at,
         message ->
             handler
                 .apply(message.body())
                 .onSuccess(reply -> message.reply(reply, options))
-                .onFailure(cause -> message.fail(1, String.valueOf(cause.getMessage()))));
-    return () -> end(consumer);
+                .onFailure(bug -> failed(message, bug)));
   }
 
-  /**
-   * What is still on its way to somebody who ends is for nobody, as it is a moment later. Vert.x
-   * would warn of each such message, at every clean end; a consumer that is lost is still told of.
-   */
-  private static Future<Void> end(MessageConsumer<?> consumer) {
-    if (consumer instanceof MessageConsumerImpl<?> known) {
-      known.discardHandler(late -> LOG.trace("too late for {}", late.address()));
+  private <T extends BusMessage> Subscription deliver(
+      Address<T, ?> at, Consumer<Message<T>> handler) {
+    MessageConsumer<T> consumer = events.localConsumer(at.name());
+    consumer.handler(
+        message -> {
+          try {
+            handler.accept(message);
+          } catch (RuntimeException bug) {
+            failed(message, bug);
+          }
+        });
+    return consumer::unregister;
+  }
+
+  /** The edge of every stage: a bug fails what its message is about, and nothing else. */
+  private void failed(Message<? extends BusMessage> message, Throwable bug) {
+    BusMessage body = message.body();
+    log(body, bug, "failed by a bug");
+    // Whoever asked need not wait for the end of its patience; nobody hears it otherwise.
+    message.fail(1, "a bug failed it");
+    try {
+      mender.mend(body);
+    } catch (RuntimeException another) {
+      log(body, another, "not mended after a bug");
     }
-    return consumer.unregister();
+  }
+
+  private static void log(BusMessage message, Throwable bug, String what) {
+    LoggingEventBuilder line = LOG.atError().setCause(bug);
+    LoggingEventBuilder named =
+        message instanceof AboutExchange about
+            ? line.addKeyValue("exchange", about.exchange())
+            : line;
+    named.addKeyValue("record", message.getClass().getSimpleName()).log(what);
+  }
+
+  /** Makes good what a bug has left half done. */
+  @FunctionalInterface
+  public interface Mender {
+    /** A bug broke off what was done for this message, nobody knows where. */
+    void mend(BusMessage message);
   }
 
   /** Something that listens until it is ended; ending twice is harmless. */

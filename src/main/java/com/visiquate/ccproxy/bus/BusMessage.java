@@ -57,7 +57,7 @@ public sealed interface BusMessage
       Instant deadline,
       FallbackOptions detour,
       boolean whole)
-      implements BusMessage {}
+      implements BusMessage, AboutExchange {}
 
   /** What routing says at once to a {@link Submit}, by {@link Answered}. */
   sealed interface Admission {}
@@ -77,7 +77,7 @@ public sealed interface BusMessage
   }
 
   /** The client does not want its answer any more, in whatever phase it is. */
-  record Leave(ExchangeId exchange, Why why) implements BusMessage {}
+  record Leave(ExchangeId exchange, Why why) implements BusMessage, AboutExchange {}
 
   /** Why an exchange is given up. */
   enum Why {
@@ -90,7 +90,7 @@ public sealed interface BusMessage
   // ---- routing to backend
 
   /** What a backend is to run. */
-  sealed interface Order extends BusMessage {}
+  sealed interface Order extends BusMessage, AboutExchange {}
 
   /** Run this now. {@code deadline}, {@code whole} as in {@link Submit}; how long it will read. */
   record Start(
@@ -108,10 +108,15 @@ public sealed interface BusMessage
    * The same request is here again, and the client of its first exchange has left: what runs for
    * that one goes on for this one, which gets its answer from the first word on.
    */
-  record TakeOver(Start start, ExchangeId from) implements Order {}
+  record TakeOver(Start start, ExchangeId from) implements Order {
+    @Override
+    public ExchangeId exchange() {
+      return start.exchange();
+    }
+  }
 
   /** Does this run here? Asked when the answer to an {@link Order} is overdue. */
-  record Inquiry(ExchangeId exchange) implements BusMessage {}
+  record Inquiry(ExchangeId exchange) implements BusMessage, AboutExchange {}
 
   record Found(boolean runs) implements BusMessage {}
 
@@ -119,9 +124,9 @@ public sealed interface BusMessage
   sealed interface Control extends BusMessage {}
 
   /** The ingress can take so many more {@link Said} messages. */
-  record Credit(ExchangeId exchange, int messages) implements Control {}
+  record Credit(ExchangeId exchange, int messages) implements Control, AboutExchange {}
 
-  record Stop(ExchangeId exchange, Why why) implements Control {}
+  record Stop(ExchangeId exchange, Why why) implements Control, AboutExchange {}
 
   /** So many waiting requests are expected to run here next. */
   record Expected(int waiting) implements Control {}
@@ -132,9 +137,7 @@ public sealed interface BusMessage
   // ---- routing and backend to http
 
   /** What happens to an exchange. */
-  sealed interface ToIngress extends BusMessage {
-    ExchangeId exchange();
-  }
+  sealed interface ToIngress extends BusMessage, AboutExchange {}
 
   /** The answer to a {@link Submit}; comes before anything else of it. */
   record Answered(ExchangeId exchange, Admission admission) implements ToIngress {}
@@ -156,9 +159,7 @@ public sealed interface BusMessage
   // ---- backend to routing
 
   /** What became of a slot. */
-  sealed interface SlotReport extends BusMessage {
-    ExchangeId exchange();
-
+  sealed interface SlotReport extends BusMessage, AboutExchange {
     BackendId backend();
   }
 

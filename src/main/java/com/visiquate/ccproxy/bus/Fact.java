@@ -41,7 +41,7 @@ public sealed interface Fact extends BusMessage {
       Counts counts,
       @Nullable PromptCheck prompt,
       @Nullable Failure failure)
-      implements Fact {}
+      implements Fact, AboutExchange {}
 
   /**
    * What prompts were taken for, and what they were; a part of a fact, not one of its own.
