@@ -4,8 +4,10 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.Fact;
+import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
 import io.vertx.core.Future;
@@ -70,6 +72,13 @@ final class Outbox {
         Address.ingress(submission.ingress()),
         new BusMessage.Broke(
             submission.exchange(), fail.placement(), fail.failure(), fail.outcome()));
+  }
+
+  /** A request that a bug kept from being admitted or refused. */
+  void fail(BusMessage.Submit submit) {
+    bus.send(
+        Address.ingress(submit.ingress()),
+        new BusMessage.Broke(submit.exchange(), null, Failure.bug(), Outcome.BACKEND_ERROR));
   }
 
   void stop(RoutingEffect.Stop stop) {

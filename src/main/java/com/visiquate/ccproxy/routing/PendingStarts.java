@@ -70,6 +70,11 @@ final class PendingStarts {
     return answers;
   }
 
+  /** Whether a backend is to run it, and has not answered yet. */
+  boolean isOpen(ExchangeId exchange) {
+    return open.containsKey(exchange) || overdue.containsKey(exchange);
+  }
+
   /** Whether this one, and none after it, still waits for the answer that is overdue. */
   boolean isOverdue(Order order) {
     return order.equals(overdue.get(order.exchange()));

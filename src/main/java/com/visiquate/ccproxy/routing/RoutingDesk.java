@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Announcement.Replanned;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.Bus.Subscription;
+import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
 import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
@@ -61,7 +62,8 @@ final class RoutingDesk {
     this.orders = new PendingStarts(orders, this::inquire);
   }
 
-  void open(Bus bus) {
+  void open(Bus shared) {
+    Bus bus = shared.mendedBy(this::mend);
     subscriptions.addAll(
         List.of(
             bus.listen(
@@ -83,6 +85,17 @@ final class RoutingDesk {
     List<Future<Void>> ends = subscriptions.stream().map(Subscription::end).toList();
     subscriptions.clear();
     return Future.join(ends).mapEmpty();
+  }
+
+  /** A bug broke off a step: its exchange fails, everybody else goes on. */
+  private void mend(BusMessage message) {
+    List<RoutingEffect> effects = scheduler.mend(message, orders::isOpen, alarm.now());
+    boolean told = effects.stream().anyMatch(RoutingEffect.Fail.class::isInstance);
+    if (message instanceof Submit submit && !told) {
+      outbox.fail(submit);
+    }
+    apply(effects);
+    apply(scheduler.tick(alarm.now()));
   }
 
   private void submit(Submit submit) {

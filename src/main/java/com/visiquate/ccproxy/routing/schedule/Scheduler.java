@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.routing.schedule;
 
+import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
 import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,6 +54,7 @@ public final class Scheduler {
   private final Aftermath aftermath;
   private final Inspection inspection;
   private final Replays replays;
+  private final Wreckage wreckage;
   private FleetPlan plan;
   private long arrivals;
 
@@ -96,6 +99,7 @@ public final class Scheduler {
             replays,
             fleet,
             new WakeUps(rooms, fleet, forecast, now));
+    this.wreckage = new Wreckage(exchanges, rooms, fleet);
     this.inspection = new Inspection(rooms, fleet, estimator, holds, forecast, ghosts);
   }
 
@@ -192,6 +196,11 @@ public final class Scheduler {
   public List<RoutingEffect> tick(Instant now) {
     aftermath.rang();
     return aftermath.of(List.of(), now);
+  }
+
+  /** A bug broke off what followed from this message; says who was {@code ordered} to run. */
+  public List<RoutingEffect> mend(BusMessage message, Predicate<ExchangeId> ordered, Instant now) {
+    return wreckage.clear(message, ordered, now);
   }
 
   /** What operators see. */

@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +22,10 @@ public final class OpenExchanges {
 
   public int size() {
     return open.size();
+  }
+
+  public List<OpenExchange> all() {
+    return List.copyOf(open.values());
   }
 
   public Optional<OpenExchange> find(ExchangeId exchange) {
