@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.backend;
 
 import com.visiquate.ccproxy.backend.exchange.RunEffect;
+import com.visiquate.ccproxy.bus.AboutExchange;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.WarmupMessage;
 import com.visiquate.ccproxy.bus.WarmupMessage.WarmReply;
@@ -111,6 +112,23 @@ final class Backend implements Owner {
           changed();
           checkIdle();
         });
+  }
+
+  /** A bug broke off what this message began: its exchange ends, everything else goes on. */
+  void mend(BusMessage message) {
+    if (!(message instanceof AboutExchange about)) {
+      return;
+    }
+    ExchangeId exchange = about.exchange();
+    Run run = runs.get(exchange);
+    if (run != null) {
+      run.crash();
+    } else if (message instanceof BusMessage.Order) {
+      standing.slots().free(exchange);
+      reports.crashed(exchange);
+      changed();
+      checkIdle();
+    }
   }
 
   void replan(BackendSpec spec, Limits limits) {

@@ -41,8 +41,9 @@ public final class BackendVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Bus bus = Bus.of(vertx);
-    Backend here = new Backend(vertx, clock, new Reports(bus, id()), spec, limits);
+    Bus shared = Bus.of(vertx);
+    Backend here = new Backend(vertx, clock, new Reports(shared, id()), spec, limits);
+    Bus bus = shared.mendedBy(here::mend);
     RearmableTimer alarm = new RearmableTimer(vertx);
     subscriptions =
         List.of(

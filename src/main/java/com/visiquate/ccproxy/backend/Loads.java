@@ -37,9 +37,14 @@ final class Loads {
     if (!standing.slots().load(order.model().name())) {
       return Future.succeededFuture(notNow("it would push out a model that is running"));
     }
-    return load(order.model())
-        .otherwise(Loads::lost)
-        .onComplete(reply -> standing.slots().loadEnded(order.model().name()));
+    try {
+      return load(order.model())
+          .otherwise(Loads::lost)
+          .onComplete(reply -> standing.slots().loadEnded(order.model().name()));
+    } catch (RuntimeException bug) {
+      standing.slots().loadEnded(order.model().name());
+      throw bug;
+    }
   }
 
   private Future<WarmReply> load(ModelSpec model) {

@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Announcement;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -29,6 +30,12 @@ final class Reports {
 
   void noRoom(ExchangeId exchange, String reason) {
     routing(new BusMessage.NoRoom(exchange, id, reason));
+  }
+
+  /** It failed before it ran; whoever ordered it hears first that it was taken. */
+  void crashed(ExchangeId exchange) {
+    started(exchange);
+    routing(new BusMessage.Lost(exchange, id, Failure.bug(), false));
   }
 
   void tell(BusMessage.Start about, RunEffect.Told effect) {

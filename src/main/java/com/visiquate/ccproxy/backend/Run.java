@@ -21,9 +21,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One exchange as it runs: owns its connection and its timers, and does what the core says. */
 final class Run implements OllamaCall.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
   private Start start;
   private final Standing standing;
   private final Owner owner;
@@ -48,7 +51,7 @@ final class Run implements OllamaCall.Listener {
     OllamaExchange core =
         new OllamaExchange(start.model(), new ReplyReader(start.request()), start.whole());
     exchange = new Grace(core);
-    limits = new RunLimits(standing, alarms, clock, this::late);
+    limits = new RunLimits(standing, alarms, clock, limit -> guarded(() -> late(limit)));
     settle = new RearmableTimer(vertx);
   }
 
@@ -82,7 +85,7 @@ final class Run implements OllamaCall.Listener {
     limits.begin(start.deadline());
     limits.watchGaps();
     // Its answer comes first.
-    vertx.getOrCreateContext().runOnContext(nothing -> flush());
+    vertx.getOrCreateContext().runOnContext(nothing -> guarded(this::flush));
     return true;
   }
 
@@ -104,6 +107,21 @@ final class Run implements OllamaCall.Listener {
     apply(exchange.shutDown(failure));
   }
 
+  /** Where Ollama and timers call, the edge is here: a bug ends this exchange and no other. */
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException bug) {
+      LOG.atError().addKeyValue("exchange", start.exchange()).setCause(bug).log("failed by a bug");
+      crash();
+    }
+  }
+
+  /** A bug: what runs is broken off, and whoever waits for it is told. */
+  void crash() {
+    apply(exchange.crashed(Failure.bug()));
+  }
+
   /** Ollama says that the model is in memory. */
   void resident() {
     apply(exchange.resident());
@@ -121,8 +139,11 @@ final class Run implements OllamaCall.Listener {
 
   @Override
   public void answered(int status) {
-    limits.answered();
-    apply(exchange.answered(status, clock.millis()));
+    guarded(
+        () -> {
+          limits.answered();
+          apply(exchange.answered(status, clock.millis()));
+        });
   }
 
   @Override
@@ -131,7 +152,7 @@ final class Run implements OllamaCall.Listener {
     inbox.add(bytes);
     if (!flushing) {
       flushing = true;
-      vertx.getOrCreateContext().runOnContext(nothing -> flush());
+      vertx.getOrCreateContext().runOnContext(nothing -> guarded(this::flush));
     }
   }
 
@@ -150,15 +171,21 @@ final class Run implements OllamaCall.Listener {
 
   @Override
   public void ended() {
-    hear();
-    apply(exchange.ended());
+    guarded(
+        () -> {
+          hear();
+          apply(exchange.ended());
+        });
   }
 
   @Override
   public void broke(boolean connected, Throwable cause) {
     String why = connected ? "its connection broke" : "it does not accept connections";
-    hear();
-    apply(exchange.failed(Verdict.lost(connected, cause), why));
+    guarded(
+        () -> {
+          hear();
+          apply(exchange.failed(Verdict.lost(connected, cause), why));
+        });
   }
 
   private void late(Limit limit) {
@@ -192,7 +219,8 @@ final class Run implements OllamaCall.Listener {
 
   private void settle(Duration most) {
     boolean haunts = exchange.isHaunting();
-    settle.set(haunts ? haunt().left(most) : most, haunts ? this::hang : this::settled);
+    settle.set(
+        haunts ? haunt().left(most) : most, () -> guarded(haunts ? this::hang : this::settled));
   }
 
   private void settled() {

@@ -91,7 +91,7 @@ public final class House {
     return start(exchange, model, request, deadline, Reading.UNKNOWN);
   }
 
-  private BusMessage.StartReply start(
+  BusMessage.StartReply start(
       String exchange, ModelSpec model, ModelRequest request, Instant deadline, Reading reading) {
     BusMessage.Start start =
         new BusMessage.Start(

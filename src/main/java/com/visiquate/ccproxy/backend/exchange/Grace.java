@@ -108,6 +108,10 @@ public final class Grace {
     return heard(exchange.shutDown(failure));
   }
 
+  public List<RunEffect> crashed(Failure bug) {
+    return heard(exchange.crashed(bug));
+  }
+
   /** Whether its prompt is computed for nobody, and only to its end. */
   public boolean isHaunting() {
     return !awaits && exchange.isHaunting();

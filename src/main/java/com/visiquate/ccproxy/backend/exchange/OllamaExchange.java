@@ -169,6 +169,18 @@ public final class OllamaExchange {
             reply.restAnd(failure), List.of(new RunEffect.Close(), reply.end(Outcome.SHUTDOWN))));
   }
 
+  /** A bug of ours: another backend would meet it as well. */
+  List<RunEffect> crashed(Failure bug) {
+    if (!phase.isWanted()) {
+      return settled();
+    }
+    List<RunEffect> told =
+        reply.hasBegun()
+            ? joined(reply.restAnd(bug), List.of(reply.end(Verdict.outcome(bug))))
+            : List.of(new RunEffect.Lose(bug, false));
+    return over(joined(List.of(new RunEffect.Close()), told));
+  }
+
   boolean isHaunting() {
     return course.isHaunting();
   }
