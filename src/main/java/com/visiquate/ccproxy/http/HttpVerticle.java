@@ -132,7 +132,8 @@ public final class HttpVerticle extends VerticleBase {
     return new Ingress(setup.number(), bus, services, drained::tryComplete);
   }
 
-  private List<Bus.Subscription> subscribe(Bus bus, Ingress entry) {
+  private List<Bus.Subscription> subscribe(Bus shared, Ingress entry) {
+    Bus bus = shared.mendedBy(entry::mend);
     return List.of(
         bus.listen(Address.ingress(setup.number()), entry::heard),
         bus.listen(Address.FLEET_STATUS, changed -> fleet.changed(changed.status())),

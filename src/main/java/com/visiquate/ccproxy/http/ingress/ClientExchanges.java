@@ -36,11 +36,19 @@ public final class ClientExchanges {
     return running.isEmpty();
   }
 
-  /** Hands a message to its exchange; one that has ended gets none. */
+  /** Hands a message to its exchange; one that has ended gets none. The bus is the edge here. */
   public void heard(ToIngress message, Instant now) {
     ClientExchange exchange = byPart.get(message.exchange());
     if (exchange != null) {
-      guarded(exchange, now, e -> e.heard(message, now));
+      exchange.heard(message, now);
+    }
+  }
+
+  /** A bug has met this one; it may be a part of another. */
+  public void crashed(ExchangeId id, Instant now) {
+    ClientExchange exchange = byPart.get(id);
+    if (exchange != null) {
+      exchange.crashed(now);
     }
   }
 
@@ -62,7 +70,7 @@ public final class ClientExchanges {
     }
   }
 
-  /** The edge: what one exchange does wrong ends that one and no other. */
+  /** Where time is the caller, the edge is here: what one exchange does wrong ends that one. */
   private void guarded(ClientExchange exchange, Instant now, Consumer<ClientExchange> step) {
     try {
       step.accept(exchange);

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.http.ingress;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.Credit;
 import com.visiquate.ccproxy.bus.BusMessage.Leave;
 import com.visiquate.ccproxy.bus.BusMessage.Refused;
@@ -122,6 +123,13 @@ public final class Ingress implements ExchangeOwner {
 
   public void heard(ToIngress message) {
     exchanges.heard(message, services.now());
+  }
+
+  /** A bug broke off what this message began. */
+  public void mend(BusMessage message) {
+    if (message instanceof ToIngress told) {
+      exchanges.crashed(told.exchange(), services.now());
+    }
   }
 
   public void shutDown() {
