@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.LoggedBugs;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Announcement.Replanned;
 import com.visiquate.ccproxy.bus.Announcement.StatusChanged;
@@ -88,6 +89,16 @@ final class MetricsVerticleTest {
             "ccproxy_prefix_kept_sum{model=\"fast\"} 1.25",
             "ccproxy_prefix_changes_total{model=\"fast\",part=\"system\"} 1.0",
             "ccproxy_prefix_error_sum{backend=\"one\",model=\"fast\"} 0.2");
+  }
+
+  @Test
+  void goesOnAfterABug() throws Exception {
+    try (LoggedBugs bugs = new LoggedBugs()) {
+      tell(new PrefixKept(null, 200, 200, null));
+      tell(new PrefixKept(FAST, 200, 200, null));
+      assertThat(scraped()).contains("ccproxy_prefix_kept_count{model=\"fast\"} 1");
+      assertThat(bugs.lines()).containsExactly("record=PrefixKept");
+    }
   }
 
   /** A known distribution is found again: no share is filed with all others in the last bucket. */

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.visiquate.ccproxy.LoggedBugs;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Announcement;
 import com.visiquate.ccproxy.bus.Bus;
@@ -81,6 +82,16 @@ final class WarmupVerticleTest {
     logger.detachAppender(lines);
     assertThat(lines.list).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN));
     assertThat(facts).isEmpty();
+  }
+
+  @Test
+  void goesOnAfterABug() throws Exception {
+    try (LoggedBugs bugs = new LoggedBugs()) {
+      bus.publish(Address.FLEET_STATUS, new BusMessage.StatusChanged(null));
+      publish(Health.UP);
+      assertThat(next(orders).model().name().value()).isEqualTo("m");
+      assertThat(bugs.lines()).containsExactly("record=StatusChanged");
+    }
   }
 
   @Test
