@@ -15,6 +15,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Announcement.StatusChanged;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.Broke;
@@ -79,7 +80,7 @@ final class RoutingBugTest {
     RoutingVerticle verticle =
         new RoutingVerticle(equalBackends(1, 1, bounds(9)), this::now, new Random(7));
     vertx.deployVerticle(verticle).await(20, TimeUnit.SECONDS);
-    bus.publish(Address.FLEET_STATUS, new BusMessage.StatusChanged(status("b1", Health.UP, 1)));
+    bus.publish(Address.FLEET_STATUS, new StatusChanged(status("b1", Health.UP, 1)));
   }
 
   @AfterEach

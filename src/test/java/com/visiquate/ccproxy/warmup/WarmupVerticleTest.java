@@ -87,7 +87,7 @@ final class WarmupVerticleTest {
   @Test
   void goesOnAfterABug() throws Exception {
     try (LoggedBugs bugs = new LoggedBugs()) {
-      bus.publish(Address.FLEET_STATUS, new BusMessage.StatusChanged(null));
+      bus.publish(Address.FLEET_STATUS, new Announcement.StatusChanged(null));
       publish(Health.UP);
       assertThat(next(orders).model().name().value()).isEqualTo("m");
       assertThat(bugs.lines()).containsExactly("record=StatusChanged");

@@ -171,14 +171,14 @@ public final class OllamaExchange {
 
   /** A bug of ours: another backend would meet it as well. */
   List<RunEffect> crashed(Failure bug) {
-    if (!phase.isWanted()) {
+    if (!course.phase().isWanted()) {
       return settled();
     }
     List<RunEffect> told =
         reply.hasBegun()
             ? joined(reply.restAnd(bug), List.of(reply.end(Verdict.outcome(bug))))
             : List.of(new RunEffect.Lose(bug, false));
-    return over(joined(List.of(new RunEffect.Close()), told));
+    return course.over(joined(List.of(new RunEffect.Close()), told));
   }
 
   boolean isHaunting() {
