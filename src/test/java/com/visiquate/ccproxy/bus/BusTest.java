@@ -17,8 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
+@Isolated
 final class BusTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(MessageConsumerImpl.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
