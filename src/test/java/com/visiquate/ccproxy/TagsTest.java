@@ -16,7 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.commons.annotation.Testable;
 
-/** What {@code -Pfast} leaves out is known by its tag, so that no slow test slips in without one. */
+/**
+ * What {@code -Pfast} leaves out is known by its tag, so that no slow test slips in without one.
+ */
 final class TagsTest {
   private final JavaClasses tests =
       new ClassFileImporter()

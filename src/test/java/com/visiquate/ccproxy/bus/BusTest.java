@@ -28,9 +28,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
+@Isolated
 final class BusTest {
   private static final Duration LONG = Duration.ofHours(1);
   private static final Address<Inquiry, Found> INQUIRY = Address.inquiry(new BackendId("b"));

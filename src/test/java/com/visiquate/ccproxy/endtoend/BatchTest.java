@@ -12,9 +12,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The newer line computes an abandoned prompt to the end of its batch. */
 @Tag("endtoend")
+@Execution(ExecutionMode.CONCURRENT)
 final class BatchTest {
   /** Characters of several batches, each of which takes two and a half seconds. */
   private static final int LONG = 15_000;

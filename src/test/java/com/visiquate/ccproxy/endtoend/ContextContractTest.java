@@ -14,11 +14,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A prompt fits the model's window of 4,096 tokens, or its client is told so; never is it cut. */
 @Tag("endtoend")
+@Execution(ExecutionMode.CONCURRENT)
 final class ContextContractTest {
   private static final int WINDOW = 4_096;
   private static final int CHARACTERS_A_TOKEN = 4;

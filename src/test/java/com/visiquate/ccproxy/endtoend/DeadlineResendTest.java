@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** SDKs give a time-out and ask again: what took longer than that must be done all the same. */
 @Tag("endtoend")
+@Execution(ExecutionMode.CONCURRENT)
 final class DeadlineResendTest {
   private static final String LONG = "x".repeat(8_000);
   private static final String MESSAGES =

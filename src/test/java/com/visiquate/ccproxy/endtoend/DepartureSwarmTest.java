@@ -30,6 +30,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * that nothing here depends on how fast anything is.
  */
 @Tag("endtoend")
+@Execution(ExecutionMode.CONCURRENT)
 final class DepartureSwarmTest {
   private static final int OLLAMAS = 3;
   private static final int SLOTS = 2;

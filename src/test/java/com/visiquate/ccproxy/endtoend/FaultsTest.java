@@ -19,12 +19,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client gets when an Ollama misbehaves towards its request, byte for byte. */
 @Tag("endtoend")
+@Execution(ExecutionMode.CONCURRENT)
 final class FaultsTest {
   private static final String LOST =
       "The model server ended its answer too early; please try again.";

@@ -13,11 +13,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bodies that nobody should send, at every door where bodies come in. */
 @Tag("endtoend")
+@Execution(ExecutionMode.CONCURRENT)
 final class FuzzTest {
   private static final int CLIENTS = 8;
   private static final int BODIES_EACH = 1_250;

@@ -14,11 +14,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clients that do not wait for their answer. */
 @Tag("endtoend")
+@Execution(ExecutionMode.CONCURRENT)
 final class LeavingTest {
   /** At the pace of {@link #reading} a prompt of this many characters takes half a second. */
   private static final int LONG = 8_000;

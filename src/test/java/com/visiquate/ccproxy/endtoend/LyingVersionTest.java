@@ -12,9 +12,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An Ollama that reports a newer version than it behaves like. */
 @Tag("endtoend")
+@Execution(ExecutionMode.CONCURRENT)
 final class LyingVersionTest {
   /** Characters of a prompt that takes about five seconds. */
   private static final int LONG = 15_000;

@@ -18,9 +18,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A swarm at once. */
 @Tag("endtoend")
+@Isolated
 final class ManyStreamsTest {
   private static final int STREAMS = 300;
   private static final int TOKENS = 200;

@@ -35,9 +35,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Anthropic's own client in front of the whole gateway. */
 @Tag("endtoend")
+@Execution(ExecutionMode.CONCURRENT)
 final class MessagesSdkTest {
   private static final Duration LEAST_RETRY = Duration.ofMillis(1_600);
   private static final String QUESTION = "How warm is it in Paris?";

@@ -15,9 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Models that share Ollamas, and models that are loaded before anybody asks. */
 @Tag("endtoend")
+@Execution(ExecutionMode.CONCURRENT)
 final class ModelsTest {
   private static final int REQUESTS = 60;
   private static final List<String> NAMES = List.of("m", "x", "y");

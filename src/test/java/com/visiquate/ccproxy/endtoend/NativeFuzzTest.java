@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that nobody should send, at every door that clients of Ollama know. */
 @Tag("endtoend")
+@Execution(ExecutionMode.CONCURRENT)
 final class NativeFuzzTest {
   private static final int BODIES = 10_000;
   private static final long SEED = 20_261_122;

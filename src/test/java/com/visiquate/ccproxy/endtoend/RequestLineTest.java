@@ -13,10 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** What the log's line of a request says of what was not honoured, or not let in. */
 @Tag("endtoend")
+@Isolated
 final class RequestLineTest {
   private static final String TALK = "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]";
   private static final Map<String, String> BODIES =

@@ -15,11 +15,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clients that gave up and ask the same again get the work that was done for them already. */
 @Tag("endtoend")
+@Execution(ExecutionMode.CONCURRENT)
 final class ResendTest {
   /** About two thousand tokens. */
   private static final String LONG = "x".repeat(8_000);

@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What Ollama says instead of an answer, and what the client of each dialect makes of it. */
 @Tag("endtoend")
+@Execution(ExecutionMode.CONCURRENT)
 final class UpstreamErrorsTest {
   private static final List<String> ABOUT_THE_REQUEST =
       List.of(

@@ -29,9 +29,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The rehearsal beside a gateway that serves; see RehearsalTest for when it asks what. */
 @Timeout(60)
+@Isolated
 final class RehearsalsTest {
   private final Vertx vertx = Vertx.vertx();
   private final List<Object> heard = new CopyOnWriteArrayList<>();

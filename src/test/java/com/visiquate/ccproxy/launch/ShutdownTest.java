@@ -19,7 +19,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 final class ShutdownTest {
   private final FakeSurroundings surroundings = new FakeSurroundings(Path.of(""));
   private final List<String> ended = Collections.synchronizedList(new ArrayList<>());

@@ -3,11 +3,14 @@ package com.visiquate.ccproxy.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** That nobody is overtaken for longer than his work is worth, whatever was believed at first. */
 @Tag("swarm")
+@Execution(ExecutionMode.CONCURRENT)
 final class OvertakenTest {
   private static final int WORLDS = 6;
   private static final int CLIENTS = 36;

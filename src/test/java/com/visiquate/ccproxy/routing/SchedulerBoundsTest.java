@@ -38,8 +38,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How many wait, how long, and that nobody waits for ever. */
+@Execution(ExecutionMode.CONCURRENT)
 final class SchedulerBoundsTest {
 
   @Test

@@ -2,13 +2,16 @@ package com.visiquate.ccproxy.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
 import com.visiquate.ccproxy.fleet.Strategy;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What always holds, whatever happens in whatever order. */
 @Tag("swarm")
+@Execution(ExecutionMode.CONCURRENT)
 final class SchedulerInvariantsTest {
   /** Of each strategy; {@code -Dccproxy.chaos.events=100000000} looks for rarer things. */
   private static final long EVENTS = Long.getLong("ccproxy.chaos.events", 500_000);

@@ -2,10 +2,12 @@ package com.visiquate.ccproxy.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * prompts and the Ollamas are simulated, deterministically. docs/scheduling.md shows the numbers.
  */
 @Tag("swarm")
+@Execution(ExecutionMode.CONCURRENT)
 final class SwarmTest {
   private static final SwarmSetting OLDER = SwarmSetting.OLDER;
   private static final int SEEDS = 3;

@@ -2,17 +2,20 @@ package com.visiquate.ccproxy.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
 import com.visiquate.ccproxy.fleet.Strategy;
 import com.visiquate.ccproxy.routing.estimate.Rate;
 import com.visiquate.ccproxy.routing.estimate.Tuning;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What correcting the belief of the caches is worth when the version of the Ollamas lies. */
 @Tag("swarm")
+@Execution(ExecutionMode.CONCURRENT)
 final class SwarmTruthTest {
   private static final Tuning TRUSTING =
       new Tuning(true, true, false, 1, 1, Tuning.DEFAULT.fairness(), Rate.PRIOR);

@@ -25,9 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 @Timeout(30)
+@Isolated
 final class WarmupVerticleTest {
   private final BlockingQueue<WarmupMessage.Warm> orders = new LinkedBlockingQueue<>();
   private final BlockingQueue<Fact> facts = new LinkedBlockingQueue<>();

@@ -30,11 +30,13 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+@Isolated
 final class LogsTest {
   private static final Logger OWN = LoggerFactory.getLogger("com.visiquate.ccproxy.Something");
   private static final Logger LIBRARY = LoggerFactory.getLogger("io.library");

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 final class ConfigWatchTest {
   private static final Duration NEVER = Duration.ofHours(1);
   private static final Duration QUICKLY = Duration.ofMillis(20);

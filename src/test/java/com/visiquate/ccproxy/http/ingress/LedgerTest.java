@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** The one line of a request in the access log. */
+@Isolated
 final class LedgerTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private final Vertx vertx = Vertx.vertx();
