@@ -24,6 +24,7 @@ final class Backend implements Owner {
   private final Vertx vertx;
   private final Clock clock;
   private final Reports reports;
+  private final StatusPublisher news;
   private final Standing standing;
   private final Monitor monitor;
   private final Loads loads;
@@ -31,15 +32,13 @@ final class Backend implements Owner {
   private final Map<ExchangeId, Run> runs = new LinkedHashMap<>();
   private final Promise<Void> idle = Promise.promise();
   private OllamaClient client;
-  private boolean publishing;
-  private final Pacer pacer = new Pacer();
   private boolean retired;
-  private boolean ended;
 
   Backend(Vertx vertx, Clock clock, Reports reports, BackendSpec spec, Limits limits) {
     this.vertx = vertx;
     this.clock = clock;
     this.reports = reports;
+    news = new StatusPublisher(vertx, this::publish);
     alarms = new TimerPool(() -> new RearmableTimer(vertx));
     client = OllamaClient.open(vertx, spec.url(), limits.connect());
     standing = new Standing(spec, limits, clock, this::changed);
@@ -160,7 +159,7 @@ final class Backend implements Owner {
     standing.close("the gateway is shutting down");
     endRuns();
     monitor.end();
-    ended = true;
+    news.end();
     return client.close();
   }
 
@@ -222,24 +221,11 @@ final class Backend implements Owner {
     }
   }
 
-  /** A few changes are published at once, those of a burst together a moment later. */
   private void changed() {
-    if (publishing || ended) {
-      return;
-    }
-    publishing = true;
-    if (pacer.allows(System.nanoTime())) {
-      vertx.getOrCreateContext().runOnContext(nothing -> publish());
-    } else {
-      vertx.setTimer(Pacer.WINDOW.toMillis(), nothing -> publish());
-    }
+    news.changed();
   }
 
   private void publish() {
-    publishing = false;
-    if (ended) {
-      return;
-    }
     reports.status(standing.status());
     List.copyOf(runs.values()).stream()
         .filter(run -> run.isHauntingForLoad() && standing.isResident(run.model()))

@@ -20,19 +20,18 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One exchange as it runs: owns its connection and its timers, and does what the core says. */
 final class Run implements OllamaCall.Listener {
-  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
   private Start start;
   private final Standing standing;
   private final Owner owner;
   private final Vertx vertx;
   private final Clock clock;
   private final Grace exchange;
+  private final Edge edge;
   private final RunLimits limits;
   private final RearmableTimer settle;
   private @Nullable OllamaCall call;
@@ -51,7 +50,8 @@ final class Run implements OllamaCall.Listener {
     OllamaExchange core =
         new OllamaExchange(start.model(), new ReplyReader(start.request()), start.whole());
     exchange = new Grace(core);
-    limits = new RunLimits(standing, alarms, clock, limit -> guarded(() -> late(limit)));
+    edge = new Edge(() -> this.start.exchange(), this::crash);
+    limits = new RunLimits(standing, alarms, clock, limit -> edge.guard(() -> late(limit)));
     settle = new RearmableTimer(vertx);
   }
 
@@ -85,7 +85,7 @@ final class Run implements OllamaCall.Listener {
     limits.begin(start.deadline());
     limits.watchGaps();
     // Its answer comes first.
-    vertx.getOrCreateContext().runOnContext(nothing -> guarded(this::flush));
+    vertx.getOrCreateContext().runOnContext(nothing -> edge.guard(this::flush));
     return true;
   }
 
@@ -105,16 +105,6 @@ final class Run implements OllamaCall.Listener {
   void shutDown(Failure failure) {
     hear();
     apply(exchange.shutDown(failure));
-  }
-
-  /** Where Ollama and timers call, the edge is here: a bug ends this exchange and no other. */
-  private void guarded(Runnable step) {
-    try {
-      step.run();
-    } catch (RuntimeException bug) {
-      LOG.atError().addKeyValue("exchange", start.exchange()).setCause(bug).log("failed by a bug");
-      crash();
-    }
   }
 
   /** A bug: what runs is broken off, and whoever waits for it is told. */
@@ -139,11 +129,8 @@ final class Run implements OllamaCall.Listener {
 
   @Override
   public void answered(int status) {
-    guarded(
-        () -> {
-          limits.answered();
-          apply(exchange.answered(status, clock.millis()));
-        });
+    limits.answered();
+    edge.guard(() -> apply(exchange.answered(status, clock.millis())));
   }
 
   @Override
@@ -152,7 +139,7 @@ final class Run implements OllamaCall.Listener {
     inbox.add(bytes);
     if (!flushing) {
       flushing = true;
-      vertx.getOrCreateContext().runOnContext(nothing -> guarded(this::flush));
+      vertx.getOrCreateContext().runOnContext(nothing -> edge.guard(this::flush));
     }
   }
 
@@ -171,21 +158,18 @@ final class Run implements OllamaCall.Listener {
 
   @Override
   public void ended() {
-    guarded(
-        () -> {
-          hear();
-          apply(exchange.ended());
-        });
+    edge.guard(() -> heard(exchange::ended));
   }
 
   @Override
   public void broke(boolean connected, Throwable cause) {
     String why = connected ? "its connection broke" : "it does not accept connections";
-    guarded(
-        () -> {
-          hear();
-          apply(exchange.failed(Verdict.lost(connected, cause), why));
-        });
+    edge.guard(() -> heard(() -> exchange.failed(Verdict.lost(connected, cause), why)));
+  }
+
+  private void heard(Supplier<List<RunEffect>> then) {
+    hear();
+    apply(then.get());
   }
 
   private void late(Limit limit) {
@@ -220,7 +204,7 @@ final class Run implements OllamaCall.Listener {
   private void settle(Duration most) {
     boolean haunts = exchange.isHaunting();
     settle.set(
-        haunts ? haunt().left(most) : most, () -> guarded(haunts ? this::hang : this::settled));
+        haunts ? haunt().left(most) : most, () -> edge.guard(haunts ? this::hang : this::settled));
   }
 
   private void settled() {

@@ -31,6 +31,14 @@ final class Course {
     return phase == Phase.SILENT || phase == Phase.ANSWERING;
   }
 
+  /** Its client leaves before the first byte: it is stopped, or runs on as a ghost. */
+  List<RunEffect> leave(RunEffect end, Outcome outcome, List<RunEffect> told, Departure rule) {
+    if (rule.kind() == Departure.Kind.STOPS) {
+      return part(joined(told, List.of(new RunEffect.Haunt())), List.of(end), rule.settling());
+    }
+    return haunt(outcome, told, rule);
+  }
+
   /** The client has left, and its prompt goes on. */
   List<RunEffect> haunt(Outcome outcome, List<RunEffect> told, Departure rule) {
     departure = rule;

@@ -195,19 +195,12 @@ public final class OllamaExchange {
 
   private List<RunEffect> depart(Outcome outcome, List<RunEffect> told, Departure rule) {
     return switch (course.phase()) {
-      case SILENT -> sent ? departSilently(outcome, told, rule) : cut(outcome, told);
+      case SILENT ->
+          sent ? course.leave(reply.end(outcome), outcome, told, rule) : cut(outcome, told);
       case REFUSED -> cut(outcome, told);
       case ANSWERING -> course.part(told, List.of(reply.end(outcome)), reply.settling());
       case HAUNTING, SETTLING, OVER -> List.of();
     };
-  }
-
-  private List<RunEffect> departSilently(Outcome outcome, List<RunEffect> told, Departure rule) {
-    if (rule.kind() == Departure.Kind.STOPS) {
-      List<RunEffect> haunted = joined(told, List.of(new RunEffect.Haunt()));
-      return course.part(haunted, List.of(reply.end(outcome)), rule.settling());
-    }
-    return course.haunt(outcome, told, rule);
   }
 
   /** Closes where nothing runs in Ollama, so the slot is free at once. */
