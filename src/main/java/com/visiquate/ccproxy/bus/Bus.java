@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.bus;
 
+import com.visiquate.ccproxy.fleet.LogKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -119,9 +120,9 @@ public final class Bus {
     LoggingEventBuilder line = LOG.atError().setCause(bug);
     LoggingEventBuilder named =
         message instanceof AboutExchange about
-            ? line.addKeyValue("exchange", about.exchange())
+            ? line.addKeyValue(LogKeys.EXCHANGE, about.exchange())
             : line;
-    named.addKeyValue("record", message.getClass().getSimpleName()).log(what);
+    named.addKeyValue(LogKeys.RECORD, message.getClass().getSimpleName()).log(what);
   }
 
   /** Makes good what a bug has left half done. */

@@ -19,7 +19,6 @@ public final class LogKeys {
   public static final String FIRST_TOKEN_MS = "first_token_ms";
   public static final String INSTEAD_OF = "instead_of";
   public static final String KIND = "kind";
-  public static final String MESSAGE = "message";
   public static final String MODEL = "model";
   public static final String NOW = "now";
   public static final String OUTCOME = "outcome";
@@ -27,6 +26,7 @@ public final class LogKeys {
   public static final String PROMPT_TOKENS = "prompt_tokens";
   public static final String QUEUE_MS = "queue_ms";
   public static final String REASON = "reason";
+  public static final String RECORD = "record";
   public static final String REQUESTS = "requests";
   public static final String RETRY_S = "retry_s";
   public static final String ROUTE = "route";

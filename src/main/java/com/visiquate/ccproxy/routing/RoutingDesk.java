@@ -19,7 +19,6 @@ import com.visiquate.ccproxy.bus.OperatorMessage.Inspected;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
-import com.visiquate.ccproxy.fleet.Label;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
 import com.visiquate.ccproxy.routing.schedule.Reception;
@@ -29,13 +28,9 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Receives what the bus says to routing, asks the {@link Scheduler}, and does what it decides. */
 final class RoutingDesk {
-  private static final Logger LOG = LoggerFactory.getLogger(RoutingDesk.class);
-
   private final Scheduler scheduler;
   private final Outbox outbox;
   private final WakeTimer alarm;
@@ -145,23 +140,14 @@ final class RoutingDesk {
       case RoutingEffect.Depth depth -> outbox.depth(depth);
       case RoutingEffect.WakeAt wake ->
           alarm.set(wake.instant(), () -> apply(scheduler.tick(alarm.now())));
-      case RoutingEffect.Wait wait -> LOG.debug("waits exchange={}", wait.submission().exchange());
-      case RoutingEffect.Refuse refuse ->
-          LOG.debug(
-              "refused exchange={} kind={}",
-              refuse.submission().exchange(),
-              refuse.failure().kind());
+      case RoutingEffect.Wait wait -> RoutingLog.waits(wait);
+      case RoutingEffect.Refuse refuse -> RoutingLog.refused(refuse);
     }
   }
 
   private void corrected(RoutingEffect.Correct correct) {
     Corrected fact = correct.fact();
-    LOG.info(
-        "corrected backend={} model={} belief={} now=\"{}\"",
-        fact.backend(),
-        fact.model(),
-        Label.of(fact.belief()),
-        fact.now());
+    RoutingLog.corrected(fact);
     outbox.note(new RoutingEffect.Note(fact));
   }
 
@@ -178,7 +164,7 @@ final class RoutingDesk {
   private void ordered(RoutingEffect.Start start) {
     ExchangeId exchange = start.submission().exchange();
     BackendId backend = start.placement().backend();
-    LOG.debug("starts exchange={} backend={} {}", exchange, backend, start.estimate());
+    RoutingLog.starts(exchange, backend, start.estimate());
     orders.given(exchange, backend);
   }
 
@@ -194,7 +180,7 @@ final class RoutingDesk {
     if (!orders.answered(full)) {
       return List.of();
     }
-    LOG.debug("no-room exchange={} backend={} {}", full.exchange(), full.backend(), full.reason());
+    RoutingLog.noRoom(full);
     return scheduler.returned(full.exchange(), full.backend(), alarm.now());
   }
 
@@ -204,7 +190,7 @@ final class RoutingDesk {
    * after that answer.
    */
   private void inquire(PendingStarts.Order order) {
-    LOG.debug("overdue exchange={} backend={}", order.exchange(), order.backend());
+    RoutingLog.overdue(order);
     outbox
         .inquire(order.exchange(), order.backend())
         .onSuccess(found -> found(order, found.runs()))
@@ -226,7 +212,7 @@ final class RoutingDesk {
     if (runs) {
       apply(started(new Started(order.exchange(), order.backend())));
     } else {
-      LOG.warn("no-answer exchange={} backend={}", order.exchange(), order.backend());
+      RoutingLog.noAnswer(order);
       apply(full(new NoRoom(order.exchange(), order.backend(), "it does not answer")));
     }
   }

@@ -97,7 +97,7 @@ public final class WarmupVerticle extends VerticleBase {
     if (ending) {
       LOG.atDebug()
           .addKeyValue(LogKeys.BACKEND, order.backend())
-          .addKeyValue(LogKeys.MESSAGE, reply)
+          .addKeyValue(LogKeys.RECORD, reply)
           .log("ended while warming");
       return;
     }
