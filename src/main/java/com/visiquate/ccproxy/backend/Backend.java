@@ -61,14 +61,14 @@ final class Backend implements Owner {
 
   private void takeOver(BusMessage.Start start, ExchangeId from) {
     Run run = runs.get(from);
-    if (run == null || !run.adopt(start)) {
+    if (run == null || !run.takeOver(start)) {
       reports.noRoom(start.exchange(), "what it asks for runs no more");
       return;
     }
     reports.started(start.exchange());
     runs.remove(from);
     runs.put(start.exchange(), run);
-    standing.slots().handOver(from, start.exchange());
+    standing.slots().takeOver(from, start.exchange());
     changed();
   }
 

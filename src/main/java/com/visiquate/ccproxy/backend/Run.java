@@ -75,9 +75,9 @@ final class Run implements OllamaCall.Listener {
   }
 
   /** The same request is here again and gets what has been done; false when it is too late. */
-  boolean adopt(Start again) {
+  boolean takeOver(Start again) {
     hear();
-    if (over || !exchange.adopt(again.whole())) {
+    if (over || !exchange.takeOver(again.whole())) {
       return false;
     }
     start = again;

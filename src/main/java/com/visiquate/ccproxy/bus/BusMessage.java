@@ -45,7 +45,7 @@ public sealed interface BusMessage
    * @param ingress number of the {@code http} verticle that holds the client's connection
    * @param priority the class that the client or its rules ask for; null leaves it to the alias
    * @param deadline when the whole exchange must have ended
-   * @param detour how it may go on when its model does not answer it
+   * @param fallback how it may go on when its model does not answer it
    * @param whole whether the client gets nothing before its end, and it may begin anew until then
    */
   record Submit(
@@ -55,7 +55,7 @@ public sealed interface BusMessage
       @Nullable Priority priority,
       ClientId client,
       Instant deadline,
-      FallbackOptions detour,
+      FallbackOptions fallback,
       boolean whole)
       implements BusMessage, AboutExchange {}
 

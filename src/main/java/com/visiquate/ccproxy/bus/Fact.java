@@ -107,7 +107,7 @@ public sealed interface Fact extends BusMessage {
    *
    * @param answering whether its answer had begun
    */
-  record WorkAdopted(BackendId backend, ModelName model, boolean answering) implements Fact {}
+  record WorkTakenOver(BackendId backend, ModelName model, boolean answering) implements Fact {}
 
   /**
    * A prefix that many conversations share was computed in advance.

@@ -14,7 +14,7 @@ import com.visiquate.ccproxy.bus.Fact.QueueDepth;
 import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.bus.Fact.SlotHeld;
 import com.visiquate.ccproxy.bus.Fact.WarmEnded;
-import com.visiquate.ccproxy.bus.Fact.WorkAdopted;
+import com.visiquate.ccproxy.bus.Fact.WorkTakenOver;
 import com.visiquate.ccproxy.fleet.Label;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
@@ -49,7 +49,7 @@ final class FactMeters {
       case PrefixKept kept -> schedule.count(kept);
       case FirstTokenSeen seen -> schedule.count(seen);
       case SlotHeld held -> schedule.count(held);
-      case WorkAdopted work -> schedule.count(work);
+      case WorkTakenOver work -> schedule.count(work);
       case PrefixWarmed prefix -> schedule.count(prefix);
       case FellBack back -> schedule.count(back);
       case Corrected corrected -> schedule.count(corrected);

@@ -7,7 +7,7 @@ import com.visiquate.ccproxy.bus.Fact.PrefixKept;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PrefixWarmed;
 import com.visiquate.ccproxy.bus.Fact.SlotHeld;
-import com.visiquate.ccproxy.bus.Fact.WorkAdopted;
+import com.visiquate.ccproxy.bus.Fact.WorkTakenOver;
 import com.visiquate.ccproxy.fleet.Label;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
@@ -81,7 +81,7 @@ final class ScheduleMeters {
     warmed.of(prefix.model().value(), prefix.backend().value(), whole).increment();
   }
 
-  void count(WorkAdopted work) {
+  void count(WorkTakenOver work) {
     String phase = work.answering() ? "answer" : "prompt";
     adopted.of(work.model().value(), work.backend().value(), phase).increment();
   }

@@ -28,7 +28,7 @@ final class SubmissionResolver {
         priority(submit, match, rules),
         submit.client(),
         submit.deadline(),
-        submit.detour(),
+        submit.fallback(),
         submit.whole());
   }
 

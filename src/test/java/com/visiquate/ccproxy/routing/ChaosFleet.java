@@ -64,8 +64,8 @@ final class ChaosFleet {
     URI url = URI.create("http://127.0.0.1:11434");
     String host = random.nextInt(3) == 0 ? "mac" : name;
     int slots = 1 + random.nextInt(3);
-    int resident = 1 + random.nextInt(2);
-    return new BackendSpec(Fixture.id(name), url, slots, 1, host, resident, GhostRule.AUTO);
+    int cached = 1 + random.nextInt(2);
+    return new BackendSpec(Fixture.id(name), url, slots, 1, host, cached, GhostRule.AUTO);
   }
 
   /** One on all backends, and now and then another one on some of them. */

@@ -380,7 +380,7 @@ final class FallbackTest {
     return asks(number, new FallbackOptions(fallbacks, tooLong), FAR);
   }
 
-  private static Submission asks(long number, FallbackOptions detour, Instant deadline) {
+  private static Submission asks(long number, FallbackOptions fallback, Instant deadline) {
     ChatRequest request =
         ChatRequest.of(FAST.value(), List.of(new Message.User("question " + number)));
     return new Submission(
@@ -391,7 +391,7 @@ final class FallbackTest {
         Priority.NORMAL,
         new ClientId("tester"),
         deadline,
-        detour,
+        fallback,
         false);
   }
 }

@@ -26,7 +26,7 @@ final class Course {
   }
 
   /** Somebody waits for the prompt again; whether there is anything left to wait for. */
-  boolean adopt() {
+  boolean takeOver() {
     phase = phase == Phase.HAUNTING ? Phase.SILENT : phase;
     return phase == Phase.SILENT || phase == Phase.ANSWERING;
   }

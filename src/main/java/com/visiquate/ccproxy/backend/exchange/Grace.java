@@ -87,10 +87,10 @@ public final class Grace {
   }
 
   /** The same request is here again. */
-  public boolean adopt(boolean whole) {
-    boolean adopted = exchange.adopt(whole);
-    awaits = awaits && !adopted;
-    return adopted;
+  public boolean takeOver(boolean whole) {
+    boolean takenOver = exchange.takeOver(whole);
+    awaits = awaits && !takenOver;
+    return takenOver;
   }
 
   public List<RunEffect> resident() {

@@ -119,12 +119,12 @@ public final class OllamaExchange {
   }
 
   /** The same request is here again: it gets everything from the first word on, if it still can. */
-  boolean adopt(boolean whole) {
-    boolean adopted = course.adopt();
-    if (adopted) {
+  boolean takeOver(boolean whole) {
+    boolean takenOver = course.takeOver();
+    if (takenOver) {
       reply.again(whole);
     }
-    return adopted;
+    return takenOver;
   }
 
   /** A limit has passed; the client is told. */

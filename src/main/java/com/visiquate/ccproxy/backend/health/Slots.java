@@ -60,7 +60,7 @@ public final class Slots {
   }
 
   /** The same request is here again; the slot is its own from now on. */
-  public void handOver(ExchangeId from, ExchangeId to) {
+  public void takeOver(ExchangeId from, ExchangeId to) {
     Taken slot = taken.remove(from);
     if (slot != null) {
       taken.put(to, new Taken(slot.model(), false));

@@ -110,7 +110,7 @@ public final class Findings {
   }
 
   /** Whether another model answers than the one that was asked for. */
-  public boolean isDetour() {
+  public boolean isFallback() {
     return placement != null && placement.insteadOf() != null;
   }
 

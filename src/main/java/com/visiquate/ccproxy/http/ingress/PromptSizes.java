@@ -65,7 +65,7 @@ public final class PromptSizes implements Calibration {
 
   private void counted(PromptEstimate prompt, Findings findings, Counts counts) {
     int counted = counts.promptTokens();
-    if (counted > 0 && !findings.isDetour()) {
+    if (counted > 0 && !findings.isFallback()) {
       learnt.observed(prompt.model().name(), prompt.unscaled(), counted);
       findings.checked(new PromptCheck(prompt.tokens(), counted));
     }

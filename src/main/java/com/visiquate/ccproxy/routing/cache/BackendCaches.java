@@ -67,7 +67,7 @@ public final class BackendCaches {
   public List<Displaced> besides(ModelSpec model) {
     return cached.values().stream()
         .filter(one -> !one.model().name().equals(model.name()))
-        .flatMap(one -> one.shadow().residents().stream())
+        .flatMap(one -> one.shadow().cachedPrompts().stream())
         .map(Displaced::wholly)
         .toList();
   }

@@ -67,8 +67,8 @@ public final class CacheModel {
   }
 
   /** All that it holds besides what runs. */
-  public List<CachedPrompt> residents() {
-    return believed().residents();
+  public List<CachedPrompt> cachedPrompts() {
+    return believed().cachedPrompts();
   }
 
   /** Those that a prompt of a stranger would displace, in whichever free place it ran. */

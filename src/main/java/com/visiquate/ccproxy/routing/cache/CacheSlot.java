@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** One slot of an Ollama as far as its cache goes: what it holds, and whether it is taken. */
 final class CacheSlot {
   private final int number;
-  private @Nullable CachedPrompt resident;
+  private @Nullable CachedPrompt cached;
   private boolean taken;
   private long used;
 
@@ -19,8 +19,8 @@ final class CacheSlot {
   }
 
   /** What it holds; null when that is nothing, or not known. */
-  @Nullable CachedPrompt resident() {
-    return resident;
+  @Nullable CachedPrompt cached() {
+    return cached;
   }
 
   boolean isTaken() {
@@ -33,26 +33,26 @@ final class CacheSlot {
   }
 
   int common(Chain chain) {
-    return resident == null ? 0 : resident.chain().common(chain);
+    return cached == null ? 0 : cached.chain().common(chain);
   }
 
   int length() {
-    return resident == null ? 0 : resident.chain().length();
+    return cached == null ? 0 : cached.chain().length();
   }
 
   void take(long order) {
     taken = true;
     used = order;
-    resident = null;
+    cached = null;
   }
 
   void free(@Nullable CachedPrompt left) {
     taken = false;
-    resident = left;
+    cached = left;
   }
 
   void forget() {
-    resident = null;
+    cached = null;
     used = taken ? used : 0;
   }
 }

@@ -32,9 +32,9 @@ final class CacheSlots {
   void resize(int slots) {
     while (all.size() < slots) {
       // No number twice: one that is still taken may have any of those that there were.
-      CacheSlot place = new CacheSlot(numbered++);
-      all.add(place);
-      free.add(place);
+      CacheSlot slot = new CacheSlot(numbered++);
+      all.add(slot);
+      free.add(slot);
     }
     for (int i = all.size() - 1; all.size() > slots && i >= 0; i--) {
       if (!all.get(i).isTaken()) {
@@ -54,14 +54,14 @@ final class CacheSlots {
     }
     CacheSlot best = null;
     int most = -1;
-    for (CacheSlot place : similar) {
-      int common = place.common(chain);
+    for (CacheSlot slot : similar) {
+      int common = slot.common(chain);
       if (common > most) {
-        best = place;
+        best = slot;
         most = common;
       }
       if (common >= chain.length()) {
-        return place;
+        return slot;
       }
     }
     return best;
@@ -72,9 +72,9 @@ final class CacheSlots {
     return free.isEmpty() ? null : free.first();
   }
 
-  void take(CacheSlot place) {
-    unlist(place);
-    place.take(++order);
+  void take(CacheSlot slot) {
+    unlist(slot);
+    slot.take(++order);
   }
 
   /** One more than there are: Ollama runs what was not known to have room. */
@@ -84,10 +84,10 @@ final class CacheSlots {
     return extra;
   }
 
-  void release(CacheSlot place, @Nullable CachedPrompt left) {
-    place.free(left);
-    if (place.number() >= 0) {
-      list(place);
+  void release(CacheSlot slot, @Nullable CachedPrompt left) {
+    slot.free(left);
+    if (slot.number() >= 0) {
+      list(slot);
     }
   }
 
@@ -96,20 +96,20 @@ final class CacheSlots {
     holders.clear();
     byBeginning.clear();
     roles.clear();
-    for (CacheSlot place : all) {
-      place.forget();
-      if (!place.isTaken()) {
-        free.add(place);
+    for (CacheSlot slot : all) {
+      slot.forget();
+      if (!slot.isTaken()) {
+        free.add(slot);
       }
     }
   }
 
   /** The turn before this one, or this one before; null when no free place holds it. */
   @Nullable CachedPrompt home(Chain chain) {
-    for (CacheSlot place : holders) {
-      CachedPrompt resident = place.resident();
-      if (resident != null && chain.follows(resident.turn())) {
-        return resident;
+    for (CacheSlot slot : holders) {
+      CachedPrompt cached = slot.cached();
+      if (cached != null && chain.follows(cached.turn())) {
+        return cached;
       }
     }
     return null;
@@ -121,15 +121,15 @@ final class CacheSlots {
   }
 
   /** What the free places hold. */
-  List<CachedPrompt> residents() {
-    List<CachedPrompt> residents = new ArrayList<>(holders.size());
-    for (CacheSlot place : holders) {
-      CachedPrompt resident = place.resident();
-      if (resident != null) {
-        residents.add(resident);
+  List<CachedPrompt> cachedPrompts() {
+    List<CachedPrompt> cachedPrompts = new ArrayList<>(holders.size());
+    for (CacheSlot slot : holders) {
+      CachedPrompt cached = slot.cached();
+      if (cached != null) {
+        cachedPrompts.add(cached);
       }
     }
-    return residents;
+    return cachedPrompts;
   }
 
   /** One method each, which costs a third of comparators of comparators. */
@@ -141,29 +141,29 @@ final class CacheSlots {
     return Integer.compare(a.number(), b.number());
   }
 
-  private void list(CacheSlot place) {
-    free.add(place);
-    CachedPrompt resident = place.resident();
-    if (resident != null) {
-      holders.add(place);
+  private void list(CacheSlot slot) {
+    free.add(slot);
+    CachedPrompt cached = slot.cached();
+    if (cached != null) {
+      holders.add(slot);
       byBeginning
           .computeIfAbsent(
-              resident.chain().beginning(), first -> new TreeSet<>(CacheSlots::byNumber))
-          .add(place);
-      roles.merge(resident.chain().role(), 1, Integer::sum);
+              cached.chain().beginning(), first -> new TreeSet<>(CacheSlots::byNumber))
+          .add(slot);
+      roles.merge(cached.chain().role(), 1, Integer::sum);
     }
   }
 
-  private void unlist(CacheSlot place) {
-    free.remove(place);
-    CachedPrompt resident = place.resident();
-    if (resident != null) {
-      holders.remove(place);
+  private void unlist(CacheSlot slot) {
+    free.remove(slot);
+    CachedPrompt cached = slot.cached();
+    if (cached != null) {
+      holders.remove(slot);
       byBeginning.computeIfPresent(
-          resident.chain().beginning(),
-          (first, similar) -> similar.remove(place) && similar.isEmpty() ? null : similar);
+          cached.chain().beginning(),
+          (first, similar) -> similar.remove(slot) && similar.isEmpty() ? null : similar);
       roles.computeIfPresent(
-          resident.chain().role(), (role, count) -> count == 1 ? null : count - 1);
+          cached.chain().role(), (role, count) -> count == 1 ? null : count - 1);
     }
   }
 }

@@ -5,17 +5,17 @@ package com.visiquate.ccproxy.routing.cache;
  *
  * @param lastOfRole whether nothing of its role would be left
  */
-public record Displaced(CachedPrompt resident, int characters, boolean lastOfRole) {
+public record Displaced(CachedPrompt cached, int characters, boolean lastOfRole) {
   /** It would lose everything. */
-  public static Displaced wholly(CachedPrompt resident) {
-    return new Displaced(resident, resident.chain().length(), true);
+  public static Displaced wholly(CachedPrompt cached) {
+    return new Displaced(cached, cached.chain().length(), true);
   }
 
   /** It would lose what it does not share with that one; nothing to its own next turn. */
-  static Displaced by(Chain other, CachedPrompt resident, boolean lastOfRole) {
-    boolean own = other.follows(resident.turn());
-    Chain chain = resident.chain();
+  static Displaced by(Chain other, CachedPrompt cached, boolean lastOfRole) {
+    boolean own = other.follows(cached.turn());
+    Chain chain = cached.chain();
     int lost = own ? 0 : chain.length() - chain.common(other);
-    return new Displaced(resident, lost, lastOfRole && other.role() != chain.role());
+    return new Displaced(cached, lost, lastOfRole && other.role() != chain.role());
   }
 }

@@ -7,39 +7,39 @@ import org.jspecify.annotations.Nullable;
 final class SlotTheory extends Theory {
   @Override
   Outlook outlook(Chain chain) {
-    CacheSlot closest = places.closest(chain);
+    CacheSlot closest = slots.closest(chain);
     if (closest == null) {
       return Outlook.NOTHING;
     }
-    CachedPrompt resident = closest.resident();
-    return new Outlook(closest.common(chain), resident, displaced(resident, chain));
+    CachedPrompt cached = closest.cached();
+    return new Outlook(closest.common(chain), cached, displaced(cached, chain));
   }
 
-  private List<Displaced> displaced(@Nullable CachedPrompt resident, Chain chain) {
-    return resident == null
+  private List<Displaced> displaced(@Nullable CachedPrompt cached, Chain chain) {
+    return cached == null
         ? List.of()
-        : List.of(Displaced.by(chain, resident, places.ofRole(resident.chain().role()) == 1));
+        : List.of(Displaced.by(chain, cached, slots.ofRole(cached.chain().role()) == 1));
   }
 
   @Override
   SlotUse take(Chain chain) {
-    CacheSlot closest = places.closest(chain);
+    CacheSlot closest = slots.closest(chain);
     if (closest == null) {
-      return SlotUse.extra(places);
+      return SlotUse.extra(slots);
     }
     ExpectedReuse promise = ExpectedReuse.ofSlot(closest.common(chain));
-    CachedPrompt before = closest.resident();
-    places.take(closest);
-    return new SlotUse(places, closest, before, promise);
+    CachedPrompt before = closest.cached();
+    slots.take(closest);
+    return new SlotUse(slots, closest, before, promise);
   }
 
   @Override
-  List<CachedPrompt> residents() {
-    return places.residents();
+  List<CachedPrompt> cachedPrompts() {
+    return slots.cachedPrompts();
   }
 
   @Override
   List<CachedPrompt> exposed() {
-    return places.residents();
+    return slots.cachedPrompts();
   }
 }

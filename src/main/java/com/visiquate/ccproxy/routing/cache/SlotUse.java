@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param promise how much of the request need not be computed again
  */
 record SlotUse(
-    CacheSlots places, CacheSlot place, @Nullable CachedPrompt before, ExpectedReuse promise) {
+    CacheSlots slots, CacheSlot slot, @Nullable CachedPrompt before, ExpectedReuse promise) {
   void end(@Nullable CachedPrompt left) {
-    places.release(place, left);
+    slots.release(slot, left);
   }
 
   /** In a place more than there are: Ollama runs what was not known to have room. */
-  static SlotUse extra(CacheSlots places) {
-    return new SlotUse(places, places.extra(), null, ExpectedReuse.NOTHING);
+  static SlotUse extra(CacheSlots slots) {
+    return new SlotUse(slots, slots.extra(), null, ExpectedReuse.NOTHING);
   }
 }

@@ -39,16 +39,16 @@ final class Store {
     mostDoubted = believedIn ? MOST_DOUBTED : 0;
   }
 
-  void addTo(List<CachedPrompt> residents) {
+  void addTo(List<CachedPrompt> cachedPrompts) {
     for (Stored one : believed) {
-      residents.add(one.resident());
+      cachedPrompts.add(one.cached());
     }
   }
 
   /** How much of a request is kept of the turn before it. */
   int kept(Chain chain) {
     for (Stored one : believed) {
-      if (chain.follows(one.resident().turn())) {
+      if (chain.follows(one.cached().turn())) {
         return one.common(chain);
       }
     }
@@ -59,7 +59,7 @@ final class Store {
   int ofRole(long role) {
     int count = 0;
     for (Stored one : believed) {
-      count += one.resident().chain().role() == role ? 1 : 0;
+      count += one.cached().chain().role() == role ? 1 : 0;
     }
     return count;
   }
@@ -100,19 +100,19 @@ final class Store {
   }
 
   /** Puts one aside; longer ones of the same conversation make shorter ones useless. */
-  void add(CachedPrompt resident, boolean unsure) {
-    Chain chain = resident.chain();
+  void add(CachedPrompt cached, boolean unsure) {
+    Chain chain = cached.chain();
     believed.removeIf(older -> older.begins(chain));
     doubted.removeIf(older -> older.begins(chain));
-    believed.add(new Stored(resident, unsure));
+    believed.add(new Stored(cached, unsure));
     int depth = deepen(believed, 0);
     deepen(doubted, depth);
     settle();
   }
 
   /** Whether it has room for one, when all others go. */
-  boolean holds(CachedPrompt resident) {
-    return resident.chain().length() <= capacity;
+  boolean holds(CachedPrompt cached) {
+    return cached.chain().length() <= capacity;
   }
 
   /** Who goes when so much more comes in and one of them is taken out. */
@@ -128,7 +128,7 @@ final class Store {
         return evicted;
       }
       if (one != leaving) {
-        evicted.add(one.resident());
+        evicted.add(one.cached());
         excess -= one.length();
         count--;
       }

@@ -18,7 +18,7 @@ final class StoreTheory extends Theory {
   private static final double ABOUT = 0.02;
 
   /** What a place would do for a request. */
-  private record Choice(CacheSlot place, @Nullable Stored stored, int kept, boolean putsAside) {}
+  private record Choice(CacheSlot slot, @Nullable Stored stored, int kept, boolean putsAside) {}
 
   /** How many characters main memory is thought to hold. */
   void capacity(int characters) {
@@ -41,7 +41,7 @@ final class StoreTheory extends Theory {
     Choice choice = choice(chain);
     return choice == null
         ? Outlook.NOTHING
-        : new Outlook(choice.kept(), choice.place().resident(), displaced(choice, chain));
+        : new Outlook(choice.kept(), choice.slot().cached(), displaced(choice, chain));
   }
 
   @Override
@@ -53,47 +53,47 @@ final class StoreTheory extends Theory {
   SlotUse take(Chain chain) {
     Choice choice = choice(chain);
     if (choice == null) {
-      return SlotUse.extra(places);
+      return SlotUse.extra(slots);
     }
     ExpectedReuse promise = promise(choice, chain);
-    CacheSlot place = choice.place();
-    CachedPrompt before = place.resident();
+    CacheSlot slot = choice.slot();
+    CachedPrompt before = slot.cached();
     Stored stored = choice.stored();
     if (stored != null) {
       store.remove(stored);
     }
     if (before != null && choice.putsAside()) {
-      store.add(before, isUnsure(place, chain));
+      store.add(before, isUnsure(slot, chain));
     }
-    places.take(place);
-    return new SlotUse(places, place, before, promise);
+    slots.take(slot);
+    return new SlotUse(slots, slot, before, promise);
   }
 
   @Override
-  List<CachedPrompt> residents() {
-    List<CachedPrompt> residents = places.residents();
-    store.addTo(residents);
-    return residents;
+  List<CachedPrompt> cachedPrompts() {
+    List<CachedPrompt> cachedPrompts = slots.cachedPrompts();
+    store.addTo(cachedPrompts);
+    return cachedPrompts;
   }
 
   @Override
   List<CachedPrompt> exposed() {
     List<CachedPrompt> exposed = new ArrayList<>();
     for (Displaced one : outlook(Chain.EMPTY).displaced()) {
-      exposed.add(one.resident());
+      exposed.add(one.cached());
     }
     return exposed;
   }
 
   /** Whether it is put aside only just. */
-  private static boolean isUnsure(CacheSlot place, Chain chain) {
-    int most = (int) (MOST_OF_IT * place.length());
-    return Math.abs(place.common(chain) - most) < ABOUT * place.length();
+  private static boolean isUnsure(CacheSlot slot, Chain chain) {
+    int most = (int) (MOST_OF_IT * slot.length());
+    return Math.abs(slot.common(chain) - most) < ABOUT * slot.length();
   }
 
   private ExpectedReuse promise(Choice choice, Chain chain) {
-    int slot = choice.place().common(chain);
-    int held = choice.place().length();
+    int slot = choice.slot().common(chain);
+    int held = choice.slot().length();
     Stored stored = choice.stored();
     int used = stored == null ? held : stored.length();
     Stored doubted = choice.putsAside() ? store.bestDoubted(chain, choice.kept(), used) : null;
@@ -105,11 +105,11 @@ final class StoreTheory extends Theory {
   }
 
   private List<Displaced> displaced(Choice choice, Chain chain) {
-    CachedPrompt resident = choice.place().resident();
-    if (resident == null) {
+    CachedPrompt cached = choice.slot().cached();
+    if (cached == null) {
       return List.of();
     }
-    List<CachedPrompt> going = going(choice, resident);
+    List<CachedPrompt> going = going(choice, cached);
     List<Displaced> displaced = new ArrayList<>(going.size());
     for (CachedPrompt one : going) {
       displaced.add(Displaced.by(chain, one, isLast(one, going)));
@@ -121,35 +121,35 @@ final class StoreTheory extends Theory {
    * What comes back from main memory leaves it, and is overwritten where it goes on otherwise; what
    * is longer than all of main memory is not kept there.
    */
-  private List<CachedPrompt> going(Choice choice, CachedPrompt resident) {
+  private List<CachedPrompt> going(Choice choice, CachedPrompt cached) {
     if (!choice.putsAside()) {
-      return List.of(resident);
+      return List.of(cached);
     }
     Stored stored = choice.stored();
-    List<CachedPrompt> going = store.evicted(resident.chain().length(), stored);
-    if (!store.holds(resident)) {
-      going.add(resident);
+    List<CachedPrompt> going = store.evicted(cached.chain().length(), stored);
+    if (!store.holds(cached)) {
+      going.add(cached);
     }
     if (stored != null) {
-      going.add(stored.resident());
+      going.add(stored.cached());
     }
     return going;
   }
 
   /** Whether nothing else here is of the same role, besides what goes with it. */
-  private boolean isLast(CachedPrompt resident, List<CachedPrompt> going) {
-    long role = resident.chain().role();
+  private boolean isLast(CachedPrompt cached, List<CachedPrompt> going) {
+    long role = cached.chain().role();
     int gone = 0;
     for (CachedPrompt one : going) {
       gone += one.chain().role() == role ? 1 : 0;
     }
-    return places.ofRole(role) + store.ofRole(role) == gone;
+    return slots.ofRole(role) + store.ofRole(role) == gone;
   }
 
   /** What Ollama would do with a prompt; null when no place is free. */
   private @Nullable Choice choice(Chain chain) {
-    CacheSlot closest = places.closest(chain);
-    CacheSlot oldest = places.oldest();
+    CacheSlot closest = slots.closest(chain);
+    CacheSlot oldest = slots.oldest();
     if (closest == null || oldest == null) {
       return null;
     }

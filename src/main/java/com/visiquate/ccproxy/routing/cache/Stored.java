@@ -7,12 +7,12 @@ package com.visiquate.ccproxy.routing.cache;
  * not found says nothing of the size of the store.
  */
 final class Stored {
-  private final CachedPrompt resident;
+  private final CachedPrompt cached;
   private final boolean unsure;
   private int deepest;
 
-  Stored(CachedPrompt resident, boolean unsure) {
-    this.resident = resident;
+  Stored(CachedPrompt cached, boolean unsure) {
+    this.cached = cached;
     this.unsure = unsure;
   }
 
@@ -20,21 +20,21 @@ final class Stored {
     return unsure;
   }
 
-  CachedPrompt resident() {
-    return resident;
+  CachedPrompt cached() {
+    return cached;
   }
 
   int length() {
-    return resident.chain().length();
+    return cached.chain().length();
   }
 
   int common(Chain chain) {
-    return resident.chain().common(chain);
+    return cached.chain().common(chain);
   }
 
   /** Whether a prompt makes it useless, because that begins with all of it. */
   boolean begins(Chain chain) {
-    return resident.chain().begins(chain);
+    return cached.chain().begins(chain);
   }
 
   /** It and all that was put aside later are so long together. */

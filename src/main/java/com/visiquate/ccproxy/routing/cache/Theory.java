@@ -4,21 +4,21 @@ import java.util.List;
 
 /** What an Ollama holds of its prompts for one model, if it follows one {@link CacheRule}. */
 abstract sealed class Theory permits SlotTheory, StoreTheory {
-  final CacheSlots places = new CacheSlots();
+  final CacheSlots slots = new CacheSlots();
 
-  void resize(int slots) {
-    places.resize(slots);
+  void resize(int count) {
+    slots.resize(count);
   }
 
   void clear() {
-    places.forget();
+    slots.forget();
   }
 
   abstract Outlook outlook(Chain chain);
 
   /** How much of a request is kept of the turn before it; 0 when that is not here. */
   int kept(Chain chain) {
-    CachedPrompt home = places.home(chain);
+    CachedPrompt home = slots.home(chain);
     return home == null ? 0 : home.chain().common(chain);
   }
 
@@ -26,7 +26,7 @@ abstract sealed class Theory permits SlotTheory, StoreTheory {
   abstract SlotUse take(Chain chain);
 
   /** All that it holds besides what runs. */
-  abstract List<CachedPrompt> residents();
+  abstract List<CachedPrompt> cachedPrompts();
 
   /** Those that a prompt of a stranger would displace, in whichever free place it ran. */
   abstract List<CachedPrompt> exposed();

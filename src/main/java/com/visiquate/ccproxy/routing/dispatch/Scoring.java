@@ -55,9 +55,9 @@ final class Scoring {
 
   /** The best of those that wait; null when none of them may have it. */
   @Nullable Match best(Candidates prospects, Vacancy opening, Instant now) {
-    Collection<CachedPrompt> residents = opening.view().cache(opening.model()).residents();
+    Collection<CachedPrompt> cachedPrompts = opening.view().cache(opening.model()).cachedPrompts();
     Predicate<OpenExchange> open = one -> isOpen(opening, one);
-    Set<OpenExchange> candidates = prospects.candidates(residents, open);
+    Set<OpenExchange> candidates = prospects.candidates(cachedPrompts, open);
     Match best = null;
     boolean declined = false;
     for (OpenExchange ticket : candidates) {
@@ -141,9 +141,9 @@ final class Scoring {
 
   /** Expected time to the first token when it waits for the busy backend that still holds it. */
   private long comeback(OpenExchange ticket, Vacancy opening, BackendView view, Instant now) {
-    for (CachedPrompt resident : view.cache(opening.model()).residents()) {
-      if (ticket.chain().follows(resident.turn())) {
-        int common = resident.chain().common(ticket.chain());
+    for (CachedPrompt cached : view.cache(opening.model()).cachedPrompts()) {
+      if (ticket.chain().follows(cached.turn())) {
+        int common = cached.chain().common(ticket.chain());
         return view.seats().nextFree(now) + estimator.prompt(ticket, view, common);
       }
     }

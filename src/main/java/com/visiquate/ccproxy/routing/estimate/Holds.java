@@ -46,7 +46,7 @@ public final class Holds {
   double loss(List<Displaced> displaced, Rate rate, Instant now) {
     double loss = 0;
     for (Displaced going : displaced) {
-      double own = chance(going.resident(), now) * rate.tokens(going.characters());
+      double own = chance(going.cached(), now) * rate.tokens(going.characters());
       loss += rate.prompt() * Math.max(own, rate.tokens(shared(going)));
     }
     return loss;
@@ -63,15 +63,15 @@ public final class Holds {
     CachedPrompt occupant = outlook.occupant();
     long longest = occupant == null ? 0 : left(ticket, occupant, awaited(occupant, delay), now);
     for (Displaced going : outlook.displaced()) {
-      long held = against(going.resident(), rate.prompt() * rate.tokens(going.characters()));
-      longest = Math.max(longest, left(ticket, going.resident(), held, now));
+      long held = against(going.cached(), rate.prompt() * rate.tokens(going.characters()));
+      longest = Math.max(longest, left(ticket, going.cached(), held, now));
     }
     return longest;
   }
 
-  private long left(OpenExchange ticket, CachedPrompt resident, long held, Instant now) {
-    boolean holds = held >= WORTHWHILE && protects(resident, ticket);
-    return holds ? held - Duration.between(resident.since(), now).toNanos() : 0;
+  private long left(OpenExchange ticket, CachedPrompt cached, long held, Instant now) {
+    boolean holds = held >= WORTHWHILE && protects(cached, ticket);
+    return holds ? held - Duration.between(cached.since(), now).toNanos() : 0;
   }
 
   /**
@@ -79,60 +79,60 @@ public final class Holds {
    * as it is idle, so that it is kept for as long as it takes to come back, or not at all; while
    * that is not known, for what it would save.
    */
-  private long awaited(CachedPrompt resident, long delay) {
-    long worth = (long) (resident.chance() * delay / (1 + rooms.waiting()));
-    long bound = bound(resident).toNanos();
-    boolean known = resident.within().compareTo(ReturnStatistic.UNKNOWN) < 0;
+  private long awaited(CachedPrompt cached, long delay) {
+    long worth = (long) (cached.chance() * delay / (1 + rooms.waiting()));
+    long bound = bound(cached).toNanos();
+    boolean known = cached.within().compareTo(ReturnStatistic.UNKNOWN) < 0;
     return known && worth < bound ? 0 : Math.min(worth, bound);
   }
 
   /** For how long a place is kept for a conversation, counted from its end, against a stranger. */
-  public Duration against(CachedPrompt resident, Rate rate) {
-    boolean expected = resident.chance() >= LIKELY && !isBack(resident);
-    long held = against(resident, rate.prompt() * rate.tokens(resident.chain().length()));
+  public Duration against(CachedPrompt cached, Rate rate) {
+    boolean expected = cached.chance() >= LIKELY && !isBack(cached);
+    long held = against(cached, rate.prompt() * rate.tokens(cached.chain().length()));
     return Duration.ofNanos(expected && held >= WORTHWHILE ? held : 0);
   }
 
-  private long against(CachedPrompt resident, double loses) {
-    return Math.min((long) (resident.chance() * loses), bound(resident).toNanos());
+  private long against(CachedPrompt cached, double loses) {
+    return Math.min((long) (cached.chance() * loses), bound(cached).toNanos());
   }
 
   /** The longest that a place is kept for a conversation. */
-  public Duration bound(CachedPrompt resident) {
-    return resident.within().compareTo(residency) < 0 ? resident.within() : residency;
+  public Duration bound(CachedPrompt cached) {
+    return cached.within().compareTo(residency) < 0 ? cached.within() : residency;
   }
 
   /** Not from a higher class, and not once its next turn is here and can speak for itself. */
-  private boolean protects(CachedPrompt resident, OpenExchange against) {
-    return resident.chance() >= LIKELY
-        && against.priority().compareTo(resident.priority()) >= 0
-        && !against.chain().follows(resident.turn())
-        && !isBack(resident);
+  private boolean protects(CachedPrompt cached, OpenExchange against) {
+    return cached.chance() >= LIKELY
+        && against.priority().compareTo(cached.priority()) >= 0
+        && !against.chain().follows(cached.turn())
+        && !isBack(cached);
   }
 
-  private double chance(CachedPrompt resident, Instant now) {
-    if (isBack(resident)) {
+  private double chance(CachedPrompt cached, Instant now) {
+    if (isBack(cached)) {
       return 1;
     }
-    boolean late = resident.since().plus(bound(resident)).isBefore(now);
-    return late ? LATE * resident.chance() : resident.chance();
+    boolean late = cached.since().plus(bound(cached)).isBefore(now);
+    return late ? LATE * cached.chance() : cached.chance();
   }
 
   /** What those who wait would lose, because it is all that is left of their role. */
   private int shared(Displaced going) {
-    Chain chain = going.resident().chain();
+    Chain chain = going.cached().chain();
     return going.lastOfRole()
         ? rooms
-            .find(going.resident().model())
+            .find(going.cached().model())
             .flatMap(room -> room.ofRole(chain.role()))
             .map(chain::common)
             .orElse(0)
         : 0;
   }
 
-  private boolean isBack(CachedPrompt resident) {
-    Optional<WaitingRoom> room = rooms.find(resident.model());
-    return room.isPresent() && room.get().awaits(resident.turn());
+  private boolean isBack(CachedPrompt cached) {
+    Optional<WaitingRoom> room = rooms.find(cached.model());
+    return room.isPresent() && room.get().awaits(cached.turn());
   }
 
   /**

@@ -22,7 +22,7 @@ public final class FallbackPath {
   /** It begins where its own model failed it so. */
   public FallbackPath(TurnedAway first) {
     this.first = first;
-    this.fallbacks = first.ticket().submission().detour().fallbacks();
+    this.fallbacks = first.ticket().submission().fallback().fallbacks();
     asked.add(origin());
   }
 

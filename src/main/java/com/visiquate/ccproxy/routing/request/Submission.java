@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ingress number of the {@code http} verticle that holds the client's connection
  * @param model that which it is meant for, or answers instead
  * @param deadline when the whole exchange must have ended
- * @param detour how it may go on when its model does not answer it
+ * @param fallback how it may go on when its model does not answer it
  * @param whole whether the client gets nothing of the answer before all of it is there
  */
 public record Submission(
@@ -26,7 +26,7 @@ public record Submission(
     Priority priority,
     ClientId client,
     Instant deadline,
-    FallbackOptions detour,
+    FallbackOptions fallback,
     boolean whole) {
   /** One that goes on nowhere, streamed. */
   public Submission(
@@ -44,11 +44,11 @@ public record Submission(
   /** The same for another model. */
   Submission to(ModelName other) {
     return new Submission(
-        exchange, ingress, other, request, priority, client, deadline, detour, whole);
+        exchange, ingress, other, request, priority, client, deadline, fallback, whole);
   }
 
   /** The model that answers it, as far as that is certain; null when another one may. */
   public @Nullable ModelName certain() {
-    return detour.fallbacks().isEmpty() ? model : null;
+    return fallback.fallbacks().isEmpty() ? model : null;
   }
 }

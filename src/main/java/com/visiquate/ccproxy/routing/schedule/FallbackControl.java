@@ -52,7 +52,7 @@ final class FallbackControl {
   /** A newcomer. */
   Reception submit(Submission submission, long number, Instant now) {
     OpenExchange ticket = new OpenExchange(submission, number, now, plan.queue());
-    Failure unfit = submission.detour().refusal();
+    Failure unfit = submission.fallback().refusal();
     Reception reception =
         unfit == null ? entrance.enter(ticket, false, plan, now) : Reception.refused(unfit);
     return reception.admission() instanceof Refused refused
@@ -122,7 +122,7 @@ final class FallbackControl {
   private Reception goesOn(TurnedAway turned, boolean known, Instant now) {
     OpenExchange ticket = turned.ticket();
     Reception reception = Reception.refused(turned.failure());
-    if (door.isClosed() || ticket.submission().detour().fallbacks().isEmpty()) {
+    if (door.isClosed() || ticket.submission().fallback().fallbacks().isEmpty()) {
       return reception;
     }
     FallbackPath journey = way(turned);

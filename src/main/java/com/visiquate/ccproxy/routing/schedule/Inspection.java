@@ -113,17 +113,17 @@ final class Inspection {
 
   private List<QueueReport.Held> held(BackendView view, ModelSpec model, Instant now) {
     return view.cache(model).exposed().stream()
-        .flatMap(resident -> held(view, resident, now).stream())
+        .flatMap(cached -> held(view, cached, now).stream())
         .limit(MOST)
         .toList();
   }
 
-  private Optional<QueueReport.Held> held(BackendView view, CachedPrompt resident, Instant now) {
-    Duration bound = holds.against(resident, estimator.rate(view, resident.model()));
-    Instant until = resident.since().plus(bound);
-    ClientId client = estimator.habits().client(resident.turn()).orElse(UNKNOWN);
+  private Optional<QueueReport.Held> held(BackendView view, CachedPrompt cached, Instant now) {
+    Duration bound = holds.against(cached, estimator.rate(view, cached.model()));
+    Instant until = cached.since().plus(bound);
+    ClientId client = estimator.habits().client(cached.turn()).orElse(UNKNOWN);
     return until.isAfter(now)
-        ? Optional.of(new QueueReport.Held(resident.model(), client, until))
+        ? Optional.of(new QueueReport.Held(cached.model(), client, until))
         : Optional.empty();
   }
 

@@ -156,7 +156,7 @@ final class Replays {
   private static boolean isUsed(BackendView view, ModelSpec model) {
     return !view.seats().isEmpty()
         || !view.memory().isResident(model)
-        || !view.cache(model).residents().isEmpty();
+        || !view.cache(model).cachedPrompts().isEmpty();
   }
 
   private List<RoutingEffect> start(ModelSpec model, BackendView view, Instant now) {

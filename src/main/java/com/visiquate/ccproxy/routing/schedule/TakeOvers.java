@@ -1,7 +1,7 @@
 package com.visiquate.ccproxy.routing.schedule;
 
 import com.visiquate.ccproxy.bus.BusMessage.Why;
-import com.visiquate.ccproxy.bus.Fact.WorkAdopted;
+import com.visiquate.ccproxy.bus.Fact.WorkTakenOver;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.routing.backends.BackendView;
@@ -97,7 +97,7 @@ final class TakeOvers {
               RoutingEffect.Start start =
                   new RoutingEffect.Start(
                       heir.submission(), heir.place(view.id(), now), model, seat.estimate());
-              WorkAdopted fact = new WorkAdopted(view.id(), heir.model(), seat.hasSpoken());
+              WorkTakenOver fact = new WorkTakenOver(view.id(), heir.model(), seat.hasSpoken());
               return List.<RoutingEffect>of(
                   new RoutingEffect.TakeOver(start, from), new RoutingEffect.Note(fact));
             })

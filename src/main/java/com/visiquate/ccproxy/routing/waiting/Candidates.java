@@ -75,13 +75,13 @@ public final class Candidates {
 
   /** Those that may be the best for a slot where this is cached. */
   public Set<OpenExchange> candidates(
-      Collection<CachedPrompt> residents, Predicate<OpenExchange> eligible) {
+      Collection<CachedPrompt> cachedPrompts, Predicate<OpenExchange> eligible) {
     Set<OpenExchange> found = new LinkedHashSet<>();
     Set<Long> seen = new LinkedHashSet<>();
-    for (CachedPrompt resident : residents) {
-      gather(turns.get(resident.turn()), ALIKE, eligible, found);
-      if (seen.add(resident.chain().role())) {
-        gather(roles.get(resident.chain().role()), ALIKE, eligible, found);
+    for (CachedPrompt cached : cachedPrompts) {
+      gather(turns.get(cached.turn()), ALIKE, eligible, found);
+      if (seen.add(cached.chain().role())) {
+        gather(roles.get(cached.chain().role()), ALIKE, eligible, found);
       }
     }
     everybody.gather(ANY, eligible, found);

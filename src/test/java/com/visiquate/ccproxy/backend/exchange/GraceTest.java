@@ -39,7 +39,7 @@ final class GraceTest {
     run.sent();
     assertThat(run.late(Limit.TOTAL, rule))
         .containsExactly(new RunEffect.Break(Limit.TOTAL.failure(), Outcome.TIMEOUT), GHOST, WAIT);
-    assertThat(run.adopt(false)).isTrue();
+    assertThat(run.takeOver(false)).isTrue();
     run.answered(200, 1);
     run.read(text("a"), 2);
     assertThat(run.flush())
@@ -54,7 +54,7 @@ final class GraceTest {
     assertThat(run.late(Limit.TOTAL, Departure.FINISHES)).contains(GHOST, WAIT);
     assertThat(run.read(text("b"), 3)).isEmpty();
     assertThat(run.flush()).isEmpty();
-    assertThat(run.adopt(false)).isTrue();
+    assertThat(run.takeOver(false)).isTrue();
     assertThat(run.flush())
         .containsExactly(
             new RunEffect.Begin(), new RunEffect.Say(List.of(new ChatEvent.Text("ab"))));
@@ -97,7 +97,7 @@ final class GraceTest {
     speak("a");
     run.late(Limit.TOTAL, Departure.FINISHES);
     assertThat(run.ended()).containsExactly(new RunEffect.Exorcise(), new RunEffect.Free());
-    assertThat(run.adopt(false)).isFalse();
+    assertThat(run.takeOver(false)).isFalse();
   }
 
   @Test

@@ -105,7 +105,7 @@ final class OllamaExchangeTest {
     exchange.read(text("a"), 1);
     exchange.flush();
     exchange.read(text("b"), 2);
-    assertThat(exchange.adopt(false)).isTrue();
+    assertThat(exchange.takeOver(false)).isTrue();
     assertThat(exchange.flush())
         .containsExactly(
             new RunEffect.Begin(), new RunEffect.Say(List.of(new ChatEvent.Text("ab"))));
@@ -117,7 +117,7 @@ final class OllamaExchangeTest {
   void isNoGhostAnyMoreWhenItIsTakenOver() {
     exchange.sent();
     exchange.leave(Why.CLIENT_GONE, Departure.FINISHES);
-    assertThat(exchange.adopt(false)).isTrue();
+    assertThat(exchange.takeOver(false)).isTrue();
     assertThat(exchange.answered(200, 5)).containsExactly(new RunEffect.Well());
   }
 
@@ -125,9 +125,9 @@ final class OllamaExchangeTest {
   void cannotBeTakenOverOnceItsConnectionIsClosed() {
     exchange.sent();
     exchange.leave(Why.CLIENT_GONE, Departure.STOPS);
-    assertThat(exchange.adopt(false)).isFalse();
+    assertThat(exchange.takeOver(false)).isFalse();
     exchange.settled();
-    assertThat(exchange.adopt(false)).isFalse();
+    assertThat(exchange.takeOver(false)).isFalse();
   }
 
   @Test

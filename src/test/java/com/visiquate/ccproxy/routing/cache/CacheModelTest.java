@@ -46,7 +46,7 @@ final class CacheModelTest {
     follow(CacheRule.SLOTS, 2);
     Lease first = shadow.take(chat("a"));
     run(chat("b"));
-    first.release(resident(chat("a")));
+    first.release(cached(chat("a")));
     assertThat(shadow.outlook(chat("a")).kept()).isEqualTo(chat("a").length());
     assertThat(shadow.outlook(chat("b")).kept()).isEqualTo(chat("b").length());
   }
@@ -56,16 +56,16 @@ final class CacheModelTest {
     follow(CacheRule.SLOTS, 4);
     List<Lease> first =
         List.of("a", "b", "c", "d").stream().map(n -> shadow.take(chat(n))).toList();
-    first.get(0).release(resident(chat("a")));
-    first.get(1).release(resident(chat("b")));
+    first.get(0).release(cached(chat("a")));
+    first.get(1).release(cached(chat("b")));
     shadow.resize(2);
     shadow.resize(4);
     List<Lease> second = List.of("e", "f").stream().map(n -> shadow.take(chat(n))).toList();
-    first.get(2).release(resident(chat("c")));
-    first.get(3).release(resident(chat("d")));
-    second.get(0).release(resident(chat("e")));
-    second.get(1).release(resident(chat("f")));
-    assertThat(shadow.residents())
+    first.get(2).release(cached(chat("c")));
+    first.get(3).release(cached(chat("d")));
+    second.get(0).release(cached(chat("e")));
+    second.get(1).release(cached(chat("f")));
+    assertThat(shadow.cachedPrompts())
         .extracting(CachedPrompt::chain)
         .containsExactlyInAnyOrder(chat("c"), chat("d"), chat("e"), chat("f"));
   }
@@ -95,7 +95,7 @@ final class CacheModelTest {
     for (int i = 0; i < 1_000; i++) {
       run(chat("number " + i));
     }
-    assertThat(shadow.residents()).hasSizeLessThanOrEqualTo(66);
+    assertThat(shadow.cachedPrompts()).hasSizeLessThanOrEqualTo(66);
   }
 
   /** It is put aside, and goes at once with everything else. */
@@ -148,8 +148,8 @@ final class CacheModelTest {
     shadow.take(chat("a"));
     Lease extra = shadow.take(chat("b"));
     assertThat(extra.kept()).isZero();
-    extra.release(resident(chat("b")));
-    assertThat(shadow.residents()).isEmpty();
+    extra.release(cached(chat("b")));
+    assertThat(shadow.cachedPrompts()).isEmpty();
   }
 
   private void follow(CacheRule rule, int slots) {
@@ -158,10 +158,10 @@ final class CacheModelTest {
   }
 
   private void run(Chain chain) {
-    shadow.take(chain).release(resident(chain));
+    shadow.take(chain).release(cached(chain));
   }
 
-  private static CachedPrompt resident(Chain chain) {
+  private static CachedPrompt cached(Chain chain) {
     ModelName model = new ModelName("m");
     Duration hour = Duration.ofHours(1);
     return new CachedPrompt(model, chain, chain.end(), Priority.NORMAL, Instant.EPOCH, 1, hour);

@@ -106,7 +106,7 @@ final class LeaseTest {
   }
 
   private static void run(CacheModel shadow, Chain chain) {
-    shadow.take(chain).release(resident(chain));
+    shadow.take(chain).release(cached(chain));
   }
 
   private static Finding run(CacheModel shadow, Chain chain, double computed) {
@@ -116,11 +116,11 @@ final class LeaseTest {
   private static Finding run(CacheModel shadow, Chain chain, double computed, boolean slowed) {
     Lease lease = shadow.take(chain);
     Finding finding = lease.testify(new CacheEvidence(chain.length(), computed, slowed));
-    lease.release(resident(chain));
+    lease.release(cached(chain));
     return finding;
   }
 
-  private static CachedPrompt resident(Chain chain) {
+  private static CachedPrompt cached(Chain chain) {
     ModelName model = new ModelName("m");
     Duration hour = Duration.ofHours(1);
     return new CachedPrompt(model, chain, chain.end(), Priority.NORMAL, Instant.EPOCH, 1, hour);
