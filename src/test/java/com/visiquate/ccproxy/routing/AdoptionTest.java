@@ -211,11 +211,11 @@ final class AdoptionTest {
   }
 
   private static void assertTakesOver(
-      List<RoutingEffect> effects, int heir, int from, String backend) {
+      List<RoutingEffect> effects, int successor, int from, String backend) {
     assertThat(only(RoutingEffect.Start.class, effects)).isEmpty();
     RoutingEffect.TakeOver over = only(RoutingEffect.TakeOver.class, effects).getFirst();
     assertThat(over.from()).isEqualTo(exchange(from));
-    assertThat(over.start().submission().exchange()).isEqualTo(exchange(heir));
+    assertThat(over.start().submission().exchange()).isEqualTo(exchange(successor));
     assertThat(over.start().placement().backend()).isEqualTo(id(backend));
   }
 }

@@ -140,19 +140,19 @@ final class ChaosBooks {
   }
 
   /** The client of the first one has left, so that it has ended, or is about to. */
-  void tookOver(ChaosRequest heir, ExchangeId from, BackendId at) {
+  void tookOver(ChaosRequest successor, ExchangeId from, BackendId at) {
     ChaosRequest before = ghost(from);
     if (before == null) {
       before = requireNonNull(open.get(from), world);
       that(running.remove(before), "it ran", before);
       end(before);
     }
-    that(at.equals(before.at), "it goes on where it is", heir);
-    that(waiting.remove(heir), "the heir waited", heir);
-    heir.at = at;
-    heir.unanswered = true;
-    heir.spoken = before.spoken;
-    running.add(heir);
+    that(at.equals(before.at), "it goes on where it is", successor);
+    that(waiting.remove(successor), "the heir waited", successor);
+    successor.at = at;
+    successor.unanswered = true;
+    successor.spoken = before.spoken;
+    running.add(successor);
   }
 
   /** It was handed back, or failed. */

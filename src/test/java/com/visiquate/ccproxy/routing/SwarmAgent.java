@@ -41,7 +41,7 @@ final class SwarmAgent {
     this.role = pieces.role(random);
     this.turns = random.nextInt(4, 11);
     this.answerTokens = random.nextInt(40, 401);
-    this.prompt = opening();
+    this.prompt = vacancy();
   }
 
   SwarmPrompt prompt() {
@@ -63,11 +63,11 @@ final class SwarmAgent {
     turns--;
     answerTokens = random.nextInt(40, 401);
     int more = random.nextInt(100, 1_501);
-    prompt = returning ? prompt.with(answer).with(pieces.text(more, Message.User::new)) : opening();
+    prompt = returning ? prompt.with(answer).with(pieces.text(more, Message.User::new)) : vacancy();
     return turns > 0;
   }
 
-  private SwarmPrompt opening() {
+  private SwarmPrompt vacancy() {
     int tokens = random.nextInt(100, 1_501);
     return new SwarmPrompt(List.of(role, pieces.text(tokens, Message.User::new)));
   }

@@ -137,8 +137,8 @@ public final class BackendView {
     look(seat);
   }
 
-  public void handOver(ExchangeId from, ExchangeId to, TakenSlot seat) {
-    seats.handOver(from, to, seat);
+  public void takeOver(ExchangeId from, ExchangeId to, TakenSlot seat) {
+    seats.takeOver(from, to, seat);
   }
 
   public Optional<TakenSlot> seat(ExchangeId exchange) {

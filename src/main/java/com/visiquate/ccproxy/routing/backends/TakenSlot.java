@@ -21,8 +21,8 @@ public final class TakenSlot {
   private final Instant since;
   private @Nullable Instant firstToken;
   private boolean ghost;
-  private boolean inherited;
-  private @Nullable Instant adoptableUntil;
+  private boolean takenOver;
+  private @Nullable Instant takenOverUntil;
   private @Nullable Host machine;
   private long begun;
   private long beside;
@@ -93,29 +93,29 @@ public final class TakenSlot {
   public void becomeGhost(boolean late) {
     ghost = true;
     Duration longest = Duration.ofNanos(STUCK * estimate.firstToken()).plus(SLACK);
-    adoptableUntil = late ? null : since.plus(longest);
+    takenOverUntil = late ? null : since.plus(longest);
   }
 
   /** Whether it may go on for a resend: not when it is stuck. */
-  public boolean isAdoptable(Instant now) {
-    Instant until = adoptableUntil;
+  public boolean mayBeTakenOver(Instant now) {
+    Instant until = takenOverUntil;
     return ghost && until != null && (firstToken != null || now.isBefore(until));
   }
 
   /** The same work, for the same request of a client that has come back. */
-  public TakenSlot inheritedBy(OpenExchange heir) {
-    TakenSlot seat = new TakenSlot(heir, estimate, lease, since);
+  public TakenSlot takenOverBy(OpenExchange successor) {
+    TakenSlot seat = new TakenSlot(successor, estimate, lease, since);
     seat.firstToken = firstToken;
     seat.machine = machine;
     seat.begun = begun;
     seat.beside = beside;
-    seat.inherited = true;
+    seat.takenOver = true;
     return seat;
   }
 
   /** Whether something ran here before this one had it. */
-  public boolean isInherited() {
-    return inherited;
+  public boolean isTakenOver() {
+    return takenOver;
   }
 
   /** Nanoseconds until the slot is expected to be free. */

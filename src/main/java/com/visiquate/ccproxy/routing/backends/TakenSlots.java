@@ -23,7 +23,7 @@ public final class TakenSlots extends AbstractCollection<TakenSlot> {
     counts.add(seat.model());
   }
 
-  void handOver(ExchangeId from, ExchangeId to, TakenSlot seat) {
+  void takeOver(ExchangeId from, ExchangeId to, TakenSlot seat) {
     seats.remove(from);
     seats.put(to, seat);
   }

@@ -20,7 +20,7 @@ public final class BackendCaches {
   private String version = "";
   private final ToIntFunction<ModelName> slots;
 
-  private record Cached(ModelSpec model, CacheModel shadow) {}
+  private record Cached(ModelSpec model, CacheModel cacheModel) {}
 
   /**
    * Empty ones.
@@ -32,7 +32,7 @@ public final class BackendCaches {
   }
 
   public CacheModel of(ModelSpec model) {
-    return cached.computeIfAbsent(model.name(), name -> cached(model)).shadow();
+    return cached.computeIfAbsent(model.name(), name -> cached(model)).cacheModel();
   }
 
   /** A model that is not loaded any more took its caches along, and so did a restart. */
@@ -67,7 +67,7 @@ public final class BackendCaches {
   public List<Displaced> besides(ModelSpec model) {
     return cached.values().stream()
         .filter(one -> !one.model().name().equals(model.name()))
-        .flatMap(one -> one.shadow().cachedPrompts().stream())
+        .flatMap(one -> one.cacheModel().cachedPrompts().stream())
         .map(Displaced::wholly)
         .toList();
   }
@@ -86,6 +86,6 @@ public final class BackendCaches {
   }
 
   private void shape(Cached one) {
-    one.shadow().resize(slots.applyAsInt(one.model().name()));
+    one.cacheModel().resize(slots.applyAsInt(one.model().name()));
   }
 }

@@ -147,8 +147,7 @@ final class CacheSlots {
     if (cached != null) {
       holders.add(slot);
       byBeginning
-          .computeIfAbsent(
-              cached.chain().beginning(), first -> new TreeSet<>(CacheSlots::byNumber))
+          .computeIfAbsent(cached.chain().beginning(), first -> new TreeSet<>(CacheSlots::byNumber))
           .add(slot);
       roles.merge(cached.chain().role(), 1, Integer::sum);
     }
@@ -162,8 +161,7 @@ final class CacheSlots {
       byBeginning.computeIfPresent(
           cached.chain().beginning(),
           (first, similar) -> similar.remove(slot) && similar.isEmpty() ? null : similar);
-      roles.computeIfPresent(
-          cached.chain().role(), (role, count) -> count == 1 ? null : count - 1);
+      roles.computeIfPresent(cached.chain().role(), (role, count) -> count == 1 ? null : count - 1);
     }
   }
 }

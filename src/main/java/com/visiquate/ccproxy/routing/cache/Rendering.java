@@ -35,13 +35,13 @@ final class Rendering {
     List<Message> messages = request.messages();
     int answer = lastAnswer(messages);
     int instructions = instructions(messages);
-    int opening = instructions == 0 && request.offeredTools().isEmpty() ? 1 : instructions;
+    int vacancy = instructions == 0 && request.offeredTools().isEmpty() ? 1 : instructions;
     long role = writer.hash();
     long continued = 0;
     for (int i = 0; i < messages.size(); i++) {
       continued = i == answer ? writer.hash() : continued;
       message(messages.get(i), writer);
-      role = i < opening ? writer.hash() : role;
+      role = i < vacancy ? writer.hash() : role;
       instructed = i < instructions ? writer.length() : instructed;
     }
     return new Chain(writer, role, continued, new Chain.Head(tools, instructed));

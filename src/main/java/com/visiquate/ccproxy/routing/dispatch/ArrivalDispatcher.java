@@ -33,7 +33,7 @@ final class ArrivalDispatcher implements Dispatcher {
   private final WaitingRooms rooms;
   private final FleetState fleet;
   private final Estimator estimator;
-  private final Map<ModelName, BackendId> claims = new HashMap<>();
+  private final Map<ModelName, BackendId> reservations = new HashMap<>();
   private final SlotAssignment seating;
   private final Choice choice;
 
@@ -107,7 +107,7 @@ final class ArrivalDispatcher implements Dispatcher {
             .toList();
     BackendId chosen = choice.among(candidates).backend();
     BackendView view = fleet.view(chosen).orElseThrow();
-    claims.remove(model.name());
+    reservations.remove(model.name());
     Estimate estimate = estimator.estimate(ticket, model, view, now);
     return seating.start(ticket, model, view, estimate, now);
   }
@@ -133,15 +133,16 @@ final class ArrivalDispatcher implements Dispatcher {
         fleet.eligible(room.head()).stream()
             .filter(view -> view.memory().isCrowdedOut(model))
             .toList();
-    Optional<BackendId> claim =
+    Optional<BackendId> reservation =
         crowded.stream()
             .min(Comparator.comparing(view -> rank(view, model, now)))
             .map(BackendView::id);
-    claim.ifPresentOrElse(id -> claims.put(model, id), () -> claims.remove(model));
-    claim.ifPresent(reserved::add);
+    reservation.ifPresentOrElse(
+        id -> reservations.put(model, id), () -> reservations.remove(model));
+    reservation.ifPresent(reserved::add);
   }
 
   private long rank(BackendView view, ModelName model, Instant now) {
-    return view.id().equals(claims.get(model)) ? Long.MIN_VALUE : view.seats().remaining(now);
+    return view.id().equals(reservations.get(model)) ? Long.MIN_VALUE : view.seats().remaining(now);
   }
 }

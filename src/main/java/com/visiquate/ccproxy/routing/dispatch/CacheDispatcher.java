@@ -58,9 +58,9 @@ final class CacheDispatcher implements Dispatcher {
   @Override
   public List<RoutingEffect> startAlone(OpenExchange newcomer, Instant now) {
     bidding.begin();
-    List<Vacancy> openings = openings(rooms.of(newcomer.model()), new Reservations(), now);
-    List<Match> bids = bids(newcomer, openings, now);
-    return bids.isEmpty() ? List.of() : start(bids, now);
+    List<Vacancy> vacancies = vacancies(rooms.of(newcomer.model()), new Reservations(), now);
+    List<Match> matches = matches(newcomer, vacancies, now);
+    return matches.isEmpty() ? List.of() : start(matches, now);
   }
 
   @Override
@@ -105,20 +105,20 @@ final class CacheDispatcher implements Dispatcher {
   }
 
   /** The best bid of a class, and everything that its model could be given instead. */
-  private record Best(Match bid, List<Vacancy> openings) {}
+  private record Best(Match match, List<Vacancy> vacancies) {}
 
   private @Nullable Best best(Priority priority, Reservations claimed, Instant now) {
     Best best = null;
     for (WaitingRoom room : rooms.all()) {
-      Candidates prospects = room.line(priority).prospects();
-      if (prospects.isEmpty()) {
+      Candidates candidates = room.line(priority).candidates();
+      if (candidates.isEmpty()) {
         continue;
       }
-      List<Vacancy> openings = openings(room, claimed, now);
-      for (Vacancy opening : openings) {
-        Match bid = bidding.best(prospects, opening, now);
-        if (bid != null && (best == null || bid.key() < best.bid().key())) {
-          best = new Best(bid, openings);
+      List<Vacancy> vacancies = vacancies(room, claimed, now);
+      for (Vacancy vacancy : vacancies) {
+        Match match = bidding.best(candidates, vacancy, now);
+        if (match != null && (best == null || match.key() < best.match().key())) {
+          best = new Best(match, vacancies);
         }
       }
     }
@@ -130,57 +130,57 @@ final class CacheDispatcher implements Dispatcher {
    * gone, so that a steady stream for one model cannot starve another.
    */
   private List<RoutingEffect> accept(Best best, Reservations claimed, Instant now) {
-    Match bid = best.bid();
-    if (bid.opening().closedFor() > 0) {
-      claimed.add(bid.ticket().model(), bid.opening().view().id());
+    Match match = best.match();
+    if (match.vacancy().closedFor() > 0) {
+      claimed.add(match.ticket().model(), match.vacancy().view().id());
       return List.of();
     }
-    return start(bids(bid.ticket(), best.openings(), now), now);
+    return start(matches(match.ticket(), best.vacancies(), now), now);
   }
 
-  private List<RoutingEffect> start(List<Match> bids, Instant now) {
-    Match taken = bids.size() == 1 ? bids.getFirst() : chosen(bids, now);
-    Vacancy opening = taken.opening();
-    return seating.start(taken.ticket(), opening.model(), opening.view(), taken.estimate(), now);
+  private List<RoutingEffect> start(List<Match> matches, Instant now) {
+    Match taken = matches.size() == 1 ? matches.getFirst() : chosen(matches, now);
+    Vacancy vacancy = taken.vacancy();
+    return seating.start(taken.ticket(), vacancy.model(), vacancy.view(), taken.estimate(), now);
   }
 
-  private Match chosen(List<Match> bids, Instant now) {
-    List<BackendOption> candidates = bids.stream().map(one -> candidate(one, now)).toList();
+  private Match chosen(List<Match> matches, Instant now) {
+    List<BackendOption> candidates = matches.stream().map(one -> candidate(one, now)).toList();
     BackendId chosen = choice.among(candidates).backend();
-    return bids.stream()
-        .filter(one -> one.opening().view().id().equals(chosen))
+    return matches.stream()
+        .filter(one -> one.vacancy().view().id().equals(chosen))
         .findFirst()
         .orElseThrow();
   }
 
   /** What it bids for each of the openings in which it may start. */
-  private List<Match> bids(OpenExchange ticket, List<Vacancy> openings, Instant now) {
-    List<Match> bids = new ArrayList<>();
-    for (Vacancy opening : openings) {
-      Match bid = opening.closedFor() == 0 ? bidding.bid(ticket, opening, now) : null;
-      if (bid != null) {
-        bids.add(bid);
+  private List<Match> matches(OpenExchange ticket, List<Vacancy> vacancies, Instant now) {
+    List<Match> matches = new ArrayList<>();
+    for (Vacancy vacancy : vacancies) {
+      Match match = vacancy.closedFor() == 0 ? bidding.match(ticket, vacancy, now) : null;
+      if (match != null) {
+        matches.add(match);
       }
     }
-    return bids;
+    return matches;
   }
 
-  private static BackendOption candidate(Match bid, Instant now) {
-    BackendView view = bid.opening().view();
+  private static BackendOption candidate(Match match, Instant now) {
+    BackendView view = match.vacancy().view();
     return new BackendOption(
         view.id(),
-        view.free(bid.ticket().model(), now),
+        view.free(match.ticket().model(), now),
         view.seats().size(),
         view.spec().weight(),
-        Duration.ofNanos(bid.estimate().untilFirstToken()));
+        Duration.ofNanos(match.estimate().untilFirstToken()));
   }
 
-  private List<Vacancy> openings(WaitingRoom room, Reservations claimed, Instant now) {
+  private List<Vacancy> vacancies(WaitingRoom room, Reservations claimed, Instant now) {
     Optional<ModelSpec> model = fleet.model(room.model());
     if (model.isEmpty()) {
       return List.of();
     }
-    List<Vacancy> openings = new ArrayList<>();
+    List<Vacancy> vacancies = new ArrayList<>();
     for (BackendView view : fleet.open(room.model())) {
       boolean general = fleet.isEligible(view, room.model());
       if (!(general || room.hasRetries()) || view.isFull(room.model())) {
@@ -190,9 +190,9 @@ final class CacheDispatcher implements Dispatcher {
       boolean open = crowded ? !claimed.hasClaim(room.model()) : view.free(room.model(), now) > 0;
       if (open && !claimed.isClosed(view.id())) {
         long closed = crowded ? Math.max(1, view.seats().lastFree(now)) : 0;
-        openings.add(new Vacancy(model.get(), view, bidding.pressure(view, now), general, closed));
+        vacancies.add(new Vacancy(model.get(), view, bidding.pressure(view, now), general, closed));
       }
     }
-    return openings;
+    return vacancies;
   }
 }

@@ -54,53 +54,53 @@ final class Scoring {
   }
 
   /** The best of those that wait; null when none of them may have it. */
-  @Nullable Match best(Candidates prospects, Vacancy opening, Instant now) {
-    Collection<CachedPrompt> cachedPrompts = opening.view().cache(opening.model()).cachedPrompts();
-    Predicate<OpenExchange> open = one -> isOpen(opening, one);
-    Set<OpenExchange> candidates = prospects.candidates(cachedPrompts, open);
+  @Nullable Match best(Candidates waiting, Vacancy vacancy, Instant now) {
+    Collection<CachedPrompt> cachedPrompts = vacancy.view().cache(vacancy.model()).cachedPrompts();
+    Predicate<OpenExchange> open = one -> isOpen(vacancy, one);
+    Set<OpenExchange> candidates = waiting.candidates(cachedPrompts, open);
     Match best = null;
     boolean declined = false;
     for (OpenExchange ticket : candidates) {
-      Match bid = bid(ticket, opening, now);
-      declined |= bid == null;
-      best = better(best, bid);
+      Match match = match(ticket, vacancy, now);
+      declined |= match == null;
+      best = better(best, match);
     }
-    for (OpenExchange stranger : declined ? prospects.strangers(open) : Set.<OpenExchange>of()) {
-      best = candidates.contains(stranger) ? best : better(best, bid(stranger, opening, now));
+    for (OpenExchange stranger : declined ? waiting.strangers(open) : Set.<OpenExchange>of()) {
+      best = candidates.contains(stranger) ? best : better(best, match(stranger, vacancy, now));
     }
     return best;
   }
 
-  private static @Nullable Match better(@Nullable Match best, @Nullable Match bid) {
-    return best == null || (bid != null && bid.key() < best.key()) ? bid : best;
+  private static @Nullable Match better(@Nullable Match best, @Nullable Match match) {
+    return best == null || (match != null && match.key() < best.key()) ? match : best;
   }
 
   /** What this one makes of it; null when it may not have it, or does better to wait. */
-  @Nullable Match bid(OpenExchange ticket, Vacancy opening, Instant now) {
-    if (!isOpen(opening, ticket)) {
+  @Nullable Match match(OpenExchange ticket, Vacancy vacancy, Instant now) {
+    if (!isOpen(vacancy, ticket)) {
       return null;
     }
-    BackendView view = opening.view();
+    BackendView view = vacancy.view();
     Estimate estimate =
         estimator
-            .estimate(ticket, opening.model(), view, opening.pressure(), now)
-            .waiting(opening.closedFor());
+            .estimate(ticket, vacancy.model(), view, vacancy.pressure(), now)
+            .waiting(vacancy.closedFor());
     double waited = Duration.between(ticket.born(), now).toNanos();
-    if (!isOverdue(estimate, waited) && declines(ticket, opening, estimate, now)) {
+    if (!isOverdue(estimate, waited) && declines(ticket, vacancy, estimate, now)) {
       return null;
     }
     double penalty = fairness.penalty(ticket.submission().client(), now);
-    return new Match(ticket, opening, estimate, estimate.score(penalty, patience, waited));
+    return new Match(ticket, vacancy, estimate, estimate.score(penalty, patience, waited));
   }
 
   /** Whether it is kept out for others, or is better off where its own conversation lives. */
-  private boolean declines(OpenExchange ticket, Vacancy opening, Estimate estimate, Instant now) {
+  private boolean declines(OpenExchange ticket, Vacancy vacancy, Estimate estimate, Instant now) {
     long held = estimate.held();
     if (held > 0) {
       lookAgain(now.plusNanos(held));
       return true;
     }
-    boolean homebound = homecoming(ticket, opening, now) < estimate.untilFirstToken();
+    boolean homebound = homecoming(ticket, vacancy, now) < estimate.untilFirstToken();
     if (homebound) {
       lookAgain(now.plus(SOON));
     }
@@ -118,19 +118,19 @@ final class Scoring {
     return estimate.isOverdue(patience, waited);
   }
 
-  private boolean isOpen(Vacancy opening, OpenExchange ticket) {
-    return ticket.isRetry() ? fleet.eligible(ticket).contains(opening.view()) : opening.general();
+  private boolean isOpen(Vacancy vacancy, OpenExchange ticket) {
+    return ticket.isRetry() ? fleet.eligible(ticket).contains(vacancy.view()) : vacancy.general();
   }
 
   /** Expected time to the first token where its own conversation lives, if that is busy now. */
-  private long homecoming(OpenExchange ticket, Vacancy opening, Instant now) {
+  private long homecoming(OpenExchange ticket, Vacancy vacancy, Instant now) {
     long soonest = Long.MAX_VALUE;
     if (ticket.isStranger()) {
       return soonest;
     }
     for (BackendView view : fleet.serving(ticket.model())) {
       if (view.isFull(ticket.model()) && !ticket.tries().has(view.id())) {
-        soonest = Math.min(soonest, comeback(ticket, opening, view, now));
+        soonest = Math.min(soonest, comeback(ticket, vacancy, view, now));
       }
       if (ticket.isResent()) {
         soonest = Math.min(soonest, adoption(ticket, view, now));
@@ -140,8 +140,8 @@ final class Scoring {
   }
 
   /** Expected time to the first token when it waits for the busy backend that still holds it. */
-  private long comeback(OpenExchange ticket, Vacancy opening, BackendView view, Instant now) {
-    for (CachedPrompt cached : view.cache(opening.model()).cachedPrompts()) {
+  private long comeback(OpenExchange ticket, Vacancy vacancy, BackendView view, Instant now) {
+    for (CachedPrompt cached : view.cache(vacancy.model()).cachedPrompts()) {
       if (ticket.chain().follows(cached.turn())) {
         int common = cached.chain().common(ticket.chain());
         return view.seats().nextFree(now) + estimator.prompt(ticket, view, common);

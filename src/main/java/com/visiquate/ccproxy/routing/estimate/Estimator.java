@@ -26,7 +26,7 @@ public final class Estimator {
   private static final long LEAST_STUCK = Duration.ofSeconds(30).toNanos();
 
   private final Rates rates;
-  private final ReturnStatistics habits = new ReturnStatistics();
+  private final ReturnStatistics returns = new ReturnStatistics();
   private final FleetState fleet;
   private final Holds holds;
   private final Tuning tuning;
@@ -38,8 +38,8 @@ public final class Estimator {
     this.rates = new Rates(tuning.prior());
   }
 
-  public ReturnStatistics habits() {
-    return habits;
+  public ReturnStatistics returns() {
+    return returns;
   }
 
   public Rate rate(BackendView backend, ModelName model) {
@@ -56,7 +56,7 @@ public final class Estimator {
     if (spoke && tuning.learns()) {
       rates.learn(backend.spec(), ticket.model(), counts, ticket.chain().length());
     }
-    habits.answered(ticket.alias(), counts.outputTokens());
+    returns.answered(ticket.alias(), counts.outputTokens());
   }
 
   public void keepOnly(Set<BackendId> backends) {
@@ -152,7 +152,7 @@ public final class Estimator {
    * being cached, anywhere.
    */
   public long service(OpenExchange ticket, ModelSpec model, Speed speed) {
-    double usual = habits.answer(ticket.alias(), speed.answer());
+    double usual = returns.answer(ticket.alias(), speed.answer());
     double cold =
         speed.character() * ticket.chain().length() + speed.output() * most(ticket, usual);
     return (long) (ticket.isStranger() ? cold : Math.min(cold, home(ticket, model)));
@@ -172,7 +172,7 @@ public final class Estimator {
   }
 
   private double output(OpenExchange ticket, Rate rate) {
-    return rate.output() * most(ticket, habits.answer(ticket.alias(), rate.answer()));
+    return rate.output() * most(ticket, returns.answer(ticket.alias(), rate.answer()));
   }
 
   private static double most(OpenExchange ticket, double usual) {

@@ -51,12 +51,12 @@ public final class OpenExchange {
 
   /** One that another model did not answer, with its age, its place and what it has had. */
   public OpenExchange(
-      OpenExchange before, ModelName model, FallbackPath journey, Instant now, QueueBounds bounds) {
+      OpenExchange before, ModelName model, FallbackPath path, Instant now, QueueBounds bounds) {
     this.submission = before.submission.to(model);
     this.number = before.number;
     this.order = before.order;
     this.chain = before.chain;
-    this.tries = new Tries(journey);
+    this.tries = new Tries(path);
     this.born = before.born;
     this.resent = before.resent;
     this.stay = before.stay.elsewhere(submission, now, bounds);
@@ -114,7 +114,7 @@ public final class OpenExchange {
   }
 
   /** It is the same request as one that left, and keeps its age and its place. */
-  public void adopt(Instant age, long place) {
+  public void takeOver(Instant age, long place) {
     born = age;
     order = place;
     resent = true;

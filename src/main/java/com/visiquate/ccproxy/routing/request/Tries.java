@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request has tried in vain: backends of its model, and the models that it left behind. */
 public final class Tries {
-  private final @Nullable FallbackPath journey;
+  private final @Nullable FallbackPath path;
   private final Set<BackendId> backends = new HashSet<>(1);
   private @Nullable Failure last;
 
   /**
    * Nothing yet for this model.
    *
-   * @param journey null while it is with the model that it is meant for
+   * @param path null while it is with the model that it is meant for
    */
-  Tries(@Nullable FallbackPath journey) {
-    this.journey = journey;
+  Tries(@Nullable FallbackPath path) {
+    this.path = path;
   }
 
   void add(Lost lost) {
@@ -46,17 +46,17 @@ public final class Tries {
   }
 
   /** Its way from model to model; null while it is with its own. */
-  public @Nullable FallbackPath journey() {
-    return journey;
+  public @Nullable FallbackPath path() {
+    return path;
   }
 
   /** The model that it is meant for and that did not answer it; null while it is with that one. */
   @Nullable ModelName origin() {
-    return journey == null ? null : journey.origin();
+    return path == null ? null : path.origin();
   }
 
   /** The number of its next attempt, from 1. */
   int next() {
-    return (journey == null ? 0 : journey.attempts()) + backends.size() + 1;
+    return (path == null ? 0 : path.attempts()) + backends.size() + 1;
   }
 }

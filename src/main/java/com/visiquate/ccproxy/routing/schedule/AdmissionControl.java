@@ -22,30 +22,30 @@ import java.util.Optional;
 final class AdmissionControl {
   private final WaitingRooms rooms;
   private final OpenExchanges exchanges;
-  private final ReturnStatistics habits;
+  private final ReturnStatistics returns;
   private final Reappraisal reappraisal;
   private final Dispatcher dispatcher;
-  private final TakeOvers adoptions;
-  private final QueueLimits door;
+  private final TakeOvers takeOvers;
+  private final QueueLimits limits;
   private final Replays replays;
   private final Continuity continuity = new Continuity();
 
   AdmissionControl(
       WaitingRooms rooms,
       OpenExchanges exchanges,
-      ReturnStatistics habits,
+      ReturnStatistics returns,
       Reappraisal reappraisal,
       Dispatcher dispatcher,
-      TakeOvers adoptions,
-      QueueLimits door,
+      TakeOvers takeOvers,
+      QueueLimits limits,
       Replays replays) {
     this.rooms = rooms;
     this.exchanges = exchanges;
-    this.habits = habits;
+    this.returns = returns;
     this.reappraisal = reappraisal;
     this.dispatcher = dispatcher;
-    this.adoptions = adoptions;
-    this.door = door;
+    this.takeOvers = takeOvers;
+    this.limits = limits;
     this.replays = replays;
   }
 
@@ -55,7 +55,7 @@ final class AdmissionControl {
    * @param known whether its client knows already that it has been let in, elsewhere
    */
   Reception enter(OpenExchange ticket, boolean known, FleetPlan plan, Instant now) {
-    Optional<Failure> refusal = door.refusal(ticket, now);
+    Optional<Failure> refusal = limits.refusal(ticket, now);
     if (refusal.isPresent()) {
       return Reception.refused(refusal.get());
     }
@@ -72,16 +72,16 @@ final class AdmissionControl {
 
   /** It has waited for too long: when it comes again, it goes on where it was. */
   void timedOut(OpenExchange ticket, Instant now) {
-    adoptions.timedOut(ticket, now);
+    takeOvers.timedOut(ticket, now);
   }
 
   /** It has started, or stands in its room. */
   private List<RoutingEffect> admit(OpenExchange ticket, Instant now) {
-    habits.came(ticket, now);
+    returns.came(ticket, now);
     exchanges.open(ticket);
-    List<RoutingEffect> adopted = adoptions.came(ticket, now);
-    if (!adopted.isEmpty()) {
-      return adopted;
+    List<RoutingEffect> takenOver = takeOvers.came(ticket, now);
+    if (!takenOver.isEmpty()) {
+      return takenOver;
     }
     List<RoutingEffect> effects = new ArrayList<>(replays.giveWay(ticket));
     reappraisal.came(ticket);
@@ -98,8 +98,8 @@ final class AdmissionControl {
     Submission submission = ticket.submission();
     Precedence.Ahead ahead = rooms.of(ticket.model()).ahead(ticket);
     int place = ahead.count() + 1;
-    Duration estimate = door.estimate(ticket, ahead, now);
-    Optional<Failure> refusal = door.refusalToWait(ticket, estimate, plan.queue(), now);
+    Duration estimate = limits.estimate(ticket, ahead, now);
+    Optional<Failure> refusal = limits.refusalToWait(ticket, estimate, plan.queue(), now);
     if (refusal.isPresent()) {
       exchanges.close(ticket);
       return new Reception(List.of(), new Refused(refusal.get(), place, estimate));

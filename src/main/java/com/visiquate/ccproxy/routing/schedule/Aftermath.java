@@ -9,26 +9,26 @@ import java.util.List;
 
 /** Whatever follows from an event: who must go, who can start, who must be told. */
 final class Aftermath {
-  private final FallbackControl detours;
+  private final FallbackControl fallbacks;
   private final Reappraisal reappraisal;
   private final Dispatchers dispatchers;
   private final Replays replays;
   private final FleetState fleet;
-  private final WakeUps bell;
+  private final WakeUps wakeUps;
 
   Aftermath(
-      FallbackControl detours,
+      FallbackControl fallbacks,
       Reappraisal reappraisal,
       Dispatchers dispatchers,
       Replays replays,
       FleetState fleet,
-      WakeUps bell) {
-    this.detours = detours;
+      WakeUps wakeUps) {
+    this.fallbacks = fallbacks;
     this.reappraisal = reappraisal;
     this.dispatchers = dispatchers;
     this.replays = replays;
     this.fleet = fleet;
-    this.bell = bell;
+    this.wakeUps = wakeUps;
   }
 
   /**
@@ -48,18 +48,18 @@ final class Aftermath {
 
   /** What only time has brought about: whoever may wait no longer goes, and some are looked at. */
   List<RoutingEffect> due(Instant now) {
-    List<RoutingEffect> effects = detours.evictOverdue(now);
+    List<RoutingEffect> effects = fallbacks.evictOverdue(now);
     reappraisal.some();
     return effects;
   }
 
   /** What is told to those who wait, and when to look again. */
   List<RoutingEffect> wake(Instant now) {
-    return bell.ring(dispatchers.again(), now);
+    return wakeUps.ring(dispatchers.again(), now);
   }
 
   /** The time for which it asked has come. */
   void rang() {
-    bell.rang();
+    wakeUps.rang();
   }
 }

@@ -23,7 +23,7 @@ final class Continuity {
 
   private final Map<Conversation, Chain> last = new RecentMap<>(CONVERSATIONS);
 
-  private record Conversation(ClientId client, ModelName model, int opening) {}
+  private record Conversation(ClientId client, ModelName model, int vacancy) {}
 
   /** What a request keeps of the prompt before it; empty when none is known, or it is a first. */
   Optional<PrefixKept> came(OpenExchange ticket) {
@@ -32,7 +32,7 @@ final class Continuity {
     }
     Chain chain = ticket.chain();
     ClientId client = ticket.submission().client();
-    Chain before = last.put(new Conversation(client, ticket.model(), opening(chat)), chain);
+    Chain before = last.put(new Conversation(client, ticket.model(), vacancy(chat)), chain);
     boolean known = before != null && chain.continued() != 0 && before.end() != chain.end();
     return known ? Optional.of(kept(ticket.model(), before, chain)) : Optional.empty();
   }
@@ -52,7 +52,7 @@ final class Continuity {
     return chain.partsInHead(before, kept) ? PromptPart.SYSTEM : PromptPart.MESSAGES;
   }
 
-  private static int opening(ChatRequest request) {
+  private static int vacancy(ChatRequest request) {
     for (Message message : request.messages()) {
       if (message instanceof Message.User user) {
         return user.text().hashCode();

@@ -32,10 +32,10 @@ final class DepartedRequests {
   }
 
   /** A newcomer may be one of them; each is adopted once. */
-  void adopt(OpenExchange newcomer, Instant now) {
+  void takeOver(OpenExchange newcomer, Instant now) {
     Age age = ages.remove(Request.of(newcomer));
     if (age != null && !age.left().plus(GRACE).isBefore(now)) {
-      newcomer.adopt(age.born(), age.order());
+      newcomer.takeOver(age.born(), age.order());
     }
   }
 }

@@ -23,26 +23,26 @@ import java.util.List;
  * client is told why its own model did not.
  */
 final class FallbackControl {
-  private final AdmissionControl entrance;
+  private final AdmissionControl admission;
   private final OpenExchanges exchanges;
   private final WaitingRooms rooms;
   private final FleetState fleet;
-  private final QueueLimits door;
+  private final QueueLimits limits;
   private FleetPlan plan;
 
   FallbackControl(
       FleetPlan plan,
-      AdmissionControl entrance,
+      AdmissionControl admission,
       OpenExchanges exchanges,
       WaitingRooms rooms,
       FleetState fleet,
-      QueueLimits door) {
+      QueueLimits limits) {
     this.plan = plan;
-    this.entrance = entrance;
+    this.admission = admission;
     this.exchanges = exchanges;
     this.rooms = rooms;
     this.fleet = fleet;
-    this.door = door;
+    this.limits = limits;
   }
 
   void follow(FleetPlan changed) {
@@ -54,7 +54,7 @@ final class FallbackControl {
     OpenExchange ticket = new OpenExchange(submission, number, now, plan.queue());
     Failure unfit = submission.fallback().refusal();
     Reception reception =
-        unfit == null ? entrance.enter(ticket, false, plan, now) : Reception.refused(unfit);
+        unfit == null ? admission.enter(ticket, false, plan, now) : Reception.refused(unfit);
     return reception.admission() instanceof Refused refused
         ? turnedAway(ticket, refused, now).between(reception.effects(), List.of())
         : reception;
@@ -75,7 +75,7 @@ final class FallbackControl {
 
   /** Those that may not wait any longer where they are. */
   List<RoutingEffect> evictOverdue(Instant now) {
-    List<TurnedAway> all = door.overdue(now);
+    List<TurnedAway> all = limits.overdue(now);
     if (all.isEmpty()) {
       return List.of();
     }
@@ -97,7 +97,7 @@ final class FallbackControl {
     if (!elsewhere.isLetIn()) {
       TurnedAway told = told(turned);
       if (told.outcome() == Outcome.TIMEOUT) {
-        entrance.timedOut(ticket, now);
+        admission.timedOut(ticket, now);
       }
       effects.add(exchanges.fail(ticket, told.failure(), told.outcome()));
     }
@@ -105,13 +105,13 @@ final class FallbackControl {
   }
 
   private static TurnedAway told(TurnedAway turned) {
-    FallbackPath journey = turned.ticket().tries().journey();
-    return journey == null || !FallbackPath.isMended(turned.failure()) ? turned : journey.first();
+    FallbackPath path = turned.ticket().tries().path();
+    return path == null || !FallbackPath.isMended(turned.failure()) ? turned : path.first();
   }
 
   private static FallbackPath way(TurnedAway turned) {
-    FallbackPath journey = turned.ticket().tries().journey();
-    return journey == null ? new FallbackPath(turned) : journey;
+    FallbackPath path = turned.ticket().tries().path();
+    return path == null ? new FallbackPath(turned) : path;
   }
 
   /**
@@ -122,26 +122,26 @@ final class FallbackControl {
   private Reception goesOn(TurnedAway turned, boolean known, Instant now) {
     OpenExchange ticket = turned.ticket();
     Reception reception = Reception.refused(turned.failure());
-    if (door.isClosed() || ticket.submission().fallback().fallbacks().isEmpty()) {
+    if (limits.isClosed() || ticket.submission().fallback().fallbacks().isEmpty()) {
       return reception;
     }
-    FallbackPath journey = way(turned);
+    FallbackPath path = way(turned);
     while (reception.admission() instanceof Refused refused) {
-      ModelName next = journey.next(ticket, refused.failure(), fleet::window);
+      ModelName next = path.next(ticket, refused.failure(), fleet::window);
       if (next == null) {
         break;
       }
-      ticket = new OpenExchange(ticket, next, journey, now, plan.queue());
-      Reception there = entrance.enter(ticket, known, plan, now);
+      ticket = new OpenExchange(ticket, next, path, now, plan.queue());
+      Reception there = admission.enter(ticket, known, plan, now);
       reception =
           there.between(
               reception.effects(),
-              there.isLetIn() ? List.of(fellBack(turned, journey, next)) : List.of());
+              there.isLetIn() ? List.of(fellBack(turned, path, next)) : List.of());
     }
     return reception;
   }
 
-  private static RoutingEffect fellBack(TurnedAway turned, FallbackPath journey, ModelName next) {
-    return new RoutingEffect.Note(new FellBack(journey.origin(), next, turned.failure().kind()));
+  private static RoutingEffect fellBack(TurnedAway turned, FallbackPath path, ModelName next) {
+    return new RoutingEffect.Note(new FellBack(path.origin(), next, turned.failure().kind()));
   }
 }

@@ -121,7 +121,7 @@ final class Inspection {
   private Optional<QueueReport.Held> held(BackendView view, CachedPrompt cached, Instant now) {
     Duration bound = holds.against(cached, estimator.rate(view, cached.model()));
     Instant until = cached.since().plus(bound);
-    ClientId client = estimator.habits().client(cached.turn()).orElse(UNKNOWN);
+    ClientId client = estimator.returns().client(cached.turn()).orElse(UNKNOWN);
     return until.isAfter(now)
         ? Optional.of(new QueueReport.Held(cached.model(), client, until))
         : Optional.empty();

@@ -50,8 +50,8 @@ final class Learning {
     if (!ticket.isTurn()) {
       return new ReturnStatistic(false);
     }
-    estimator.habits().ended(ticket, calls, now);
-    return estimator.habits().expected(ticket, calls);
+    estimator.returns().ended(ticket, calls, now);
+    return estimator.returns().expected(ticket, calls);
   }
 
   /** A request was answered to its end. */
@@ -84,7 +84,7 @@ final class Learning {
     }
     double density = estimator.rate(view, seat.model()).density();
     Optional<CacheModel> cache = fleet.model(seat.model()).map(view::cache);
-    cache.ifPresent(shadow -> shadow.density(density));
+    cache.ifPresent(cacheModel -> cacheModel.density(density));
     PrefixSeen seen =
         new PrefixSeen(view.id(), seat.model(), counts.promptTokens(), expected, observed);
     List<RoutingEffect> effects = new ArrayList<>(2);

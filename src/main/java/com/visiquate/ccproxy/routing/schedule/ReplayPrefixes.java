@@ -42,8 +42,8 @@ final class ReplayPrefixes {
   }
 
   private void answered(OpenExchange ticket, ChatRequest request) {
-    List<Message> opening = opening(request);
-    boolean nothing = opening.isEmpty() && request.offeredTools().isEmpty();
+    List<Message> vacancy = vacancy(request);
+    boolean nothing = vacancy.isEmpty() && request.offeredTools().isEmpty();
     boolean first = ticket.chain().continued() == 0;
     // A forced call cannot end after one token.
     if (first && !nothing && !request.mustCall() && ticket.chain().length() <= LONGEST) {
@@ -51,7 +51,7 @@ final class ReplayPrefixes {
           .computeIfAbsent(ticket.model(), missing -> new RecentMap<>(ROLES))
           .merge(
               ticket.chain().role(),
-              new Prefix(beginning(request, opening), 1),
+              new Prefix(beginning(request, vacancy), 1),
               (old, again) -> new Prefix(old.request(), old.conversations() + 1));
     }
   }
@@ -68,7 +68,7 @@ final class ReplayPrefixes {
     known.keySet().retainAll(models);
   }
 
-  private static List<Message> opening(ChatRequest request) {
+  private static List<Message> vacancy(ChatRequest request) {
     List<Message> messages = request.messages();
     int end = 0;
     while (end < messages.size() && messages.get(end) instanceof Message.Instruction) {
@@ -77,8 +77,8 @@ final class ReplayPrefixes {
     return messages.subList(0, end);
   }
 
-  private static ChatRequest beginning(ChatRequest request, List<Message> opening) {
-    List<Message> messages = new ArrayList<>(opening);
+  private static ChatRequest beginning(ChatRequest request, List<Message> vacancy) {
+    List<Message> messages = new ArrayList<>(vacancy);
     messages.add(new Message.User("."));
     return new ChatRequest(
         request.model(),

@@ -18,31 +18,31 @@ final class Retries {
   private final WaitingRooms rooms;
   private final OpenExchanges exchanges;
   private final FleetState fleet;
-  private final QueueLimits door;
+  private final QueueLimits limits;
   private final Reappraisal reappraisal;
-  private final FallbackControl detours;
+  private final FallbackControl fallbacks;
 
   Retries(
       WaitingRooms rooms,
       OpenExchanges exchanges,
       FleetState fleet,
-      QueueLimits door,
+      QueueLimits limits,
       Reappraisal reappraisal,
-      FallbackControl detours) {
+      FallbackControl fallbacks) {
     this.rooms = rooms;
     this.exchanges = exchanges;
     this.fleet = fleet;
-    this.door = door;
+    this.limits = limits;
     this.reappraisal = reappraisal;
-    this.detours = detours;
+    this.fallbacks = fallbacks;
   }
 
   /** A backend failed it: another one is tried, as long as there is one. */
   List<RoutingEffect> lost(OpenExchange ticket, Lost report, Instant now) {
-    boolean over = !report.elsewhere() || door.isClosed() || fleet.isHopeless(ticket, now);
+    boolean over = !report.elsewhere() || limits.isClosed() || fleet.isHopeless(ticket, now);
     if (over && !ticket.isLeaving()) {
       Failure failure = requireNonNullElse(ticket.tries().last(), report.failure());
-      return detours.failed(new TurnedAway(ticket, failure, Refusals.outcome(failure)), now);
+      return fallbacks.failed(new TurnedAway(ticket, failure, Refusals.outcome(failure)), now);
     }
     waitsAgain(ticket);
     return List.of();

@@ -46,10 +46,10 @@ public final class Scheduler {
   private final Dispatchers dispatchers;
   private final Ghosts ghosts;
   private final SlotReports slots;
-  private final TakeOvers adoptions;
+  private final TakeOvers takeOvers;
   private final Reappraisal reappraisal;
-  private final QueueLimits door;
-  private final FallbackControl detours;
+  private final QueueLimits limits;
+  private final FallbackControl fallbacks;
   private final Retries retries;
   private final Aftermath aftermath;
   private final Inspection inspection;
@@ -73,27 +73,27 @@ public final class Scheduler {
         new Dispatchers(plan.routing(), rooms, fleet, estimator, holds, fairness, random);
     this.ghosts = new Ghosts(estimator);
     this.slots = new SlotReports(fleet, new Learning(fleet, estimator, forecast, fairness), ghosts);
-    this.adoptions = new TakeOvers(rooms, fleet);
+    this.takeOvers = new TakeOvers(rooms, fleet);
     this.reappraisal = new Reappraisal(rooms, fleet, estimator, plan.routing());
-    this.door = new QueueLimits(rooms, exchanges, fleet, forecast);
+    this.limits = new QueueLimits(rooms, exchanges, fleet, forecast);
     this.replays =
         new Replays(rooms, fleet, estimator, exchanges, new SlotAssignment(rooms, holds));
     replays.follow(plan);
-    AdmissionControl entrance =
+    AdmissionControl admission =
         new AdmissionControl(
             rooms,
             exchanges,
-            estimator.habits(),
+            estimator.returns(),
             reappraisal,
             dispatchers,
-            adoptions,
-            door,
+            takeOvers,
+            limits,
             replays);
-    this.detours = new FallbackControl(plan, entrance, exchanges, rooms, fleet, door);
-    this.retries = new Retries(rooms, exchanges, fleet, door, reappraisal, detours);
+    this.fallbacks = new FallbackControl(plan, admission, exchanges, rooms, fleet, limits);
+    this.retries = new Retries(rooms, exchanges, fleet, limits, reappraisal, fallbacks);
     this.aftermath =
         new Aftermath(
-            detours,
+            fallbacks,
             reappraisal,
             dispatchers,
             replays,
@@ -106,7 +106,7 @@ public final class Scheduler {
   /** A request wants a slot: it starts, waits or is refused. */
   public Reception submit(Submission submission, Instant now) {
     List<RoutingEffect> due = aftermath.due(now);
-    Reception reception = detours.submit(submission, arrivals++, now);
+    Reception reception = fallbacks.submit(submission, arrivals++, now);
     return reception.between(due, aftermath.wake(now));
   }
 
@@ -136,11 +136,11 @@ public final class Scheduler {
     effects.addAll(replays.ended(report));
     Optional<OpenExchange> placed = exchanges.placed(report);
     if (report.outcome() == Outcome.TIMEOUT) {
-      placed.ifPresent(ticket -> adoptions.timedOut(ticket, now));
+      placed.ifPresent(ticket -> takeOvers.timedOut(ticket, now));
     }
     placed.ifPresent(exchanges::close);
     if (report.ghost()) {
-      effects.addAll(adoptions.haunts(report.exchange(), report.backend(), now));
+      effects.addAll(takeOvers.haunts(report.exchange(), report.backend(), now));
     }
     return aftermath.of(effects, now);
   }
@@ -175,7 +175,7 @@ public final class Scheduler {
   /** Another plan holds from now on; those who wait keep the bound that they came in with. */
   public List<RoutingEffect> replan(FleetPlan changed, Instant now) {
     dispatchers.follow(changed);
-    detours.follow(changed);
+    fallbacks.follow(changed);
     plan = changed;
     fleet.replan(changed, now);
     estimator.keepOnly(fleet.ids());
@@ -188,7 +188,7 @@ public final class Scheduler {
 
   /** The gateway ends: nothing new, nobody waits, what runs goes on. */
   public List<RoutingEffect> drain(Instant now) {
-    door.close();
+    limits.close();
     return aftermath.of(replays.end(), now);
   }
 
@@ -213,10 +213,10 @@ public final class Scheduler {
   }
 
   private List<RoutingEffect> leave(OpenExchange ticket, Why why, Instant now) {
-    List<RoutingEffect> handedOver = adoptions.left(ticket, why, now);
-    if (rooms.isWaiting(ticket) || !handedOver.isEmpty()) {
+    List<RoutingEffect> takenOver = takeOvers.left(ticket, why, now);
+    if (rooms.isWaiting(ticket) || !takenOver.isEmpty()) {
       exchanges.close(ticket);
-      return aftermath.of(handedOver, now);
+      return aftermath.of(takenOver, now);
     }
     ticket.leave();
     return Optional.ofNullable(ticket.placement()).stream()

@@ -32,12 +32,12 @@ final class SlotReports {
   private static final Duration SKEW = Duration.ofMillis(500);
 
   private final FleetState fleet;
-  private final Learning lessons;
+  private final Learning learning;
   private final Ghosts ghosts;
 
-  SlotReports(FleetState fleet, Learning lessons, Ghosts ghosts) {
+  SlotReports(FleetState fleet, Learning learning, Ghosts ghosts) {
     this.fleet = fleet;
-    this.lessons = lessons;
+    this.learning = learning;
     this.ghosts = ghosts;
   }
 
@@ -65,7 +65,7 @@ final class SlotReports {
   }
 
   private List<RoutingEffect> learn(Ended report, TakenSlot seat, Instant now) {
-    List<RoutingEffect> effects = new ArrayList<>(lessons.learn(report, seat, now));
+    List<RoutingEffect> effects = new ArrayList<>(learning.learn(report, seat, now));
     fleet
         .view(report.backend())
         .ifPresent(view -> effects.addAll(ghosts.ended(view, seat, report.counts())));
@@ -116,7 +116,7 @@ final class SlotReports {
   /** What it came back for has run to its end in the meantime; else it has not run at all. */
   private void handBack(TakenSlot seat, BackendView view, Instant now) {
     ExchangeId exchange = seat.ticket().exchange();
-    if (seat.isInherited()) {
+    if (seat.isTakenOver()) {
       seat.lease().release(left(seat.ticket(), null, now));
       view.release(exchange);
     } else {
@@ -160,7 +160,7 @@ final class SlotReports {
     Chain request = ticket.chain();
     Chain chain = answer == null ? request : request.with(answer);
     boolean calls = answer != null && !answer.calls().isEmpty();
-    ReturnStatistic habit = lessons.ended(ticket, calls, now);
+    ReturnStatistic habit = learning.ended(ticket, calls, now);
     return new CachedPrompt(
         ticket.model(),
         chain,

@@ -31,11 +31,11 @@ final class TakeOvers {
 
   /** A newcomer: the ghost of the same request goes on for it. */
   List<RoutingEffect> came(OpenExchange newcomer, Instant now) {
-    departed.adopt(newcomer, now);
+    departed.takeOver(newcomer, now);
     for (BackendView view : fleet.serving(newcomer.model())) {
       for (TakenSlot seat : view.seats()) {
-        if (seat.isAdoptable(now) && newcomer.isTwinOf(seat.ticket())) {
-          return handOver(seat, view, newcomer, now);
+        if (seat.mayBeTakenOver(now) && newcomer.isTwinOf(seat.ticket())) {
+          return takeOver(seat, view, newcomer, now);
         }
       }
     }
@@ -44,16 +44,16 @@ final class TakeOvers {
 
   /** Somebody leaves: the same request may wait already, and then what runs goes on for it. */
   List<RoutingEffect> left(OpenExchange leaving, Why why, Instant now) {
-    List<RoutingEffect> handedOver =
+    List<RoutingEffect> takenOver =
         switch (why) {
           case CLIENT_GONE, TIMEOUT ->
-              placed(leaving).flatMap(view -> heir(leaving, view, now)).toList();
+              placed(leaving).flatMap(view -> successor(leaving, view, now)).toList();
           case CLIENT_TOO_SLOW, SHUTDOWN -> List.of();
         };
-    if (handedOver.isEmpty()) {
+    if (takenOver.isEmpty()) {
       departed.note(leaving, now);
     }
-    return handedOver;
+    return takenOver;
   }
 
   /** Its time was over, here or where it ran: whoever asks for it again keeps its age. */
@@ -67,8 +67,8 @@ final class TakeOvers {
         .flatMap(
             view ->
                 view.seat(ghost).stream()
-                    .filter(seat -> seat.isAdoptable(now))
-                    .flatMap(seat -> heir(seat.ticket(), view, now)))
+                    .filter(seat -> seat.mayBeTakenOver(now))
+                    .flatMap(seat -> successor(seat.ticket(), view, now)))
         .toList();
   }
 
@@ -76,28 +76,32 @@ final class TakeOvers {
     return Optional.ofNullable(ticket.placement()).flatMap(at -> fleet.view(at.backend())).stream();
   }
 
-  private Stream<RoutingEffect> heir(OpenExchange leaving, BackendView view, Instant now) {
+  private Stream<RoutingEffect> successor(OpenExchange leaving, BackendView view, Instant now) {
     Optional<OpenExchange> twin = rooms.of(leaving.model()).twin(leaving);
     return twin.stream()
         .flatMap(
-            heir ->
+            successor ->
                 view.seat(leaving.exchange()).stream()
-                    .flatMap(seat -> handOver(seat, view, heir, now).stream()));
+                    .flatMap(seat -> takeOver(seat, view, successor, now).stream()));
   }
 
-  private List<RoutingEffect> handOver(
-      TakenSlot seat, BackendView view, OpenExchange heir, Instant now) {
+  private List<RoutingEffect> takeOver(
+      TakenSlot seat, BackendView view, OpenExchange successor, Instant now) {
     ExchangeId from = seat.ticket().exchange();
     return fleet
-        .model(heir.model())
+        .model(successor.model())
         .map(
             model -> {
-              rooms.remove(heir);
-              view.handOver(from, heir.exchange(), seat.inheritedBy(heir));
+              rooms.remove(successor);
+              view.takeOver(from, successor.exchange(), seat.takenOverBy(successor));
               RoutingEffect.Start start =
                   new RoutingEffect.Start(
-                      heir.submission(), heir.place(view.id(), now), model, seat.estimate());
-              WorkTakenOver fact = new WorkTakenOver(view.id(), heir.model(), seat.hasSpoken());
+                      successor.submission(),
+                      successor.place(view.id(), now),
+                      model,
+                      seat.estimate());
+              WorkTakenOver fact =
+                  new WorkTakenOver(view.id(), successor.model(), seat.hasSpoken());
               return List.<RoutingEffect>of(
                   new RoutingEffect.TakeOver(start, from), new RoutingEffect.Note(fact));
             })

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 public final class ClassQueue {
   private final TreeMap<Long, OpenExchange> tickets = new TreeMap<>();
   private final Precedence precedence = new Precedence();
-  private final Candidates prospects = new Candidates();
+  private final Candidates candidates = new Candidates();
   private long work;
   private long looked = Long.MIN_VALUE;
 
@@ -22,7 +22,7 @@ public final class ClassQueue {
     if (tickets.put(ticket.order(), ticket) == null) {
       work += ticket.work();
       precedence.add(ticket);
-      prospects.add(ticket);
+      candidates.add(ticket);
     }
   }
 
@@ -31,7 +31,7 @@ public final class ClassQueue {
     if (present) {
       work -= ticket.work();
       precedence.remove(ticket);
-      prospects.remove(ticket);
+      candidates.remove(ticket);
     }
     return present;
   }
@@ -57,8 +57,8 @@ public final class ClassQueue {
   }
 
   /** The same requests, by what makes one of them the best for a slot. */
-  public Candidates prospects() {
-    return prospects;
+  public Candidates candidates() {
+    return candidates;
   }
 
   /** The same requests, in the order in which they are expected to start. */

@@ -105,7 +105,7 @@ public final class WaitingRoom {
   /** Whether the next turn of a conversation waits, or its last one once more. */
   public boolean awaits(long turn) {
     for (ClassQueue line : lines.values()) {
-      if (line.prospects().awaits(turn)) {
+      if (line.candidates().awaits(turn)) {
         return true;
       }
     }
@@ -115,7 +115,7 @@ public final class WaitingRoom {
   /** A prompt of this role that waits. */
   public Optional<Chain> ofRole(long role) {
     for (ClassQueue line : lines.values()) {
-      Optional<Chain> found = line.prospects().ofRole(role);
+      Optional<Chain> found = line.candidates().ofRole(role);
       if (found.isPresent()) {
         return found;
       }
@@ -126,7 +126,7 @@ public final class WaitingRoom {
   /** The same request, from the same client. */
   public Optional<OpenExchange> twin(OpenExchange ticket) {
     return lines.values().stream()
-        .flatMap(line -> line.prospects().of(ticket.chain().end()).stream())
+        .flatMap(line -> line.candidates().of(ticket.chain().end()).stream())
         .filter(one -> one.isTwinOf(ticket))
         .findFirst();
   }

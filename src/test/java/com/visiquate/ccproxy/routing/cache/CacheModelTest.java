@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 
 /** What two generations of Ollama keep of prompts; compare the recordings of their caches. */
 final class CacheModelTest {
-  private CacheModel shadow = new CacheModel(new CacheTruth(CacheRule.SLOTS));
+  private CacheModel cacheModel = new CacheModel(new CacheTruth(CacheRule.SLOTS));
 
   @Test
   void keepsTheConversationOfASlot() {
     follow(CacheRule.SLOTS, 1);
     run(chat("a"));
-    assertThat(shadow.outlook(chat("a", "b")).kept()).isEqualTo(chat("a").length());
+    assertThat(cacheModel.outlook(chat("a", "b")).kept()).isEqualTo(chat("a").length());
   }
 
   @Test
@@ -27,8 +27,8 @@ final class CacheModelTest {
     follow(CacheRule.SLOTS, 1);
     run(chat("a"));
     run(chat("b"));
-    assertThat(shadow.outlook(chat("a")).kept()).isZero();
-    assertThat(shadow.outlook(chat("a")).displaced())
+    assertThat(cacheModel.outlook(chat("a")).kept()).isZero();
+    assertThat(cacheModel.outlook(chat("a")).displaced())
         .extracting(Displaced::characters)
         .containsExactly(chat("b").length());
   }
@@ -38,34 +38,34 @@ final class CacheModelTest {
     follow(CacheRule.SLOTS, 2);
     run(chat("a"));
     run(chat("b"));
-    assertThat(shadow.outlook(chat("a")).kept()).isZero();
+    assertThat(cacheModel.outlook(chat("a")).kept()).isZero();
   }
 
   @Test
   void usesBothSlotsForConversationsThatOverlap() {
     follow(CacheRule.SLOTS, 2);
-    Lease first = shadow.take(chat("a"));
+    Lease first = cacheModel.take(chat("a"));
     run(chat("b"));
     first.release(cached(chat("a")));
-    assertThat(shadow.outlook(chat("a")).kept()).isEqualTo(chat("a").length());
-    assertThat(shadow.outlook(chat("b")).kept()).isEqualTo(chat("b").length());
+    assertThat(cacheModel.outlook(chat("a")).kept()).isEqualTo(chat("a").length());
+    assertThat(cacheModel.outlook(chat("b")).kept()).isEqualTo(chat("b").length());
   }
 
   @Test
   void countsEveryConversationAfterSlotsWereTakenAwayAndGivenBack() {
     follow(CacheRule.SLOTS, 4);
     List<Lease> first =
-        List.of("a", "b", "c", "d").stream().map(n -> shadow.take(chat(n))).toList();
+        List.of("a", "b", "c", "d").stream().map(n -> cacheModel.take(chat(n))).toList();
     first.get(0).release(cached(chat("a")));
     first.get(1).release(cached(chat("b")));
-    shadow.resize(2);
-    shadow.resize(4);
-    List<Lease> second = List.of("e", "f").stream().map(n -> shadow.take(chat(n))).toList();
+    cacheModel.resize(2);
+    cacheModel.resize(4);
+    List<Lease> second = List.of("e", "f").stream().map(n -> cacheModel.take(chat(n))).toList();
     first.get(2).release(cached(chat("c")));
     first.get(3).release(cached(chat("d")));
     second.get(0).release(cached(chat("e")));
     second.get(1).release(cached(chat("f")));
-    assertThat(shadow.cachedPrompts())
+    assertThat(cacheModel.cachedPrompts())
         .extracting(CachedPrompt::chain)
         .containsExactlyInAnyOrder(chat("c"), chat("d"), chat("e"), chat("f"));
   }
@@ -76,17 +76,17 @@ final class CacheModelTest {
     run(chat("a"));
     run(chat("b"));
     run(chat("c"));
-    assertThat(shadow.outlook(chat("a", "d")).kept()).isEqualTo(chat("a").length());
-    assertThat(shadow.outlook(chat("b", "d")).kept()).isEqualTo(chat("b").length());
+    assertThat(cacheModel.outlook(chat("a", "d")).kept()).isEqualTo(chat("a").length());
+    assertThat(cacheModel.outlook(chat("b", "d")).kept()).isEqualTo(chat("b").length());
   }
 
   @Test
   void forgetsWhatWasUsedLeastRecentlyWhenTheStoreIsFull() {
     follow(CacheRule.STORE, 1);
-    shadow.capacity(2 * chat("a").length());
+    cacheModel.capacity(2 * chat("a").length());
     List.of("a", "b", "c", "d").forEach(name -> run(chat(name)));
-    assertThat(shadow.outlook(chat("a")).kept()).isZero();
-    assertThat(shadow.outlook(chat("b")).kept()).isPositive();
+    assertThat(cacheModel.outlook(chat("a")).kept()).isZero();
+    assertThat(cacheModel.outlook(chat("b")).kept()).isPositive();
   }
 
   @Test
@@ -95,7 +95,7 @@ final class CacheModelTest {
     for (int i = 0; i < 1_000; i++) {
       run(chat("number " + i));
     }
-    assertThat(shadow.cachedPrompts()).hasSizeLessThanOrEqualTo(66);
+    assertThat(cacheModel.cachedPrompts()).hasSizeLessThanOrEqualTo(66);
   }
 
   /** It is put aside, and goes at once with everything else. */
@@ -104,30 +104,30 @@ final class CacheModelTest {
     follow(CacheRule.STORE, 1);
     int length = chat("a").length();
     run(chat("a"));
-    shadow.capacity(length);
-    assertThat(shadow.outlook(chat("b")).displaced()).isEmpty();
-    shadow.capacity(length - 1);
-    assertThat(shadow.outlook(chat("b")).displaced())
+    cacheModel.capacity(length);
+    assertThat(cacheModel.outlook(chat("b")).displaced()).isEmpty();
+    cacheModel.capacity(length - 1);
+    assertThat(cacheModel.outlook(chat("b")).displaced())
         .extracting(Displaced::characters)
         .containsExactly(length);
     run(chat("b"));
-    assertThat(shadow.outlook(chat("a")).kept()).isZero();
+    assertThat(cacheModel.outlook(chat("a")).kept()).isZero();
   }
 
   @Test
   void knowsNothingOfAnAbandonedSlot() {
     follow(CacheRule.SLOTS, 1);
     run(chat("a"));
-    shadow.take(chat("a", "b")).abandon();
-    assertThat(shadow.outlook(chat("a")).kept()).isZero();
+    cacheModel.take(chat("a", "b")).abandon();
+    assertThat(cacheModel.outlook(chat("a")).kept()).isZero();
   }
 
   @Test
   void isAsBeforeWhenARequestNeverRan() {
     follow(CacheRule.SLOTS, 1);
     run(chat("a"));
-    shadow.take(chat("b")).restore();
-    assertThat(shadow.outlook(chat("a")).kept()).isEqualTo(chat("a").length());
+    cacheModel.take(chat("b")).restore();
+    assertThat(cacheModel.outlook(chat("a")).kept()).isEqualTo(chat("a").length());
   }
 
   @Test
@@ -137,7 +137,7 @@ final class CacheModelTest {
     Message.Assistant other = new Message.Assistant("not what was said", "", List.of());
     List<Message> messages = List.of(user("a"), other, user("b"));
     Chain next = Chain.of(ChatRequest.of("m", messages));
-    assertThat(shadow.outlook(next).displaced())
+    assertThat(cacheModel.outlook(next).displaced())
         .extracting(Displaced::characters)
         .containsExactly(0);
   }
@@ -145,20 +145,20 @@ final class CacheModelTest {
   @Test
   void takesMoreThanItHasSlotsWithoutHarm() {
     follow(CacheRule.SLOTS, 1);
-    shadow.take(chat("a"));
-    Lease extra = shadow.take(chat("b"));
+    cacheModel.take(chat("a"));
+    Lease extra = cacheModel.take(chat("b"));
     assertThat(extra.kept()).isZero();
     extra.release(cached(chat("b")));
-    assertThat(shadow.cachedPrompts()).isEmpty();
+    assertThat(cacheModel.cachedPrompts()).isEmpty();
   }
 
   private void follow(CacheRule rule, int slots) {
-    shadow = new CacheModel(new CacheTruth(rule));
-    shadow.resize(slots);
+    cacheModel = new CacheModel(new CacheTruth(rule));
+    cacheModel.resize(slots);
   }
 
   private void run(Chain chain) {
-    shadow.take(chain).release(cached(chain));
+    cacheModel.take(chain).release(cached(chain));
   }
 
   private static CachedPrompt cached(Chain chain) {

@@ -18,40 +18,41 @@ final class LeaseTest {
   @Test
   void findsAStoreInWhichItsVersionDoesNotBelieve() {
     CacheTruth truth = new CacheTruth(CacheRule.SLOTS);
-    CacheModel shadow = shadow(truth);
-    run(shadow, chat("a"));
+    CacheModel cacheModel = cacheModel(truth);
+    run(cacheModel, chat("a"));
     for (int i = 0; i < 3; i++) {
-      run(shadow, chat("b"));
-      assertThat(shadow.outlook(chat("a")).kept()).isZero();
-      assertThat(run(shadow, chat("a"), 0)).isEqualTo(new Finding(LENGTH, CacheTruth.Change.NONE));
+      run(cacheModel, chat("b"));
+      assertThat(cacheModel.outlook(chat("a")).kept()).isZero();
+      assertThat(run(cacheModel, chat("a"), 0))
+          .isEqualTo(new Finding(LENGTH, CacheTruth.Change.NONE));
     }
-    run(shadow, chat("b"));
-    assertThat(run(shadow, chat("a"), 0).change()).isEqualTo(CacheTruth.Change.RULE);
-    run(shadow, chat("b"));
-    assertThat(shadow.outlook(chat("a")).kept()).isEqualTo(LENGTH);
+    run(cacheModel, chat("b"));
+    assertThat(run(cacheModel, chat("a"), 0).change()).isEqualTo(CacheTruth.Change.RULE);
+    run(cacheModel, chat("b"));
+    assertThat(cacheModel.outlook(chat("a")).kept()).isEqualTo(LENGTH);
   }
 
   @Test
   void noticesThatTheStoreIsNotThere() {
     CacheTruth truth = new CacheTruth(CacheRule.STORE);
-    CacheModel shadow = shadow(truth);
+    CacheModel cacheModel = cacheModel(truth);
     for (int i = 0; i < 5; i++) {
-      run(shadow, chat("a"), LENGTH);
-      run(shadow, chat("b"));
+      run(cacheModel, chat("a"), LENGTH);
+      run(cacheModel, chat("b"));
     }
     assertThat(truth.rule()).isEqualTo(CacheRule.SLOTS);
-    assertThat(shadow.outlook(chat("a")).kept()).isZero();
+    assertThat(cacheModel.outlook(chat("a")).kept()).isZero();
   }
 
   @Test
   void seesThatTheStoreIsLarger() {
     CacheTruth truth = new CacheTruth(CacheRule.STORE);
-    CacheModel shadow = shadow(truth);
+    CacheModel cacheModel = cacheModel(truth);
     List<Chain> chats = List.of(chat("a", 30_000), chat("b", 30_000), chat("c", 30_000));
     for (int round = 0; round < 4; round++) {
-      run(shadow, chat("d", 30_000));
+      run(cacheModel, chat("d", 30_000));
       for (Chain chain : chats) {
-        run(shadow, chain, round == 0 ? chain.length() : 0);
+        run(cacheModel, chain, round == 0 ? chain.length() : 0);
       }
     }
     assertThat(truth.tokens()).isGreaterThan(CacheTruth.USUAL);
@@ -59,21 +60,21 @@ final class LeaseTest {
 
   @Test
   void saysNothingWhereBothRulesPromiseTheSame() {
-    CacheModel shadow = shadow(new CacheTruth(CacheRule.SLOTS));
-    run(shadow, chat("a"));
-    Lease again = shadow.take(chat("a"));
+    CacheModel cacheModel = cacheModel(new CacheTruth(CacheRule.SLOTS));
+    run(cacheModel, chat("a"));
+    Lease again = cacheModel.take(chat("a"));
     assertThat(again.testify(new CacheEvidence(LENGTH, LENGTH, false)).kept()).isEqualTo(LENGTH);
   }
 
   @Test
   void doesNotTrustATimeBetweenOrBeyondWhatTheRulesPromise() {
     CacheTruth truth = new CacheTruth(CacheRule.STORE);
-    CacheModel shadow = shadow(truth);
-    run(shadow, chat("a"));
+    CacheModel cacheModel = cacheModel(truth);
+    run(cacheModel, chat("a"));
     for (double slow : List.of(0.05, 2.0)) {
       for (int i = 0; i < 8; i++) {
-        run(shadow, chat("b"));
-        Finding finding = run(shadow, chat("a"), slow * LENGTH);
+        run(cacheModel, chat("b"));
+        Finding finding = run(cacheModel, chat("a"), slow * LENGTH);
         assertThat(finding.kept()).isEqualTo(LENGTH);
       }
     }
@@ -85,8 +86,8 @@ final class LeaseTest {
   void trustsOfThoseThatOthersMayHaveSlowedOnlyTheFastOnes() {
     CacheTruth newer = new CacheTruth(CacheRule.STORE);
     CacheTruth older = new CacheTruth(CacheRule.SLOTS);
-    CacheModel slow = shadow(newer);
-    CacheModel fast = shadow(older);
+    CacheModel slow = cacheModel(newer);
+    CacheModel fast = cacheModel(older);
     for (int i = 0; i < 8; i++) {
       run(slow, chat("a"), LENGTH, true);
       run(slow, chat("b"));
@@ -98,23 +99,23 @@ final class LeaseTest {
   }
 
   /** With one slot. */
-  private static CacheModel shadow(CacheTruth truth) {
-    CacheModel shadow = new CacheModel(truth);
-    shadow.resize(1);
-    shadow.density(1);
-    return shadow;
+  private static CacheModel cacheModel(CacheTruth truth) {
+    CacheModel cacheModel = new CacheModel(truth);
+    cacheModel.resize(1);
+    cacheModel.density(1);
+    return cacheModel;
   }
 
-  private static void run(CacheModel shadow, Chain chain) {
-    shadow.take(chain).release(cached(chain));
+  private static void run(CacheModel cacheModel, Chain chain) {
+    cacheModel.take(chain).release(cached(chain));
   }
 
-  private static Finding run(CacheModel shadow, Chain chain, double computed) {
-    return run(shadow, chain, computed, false);
+  private static Finding run(CacheModel cacheModel, Chain chain, double computed) {
+    return run(cacheModel, chain, computed, false);
   }
 
-  private static Finding run(CacheModel shadow, Chain chain, double computed, boolean slowed) {
-    Lease lease = shadow.take(chain);
+  private static Finding run(CacheModel cacheModel, Chain chain, double computed, boolean slowed) {
+    Lease lease = cacheModel.take(chain);
     Finding finding = lease.testify(new CacheEvidence(chain.length(), computed, slowed));
     lease.release(cached(chain));
     return finding;
