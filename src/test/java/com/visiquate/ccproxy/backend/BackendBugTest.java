@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
  * The bug is something absent where nothing may be.
  */
 @Timeout(60)
+@SuppressWarnings("NullAway") // a null where there must be none is the bug
 final class BackendBugTest {
   private final LoggedBugs bugs = new LoggedBugs();
   private Vertx vertx;

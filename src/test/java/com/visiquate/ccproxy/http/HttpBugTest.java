@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
  * A bug ends one answer, and all others go on. The bug is something absent where nothing may be.
  */
 @Timeout(60)
+@SuppressWarnings("NullAway") // a null where there must be none is the bug
 final class HttpBugTest {
   private static final String STREAM =
       "{\"model\":\"gpt-4\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";

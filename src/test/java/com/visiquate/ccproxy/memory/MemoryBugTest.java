@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // a null where there must be none is the bug
 final class MemoryBugTest {
   @Test
   void goesOnAfterABug() throws Exception {

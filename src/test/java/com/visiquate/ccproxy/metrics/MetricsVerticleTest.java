@@ -92,6 +92,7 @@ final class MetricsVerticleTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // a null where there must be none is the bug
   void goesOnAfterABug() throws Exception {
     try (LoggedBugs bugs = new LoggedBugs()) {
       tell(new PrefixKept(null, 200, 200, null));

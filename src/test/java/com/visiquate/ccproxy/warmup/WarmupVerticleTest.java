@@ -87,6 +87,7 @@ final class WarmupVerticleTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // a null where there must be none is the bug
   void goesOnAfterABug() throws Exception {
     try (LoggedBugs bugs = new LoggedBugs()) {
       bus.publish(Address.FLEET_STATUS, new Announcement.StatusChanged(null));
