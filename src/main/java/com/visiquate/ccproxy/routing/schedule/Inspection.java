@@ -41,18 +41,12 @@ final class Inspection {
   private final Forecast forecast;
   private final Ghosts ghosts;
 
-  Inspection(
-      WaitingRooms rooms,
-      FleetState fleet,
-      Estimator estimator,
-      Holds holds,
-      Forecast forecast,
-      Ghosts ghosts) {
+  Inspection(WaitingRooms rooms, FleetState fleet, Judgement judgement, Ghosts ghosts) {
     this.rooms = rooms;
     this.fleet = fleet;
-    this.estimator = estimator;
-    this.holds = holds;
-    this.forecast = forecast;
+    this.estimator = judgement.estimator();
+    this.holds = judgement.holds();
+    this.forecast = judgement.forecast();
     this.ghosts = ghosts;
   }
 

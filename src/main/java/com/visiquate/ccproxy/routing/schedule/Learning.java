@@ -38,11 +38,11 @@ final class Learning {
   private final Forecast forecast;
   private final Fairness fairness;
 
-  Learning(FleetState fleet, Estimator estimator, Forecast forecast, Fairness fairness) {
+  Learning(FleetState fleet, Judgement judgement) {
     this.fleet = fleet;
-    this.estimator = estimator;
-    this.forecast = forecast;
-    this.fairness = fairness;
+    this.estimator = judgement.estimator();
+    this.forecast = judgement.forecast();
+    this.fairness = judgement.fairness();
   }
 
   /** A turn is over; what is to be expected of its conversation now. */

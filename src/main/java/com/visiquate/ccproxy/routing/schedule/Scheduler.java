@@ -14,11 +14,9 @@ import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.QueueReport;
 import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.dispatch.Dispatchers;
-import com.visiquate.ccproxy.routing.dispatch.Fairness;
-import com.visiquate.ccproxy.routing.dispatch.SlotAssignment;
 import com.visiquate.ccproxy.routing.estimate.Estimator;
 import com.visiquate.ccproxy.routing.estimate.Forecast;
-import com.visiquate.ccproxy.routing.estimate.Holds;
+import com.visiquate.ccproxy.routing.estimate.ReturnStatistics;
 import com.visiquate.ccproxy.routing.estimate.Tuning;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
@@ -39,8 +37,8 @@ import java.util.random.RandomGenerator;
  * left, without a word.
  */
 public final class Scheduler {
-  private final WaitingRooms rooms = new WaitingRooms();
-  private final OpenExchanges exchanges = new OpenExchanges(rooms);
+  private final WaitingRooms rooms;
+  private final OpenExchanges exchanges;
   private final FleetState fleet;
   private final Estimator estimator;
   private final Dispatchers dispatchers;
@@ -63,44 +61,52 @@ public final class Scheduler {
   }
 
   public Scheduler(FleetPlan plan, Tuning tuning, RandomGenerator random, Instant now) {
+    this(plan, tuning, new WaitingRooms(), new FleetState(plan, now), random, now);
+  }
+
+  private Scheduler(
+      FleetPlan plan,
+      Tuning tuning,
+      WaitingRooms rooms,
+      FleetState fleet,
+      RandomGenerator random,
+      Instant now) {
+    this(plan, Judgement.of(plan, tuning, rooms, fleet), rooms, fleet, random, now);
+  }
+
+  private Scheduler(
+      FleetPlan plan,
+      Judgement judgement,
+      WaitingRooms rooms,
+      FleetState fleet,
+      RandomGenerator random,
+      Instant now) {
+    Forecast forecast = judgement.forecast();
     this.plan = plan;
-    this.fleet = new FleetState(plan, now);
-    Holds holds = new Holds(rooms, plan);
-    Fairness fairness = new Fairness(tuning.fairness());
-    this.estimator = new Estimator(fleet, holds, tuning);
-    Forecast forecast = new Forecast(fleet, estimator);
-    this.dispatchers =
-        new Dispatchers(plan.routing(), rooms, fleet, estimator, holds, fairness, random);
-    this.ghosts = new Ghosts(estimator);
-    this.slots = new SlotReports(fleet, new Learning(fleet, estimator, forecast, fairness), ghosts);
-    this.takeOvers = new TakeOvers(rooms, fleet);
-    this.reappraisal = new Reappraisal(rooms, fleet, estimator, plan.routing());
-    this.limits = new QueueLimits(rooms, exchanges, fleet, forecast);
-    this.replays =
-        new Replays(rooms, fleet, estimator, exchanges, new SlotAssignment(rooms, holds));
+    this.rooms = rooms;
+    this.fleet = fleet;
+    exchanges = new OpenExchanges(rooms);
+    estimator = judgement.estimator();
+    dispatchers = judgement.dispatchers(plan.routing(), rooms, fleet, random);
+    ghosts = new Ghosts(estimator);
+    slots = new SlotReports(fleet, new Learning(fleet, judgement), ghosts);
+    takeOvers = new TakeOvers(rooms, fleet);
+    reappraisal = new Reappraisal(rooms, fleet, estimator, plan.routing());
+    limits = new QueueLimits(rooms, exchanges, fleet, forecast);
+    replays = new Replays(rooms, fleet, estimator, exchanges, judgement.assignment(rooms));
     replays.follow(plan);
-    AdmissionControl admission =
-        new AdmissionControl(
-            rooms,
-            exchanges,
-            estimator.returns(),
-            reappraisal,
-            dispatchers,
-            takeOvers,
-            limits,
-            replays);
-    this.fallbacks = new FallbackControl(plan, admission, exchanges, rooms, fleet, limits);
-    this.retries = new Retries(rooms, exchanges, fleet, limits, reappraisal, fallbacks);
-    this.aftermath =
-        new Aftermath(
-            fallbacks,
-            reappraisal,
-            dispatchers,
-            replays,
-            fleet,
-            new WakeUps(rooms, fleet, forecast, now));
-    this.wreckage = new Wreckage(exchanges, rooms, fleet);
-    this.inspection = new Inspection(rooms, fleet, estimator, holds, forecast, ghosts);
+    fallbacks = new FallbackControl(plan, admission(), exchanges, rooms, fleet, limits);
+    retries = new Retries(rooms, exchanges, fleet, limits, reappraisal, fallbacks);
+    WakeUps wakeUps = new WakeUps(rooms, fleet, forecast, now);
+    aftermath = new Aftermath(fallbacks, reappraisal, dispatchers, replays, fleet, wakeUps);
+    wreckage = new Wreckage(exchanges, rooms, fleet);
+    inspection = new Inspection(rooms, fleet, judgement, ghosts);
+  }
+
+  private AdmissionControl admission() {
+    ReturnStatistics returns = estimator.returns();
+    return new AdmissionControl(
+        rooms, exchanges, returns, reappraisal, dispatchers, takeOvers, limits, replays);
   }
 
   /** A request wants a slot: it starts, waits or is refused. */

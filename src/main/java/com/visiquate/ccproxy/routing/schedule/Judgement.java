@@ -1,0 +1,33 @@
+package com.visiquate.ccproxy.routing.schedule;
+
+import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.fleet.RoutingPolicy;
+import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.dispatch.Dispatchers;
+import com.visiquate.ccproxy.routing.dispatch.Fairness;
+import com.visiquate.ccproxy.routing.dispatch.SlotAssignment;
+import com.visiquate.ccproxy.routing.estimate.Estimator;
+import com.visiquate.ccproxy.routing.estimate.Forecast;
+import com.visiquate.ccproxy.routing.estimate.Holds;
+import com.visiquate.ccproxy.routing.estimate.Tuning;
+import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
+import java.util.random.RandomGenerator;
+
+/** All that weighs one request against another. */
+record Judgement(Holds holds, Fairness fairness, Estimator estimator, Forecast forecast) {
+  static Judgement of(FleetPlan plan, Tuning tuning, WaitingRooms rooms, FleetState fleet) {
+    Holds holds = new Holds(rooms, plan);
+    Estimator estimator = new Estimator(fleet, holds, tuning);
+    return new Judgement(
+        holds, new Fairness(tuning.fairness()), estimator, new Forecast(fleet, estimator));
+  }
+
+  Dispatchers dispatchers(
+      RoutingPolicy policy, WaitingRooms rooms, FleetState fleet, RandomGenerator random) {
+    return new Dispatchers(policy, rooms, fleet, estimator, holds, fairness, random);
+  }
+
+  SlotAssignment assignment(WaitingRooms rooms) {
+    return new SlotAssignment(rooms, holds);
+  }
+}
