@@ -23,6 +23,9 @@ import com.visiquate.ccproxy.fleet.PriorityRules;
 import com.visiquate.ccproxy.fleet.QueueBounds;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Waiting;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
+import com.visiquate.ccproxy.routing.request.Submission;
+import com.visiquate.ccproxy.routing.schedule.Scheduler;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +51,7 @@ final class Busy {
       IntStream.range(0, 10).mapToObj(Busy::role).map(Message.class::cast).toList();
 
   private final Scheduler scheduler;
-  private final Deque<Effect.Start> running = new ArrayDeque<>();
+  private final Deque<RoutingEffect.Start> running = new ArrayDeque<>();
   private Instant now = START;
   private int number;
 
@@ -73,14 +76,14 @@ final class Busy {
     return new Submission(exchange, 0, MODEL, request, Priority.NORMAL, client, START.plus(NEVER));
   }
 
-  List<Effect> submit(Submission submission) {
+  List<RoutingEffect> submit(Submission submission) {
     now = now.plus(STEP);
-    return scheduler.submit(submission, now);
+    return scheduler.submit(submission, now).effects();
   }
 
   /** What the one says that has run longest. */
   Ended oldest() {
-    Effect.Start done = running.removeFirst();
+    RoutingEffect.Start done = running.removeFirst();
     scheduler.started(done.submission().exchange());
     Message.Assistant answer = new Message.Assistant("done", "", List.of());
     return new Ended(
@@ -92,14 +95,14 @@ final class Busy {
         false);
   }
 
-  List<Effect> finish(Ended report) {
+  List<RoutingEffect> finish(Ended report) {
     now = now.plus(STEP);
     return scheduler.finished(report, now);
   }
 
-  void note(List<Effect> effects) {
-    for (Effect effect : effects) {
-      if (effect instanceof Effect.Start start) {
+  void note(List<RoutingEffect> effects) {
+    for (RoutingEffect effect : effects) {
+      if (effect instanceof RoutingEffect.Start start) {
         running.add(start);
       }
     }

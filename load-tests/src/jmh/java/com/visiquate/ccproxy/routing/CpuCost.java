@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
@@ -35,7 +36,7 @@ final class CpuCost {
       busy.note(busy.submit(busy.next()));
       Ended ended = busy.oldest();
       long begun = CPU.getCurrentThreadCpuTime();
-      List<Effect> effects = busy.finish(ended);
+      List<RoutingEffect> effects = busy.finish(ended);
       nanos += CPU.getCurrentThreadCpuTime() - begun;
       busy.note(effects);
     }

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,7 +43,7 @@ public class Decision {
 
   private Busy busy;
   private Ended ended;
-  private List<Effect> effects;
+  private List<RoutingEffect> effects;
 
   @Setup(Level.Trial)
   public void fill() {
