@@ -65,4 +65,9 @@ final class RoutingLog {
         .addKeyValue(LogKeys.BACKEND, order.backend())
         .log("no answer");
   }
+
+  /** A bug of ours, outside of any message. */
+  static void failed(RuntimeException bug) {
+    LOG.atError().addKeyValue(LogKeys.REASON, bug).setCause(bug).log("a timer failed by a bug");
+  }
 }

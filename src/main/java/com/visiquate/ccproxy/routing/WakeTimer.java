@@ -10,6 +10,10 @@ final class WakeTimer implements PendingStarts.Timer {
   private static final long NONE = -1;
 
   private final Vertx vertx;
+
+  /** Soon enough for those who wait, and no flood of lines in the log. */
+  private static final Duration AGAIN = Duration.ofMillis(250);
+
   private final InstantSource clock;
   private long timer = NONE;
 
@@ -40,8 +44,16 @@ final class WakeTimer implements PendingStarts.Timer {
     }
   }
 
+  /** A bug must not end the waking: what it broke off is begun again a moment later. */
   private void ring(Runnable then) {
     timer = NONE;
-    then.run();
+    try {
+      then.run();
+    } catch (RuntimeException bug) {
+      RoutingLog.failed(bug);
+      if (timer == NONE) {
+        set(now().plus(AGAIN), then);
+      }
+    }
   }
 }
