@@ -14,11 +14,13 @@
  * <p>The floors; a room imports only rooms on lower floors, never a neighbour:
  *
  * <pre>
- * 3  root     Main, Gateway                            wires everything; contains no logic
+ * 3  root     Main, Gateway, Backends                  wires everything; contains no logic
+ *    launch   from a command line to a gateway that runs, and to its end
  * 2  stages   http  routing  backend  warmup  metrics  memory  access   verticles; they meet only on the bus
  *             rehearsal                             asks a gateway of its own, before clients come
- * 1  tools    dialect  ollama  bus  config  simulator  dialect and the ollama codec are pure
+ * 1  tools    dialect  ollama  bus  config             dialect and the ollama codec are pure
  * 0  words    chat  fleet                              immutable values; import only the JDK
+ *    apart    simulator                                only the root, launch and tests use it
  * </pre>
  */
 @NullMarked

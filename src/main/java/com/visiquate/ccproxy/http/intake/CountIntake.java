@@ -7,10 +7,11 @@ import com.visiquate.ccproxy.http.reply.Refusal;
 public final class CountIntake implements Upload.Receiver {
   private final Arrival arrival;
   private final TokenCounter counter;
-  private boolean done;
+  private final AnsweredOnce end;
 
   public CountIntake(Arrival arrival, TokenCounter counter) {
     this.arrival = arrival;
+    this.end = new AnsweredOnce(arrival);
     this.counter = counter;
   }
 
@@ -21,7 +22,7 @@ public final class CountIntake implements Upload.Receiver {
 
   /** The body has been read; this counter knows more than the one of the beginning. */
   public void count(TokenCounter knowing, byte[] body) {
-    if (done) {
+    if (end.isDone()) {
       return;
     }
     switch (knowing.count(body)) {
@@ -37,24 +38,17 @@ public final class CountIntake implements Upload.Receiver {
       refused(forbidden);
       return;
     }
-    done = true;
     String alias = arrival.services().fleet().label(tokens.model());
-    arrival.answer(alias, knowing.answer(tokens.tokens()));
+    end.answer(alias, knowing.answer(tokens.tokens()));
   }
 
   @Override
   public void refused(Refusal refusal) {
-    if (!done) {
-      done = true;
-      arrival.refuse(refusal);
-    }
+    end.refuse(refusal);
   }
 
   @Override
   public void gone() {
-    if (!done) {
-      done = true;
-      arrival.gone();
-    }
+    end.gone();
   }
 }

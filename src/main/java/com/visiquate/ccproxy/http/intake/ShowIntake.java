@@ -10,10 +10,11 @@ import com.visiquate.ccproxy.http.view.OneOllama;
 /** One question what a model is: answered here, at once; editors ask about all of them together. */
 public final class ShowIntake implements Upload.Receiver {
   private final Arrival arrival;
-  private boolean done;
+  private final AnsweredOnce end;
 
   public ShowIntake(Arrival arrival) {
     this.arrival = arrival;
+    this.end = new AnsweredOnce(arrival);
   }
 
   @Override
@@ -26,18 +27,12 @@ public final class ShowIntake implements Upload.Receiver {
 
   @Override
   public void refused(Refusal refusal) {
-    if (!done) {
-      done = true;
-      arrival.refuse(refusal);
-    }
+    end.refuse(refusal);
   }
 
   @Override
   public void gone() {
-    if (!done) {
-      done = true;
-      arrival.gone();
-    }
+    end.gone();
   }
 
   private void show(String name) {
@@ -51,9 +46,6 @@ public final class ShowIntake implements Upload.Receiver {
   }
 
   private void answer(ServedModel model) {
-    if (!done) {
-      done = true;
-      arrival.answer(arrival.services().fleet().label(model.name()), ShowBody.of(model));
-    }
+    end.answer(arrival.services().fleet().label(model.name()), ShowBody.of(model));
   }
 }
