@@ -29,6 +29,7 @@ final class Backend implements Owner {
   private final Monitor monitor;
   private final Loads loads;
   private final TimerPool alarms;
+  private final SlotTimes times;
   private final Map<ExchangeId, Run> runs = new LinkedHashMap<>();
   private final Promise<Void> idle = Promise.promise();
   private OllamaClient client;
@@ -39,6 +40,7 @@ final class Backend implements Owner {
     this.clock = clock;
     this.reports = reports;
     news = new StatusPublisher(vertx, this::publish);
+    times = new SlotTimes(clock, reports);
     alarms = new TimerPool(() -> new RearmableTimer(vertx));
     client = OllamaClient.open(vertx, spec.url(), limits.connect());
     standing = new Standing(spec, limits, clock, this::changed);
@@ -69,6 +71,7 @@ final class Backend implements Owner {
     runs.remove(from);
     runs.put(start.exchange(), run);
     standing.slots().takeOver(from, start.exchange());
+    times.passed(from, start.exchange(), run.model().name());
     changed();
   }
 
@@ -81,6 +84,7 @@ final class Backend implements Owner {
     // First of all: whoever ordered it must hear that it started before anything else of it.
     reports.started(start.exchange());
     standing.residency().began(start.model(), clock.instant());
+    times.taken(start.exchange());
     Run run = new Run(start, standing, this, alarms, vertx, clock);
     runs.put(start.exchange(), run);
     changed();
@@ -201,6 +205,7 @@ final class Backend implements Owner {
   public void over(Run run) {
     runs.remove(run.start().exchange());
     standing.slots().free(run.start().exchange());
+    times.freed(run.start().exchange(), run.model().name());
     standing.residency().ended(run.model(), clock.instant());
     changed();
     checkIdle();

@@ -5,10 +5,13 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Announcement;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.bus.ScheduleEvent.SlotFreed;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.ModelName;
+import java.time.Duration;
 
 /** All that a backend says to the rest of the house. */
 final class Reports {
@@ -53,6 +56,13 @@ final class Reports {
       case RunEffect.Haunt() -> {}
       case RunEffect.Exorcise(var computed) ->
           routing(new BusMessage.GhostGone(exchange, id, computed));
+    }
+  }
+
+  /** A slot is not held by this exchange any more. */
+  void freed(ExchangeId exchange, ModelName model, Duration held) {
+    if (bus.isHeard(Address.SCHEDULE_HAPPENED)) {
+      bus.publish(Address.SCHEDULE_HAPPENED, new SlotFreed(exchange, id, model, held));
     }
   }
 

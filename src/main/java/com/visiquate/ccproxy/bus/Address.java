@@ -27,6 +27,10 @@ public record Address<T extends BusMessage, G>(String name) {
       new Address<>("fleet.plan");
   public static final Address<Announcement.Draining, Nothing> DRAINING =
       new Address<>("gateway.draining");
+  public static final Address<ExchangeEnded, Nothing> EXCHANGE_ENDED =
+      new Address<>("exchange.ended");
+  public static final Address<ScheduleEvent, Nothing> SCHEDULE_HAPPENED =
+      new Address<>("schedule.happened");
   public static final Address<Fact, Nothing> METRICS_FACT = new Address<>("metrics.fact");
   public static final Address<OperatorMessage.Scrape, OperatorMessage.Scraped> METRICS_SCRAPE =
       new Address<>("metrics.scrape");

@@ -5,7 +5,11 @@ import com.visiquate.ccproxy.fleet.FleetPlan;
 import java.time.Instant;
 
 /** What all may hear, whoever they are. */
-public sealed interface Announcement extends BusMessage {
+public sealed interface Announcement extends BusMessage
+    permits ExchangeEnded,
+        Announcement.StatusChanged,
+        Announcement.Replanned,
+        Announcement.Draining {
   record StatusChanged(BackendStatus status) implements Announcement {}
 
   /** The configuration changed; the new plan holds from now on. */

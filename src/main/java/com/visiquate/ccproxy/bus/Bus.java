@@ -10,6 +10,8 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -24,20 +26,25 @@ public final class Bus {
   private final DeliveryOptions options =
       new DeliveryOptions().setCodecName(ByReference.NAME).setLocalOnly(true);
 
-  private Bus(EventBus events, Mender mender) {
+  /** How many listen at each address, for all who use this Vert.x. */
+  private final Map<String, Integer> listeners;
+
+  private Bus(EventBus events, Mender mender, Map<String, Integer> listeners) {
     this.events = events;
     this.mender = mender;
+    this.listeners = listeners;
   }
 
   /** The bus of a Vert.x instance; registers the codec the first time. */
   public static Bus of(Vertx vertx) {
     ByReference.register(vertx);
-    return new Bus(vertx.eventBus(), message -> {});
+    return new Bus(
+        vertx.eventBus(), message -> {}, vertx.sharedData().getLocalMap("ccproxy.listeners"));
   }
 
   /** The same bus for one stage, which makes good what its own bugs have left half done. */
   public Bus mendedBy(Mender stage) {
-    return new Bus(events, stage);
+    return new Bus(events, stage, listeners);
   }
 
   /** Tells whoever listens at the address. */
@@ -48,6 +55,11 @@ public final class Bus {
   /** Tells everybody who listens at the address. */
   public <T extends BusMessage> void publish(Address<T, Address.Nothing> to, T message) {
     events.publish(to.name(), message, options);
+  }
+
+  /** Whether anybody listens at the address: a message that is only for them need not be built. */
+  public boolean isHeard(Address<?, Address.Nothing> at) {
+    return listeners.getOrDefault(at.name(), 0) > 0;
   }
 
   /**
@@ -100,7 +112,14 @@ public final class Bus {
             failed(message, bug);
           }
         });
-    return consumer::unregister;
+    listeners.merge(at.name(), 1, Integer::sum);
+    AtomicBoolean ended = new AtomicBoolean();
+    return () -> {
+      if (ended.compareAndSet(false, true)) {
+        listeners.merge(at.name(), -1, Integer::sum);
+      }
+      return consumer.unregister();
+    };
   }
 
   /** The edge of every stage: a bug fails what its message is about, and nothing else. */

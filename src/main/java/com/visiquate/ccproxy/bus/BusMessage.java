@@ -35,6 +35,7 @@ public sealed interface BusMessage
         WarmupMessage,
         Announcement,
         OperatorMessage,
+        ScheduleEvent,
         Fact {
 
   // ---- http to routing

@@ -1,13 +1,8 @@
 package com.visiquate.ccproxy.bus;
 
-import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendId;
-import com.visiquate.ccproxy.fleet.ClientId;
-import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.ModelName;
-import com.visiquate.ccproxy.fleet.Outcome;
-import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.fleet.Priority;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,33 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that is counted; any stage may publish it, metrics listens. */
 public sealed interface Fact extends BusMessage {
-
-  /**
-   * A request ended, with every number that is known about it.
-   *
-   * @param route the path template, e.g. {@code /v1/chat/completions}
-   * @param alias the name that the client used, when it is a known one; else {@code unknown}
-   * @param placement null when it never ran
-   * @param status HTTP status that was sent; 0 when none was
-   * @param firstToken from the request to the first event of the answer; null when there was none
-   * @param total from the request to the end
-   * @param prompt how well its prompt was estimated; null when that is not known
-   */
-  record RequestEnded(
-      ExchangeId exchange,
-      String route,
-      String alias,
-      ClientId client,
-      @Nullable Placement placement,
-      Outcome outcome,
-      int status,
-      boolean streamed,
-      @Nullable Duration firstToken,
-      Duration total,
-      Counts counts,
-      @Nullable PromptCheck prompt,
-      @Nullable Failure failure)
-      implements Fact, AboutExchange {}
 
   /**
    * What prompts were taken for, and what they were; a part of a fact, not one of its own.

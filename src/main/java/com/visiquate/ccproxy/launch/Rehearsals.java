@@ -2,7 +2,6 @@ package com.visiquate.ccproxy.launch;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
-import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.config.Config;
 import com.visiquate.ccproxy.config.Loaded.Invalid;
 import com.visiquate.ccproxy.config.Loaded.Valid;
@@ -91,7 +90,8 @@ final class Rehearsals {
 
   private void begin(Vertx vertx) {
     home.owner().setTimer(Math.max(1, left().toMillis()), late -> prelude.tryComplete());
-    Bus.Subscription real = Bus.of(vertx).listen(Address.METRICS_FACT, this::heard);
+    Bus.Subscription real =
+        Bus.of(vertx).listen(Address.EXCHANGE_ENDED, ended -> answered.incrementAndGet());
     over.future()
         .onComplete(
             asked -> {
@@ -113,12 +113,6 @@ final class Rehearsals {
       end(0);
     }
     return over.future().mapEmpty();
-  }
-
-  private void heard(Fact fact) {
-    if (fact instanceof Fact.RequestEnded) {
-      answered.incrementAndGet();
-    }
   }
 
   private void play() {

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.metrics;
 
+import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
 import com.visiquate.ccproxy.bus.Fact.Corrected;
@@ -11,7 +12,6 @@ import com.visiquate.ccproxy.bus.Fact.PrefixKept;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PrefixWarmed;
 import com.visiquate.ccproxy.bus.Fact.QueueDepth;
-import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.bus.Fact.SlotHeld;
 import com.visiquate.ccproxy.bus.Fact.WarmEnded;
 import com.visiquate.ccproxy.bus.Fact.WorkTakenOver;
@@ -42,9 +42,12 @@ final class FactMeters {
     dropped = Held.counters(MeterTable.DROPPED, registry);
   }
 
+  void count(ExchangeEnded ended) {
+    requests.count(ended);
+  }
+
   void count(Fact fact) {
     switch (fact) {
-      case RequestEnded ended -> requests.count(ended);
       case PrefixSeen seen -> schedule.count(seen);
       case PrefixKept kept -> schedule.count(kept);
       case FirstTokenSeen seen -> schedule.count(seen);

@@ -32,6 +32,7 @@ public final class MetricsVerticle extends VerticleBase {
     Bus bus = Bus.of(vertx);
     subscriptions =
         List.of(
+            bus.listen(Address.EXCHANGE_ENDED, facts::count),
             bus.listen(Address.METRICS_FACT, facts::count),
             bus.listen(Address.FLEET_STATUS, changed -> fleet.show(changed.status())),
             bus.listen(Address.FLEET_PLAN, replanned -> fleet.replanned(replanned.plan())),

@@ -1,7 +1,7 @@
 package com.visiquate.ccproxy.metrics;
 
+import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.bus.Fact.PromptCheck;
-import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.fleet.Label;
 import com.visiquate.ccproxy.fleet.Outcome;
@@ -44,7 +44,7 @@ final class RequestMeters {
     estimateErrors = Held.shares(MeterTable.PROMPT_ERROR, registry);
   }
 
-  void count(RequestEnded ended) {
+  void count(ExchangeEnded ended) {
     Placement placement = ended.placement();
     String model = placement == null ? NONE : placement.model().value();
     String backend = placement == null ? NONE : placement.backend().value();
@@ -61,7 +61,7 @@ final class RequestMeters {
     }
   }
 
-  private void ran(RequestEnded ended, Placement placement) {
+  private void ran(ExchangeEnded ended, Placement placement) {
     String model = placement.model().value();
     String backend = placement.backend().value();
     queueWait.of(model).record(placement.queued());
@@ -84,7 +84,7 @@ final class RequestMeters {
    * All time that neither the queue nor Ollama accounts for; so the network and what Ollama does
    * not count are in it.
    */
-  private static Duration overhead(RequestEnded ended, Placement placement) {
+  private static Duration overhead(ExchangeEnded ended, Placement placement) {
     Counts counts = ended.counts();
     long upstream = counts.loadNanos() + counts.promptNanos() + counts.outputNanos();
     Duration spent = ended.total().minus(placement.queued()).minusNanos(upstream);

@@ -89,6 +89,12 @@ final class Outbox {
     bus.publish(Address.METRICS_FACT, note.fact());
   }
 
+  void happened(RoutingEffect.Happened happened) {
+    if (bus.isHeard(Address.SCHEDULE_HAPPENED)) {
+      bus.publish(Address.SCHEDULE_HAPPENED, happened.event());
+    }
+  }
+
   void haunted(RoutingEffect.Haunted haunted) {
     control(haunted.backend(), new BusMessage.Haunted());
   }

@@ -131,6 +131,7 @@ final class RoutingDesk {
       case RoutingEffect.Start start -> start(start);
       case RoutingEffect.TakeOver over -> takeOver(over);
       case RoutingEffect.Note note -> outbox.note(note);
+      case RoutingEffect.Happened happened -> outbox.happened(happened);
       case RoutingEffect.Correct correct -> corrected(correct);
       case RoutingEffect.Haunted haunted -> outbox.haunted(haunted);
       case RoutingEffect.Still still -> outbox.still(still);

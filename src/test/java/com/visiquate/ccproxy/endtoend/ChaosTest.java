@@ -2,7 +2,7 @@ package com.visiquate.ccproxy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.bus.Fact.RequestEnded;
+import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.simulator.fault.Extent;
 import com.visiquate.ccproxy.simulator.fault.Fault;
@@ -82,7 +82,7 @@ final class ChaosTest {
   private void assertBalanced(Stack stack) {
     Set<ExchangeId> seen = new HashSet<>();
     for (int i = 0; i < REQUESTS; i++) {
-      RequestEnded end = stack.nextEnd();
+      ExchangeEnded end = stack.nextEnd();
       assertThat(seen.add(end.exchange())).as("ended twice: %s", end).isTrue();
     }
     assertThat(stack.endsLeft()).isZero();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.visiquate.ccproxy.bus.Fact.RequestEnded;
+import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.dialect.anthropic.MessagesStreamGrammar;
 import com.visiquate.ccproxy.simulator.speech.Gate;
 import com.visiquate.ccproxy.simulator.speech.Script;
@@ -69,7 +69,7 @@ final class ClaudeCodeTest {
         .contains("\"stop_reason\":\"tool_use\"")
         .doesNotContain("Look at");
     assertReachedOllamaAsExpected();
-    RequestEnded end = stack.nextEnd();
+    ExchangeEnded end = stack.nextEnd();
     assertThat(end.client().value()).isEqualTo("agent-7");
   }
 

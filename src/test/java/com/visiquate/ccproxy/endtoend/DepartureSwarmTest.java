@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
-import com.visiquate.ccproxy.bus.Fact.RequestEnded;
+import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.simulator.Simulator;
@@ -51,7 +51,7 @@ final class DepartureSwarmTest {
   private static final String LONG = "x".repeat(4_000);
 
   private final Map<String, Agent> agents = new ConcurrentHashMap<>();
-  private final ConcurrentLinkedQueue<RequestEnded> ends = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<ExchangeEnded> ends = new ConcurrentLinkedQueue<>();
 
   /** What a client does. */
   private enum Way {
@@ -91,7 +91,7 @@ final class DepartureSwarmTest {
             .with("queue: {length: 1000}");
     try (Stack stack = Stack.start(recipe);
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-      Bus.of(stack.vertx()).listen(Address.METRICS_FACT, this::note);
+      Bus.of(stack.vertx()).listen(Address.EXCHANGE_ENDED, ends::add);
       stack.ollamas().forEach(ollama -> ollama.script(this::scripted));
       List<Future<?>> playing = new ArrayList<>();
       for (Agent agent : agents.values()) {
@@ -99,12 +99,6 @@ final class DepartureSwarmTest {
       }
       playing.forEach(Waits::done);
       assertBalanced(stack, line);
-    }
-  }
-
-  private void note(Object fact) {
-    if (fact instanceof RequestEnded end) {
-      ends.add(end);
     }
   }
 
@@ -212,7 +206,7 @@ final class DepartureSwarmTest {
     assertThat(Chat.timeless(reply.body())).endsWith(Chat.stream(reply, "a", "b"));
   }
 
-  private Stream<RequestEnded> ended(Agent agent) {
+  private Stream<ExchangeEnded> ended(Agent agent) {
     return ends.stream().filter(end -> end.client().value().equals(agent.name));
   }
 

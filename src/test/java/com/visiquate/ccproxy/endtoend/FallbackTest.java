@@ -2,7 +2,7 @@ package com.visiquate.ccproxy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.bus.Fact.RequestEnded;
+import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.simulator.engine.Seen;
@@ -324,7 +324,7 @@ final class FallbackTest {
     assertThat(reply.properlyEnded()).isTrue();
     assertThat(reply.header("x-ccproxy-model")).isEqualTo("n");
     assertThat(reply.header("x-ccproxy-backend")).isEqualTo("b1");
-    RequestEnded end = stack.nextEnd();
+    ExchangeEnded end = stack.nextEnd();
     assertThat(end.outcome()).isEqualTo(Outcome.COMPLETED);
     assertThat(end.alias()).isEqualTo("m");
     assertThat(end.placement())

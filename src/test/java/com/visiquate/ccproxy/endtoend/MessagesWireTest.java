@@ -3,7 +3,7 @@ package com.visiquate.ccproxy.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.bus.Fact.RequestEnded;
+import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.simulator.speech.Gate;
 import com.visiquate.ccproxy.simulator.speech.Script;
 import com.visiquate.ccproxy.simulator.speech.Script.Step;
@@ -75,7 +75,7 @@ final class MessagesWireTest {
           .contains("\"model\":\"claude-opus-5\"", "\"signature\":\"", "\"name\":\"Read\"")
           .endsWith("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
     }
-    RequestEnded end = stack.nextEnd();
+    ExchangeEnded end = stack.nextEnd();
     assertThat(end.route()).isEqualTo(PATH);
     assertThat(end.client().value()).isEqualTo("session-1");
     assertThat(stack.lastChat())

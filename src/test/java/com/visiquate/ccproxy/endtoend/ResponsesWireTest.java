@@ -2,7 +2,7 @@ package com.visiquate.ccproxy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.bus.Fact.RequestEnded;
+import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.simulator.speech.Gate;
 import com.visiquate.ccproxy.simulator.speech.Script;
 import com.visiquate.ccproxy.simulator.speech.Script.Step;
@@ -74,7 +74,7 @@ final class ResponsesWireTest {
         .contains("\"id\":\"resp_" + reply.header("x-request-id") + "\"")
         .containsSubsequence("\"type\":\"reasoning\"", "I see.", "\"type\":\"function_call\"")
         .containsSubsequence("event: response.completed\n", "}\n\n");
-    RequestEnded end = stack.nextEnd();
+    ExchangeEnded end = stack.nextEnd();
     assertThat(end.route()).isEqualTo(PATH);
     assertThat(end.client().value()).isEqualTo("019a2b3c");
   }

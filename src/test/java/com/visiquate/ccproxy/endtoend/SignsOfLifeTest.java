@@ -2,7 +2,7 @@ package com.visiquate.ccproxy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.bus.Fact.RequestEnded;
+import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.simulator.speech.Gate;
 import com.visiquate.ccproxy.simulator.speech.Script;
@@ -80,7 +80,7 @@ final class SignsOfLifeTest {
       assertThat(reply.properlyEnded()).isTrue();
       assertThat(FamilyClient.tree(reply.body()).has("error")).isTrue();
     }
-    RequestEnded end = stack.nextEnd();
+    ExchangeEnded end = stack.nextEnd();
     assertThat(end.outcome()).isEqualTo(Outcome.BACKEND_ERROR);
   }
 

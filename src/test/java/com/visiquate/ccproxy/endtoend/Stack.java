@@ -3,8 +3,7 @@ package com.visiquate.ccproxy.endtoend;
 import com.visiquate.ccproxy.Gateway;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
-import com.visiquate.ccproxy.bus.Fact;
-import com.visiquate.ccproxy.bus.Fact.RequestEnded;
+import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
@@ -37,7 +36,7 @@ final class Stack implements AutoCloseable {
   private final List<Simulator> ollamas = new ArrayList<>();
   private final Map<String, Script> scripts = new ConcurrentHashMap<>();
   private final Map<BackendId, BackendStatus> statuses = new ConcurrentHashMap<>();
-  private final BlockingQueue<RequestEnded> ended = new LinkedBlockingQueue<>();
+  private final BlockingQueue<ExchangeEnded> ended = new LinkedBlockingQueue<>();
 
   private Stack(Recipe recipe, UnaryOperator<List<Integer>> ways) {
     Meters meters = new Meters();
@@ -49,7 +48,7 @@ final class Stack implements AutoCloseable {
     Bus bus = Bus.of(vertx);
     bus.listen(
         Address.FLEET_STATUS, changed -> statuses.put(changed.status().id(), changed.status()));
-    bus.listen(Address.METRICS_FACT, this::note);
+    bus.listen(Address.EXCHANGE_ENDED, ended::add);
     yaml = recipe.yaml(ways.apply(ollamas.stream().map(Simulator::port).toList()));
     gateway = Waits.done(Gateway.start(vertx, meters, Recipe.settings(yaml)));
   }
@@ -74,12 +73,6 @@ final class Stack implements AutoCloseable {
     List<Integer> ways = new ArrayList<>(ports);
     hole.leadTo(ways.set(0, hole.port()));
     return ways;
-  }
-
-  private void note(Fact fact) {
-    if (fact instanceof RequestEnded end) {
-      ended.add(end);
-    }
   }
 
   private Optional<Script> scripted(Ask ask) {
@@ -139,7 +132,7 @@ final class Stack implements AutoCloseable {
   }
 
   /** How the next request ends. */
-  RequestEnded nextEnd() {
+  ExchangeEnded nextEnd() {
     return Waits.next(ended, any -> true);
   }
 

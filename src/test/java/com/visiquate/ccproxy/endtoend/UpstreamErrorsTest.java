@@ -2,7 +2,7 @@ package com.visiquate.ccproxy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.visiquate.ccproxy.bus.Fact.RequestEnded;
+import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.simulator.fault.Extent;
 import com.visiquate.ccproxy.simulator.fault.Fault;
@@ -108,7 +108,7 @@ final class UpstreamErrorsTest {
   /** Every Ollama gets its turn; who meets the fault is answered by the other one. */
   private static RawClient.Reply untilTriedTwice(Stack stack, Door door) throws IOException {
     RawClient.Reply reply = ask(stack, door, "three", false);
-    RequestEnded end = stack.nextEnd();
+    ExchangeEnded end = stack.nextEnd();
     assertThat(end.outcome()).isEqualTo(Outcome.COMPLETED);
     assertThat(stack.endsLeft()).isZero();
     return reply.header("x-ccproxy-attempts").equals("2") ? reply : untilTriedTwice(stack, door);

@@ -9,7 +9,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Credit;
 import com.visiquate.ccproxy.bus.BusMessage.Refused;
 import com.visiquate.ccproxy.bus.BusMessage.Submit;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
-import com.visiquate.ccproxy.bus.Fact.RequestEnded;
+import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.FinishReason;
@@ -178,7 +178,7 @@ final class ChatTest {
         .contains("{\"error\":{\"message\":");
     assertThat(RawClient.value(response, "retry-after").isEmpty())
         .isEqualTo(!Boolean.TRUE.equals(RetryAfter.advised(kind)));
-    RequestEnded ended = next(stages.ended);
+    ExchangeEnded ended = next(stages.ended);
     assertThat(ended.status()).isEqualTo(status);
     assertThat(ended.outcome()).isEqualTo(Outcome.REFUSED);
   }
@@ -307,7 +307,7 @@ final class ChatTest {
 
   private void leftOnce(ExchangeId id, int status) throws Exception {
     assertThat(next(stages.leaves).exchange()).isEqualTo(id);
-    RequestEnded ended = next(stages.ended);
+    ExchangeEnded ended = next(stages.ended);
     assertThat(ended.outcome()).isEqualTo(Outcome.CLIENT_GONE);
     assertThat(ended.status()).isEqualTo(status);
     stages.finish(id);

@@ -10,7 +10,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Control;
 import com.visiquate.ccproxy.bus.BusMessage.Leave;
 import com.visiquate.ccproxy.bus.BusMessage.Said;
 import com.visiquate.ccproxy.bus.BusMessage.Submit;
-import com.visiquate.ccproxy.bus.Fact.RequestEnded;
+import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.bus.OperatorMessage.Scraped;
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Counts;
@@ -31,7 +31,7 @@ public final class FakeStages {
   public final BlockingQueue<Submit> submits = new LinkedBlockingQueue<>();
   final BlockingQueue<Leave> leaves = new LinkedBlockingQueue<>();
   final BlockingQueue<Control> controls = new LinkedBlockingQueue<>();
-  public final BlockingQueue<RequestEnded> ended = new LinkedBlockingQueue<>();
+  public final BlockingQueue<ExchangeEnded> ended = new LinkedBlockingQueue<>();
   volatile Admission admission = new Admitted(Plans.FAST, 0, Duration.ZERO);
   private final Bus bus;
 
@@ -45,13 +45,7 @@ public final class FakeStages {
         });
     bus.listen(Address.ROUTING_LEAVE, leaves::add);
     bus.listen(Address.control(Plans.ONE), controls::add);
-    bus.listen(
-        Address.METRICS_FACT,
-        fact -> {
-          if (fact instanceof RequestEnded end) {
-            ended.add(end);
-          }
-        });
+    bus.listen(Address.EXCHANGE_ENDED, ended::add);
     bus.answer(Address.METRICS_SCRAPE, scrape -> new Scraped("# some meters\n"));
   }
 

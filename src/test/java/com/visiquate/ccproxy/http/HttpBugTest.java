@@ -4,7 +4,7 @@ import static com.visiquate.ccproxy.http.FakeStages.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.LoggedBugs;
-import com.visiquate.ccproxy.bus.Fact.RequestEnded;
+import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Failure.Kind;
 import com.visiquate.ccproxy.chat.FinishReason;
@@ -71,7 +71,7 @@ final class HttpBugTest {
   }
 
   private void assertEndedByBug(ExchangeId exchange) throws Exception {
-    RequestEnded ended = next(gateway.stages.ended);
+    ExchangeEnded ended = next(gateway.stages.ended);
     assertThat(ended.exchange()).isEqualTo(exchange);
     assertThat(ended.failure().kind()).isEqualTo(Kind.INTERNAL);
     assertThat(next(gateway.stages.leaves).exchange()).isEqualTo(exchange);

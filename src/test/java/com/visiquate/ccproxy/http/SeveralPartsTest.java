@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Broke;
 import com.visiquate.ccproxy.bus.BusMessage.Refused;
 import com.visiquate.ccproxy.bus.BusMessage.Said;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.bus.ExchangeEnded.Asked;
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
@@ -138,11 +139,7 @@ final class SeveralPartsTest {
     ExchangeFacts ticket =
         new ExchangeFacts(
             new ExchangeId("x"),
-            "/v1/completions",
-            "gpt-4",
-            new ClientId("me"),
-            stream,
-            START,
+            Asked.plainly("/v1/completions", "gpt-4", new ClientId("me"), stream, START),
             START.plusSeconds(300),
             Instant.MAX,
             Waiting.DEFAULT);

@@ -7,6 +7,9 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Announcement.Replanned;
 import com.visiquate.ccproxy.bus.Announcement.StatusChanged;
 import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.ExchangeEnded;
+import com.visiquate.ccproxy.bus.ExchangeEnded.Asked;
+import com.visiquate.ccproxy.bus.ExchangeEnded.Contents;
 import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
 import com.visiquate.ccproxy.bus.Fact.FieldDropped;
@@ -17,7 +20,6 @@ import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PromptCheck;
 import com.visiquate.ccproxy.bus.Fact.PromptPart;
 import com.visiquate.ccproxy.bus.Fact.QueueDepth;
-import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.bus.Fact.WarmEnded;
 import com.visiquate.ccproxy.bus.OperatorMessage.Scrape;
 import com.visiquate.ccproxy.bus.OperatorMessage.Scraped;
@@ -211,6 +213,10 @@ final class MetricsVerticleTest {
     assertThat(scraped()).doesNotContain("backend=\"one\"");
   }
 
+  private void tell(ExchangeEnded ended) {
+    bus.publish(Address.EXCHANGE_ENDED, ended);
+  }
+
   private void tell(Fact fact) {
     bus.publish(Address.METRICS_FACT, fact);
   }
@@ -221,20 +227,18 @@ final class MetricsVerticleTest {
     return done(answer).text();
   }
 
-  private static RequestEnded ended(
+  private static ExchangeEnded ended(
       @Nullable Placement placement, Outcome outcome, @Nullable Failure failure) {
-    return new RequestEnded(
+    return new ExchangeEnded(
         new ExchangeId("x"),
-        "/chat",
-        "gpt-4",
-        new ClientId("me"),
+        Asked.plainly("/chat", "gpt-4", new ClientId("me"), true, Instant.EPOCH),
         placement,
         outcome,
         200,
-        true,
         placement == null ? null : Duration.ofSeconds(4),
         Duration.ofSeconds(9),
         new Counts(10, 0, 4, 500_000_000L, 1_500_000_000L, 2_000_000_000L),
+        Contents.NONE,
         placement == null ? null : new PromptCheck(8, 10),
         failure);
   }

@@ -393,6 +393,7 @@ final class Chaos {
       case RoutingEffect.Stop stop -> stop(stop);
       case RoutingEffect.WakeAt at -> wake = at.instant();
       case RoutingEffect.Note note -> {}
+      case RoutingEffect.Happened happened -> {}
       case RoutingEffect.Correct correct -> assertThat(correct.fact().now()).isNotEmpty();
       case RoutingEffect.Haunted haunted -> throw new AssertionError("none was seen: " + haunted);
       case RoutingEffect.Expect expect -> {}

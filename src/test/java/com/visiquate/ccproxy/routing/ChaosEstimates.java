@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.routing;
 
 import com.visiquate.ccproxy.bus.Fact;
+import com.visiquate.ccproxy.bus.ScheduleEvent.PrefixLost;
 import com.visiquate.ccproxy.fleet.QueueReport;
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
@@ -27,6 +28,9 @@ final class ChaosEstimates {
       case RoutingEffect.Expect expect -> that(expect.waiting() >= 0, effect);
       case RoutingEffect.Depth depth -> that(depth.waiting() >= 0, effect);
       case RoutingEffect.Note note -> check(note.fact(), residency);
+      case RoutingEffect.Happened(PrefixLost lost) ->
+          that(lost.lost() > 0 && lost.prompt() > 0, lost);
+      case RoutingEffect.Happened happened -> {}
       case RoutingEffect.Fail fail -> {}
       case RoutingEffect.Correct correct -> {}
       case RoutingEffect.Haunted haunted -> {}

@@ -165,6 +165,7 @@ public final class ClientExchange {
   }
 
   private void said(Parts.Part part, ChatEvent event, Instant now) {
+    findings.said(event);
     delivery.say(part.index(), findings.told(event, now));
     if (event instanceof ChatEvent.Finished end) {
       findings.cost(end.counts());

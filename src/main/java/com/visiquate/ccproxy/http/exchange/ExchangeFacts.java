@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.http.exchange;
 
+import com.visiquate.ccproxy.bus.ExchangeEnded.Asked;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Waiting;
@@ -9,23 +10,36 @@ import java.time.Instant;
 /**
  * What is known of a request from its start on.
  *
- * @param route the path template that it came by
- * @param alias the known name or pattern that its model's name fits; {@code unknown} until then
+ * @param asked what is recorded of it
  * @param patience when its client stops waiting for it, as far as it has said so
  * @param waiting what it sees while it waits; fixed when it arrives
  */
 public record ExchangeFacts(
-    ExchangeId exchange,
-    String route,
-    String alias,
-    ClientId client,
-    boolean stream,
-    Instant arrived,
-    Instant deadline,
-    Instant patience,
-    Waiting waiting) {
+    ExchangeId exchange, Asked asked, Instant deadline, Instant patience, Waiting waiting) {
   /** A client's clock runs ahead of ours by the way of its request. */
   private static final Duration AHEAD = Duration.ofSeconds(1);
+
+  /** The path template that it came by. */
+  public String route() {
+    return asked.route();
+  }
+
+  /** The known name or pattern that its model's name fits; {@code unknown} until then. */
+  public String alias() {
+    return asked.alias();
+  }
+
+  public ClientId client() {
+    return asked.client();
+  }
+
+  public boolean stream() {
+    return asked.streamed();
+  }
+
+  public Instant arrived() {
+    return asked.arrived();
+  }
 
   /** Whether a client that goes now goes because its own time-out has passed. */
   boolean isOutOfPatience(Instant now) {

@@ -30,6 +30,7 @@ public final class Findings {
   private Head.@Nullable QueuePlace queue;
   private @Nullable Instant firstToken;
   private Counts counts = Counts.NONE;
+  private final ContentTally contents = new ContentTally();
   private @Nullable PromptCheck prompt;
   private List<String> dropped = List.of();
 
@@ -114,6 +115,11 @@ public final class Findings {
     return placement != null && placement.insteadOf() != null;
   }
 
+  /** The answer goes on with this. */
+  void said(ChatEvent event) {
+    contents.said(event);
+  }
+
   /** The model has said something. */
   void spoke(Instant now) {
     firstToken = firstToken == null ? now : firstToken;
@@ -145,6 +151,15 @@ public final class Findings {
     Instant first = firstToken;
     Duration untilFirst = first == null ? null : Duration.between(facts.arrived(), first);
     return new Report(
-        outcome, status, placement, untilFirst, counts, prompt, dropped, failure, now);
+        outcome,
+        status,
+        placement,
+        untilFirst,
+        counts,
+        contents.contents(counts.outputTokens()),
+        prompt,
+        dropped,
+        failure,
+        now);
   }
 }

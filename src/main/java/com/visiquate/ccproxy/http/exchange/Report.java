@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.http.exchange;
 
+import com.visiquate.ccproxy.bus.ExchangeEnded.Contents;
 import com.visiquate.ccproxy.bus.Fact.PromptCheck;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
@@ -24,6 +25,7 @@ public record Report(
     @Nullable Placement placement,
     @Nullable Duration firstToken,
     Counts counts,
+    Contents contents,
     @Nullable PromptCheck prompt,
     List<String> dropped,
     @Nullable Failure failure,
@@ -34,6 +36,7 @@ public record Report(
 
   /** It never came to an answer. */
   public static Report early(Outcome outcome, int status, @Nullable Failure failure, Instant at) {
-    return new Report(outcome, status, null, null, Counts.NONE, null, List.of(), failure, at);
+    return new Report(
+        outcome, status, null, null, Counts.NONE, Contents.NONE, null, List.of(), failure, at);
   }
 }

@@ -2,8 +2,8 @@ package com.visiquate.ccproxy.http.ingress;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.bus.Fact.FieldDropped;
-import com.visiquate.ccproxy.bus.Fact.RequestEnded;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.Label;
@@ -18,7 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Records how each request ended: one fact and one line of the access log. */
+/**
+ * Records how each request ended: one message to all who keep account and one line of the access
+ * log.
+ */
 public final class Ledger {
   private static final Logger ACCESS = LoggerFactory.getLogger("access");
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
@@ -33,7 +36,7 @@ public final class Ledger {
 
   public void ended(ExchangeFacts ticket, Report report) {
     Duration total = Duration.between(ticket.arrived(), report.at());
-    bus.publish(Address.METRICS_FACT, fact(ticket, report, total));
+    bus.publish(Address.EXCHANGE_ENDED, end(ticket, report, total));
     write(ticket, report, total);
   }
 
@@ -44,19 +47,17 @@ public final class Ledger {
     }
   }
 
-  private static RequestEnded fact(ExchangeFacts ticket, Report report, Duration total) {
-    return new RequestEnded(
-        ticket.exchange(),
-        ticket.route(),
-        ticket.alias(),
-        ticket.client(),
+  private static ExchangeEnded end(ExchangeFacts facts, Report report, Duration total) {
+    return new ExchangeEnded(
+        facts.exchange(),
+        facts.asked(),
         report.placement(),
         report.outcome(),
         report.status(),
-        ticket.stream(),
         report.firstToken(),
         total,
         report.counts(),
+        report.contents(),
         report.prompt(),
         report.failure());
   }

@@ -1,10 +1,13 @@
 package com.visiquate.ccproxy.http.intake;
 
+import com.visiquate.ccproxy.bus.ExchangeEnded.Asked;
+import com.visiquate.ccproxy.bus.ExchangeEnded.Conversation;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.RequestJson;
 import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.Label;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.http.exchange.ExchangeFacts;
@@ -26,6 +29,7 @@ public final class Arrival {
   private final Ingress ingress;
   private final Services services;
   private final String route;
+  private final Family family;
   private final Visit visit;
   private final HttpReply reply;
   private final ExchangeId id;
@@ -41,6 +45,7 @@ public final class Arrival {
     this.ingress = ingress;
     this.services = ingress.services();
     this.route = route;
+    this.family = family;
     this.visit = visit;
     this.reply = services.reply(visit.request(), family);
     this.id = services.nextId();
@@ -180,19 +185,31 @@ public final class Arrival {
     ended(alias, Report.early(Outcome.CLIENT_GONE, 0, null, services.now()));
   }
 
+  /**
+   * What is recorded of it.
+   *
+   * @param label of the model that it asks for
+   */
+  Asked asked(String label, boolean streamed, ClientId client, Conversation conversation) {
+    AccessKey key = visit.key();
+    return new Asked(
+        route,
+        Label.of(family),
+        streamed,
+        label,
+        client,
+        key == null ? null : key.name(),
+        conversation,
+        header("traceparent"),
+        at);
+  }
+
   private void ended(String label, Report report) {
     services.quotas().ended(id, report.counts());
-    ExchangeFacts ticket =
-        new ExchangeFacts(
-            id,
-            route,
-            label,
-            client(null, null),
-            false,
-            at,
-            at,
-            Instant.MAX,
-            services.fleet().plan().waiting());
-    services.ledger().ended(ticket, report);
+    ClientId client = client(null, null);
+    Asked asked = asked(label, false, client, ConversationIds.of(this::header, null, null, client));
+    ExchangeFacts facts =
+        new ExchangeFacts(id, asked, at, Instant.MAX, services.fleet().plan().waiting());
+    services.ledger().ended(facts, report);
   }
 }

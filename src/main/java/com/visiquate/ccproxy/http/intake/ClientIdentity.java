@@ -84,7 +84,7 @@ final class ClientIdentity {
     @Nullable String value(String name);
   }
 
-  private static @Nullable String firstOf(HeaderLookup header, List<String> names) {
+  static @Nullable String firstOf(HeaderLookup header, List<String> names) {
     for (String name : names) {
       String value = clean(header.value(name));
       if (value != null) {
@@ -115,7 +115,7 @@ final class ClientIdentity {
   }
 
   /** Bounded and printable, because it appears in logs. */
-  private static @Nullable String clean(@Nullable String value) {
+  static @Nullable String clean(@Nullable String value) {
     if (value == null || value.isBlank()) {
       return null;
     }

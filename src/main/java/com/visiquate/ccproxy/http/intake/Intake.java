@@ -1,11 +1,13 @@
 package com.visiquate.ccproxy.http.intake;
 
+import com.visiquate.ccproxy.bus.ExchangeEnded.Conversation;
 import com.visiquate.ccproxy.chat.CallKey;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.fleet.AccessKey;
+import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.Waiting;
 import com.visiquate.ccproxy.http.exchange.ClientExchange;
 import com.visiquate.ccproxy.http.exchange.ExchangeFacts;
@@ -166,13 +168,13 @@ public final class Intake implements Upload.Receiver {
         Deadline.patience(timeout == null ? arrival.header("x-stainless-timeout") : timeout);
     Waiting waiting = waiting(understood.stream());
     boolean kept = understood.stream() || patience.compareTo(waiting.commitAfter()) > 0;
+    String beginning = Beginning.of(understood.parts().getFirst());
+    ClientId client = arrival.client(understood.client(), beginning);
+    Conversation conversation =
+        ConversationIds.of(arrival::header, understood.client(), beginning, client);
     return new ExchangeFacts(
         arrival.id(),
-        arrival.route(),
-        fleet.label(understood.model()),
-        arrival.client(understood.client(), Beginning.of(understood.parts().getFirst())),
-        understood.stream(),
-        arrival.at(),
+        arrival.asked(fleet.label(understood.model()), understood.stream(), client, conversation),
         Deadline.of(arrival.at(), fleet.plan().limits(), patience, kept),
         arrival.at().plus(patience),
         waiting);

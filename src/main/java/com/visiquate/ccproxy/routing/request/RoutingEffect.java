@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.routing.request;
 
 import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.bus.Fact;
+import com.visiquate.ccproxy.bus.ScheduleEvent;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -55,6 +56,9 @@ public sealed interface RoutingEffect {
 
   /** Something that is counted. */
   record Note(Fact fact) implements RoutingEffect {}
+
+  /** Something happened to a request that those who keep account want to know. */
+  record Happened(ScheduleEvent event) implements RoutingEffect {}
 
   /** Something else is believed of a backend from now on; it is counted, and operators are told. */
   record Correct(Fact.Corrected fact) implements RoutingEffect {}

@@ -2,6 +2,9 @@ package com.visiquate.ccproxy.routing.schedule;
 
 import com.visiquate.ccproxy.bus.BusMessage.Admitted;
 import com.visiquate.ccproxy.bus.BusMessage.Refused;
+import com.visiquate.ccproxy.bus.Fact.PrefixKept;
+import com.visiquate.ccproxy.bus.Fact.PromptPart;
+import com.visiquate.ccproxy.bus.ScheduleEvent.PrefixLost;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.routing.dispatch.Dispatcher;
@@ -60,7 +63,7 @@ final class AdmissionControl {
       return Reception.refused(refusal.get());
     }
     List<RoutingEffect> effects = new ArrayList<>();
-    continuity.came(ticket).ifPresent(kept -> effects.add(new RoutingEffect.Note(kept)));
+    continuity.came(ticket).ifPresent(kept -> effects.addAll(noted(ticket, kept)));
     effects.addAll(admit(ticket, now));
     if (rooms.isWaiting(ticket) && dispatcher.concerns(ticket, now)) {
       effects.addAll(dispatcher.dispatch(now));
@@ -68,6 +71,20 @@ final class AdmissionControl {
     return rooms.isWaiting(ticket)
         ? waitOrRefuse(ticket, known, plan, now).between(effects, List.of())
         : Reception.started(effects, ticket.submission());
+  }
+
+  private static List<RoutingEffect> noted(OpenExchange exchange, PrefixKept kept) {
+    RoutingEffect note = new RoutingEffect.Note(kept);
+    PromptPart where = kept.changed();
+    if (where == null) {
+      return List.of(note);
+    }
+    int lost = kept.previous() - kept.kept();
+    int prompt = exchange.chain().length();
+    return List.of(
+        note,
+        new RoutingEffect.Happened(
+            new PrefixLost(exchange.exchange(), exchange.model(), lost, prompt, where)));
   }
 
   /** It has waited for too long: when it comes again, it goes on where it was. */

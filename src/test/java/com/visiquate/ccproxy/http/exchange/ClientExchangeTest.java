@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Broke;
 import com.visiquate.ccproxy.bus.BusMessage.Refused;
 import com.visiquate.ccproxy.bus.BusMessage.Said;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.bus.ExchangeEnded.Asked;
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
@@ -208,11 +209,7 @@ final class ClientExchangeTest {
     ExchangeFacts ticket =
         new ExchangeFacts(
             ID,
-            "/chat",
-            "gpt-4",
-            new ClientId("me"),
-            stream,
-            START,
+            Asked.plainly("/chat", "gpt-4", new ClientId("me"), stream, START),
             START.plusSeconds(300),
             Instant.MAX,
             Waiting.DEFAULT);

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.http.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.bus.ExchangeEnded.Asked;
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Embedding;
@@ -59,11 +60,7 @@ final class FindingsTest {
   private static ExchangeFacts ticket() {
     return new ExchangeFacts(
         new ExchangeId("x"),
-        "/api/chat",
-        "m",
-        new ClientId("me"),
-        false,
-        START,
+        Asked.plainly("/api/chat", "m", new ClientId("me"), false, START),
         START.plusSeconds(300),
         START.plusSeconds(300),
         Waiting.DEFAULT);

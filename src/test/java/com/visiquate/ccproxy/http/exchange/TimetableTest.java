@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.http.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.bus.ExchangeEnded.Asked;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Waiting;
@@ -62,11 +63,7 @@ final class TimetableTest {
     return new Timetable(
         new ExchangeFacts(
             new ExchangeId("x1"),
-            "/chat",
-            "gpt-4",
-            new ClientId("me"),
-            stream,
-            START,
+            Asked.plainly("/chat", "gpt-4", new ClientId("me"), stream, START),
             START.plusSeconds(seconds),
             Instant.MAX,
             waiting));

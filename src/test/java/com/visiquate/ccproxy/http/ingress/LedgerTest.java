@@ -7,6 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.ExchangeEnded.Asked;
+import com.visiquate.ccproxy.bus.ExchangeEnded.Contents;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ClientId;
@@ -67,11 +69,7 @@ final class LedgerTest {
     ExchangeFacts ticket =
         new ExchangeFacts(
             id,
-            "/v1/chat/completions",
-            "coding",
-            new ClientId("me"),
-            false,
-            START,
+            Asked.plainly("/v1/chat/completions", "coding", new ClientId("me"), false, START),
             START.plusSeconds(9),
             Instant.MAX,
             Waiting.DEFAULT);
@@ -86,6 +84,7 @@ final class LedgerTest {
                 placement,
                 null,
                 Counts.NONE,
+                Contents.NONE,
                 null,
                 List.of(),
                 null,

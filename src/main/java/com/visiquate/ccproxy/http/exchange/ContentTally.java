@@ -1,0 +1,31 @@
+package com.visiquate.ccproxy.http.exchange;
+
+import com.visiquate.ccproxy.bus.ExchangeEnded.Contents;
+import com.visiquate.ccproxy.chat.ChatEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Of what an answer consists: counts, and names of tools, never their arguments. */
+final class ContentTally {
+  private static final int MOST_TOOLS = 64;
+  private static final int LONGEST_NAME = 128;
+  private final List<String> tools = new ArrayList<>(0);
+  private int thoughts;
+
+  void said(ChatEvent event) {
+    if (event instanceof ChatEvent.Thinking) {
+      // One piece is about one token.
+      thoughts++;
+    } else if (event instanceof ChatEvent.Call(var call) && tools.size() < MOST_TOOLS) {
+      String name = call.name();
+      tools.add(name.substring(0, Math.min(LONGEST_NAME, name.length())));
+    }
+  }
+
+  /** With so many tokens in all. */
+  Contents contents(int outputTokens) {
+    boolean silent = tools.isEmpty() && thoughts == 0;
+    int most = outputTokens == 0 ? thoughts : Math.min(thoughts, outputTokens);
+    return silent ? Contents.NONE : new Contents(tools, most);
+  }
+}
