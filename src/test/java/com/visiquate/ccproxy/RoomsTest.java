@@ -1,11 +1,9 @@
 package com.visiquate.ccproxy;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,12 +118,8 @@ final class RoomsTest {
   /** Which top-level class of a hall depends on which. */
   private static Map<String, Set<String>> graph(String hall) {
     String root = ArchitectureTest.ROOT + "." + hall;
-    JavaClasses classes =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(root);
     Map<String, Set<String>> graph = new HashMap<>();
-    for (JavaClass one : classes) {
+    for (JavaClass one : ProductClasses.ALL.that(resideInAPackage(root + ".."))) {
       Set<String> others = graph.computeIfAbsent(topLevel(one), name -> new HashSet<>());
       one.getDirectDependenciesFromSelf().stream()
           .map(dependency -> dependency.getTargetClass().getBaseComponentType())

@@ -2,12 +2,14 @@ package com.visiquate.ccproxy;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.resolvers.SelectedClassResolverFromClasspath;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
@@ -20,10 +22,17 @@ import org.junit.platform.commons.annotation.Testable;
  * What {@code -Pfast} leaves out is known by its tag, so that no slow test slips in without one.
  */
 final class TagsTest {
-  private final JavaClasses tests =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.OnlyIncludeTests())
-          .importPackages("com.visiquate.ccproxy.endtoend", "com.visiquate.ccproxy.deployment");
+  /** Read once; of what is not ours only what JUnit's annotations mean is looked up. */
+  private static final JavaClasses TESTS =
+      ArchConfiguration.withThreadLocalScope(
+          configuration -> {
+            configuration.setClassResolver(SelectedClassResolverFromClasspath.class);
+            configuration.setClassResolverArguments("org.junit");
+            return new ClassFileImporter()
+                .withImportOption(new ImportOption.OnlyIncludeTests())
+                .importPackages(
+                    "com.visiquate.ccproxy.endtoend", "com.visiquate.ccproxy.deployment");
+          });
 
   @ParameterizedTest
   @ValueSource(strings = {"endtoend", "deployment"})
@@ -34,7 +43,7 @@ final class TagsTest {
         .and()
         .areDeclaredInClassesThat(isIn(room))
         .should(beTagged(room))
-        .check(tests);
+        .check(TESTS);
   }
 
   private static DescribedPredicate<JavaClass> isIn(String room) {

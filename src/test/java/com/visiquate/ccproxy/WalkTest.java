@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +22,7 @@ final class WalkTest {
   private static final Pattern ROOM = Pattern.compile("(?m)^\\| `((?:http|routing)[\\w.]*)` \\|");
   private static final String BUS = ArchitectureTest.ROOT + ".bus.";
 
-  private final JavaClasses classes =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages(ArchitectureTest.ROOT);
+  private final JavaClasses classes = ProductClasses.ALL;
 
   @Test
   void everyStepIsAClassInTheRoomThatIsSaid() throws IOException {
