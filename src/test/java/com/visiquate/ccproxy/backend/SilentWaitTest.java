@@ -23,14 +23,11 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The invariant that makes the queue ours: no request ever waits inside Ollama. */
 @Timeout(120)
-@Execution(ExecutionMode.CONCURRENT)
 final class SilentWaitTest {
   private static final ModelSpec CODER = House.model("qwen2.5-coder:7b-instruct");
   private static final int EXCHANGES = 15;
