@@ -156,14 +156,10 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("io.vertx..");
 
-  /**
-   * What is not promised to us may be gone in any release. Only the simulator asks for more: a
-   * reset and a torn stream, for which HTTP/1.1 of Vert.x has no word.
-   */
+  /** What is not promised to us may be gone in any release. */
   @ArchTest
   static final ArchRule VERTX_IS_USED_BY_ITS_API =
       noClasses()
-          .that(not(resideInAnyPackage(ROOT + ".simulator")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.vertx..impl..", "io.vertx.core.internal..");

@@ -2,12 +2,9 @@ package com.visiquate.ccproxy.simulator;
 
 import com.visiquate.ccproxy.simulator.engine.WallClock;
 import com.visiquate.ccproxy.simulator.wire.Refusal;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.charset.StandardCharsets;
 
 /** One HTTP response as Go's server frames it; nothing is sent before the first byte of content. */
@@ -17,12 +14,14 @@ final class Reply {
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
+  private final Sockets sockets;
   private final WallClock clock;
   private boolean begun;
   private boolean over;
 
-  Reply(HttpServerRequest request, WallClock clock) {
+  Reply(HttpServerRequest request, Sockets sockets, WallClock clock) {
     this.request = request;
+    this.sockets = sockets;
     this.response = request.response();
     this.clock = clock;
     response.exceptionHandler(gone -> over = true);
@@ -108,21 +107,13 @@ final class Reply {
   /** Closes without the last chunk, or in the middle of a body of known length. */
   void cut() {
     over = true;
-    Channel channel = channel();
-    channel.flush();
-    channel.close();
+    sockets.cut(request.connection());
   }
 
   /** Closes with a reset. */
   void reset() {
     over = true;
-    Channel channel = channel();
-    // Whoever has left has closed it, and options of a closed socket cannot be set.
-    if (channel.isOpen()) {
-      channel.flush();
-      channel.config().setOption(ChannelOption.SO_LINGER, 0);
-      channel.close();
-    }
+    sockets.reset(request.connection());
   }
 
   /** The head and half of a body whose length is announced. */
@@ -151,10 +142,5 @@ final class Reply {
       response.putHeader("Content-Type", contentType);
     }
     response.putHeader("Date", clock.date(clock.now()));
-  }
-
-  // Vert.x has no word for a reset or a torn stream on HTTP/1.1; its channel has.
-  private Channel channel() {
-    return ((ConnectionBase) request.connection()).channel();
   }
 }

@@ -11,7 +11,6 @@ import com.visiquate.ccproxy.simulator.request.Ask;
 import com.visiquate.ccproxy.simulator.request.Installed;
 import com.visiquate.ccproxy.simulator.speech.Script;
 import com.visiquate.ccproxy.simulator.wire.RefusedException;
-import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -21,7 +20,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +41,7 @@ final class Server extends VerticleBase {
   private final Ledger ledger;
   private final FaultPlan faults;
   private final Control control;
+  private final Sockets sockets;
   private final WallClock clock = new WallClock();
   private final Endpoints endpoints;
   private final Reservation reservation = new Reservation(HOST);
@@ -53,10 +52,15 @@ final class Server extends VerticleBase {
   private long pulse = -1;
 
   Server(
-      Profile profile, Ledger ledger, FaultPlan faults, Function<Ask, Optional<Script>> scripts) {
+      Profile profile,
+      Ledger ledger,
+      FaultPlan faults,
+      Function<Ask, Optional<Script>> scripts,
+      Sockets sockets) {
     this.profile = profile;
     this.ledger = ledger;
     this.faults = faults;
+    this.sockets = sockets;
     this.control = new Control(ledger, faults, clock);
     this.port = profile.port();
     Installed installed = new Installed(profile.models());
@@ -144,11 +148,7 @@ final class Server extends VerticleBase {
     stopPulse();
     engine.die();
     engine = new Engine(profile, ledger, clock.now());
-    for (HttpConnection connection : Set.copyOf(connections)) {
-      Channel channel = ((ConnectionBase) connection).channel();
-      channel.flush();
-      channel.close();
-    }
+    Set.copyOf(connections).forEach(sockets::cut);
     return refuse();
   }
 
@@ -159,7 +159,7 @@ final class Server extends VerticleBase {
 
   private void receive(HttpServerRequest request) {
     ledger.request(path(request));
-    Reply reply = new Reply(request, clock);
+    Reply reply = new Reply(request, sockets, clock);
     if (Control.handles(path(request))) {
       control.serve(path(request), request, reply);
     } else if (endpoints.admits(request, reply)) {

@@ -52,15 +52,16 @@ public final class Simulator {
     this.deployment = deployment;
   }
 
-  /** Starts a server; it listens when the future completes. */
+  /** Starts a server, which ends with this Vert.x; it listens when the future completes. */
   public static Future<Simulator> start(Vertx vertx, Profile profile) {
     Ledger ledger = new Ledger();
     FaultPlan faults = new FaultPlan(profile.seed());
     Scripts scripts =
         new Scripts(new ConcurrentLinkedQueue<>(), new AtomicReference<>(ask -> Optional.empty()));
-    Server server = new Server(profile, ledger, faults, scripts::next);
+    Sockets sockets = new Sockets();
+    Server server = new Server(profile, ledger, faults, scripts::next, sockets);
     return vertx
-        .deployVerticle(server)
+        .deployVerticle(new OwnVertx(server, sockets))
         .map(id -> new Simulator(vertx, server, ledger, faults, scripts, id));
   }
 
