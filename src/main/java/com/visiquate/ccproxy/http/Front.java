@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.http;
 
+import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.http.ingress.Ingress;
 import com.visiquate.ccproxy.http.intake.Arrival;
 import com.visiquate.ccproxy.http.intake.Connections;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The first to see a request: what is posted goes straight on, all else to the router. */
 final class Front {
-  private static final int UNAUTHORIZED = 401;
-
   /** The route of what has come nowhere: the path of a stranger is no label. */
   private static final String NOWHERE = "none";
 
@@ -78,7 +77,7 @@ final class Front {
 
   /** Whoever does not come in is told so, and the body that it may still send is not wanted. */
   private void refuse(HttpServerRequest request, Connections.Seat seat, Refusal objection) {
-    if (objection.status() == UNAUTHORIZED) {
+    if (objection.failure().kind() == Failure.Kind.UNAUTHENTICATED) {
       request.response().putHeader("www-authenticate", "Bearer realm=\"ccproxy\"");
     }
     Visit visit = new Visit(request, seat, null);

@@ -26,8 +26,7 @@ public final class CountIntake implements Upload.Receiver {
       return;
     }
     switch (knowing.count(body)) {
-      case TokenCounter.Counted.Uncountable not ->
-          refused(Refusal.of(not.failure(), knowing.family()));
+      case TokenCounter.Counted.Uncountable not -> refused(Refusal.of(not.failure()));
       case TokenCounter.Counted.Tokens tokens -> answer(knowing, tokens);
     }
   }

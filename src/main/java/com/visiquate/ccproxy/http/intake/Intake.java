@@ -50,13 +50,13 @@ public final class Intake implements Upload.Receiver {
       return;
     }
     switch (decoded) {
-      case Decoded.Misunderstood not -> refused(Refusal.of(not.failure(), dialect.family()));
+      case Decoded.Misunderstood not -> refused(Refusal.of(not.failure()));
       case Decoded.Understood understood -> {
         Failure objection = objection(understood);
         if (objection == null) {
           enter(understood);
         } else {
-          refused(Refusal.of(objection, dialect.family()));
+          refused(Refusal.of(objection));
         }
       }
     }
@@ -91,7 +91,7 @@ public final class Intake implements Upload.Receiver {
 
   private Intake entered(Decoded.Understood understood, Optional<Failure> objection) {
     if (objection.isPresent()) {
-      refused(Refusal.of(objection.get(), dialect.family()));
+      refused(Refusal.of(objection.get()));
     } else if (!done) {
       submit(understood);
     }
@@ -99,7 +99,7 @@ public final class Intake implements Upload.Receiver {
   }
 
   private void failed() {
-    refused(new Refusal(500, Failure.bug()));
+    refused(Refusal.of(Failure.bug()));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package com.visiquate.ccproxy.http.intake;
 
 import com.visiquate.ccproxy.dialect.Decoded;
-import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.ollama.Asked;
 import com.visiquate.ccproxy.dialect.ollama.ModelNames;
 import com.visiquate.ccproxy.dialect.ollama.NativeDialect;
@@ -36,7 +35,7 @@ public final class NativeIntake implements Upload.Receiver {
     switch (dialect.read(arrival.inOurCase(body))) {
       case Asked.Work work -> work(work.understood());
       case Asked.Residence residence -> residence(residence.model());
-      case Asked.Wrong wrong -> refused(Refusal.of(wrong.failure(), Family.OLLAMA));
+      case Asked.Wrong wrong -> refused(Refusal.of(wrong.failure()));
     }
   }
 
@@ -80,10 +79,10 @@ public final class NativeIntake implements Upload.Receiver {
   static @Nullable Refusal objection(Arrival arrival, String model) {
     FleetView fleet = arrival.services().fleet();
     if (ModelNames.isCloud(model)) {
-      return new Refusal(403, ModelNames.noCloud());
+      return Refusal.withheld(ModelNames.noCloud());
     }
     if (fleet.plan().catalogue().find(model).isEmpty()) {
-      return Refusal.of(ModelNames.unknown(model), Family.OLLAMA);
+      return Refusal.of(ModelNames.unknown(model));
     }
     return arrival.forbidden(model);
   }

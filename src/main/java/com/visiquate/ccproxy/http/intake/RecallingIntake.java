@@ -80,6 +80,6 @@ public final class RecallingIntake implements Upload.Receiver {
 
   private void failed(Throwable why) {
     LOG.atError().addKeyValue(LogKeys.EXCHANGE, arrival.id()).setCause(why).log("request failed");
-    intake.refused(new Refusal(500, Failure.notReady()));
+    intake.refused(Refusal.of(Failure.notReady()));
   }
 }

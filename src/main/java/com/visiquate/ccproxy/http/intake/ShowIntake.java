@@ -1,6 +1,5 @@
 package com.visiquate.ccproxy.http.intake;
 
-import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.ollama.ServedModel;
 import com.visiquate.ccproxy.dialect.ollama.ShowBody;
 import com.visiquate.ccproxy.http.reply.Refusal;
@@ -20,7 +19,7 @@ public final class ShowIntake implements Upload.Receiver {
   @Override
   public void received(byte[] body) {
     switch (ShowBody.read(arrival.inOurCase(body))) {
-      case ShowBody.Question.Wrong wrong -> refused(Refusal.of(wrong.failure(), Family.OLLAMA));
+      case ShowBody.Question.Wrong wrong -> refused(Refusal.of(wrong.failure()));
       case ShowBody.Question.About about -> show(about.model());
     }
   }

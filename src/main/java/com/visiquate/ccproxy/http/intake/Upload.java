@@ -166,6 +166,6 @@ public final class Upload {
 
   private void failed(Throwable bug) {
     LOG.atError().addKeyValue(LogKeys.EXCHANGE, arrival.id()).setCause(bug).log("request failed");
-    receiver.refused(new Refusal(500, Failure.bug()));
+    receiver.refused(Refusal.of(Failure.bug()));
   }
 }

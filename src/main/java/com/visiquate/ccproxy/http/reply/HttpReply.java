@@ -64,16 +64,17 @@ public final class HttpReply implements Reply {
 
   @Override
   public int fail(Head head, Failure failure) {
-    return refuse(head, Refusal.of(failure, family));
+    return refuse(head, Refusal.of(failure));
   }
 
   public int refuse(Head head, Refusal refusal) {
-    response.setStatusCode(refusal.status());
+    int status = refusal.status(family);
+    response.setStatusCode(status);
     head.writeTo(response.headers(), "application/json", family);
     Head.advise(response.headers(), refusal.failure(), random);
     announceClose();
     finish(errors.of(refusal.failure(), family, head.exchange().value()));
-    return refusal.status();
+    return status;
   }
 
   @Override

@@ -3,11 +3,25 @@ package com.visiquate.ccproxy.http.reply;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.fleet.Label;
+import java.util.OptionalInt;
 
-/** A refusal in HTTP's own terms: a status, and why. */
-public record Refusal(int status, Failure failure) {
-  public static Refusal of(Failure failure, Family family) {
-    return new Refusal(Status.of(failure.kind(), family), failure);
+/**
+ * A refusal in HTTP's own terms: why, and a status of its own where the kind of the failure does
+ * not say it: HTTP has many words for a request that is wrong.
+ */
+public record Refusal(Failure failure, OptionalInt own) {
+  public static Refusal of(Failure failure) {
+    return new Refusal(failure, OptionalInt.empty());
+  }
+
+  /** A request that is wrong here although it would be right elsewhere. */
+  public static Refusal withheld(Failure failure) {
+    return new Refusal(failure, OptionalInt.of(403));
+  }
+
+  /** The status that it has for a family's clients. */
+  int status(Family family) {
+    return own.orElseGet(() -> Status.of(failure.kind(), family));
   }
 
   public static Refusal emptyBody() {
@@ -67,7 +81,7 @@ public record Refusal(int status, Failure failure) {
     String message =
         "Authentication Error, No api key passed in. Send it as Authorization: Bearer KEY or as"
             + " x-api-key.";
-    return new Refusal(401, Failure.of(Failure.Kind.UNAUTHENTICATED, message));
+    return of(Failure.of(Failure.Kind.UNAUTHENTICATED, message));
   }
 
   public static Refusal wrongKey() {
@@ -93,15 +107,14 @@ public record Refusal(int status, Failure failure) {
   }
 
   private static Refusal forbidden(String message, String code) {
-    Failure failure = new Failure(Failure.Kind.FORBIDDEN, message, "", null, code, null, null);
-    return new Refusal(403, failure);
+    return of(new Failure(Failure.Kind.FORBIDDEN, message, "", null, code, null, null));
   }
 
   public static Refusal shuttingDown() {
-    return new Refusal(503, Failure.shuttingDown());
+    return of(Failure.shuttingDown());
   }
 
   private static Refusal invalid(int status, String message, String code) {
-    return new Refusal(status, Failure.invalid(message, null, code));
+    return new Refusal(Failure.invalid(message, null, code), OptionalInt.of(status));
   }
 }

@@ -35,8 +35,7 @@ public final class NativeRoutes {
           "/api/experimental/*");
 
   private static final Refusal MANAGED =
-      new Refusal(
-          403,
+      Refusal.withheld(
           Failure.invalid(
               "Models are managed by the operator of this gateway; clients can only use them.",
               null,
