@@ -2,7 +2,7 @@ package com.visiquate.ccproxy.http.intake;
 
 import com.visiquate.ccproxy.http.reply.Refusal;
 
-/** The one end of a request that is answered without an exchange; a second one is nothing. */
+/** The one end of a request that nobody has understood yet; a second one is nothing. */
 final class AnsweredOnce {
   private final Arrival arrival;
   private boolean done;
@@ -31,6 +31,11 @@ final class AnsweredOnce {
     if (ends()) {
       arrival.gone();
     }
+  }
+
+  /** An exchange answers it from now on. */
+  void handOver() {
+    done = true;
   }
 
   private boolean ends() {

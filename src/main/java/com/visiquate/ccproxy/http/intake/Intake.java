@@ -29,24 +29,30 @@ public final class Intake implements Upload.Receiver {
   private static final int RARER = 2;
   private final Arrival arrival;
   private final Dialect dialect;
+  private final AnsweredOnce end;
   private @Nullable ClientExchange exchange;
-  private boolean done;
 
   public Intake(Arrival arrival, Dialect dialect) {
+    this(arrival, dialect, new AnsweredOnce(arrival));
+  }
+
+  /** One that shares its end with whoever may answer before it is asked. */
+  Intake(Arrival arrival, Dialect dialect, AnsweredOnce end) {
     this.arrival = arrival;
     this.dialect = dialect;
+    this.end = end;
   }
 
   @Override
   public void received(byte[] body) {
-    if (!done) {
+    if (!end.isDone()) {
       understand(dialect.decode(body));
     }
   }
 
   /** The body has been read, by whoever knows how. */
   public void understand(Decoded decoded) {
-    if (done) {
+    if (end.isDone()) {
       return;
     }
     switch (decoded) {
@@ -92,7 +98,7 @@ public final class Intake implements Upload.Receiver {
   private Intake entered(Decoded.Understood understood, Optional<Failure> objection) {
     if (objection.isPresent()) {
       refused(Refusal.of(objection.get()));
-    } else if (!done) {
+    } else if (!end.isDone()) {
       submit(understood);
     }
     return this;
@@ -104,19 +110,15 @@ public final class Intake implements Upload.Receiver {
 
   @Override
   public void refused(Refusal refusal) {
-    if (!done) {
-      done = true;
-      arrival.refuse(refusal);
-    }
+    end.refuse(refusal);
   }
 
   @Override
   public void gone() {
     if (exchange != null) {
       exchange.clientGone(arrival.services().now());
-    } else if (!done) {
-      done = true;
-      arrival.gone();
+    } else {
+      end.gone();
     }
   }
 
@@ -137,10 +139,10 @@ public final class Intake implements Upload.Receiver {
   }
 
   private Intake recollected(Decoded.Understood understood) {
-    if (!done && arrival.services().fleet().isDraining()) {
+    if (!end.isDone() && arrival.services().fleet().isDraining()) {
       arrival.reply().closeAfterwards();
       refused(Refusal.shuttingDown());
-    } else if (!done) {
+    } else if (!end.isDone()) {
       open(understood);
     }
     return this;
@@ -149,7 +151,7 @@ public final class Intake implements Upload.Receiver {
   private void open(Decoded.Understood understood) {
     Ingress ingress = arrival.ingress();
     ExchangeFacts ticket = ticket(arrival.services().fleet(), understood);
-    done = true;
+    end.handOver();
     SizedRequest request = arrival.services().sizes().of(understood);
     exchange = ingress.open(ticket, dialect, request, arrival.reply());
     ingress.submit(exchange, request, arrival.priority(), arrival.key());

@@ -18,18 +18,18 @@ public final class NativeIntake implements Upload.Receiver {
   private final Arrival arrival;
   private final NativeDialect dialect;
   private final Intake intake;
-  private boolean done;
-  private boolean left;
+  private final AnsweredOnce end;
 
   public NativeIntake(Arrival arrival, NativeDialect dialect) {
     this.arrival = arrival;
     this.dialect = dialect;
-    this.intake = new Intake(arrival, dialect);
+    this.end = new AnsweredOnce(arrival);
+    this.intake = new Intake(arrival, dialect, end);
   }
 
   @Override
   public void received(byte[] body) {
-    if (left) {
+    if (end.isDone()) {
       return;
     }
     switch (dialect.read(arrival.inOurCase(body))) {
@@ -46,10 +46,7 @@ public final class NativeIntake implements Upload.Receiver {
 
   @Override
   public void gone() {
-    left = true;
-    if (!done) {
-      intake.gone();
-    }
+    intake.gone();
   }
 
   private void work(Decoded.Understood understood) {
@@ -68,11 +65,10 @@ public final class NativeIntake implements Upload.Receiver {
       refused(refusal);
       return;
     }
-    done = true;
     arrival.services().ledger().dropped(arrival.route(), List.of("load"));
     boolean loaded = new OneOllama(fleet).isLoaded(model);
     byte[] body = dialect.residence(model, loaded, arrival.at().getEpochSecond());
-    arrival.answer(fleet.label(model), body);
+    end.answer(fleet.label(model), body);
   }
 
   /** What is wrong with a model's name; null when it is one of ours, and the client's to use. */
