@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.backend;
 import com.visiquate.ccproxy.backend.exchange.RunEffect;
 import com.visiquate.ccproxy.bus.AboutExchange;
 import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.bus.RearmableTimer;
 import com.visiquate.ccproxy.bus.WarmupMessage;
 import com.visiquate.ccproxy.bus.WarmupMessage.WarmReply;
 import com.visiquate.ccproxy.chat.Failure;

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.backend;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Announcement;
 import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.RearmableTimer;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.FleetPlan;

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.backend;
 
 import com.visiquate.ccproxy.backend.health.ProbeTimes;
+import com.visiquate.ccproxy.bus.RearmableTimer;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.ollama.Facts;

@@ -9,6 +9,7 @@ import com.visiquate.ccproxy.backend.exchange.RunEffect;
 import com.visiquate.ccproxy.backend.exchange.Verdict;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.Start;
+import com.visiquate.ccproxy.bus.RearmableTimer;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.ollama.ChatBody;

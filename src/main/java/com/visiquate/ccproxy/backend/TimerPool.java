@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.backend;
 
+import com.visiquate.ccproxy.bus.RearmableTimer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;

@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.backend;
 
 import com.visiquate.ccproxy.backend.exchange.Limit;
+import com.visiquate.ccproxy.bus.RearmableTimer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.backend.exchange.Limit;
+import com.visiquate.ccproxy.bus.RearmableTimer;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;

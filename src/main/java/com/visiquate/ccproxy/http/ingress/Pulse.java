@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.http.ingress;
 
+import com.visiquate.ccproxy.bus.RearmableTimer;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
@@ -15,14 +16,12 @@ final class Pulse {
   /** Nobody notices a heartbeat that is so late, but many beats would cost much. */
   private static final Duration SHORTEST = Duration.ofMillis(25);
 
-  private static final long NONE = -1;
-  private final Vertx vertx;
+  private final RearmableTimer timer;
   private final Runnable beat;
-  private long timer = NONE;
   private long beatsAt;
 
   Pulse(Vertx vertx, Runnable beat) {
-    this.vertx = vertx;
+    this.timer = new RearmableTimer(vertx);
     this.beat = beat;
   }
 
@@ -30,23 +29,18 @@ final class Pulse {
   void beatAfter(Duration time) {
     long millis = Math.clamp(time.toMillis() + 1, SHORTEST.toMillis(), LONGEST.toMillis());
     long at = System.nanoTime() + Duration.ofMillis(millis).toNanos();
-    if (timer == NONE || at - beatsAt < 0) {
-      stop();
+    if (!timer.isSet() || at - beatsAt < 0) {
       beatsAt = at;
-      timer = vertx.setTimer(millis, rung -> beat());
+      timer.set(Duration.ofMillis(millis), this::beat);
     }
   }
 
   /** Stopping twice is harmless. */
   void stop() {
-    if (timer != NONE) {
-      vertx.cancelTimer(timer);
-      timer = NONE;
-    }
+    timer.clear();
   }
 
   private void beat() {
-    timer = NONE;
     // First, so that it goes on whatever happens in this one.
     beatAfter(LONGEST);
     beat.run();

@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.backend;
+package com.visiquate.ccproxy.bus;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.time.Duration;
  * One timer that can be set, set anew and cleared; clearing twice is harmless. Setting it later
  * costs nothing: it is set anew with each token of an answer.
  */
-final class RearmableTimer {
+public final class RearmableTimer {
   private static final long NONE = -1;
   private final Vertx vertx;
   private long timer = NONE;
@@ -15,27 +15,31 @@ final class RearmableTimer {
   private long due;
   private Runnable what = () -> {};
 
-  RearmableTimer(Vertx vertx) {
+  public RearmableTimer(Vertx vertx) {
     this.vertx = vertx;
   }
 
-  void set(Duration after, Runnable action) {
+  public void set(Duration after, Runnable action) {
     what = action;
     due = System.nanoTime() + after.toNanos();
-    if (timer == NONE || rings - due > 0) {
+    if (!isSet() || rings - due > 0) {
       clear();
       arm(after.toNanos());
     }
   }
 
   /** Clears it, but its timer stays for whoever sets it next; until then it rings in vain. */
-  void rest() {
+  public void rest() {
     what = () -> {};
     due = System.nanoTime();
   }
 
-  void clear() {
-    if (timer != NONE) {
+  public boolean isSet() {
+    return timer != NONE;
+  }
+
+  public void clear() {
+    if (isSet()) {
       vertx.cancelTimer(timer);
       timer = NONE;
     }
