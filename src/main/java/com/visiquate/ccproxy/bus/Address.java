@@ -52,6 +52,15 @@ public record Address<T extends BusMessage, G>(String name) {
   public static final Address<AccessMessage.Exited, Nothing> ACCESS_EXITED =
       new Address<>("access.exited");
 
+  public static final Address<RecordsMessage.UsageQuery, RecordsMessage.UsageReply> RECORDS_USAGE =
+      new Address<>("records.usage");
+  public static final Address<RecordsMessage.RequestsQuery, RecordsMessage.RequestsReply>
+      RECORDS_REQUESTS = new Address<>("records.requests");
+  public static final Address<RecordsMessage.RequestQuery, RecordsMessage.RequestReply>
+      RECORDS_REQUEST = new Address<>("records.request");
+  public static final Address<RecordsMessage.RecordsInquiry, RecordsMessage.RecordsStatus>
+      RECORDS_STATUS = new Address<>("records.status");
+
   public static Address<BusMessage.Order, Nothing> start(BackendId id) {
     return new Address<>("backend." + id + ".start");
   }

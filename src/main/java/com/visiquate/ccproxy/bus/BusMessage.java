@@ -36,6 +36,7 @@ public sealed interface BusMessage
         Announcement,
         OperatorMessage,
         ScheduleEvent,
+        RecordsMessage,
         Fact {
 
   // ---- http to routing
