@@ -60,6 +60,8 @@ public record Address<T extends BusMessage, G>(String name) {
       RECORDS_REQUEST = new Address<>("records.request");
   public static final Address<RecordsMessage.RecordsInquiry, RecordsMessage.RecordsStatus>
       RECORDS_STATUS = new Address<>("records.status");
+  public static final Address<BudgetMessage.MayBegin, BudgetMessage.BudgetAnswer> BUDGET_ASK =
+      new Address<>("budget.ask");
 
   public static Address<BusMessage.Order, Nothing> start(BackendId id) {
     return new Address<>("backend." + id + ".start");

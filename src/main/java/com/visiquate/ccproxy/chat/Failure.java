@@ -35,6 +35,8 @@ public record Failure(
     FORBIDDEN,
     /** The key has used up what it may. */
     RATE_LIMITED,
+    /** A budget is used up; sending it again helps only after its period. */
+    BUDGET_SPENT,
     PROMPT_TOO_LONG,
     QUEUE_FULL,
     QUEUE_TIMEOUT,

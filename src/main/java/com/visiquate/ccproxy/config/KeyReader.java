@@ -31,8 +31,7 @@ final class KeyReader {
 
   private KeyReader() {}
 
-  static List<AccessKey> readAll(Section root, Names models) {
-    Names names = new Names();
+  static List<AccessKey> readAll(Section root, Names models, Names names) {
     return root.list("keys").stream()
         .flatMap(item -> item.section().stream())
         .flatMap(section -> read(section, names, models).stream())
@@ -50,12 +49,14 @@ final class KeyReader {
             section.value("tokens-per-minute", Kind.whole(0), 0),
             section.value("concurrency", Kind.whole(0), 0));
     Optional<Priority> priority = section.optional("priority", PlanReader.PRIORITY, "");
+    boolean operator = section.value("operator", Kind.FLAG, false);
     section.end();
     name.ifPresent(known -> names.define(known, section, "name"));
     return name.flatMap(
         known ->
             digest.map(
-                value -> new AccessKey(known, value, allowed, quota, priority.orElse(null))));
+                value ->
+                    new AccessKey(known, value, allowed, quota, priority.orElse(null), operator)));
   }
 
   private static Optional<ModelName> model(Item item, Names models) {

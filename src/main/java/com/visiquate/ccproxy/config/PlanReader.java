@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.config;
 
+import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.Catalogue;
 import com.visiquate.ccproxy.fleet.ClientId;
@@ -31,6 +32,8 @@ final class PlanReader {
         new Catalogue(
             ModelReader.readAll(root, modelNames, backendIds),
             AliasReader.readAll(root, modelNames));
+    Names keyNames = new Names();
+    List<AccessKey> keys = KeyReader.readAll(root, modelNames, keyNames);
     return new FleetPlan(
         backends,
         hosts(root, backends),
@@ -40,7 +43,8 @@ final class PlanReader {
         priorities(root.section("priorities")),
         limits(root.section("limits")),
         waiting(root.section("waiting")),
-        KeyReader.readAll(root, modelNames));
+        keys,
+        AccountingReader.read(root, modelNames, keyNames));
   }
 
   private static Map<String, Integer> hosts(Section root, List<BackendSpec> backends) {

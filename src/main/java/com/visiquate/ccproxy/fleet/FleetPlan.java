@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param hosts most requests that run at once on all backends of a host, by its label; a host that
  *     is not in it runs whatever its backends run
  * @param keys those that clients come in with; empty when they need none
+ * @param accounting what use costs, and how much of it is allowed
  */
 public record FleetPlan(
     List<BackendSpec> backends,
@@ -20,7 +21,8 @@ public record FleetPlan(
     PriorityRules priorities,
     Limits limits,
     Waiting waiting,
-    List<AccessKey> keys) {
+    List<AccessKey> keys,
+    Accounting accounting) {
   public FleetPlan {
     backends = List.copyOf(backends);
     hosts = Map.copyOf(hosts);
@@ -37,7 +39,41 @@ public record FleetPlan(
       PriorityRules priorities,
       Limits limits,
       Waiting waiting) {
-    this(backends, Map.of(), catalogue, routing, queue, priorities, limits, waiting, List.of());
+    this(
+        backends,
+        Map.of(),
+        catalogue,
+        routing,
+        queue,
+        priorities,
+        limits,
+        waiting,
+        List.of(),
+        Accounting.NONE);
+  }
+
+  /** Nothing has a price or a budget. */
+  public FleetPlan(
+      List<BackendSpec> backends,
+      Map<String, Integer> hosts,
+      Catalogue catalogue,
+      RoutingPolicy routing,
+      QueueBounds queue,
+      PriorityRules priorities,
+      Limits limits,
+      Waiting waiting,
+      List<AccessKey> keys) {
+    this(
+        backends,
+        hosts,
+        catalogue,
+        routing,
+        queue,
+        priorities,
+        limits,
+        waiting,
+        keys,
+        Accounting.NONE);
   }
 
   public Optional<BackendSpec> backend(BackendId id) {

@@ -168,7 +168,8 @@ final class ShippedFileTest {
 
   /** The shipped file with every default switched on. */
   private static String everything() {
-    return Texts.shipped().replaceAll("(?m)^( +)#([a-z]+(-[a-z]+)*: |- \\{name: agents)", "$1$2");
+    String samples = "- \\{(name: (agents|sonnet|the machine)|model: |key: |client: )";
+    return Texts.shipped().replaceAll("(?m)^( +)#([a-z]+(-[a-z]+)*: |" + samples + ")", "$1$2");
   }
 
   /** What the reader asks for when everything is written, with its defaults. */

@@ -29,6 +29,7 @@ public final class Verdict {
           UNAUTHENTICATED,
           FORBIDDEN,
           RATE_LIMITED,
+          BUDGET_SPENT,
           PROMPT_TOO_LONG,
           QUEUE_FULL,
           QUEUE_TIMEOUT,

@@ -38,7 +38,7 @@ final class Errors {
       case UNKNOWN_MODEL -> "not_found_error";
       case UNAUTHENTICATED -> "authentication_error";
       case FORBIDDEN -> "permission_error";
-      case RATE_LIMITED -> "rate_limit_error";
+      case RATE_LIMITED, BUDGET_SPENT -> "rate_limit_error";
       case QUEUE_FULL, QUEUE_TIMEOUT -> "rate_limit_error";
       case NO_BACKEND, SHUTTING_DOWN -> "overloaded_error";
       case BACKEND_TIMEOUT -> "timeout_error";
@@ -62,6 +62,7 @@ final class Errors {
           UNKNOWN_MODEL,
           UNAUTHENTICATED,
           FORBIDDEN,
+          BUDGET_SPENT,
           CLIENT_GONE,
           INTERNAL ->
           early(kind);

@@ -25,6 +25,7 @@ final class Errors {
       case INVALID -> new Label("invalid_request_error", failure.code());
       case UNAUTHENTICATED -> new Label("invalid_request_error", "invalid_api_key");
       case FORBIDDEN -> new Label("invalid_request_error", failure.code());
+      case BUDGET_SPENT -> new Label("insufficient_quota", "insufficient_quota");
       case RATE_LIMITED -> new Label("rate_limit_error", "rate_limit_exceeded");
       case UNKNOWN_MODEL -> new Label("invalid_request_error", "model_not_found");
       case PROMPT_TOO_LONG -> new Label("invalid_request_error", "context_length_exceeded");

@@ -19,6 +19,7 @@ final class LateErrors {
   private static String code(Failure failure) {
     return switch (failure.kind()) {
       case PROMPT_TOO_LONG -> "context_length_exceeded";
+      case BUDGET_SPENT -> "insufficient_quota";
       case INVALID, UNKNOWN_MODEL, UNAUTHENTICATED, FORBIDDEN -> "invalid_prompt";
       case QUEUE_FULL, QUEUE_TIMEOUT, RATE_LIMITED, NO_BACKEND, SHUTTING_DOWN ->
           "rate_limit_exceeded";

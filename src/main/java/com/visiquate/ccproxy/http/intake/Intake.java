@@ -1,13 +1,12 @@
 package com.visiquate.ccproxy.http.intake;
 
-import com.visiquate.ccproxy.bus.ExchangeEnded.Conversation;
 import com.visiquate.ccproxy.chat.CallKey;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.fleet.AccessKey;
-import com.visiquate.ccproxy.fleet.ClientId;
+import com.visiquate.ccproxy.fleet.Accounting;
 import com.visiquate.ccproxy.fleet.Waiting;
 import com.visiquate.ccproxy.http.exchange.ClientExchange;
 import com.visiquate.ccproxy.http.exchange.ExchangeFacts;
@@ -80,26 +79,29 @@ public final class Intake implements Upload.Receiver {
     arrival.asks(understood.model());
     AccessKey key = arrival.key();
     Refusal forbidden = arrival.forbidden(understood.model());
+    Sender sender = Sender.of(arrival, understood);
+    Accounting accounting = arrival.services().fleet().plan().accounting();
     if (forbidden != null) {
       refused(forbidden);
-    } else if (key != null && Quotas.bind(key)) {
+    } else if (Quotas.bind(key, sender.client(), accounting)) {
       arrival
           .services()
           .quotas()
-          .enter(arrival.id(), key)
+          .enter(arrival.id(), key, sender.client(), accounting)
           // In one chain with what follows, so that a bug there is answered too.
-          .map(objection -> entered(understood, objection))
+          .map(objection -> entered(understood, sender, objection))
           .onFailure(bug -> failed());
     } else {
-      submit(understood);
+      submit(understood, sender);
     }
   }
 
-  private Intake entered(Decoded.Understood understood, Optional<Failure> objection) {
+  private Intake entered(
+      Decoded.Understood understood, Sender sender, Optional<Failure> objection) {
     if (objection.isPresent()) {
       refused(Refusal.of(objection.get()));
     } else if (!end.isDone()) {
-      submit(understood);
+      submit(understood, sender);
     }
     return this;
   }
@@ -123,10 +125,10 @@ public final class Intake implements Upload.Receiver {
   }
 
   /** First puts back what the model thought and the client has forgotten, if anybody knows. */
-  private void submit(Decoded.Understood understood) {
+  private void submit(Decoded.Understood understood, Sender sender) {
     Set<CallKey> gaps = Recollection.gaps(understood);
     if (gaps.isEmpty() || !arrival.services().fleet().thinks(understood.model())) {
-      open(understood);
+      open(understood, sender);
       return;
     }
     arrival
@@ -134,23 +136,23 @@ public final class Intake implements Upload.Receiver {
         .memory()
         .recollect(gaps)
         .otherwise(Map.of())
-        .map(found -> recollected(Recollection.filled(understood, found)))
+        .map(found -> recollected(Recollection.filled(understood, found), sender))
         .onFailure(bug -> failed());
   }
 
-  private Intake recollected(Decoded.Understood understood) {
+  private Intake recollected(Decoded.Understood understood, Sender sender) {
     if (!end.isDone() && arrival.services().fleet().isDraining()) {
       arrival.reply().closeAfterwards();
       refused(Refusal.shuttingDown());
     } else if (!end.isDone()) {
-      open(understood);
+      open(understood, sender);
     }
     return this;
   }
 
-  private void open(Decoded.Understood understood) {
+  private void open(Decoded.Understood understood, Sender sender) {
     Ingress ingress = arrival.ingress();
-    ExchangeFacts ticket = ticket(arrival.services().fleet(), understood);
+    ExchangeFacts ticket = ticket(arrival.services().fleet(), understood, sender);
     end.handOver();
     SizedRequest request = arrival.services().sizes().of(understood);
     exchange = ingress.open(ticket, dialect, request, arrival.reply());
@@ -164,19 +166,19 @@ public final class Intake implements Upload.Receiver {
     return lines ? usual.withFewerBeats(RARER) : usual;
   }
 
-  private ExchangeFacts ticket(FleetView fleet, Decoded.Understood understood) {
+  private ExchangeFacts ticket(FleetView fleet, Decoded.Understood understood, Sender sender) {
     String timeout = arrival.header("x-stainless-read-timeout");
     Duration patience =
         Deadline.patience(timeout == null ? arrival.header("x-stainless-timeout") : timeout);
     Waiting waiting = waiting(understood.stream());
     boolean kept = understood.stream() || patience.compareTo(waiting.commitAfter()) > 0;
-    String beginning = Beginning.of(understood.parts().getFirst());
-    ClientId client = arrival.client(understood.client(), beginning);
-    Conversation conversation =
-        ConversationIds.of(arrival::header, understood.client(), beginning, client);
     return new ExchangeFacts(
         arrival.id(),
-        arrival.asked(fleet.label(understood.model()), understood.stream(), client, conversation),
+        arrival.asked(
+            fleet.label(understood.model()),
+            understood.stream(),
+            sender.client(),
+            sender.conversation()),
         Deadline.of(arrival.at(), fleet.plan().limits(), patience, kept),
         arrival.at().plus(patience),
         waiting);

@@ -39,7 +39,13 @@ public record RetryAfter(long millis) {
           BACKEND_TIMEOUT,
           SHUTTING_DOWN ->
           true;
-      case INVALID, UNKNOWN_MODEL, PROMPT_TOO_LONG, CLIENT_GONE, UNAUTHENTICATED, FORBIDDEN ->
+      case INVALID,
+          UNKNOWN_MODEL,
+          PROMPT_TOO_LONG,
+          CLIENT_GONE,
+          UNAUTHENTICATED,
+          FORBIDDEN,
+          BUDGET_SPENT ->
           false;
       case INTERNAL -> null;
     };

@@ -17,6 +17,8 @@ public final class Status {
       case UNKNOWN_MODEL -> 404;
       case UNAUTHENTICATED -> 401;
       case FORBIDDEN -> 403;
+      // Giving up is right here.
+      case BUDGET_SPENT -> 429;
       case RATE_LIMITED -> family == Family.OPENAI_RESPONSES ? 503 : 429;
       case QUEUE_FULL, QUEUE_TIMEOUT -> byFamily(family, 503, 429, 503);
       case NO_BACKEND, SHUTTING_DOWN -> 503;

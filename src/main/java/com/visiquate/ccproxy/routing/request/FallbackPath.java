@@ -42,6 +42,7 @@ public final class FallbackPath {
           UNAUTHENTICATED,
           FORBIDDEN,
           RATE_LIMITED,
+          BUDGET_SPENT,
           CLIENT_GONE,
           SHUTTING_DOWN,
           INTERNAL ->

@@ -70,6 +70,7 @@ public final class Refusals {
           UNAUTHENTICATED,
           FORBIDDEN,
           RATE_LIMITED,
+          BUDGET_SPENT,
           PROMPT_TOO_LONG,
           QUEUE_FULL,
           NO_BACKEND ->
