@@ -136,7 +136,7 @@ final class SeveralPartsTest {
   }
 
   private ClientExchange exchange(int parts, boolean stream) {
-    ExchangeFacts ticket =
+    ExchangeFacts facts =
         new ExchangeFacts(
             new ExchangeId("x"),
             Asked.plainly("/v1/completions", "gpt-4", new ClientId("me"), stream, START),
@@ -144,7 +144,7 @@ final class SeveralPartsTest {
             Instant.MAX,
             Waiting.DEFAULT);
     ClientExchange exchange =
-        new ClientExchange(new Findings(ticket), parts, new Echo(), new Log(), new House());
+        new ClientExchange(new Findings(facts), parts, new Echo(), new Log(), new House());
     exchange.begin(part -> begun.add(part.id().value()));
     return exchange;
   }
@@ -229,7 +229,7 @@ final class SeveralPartsTest {
     public void credit(BackendId backend, ExchangeId exchange, int messages) {}
 
     @Override
-    public void ended(ExchangeFacts ticket, Report report) {
+    public void ended(ExchangeFacts facts, Report report) {
       reports.add(report);
     }
   }

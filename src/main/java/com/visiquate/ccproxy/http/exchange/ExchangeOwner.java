@@ -13,5 +13,5 @@ public interface ExchangeOwner {
   void credit(BackendId backend, ExchangeId exchange, int messages);
 
   /** It has ended; told exactly once. */
-  void ended(ExchangeFacts ticket, Report report);
+  void ended(ExchangeFacts facts, Report report);
 }

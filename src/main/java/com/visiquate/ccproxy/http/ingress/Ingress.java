@@ -63,13 +63,13 @@ public final class Ingress implements ExchangeOwner {
   }
 
   public ClientExchange open(
-      ExchangeFacts ticket, Dialect dialect, SizedRequest request, Reply reply) {
+      ExchangeFacts facts, Dialect dialect, SizedRequest request, Reply reply) {
     Decoded.Understood understood = request.understood();
     Identity identity =
         new Identity(
-            ticket.exchange().value(), ticket.arrived().getEpochSecond(), understood.model());
+            facts.exchange().value(), facts.arrived().getEpochSecond(), understood.model());
     Answer plain = services.memory().keeping(dialect.answer(understood, identity), understood);
-    Findings findings = new Findings(ticket, Explanation.of(request, services.fleet()));
+    Findings findings = new Findings(facts, Explanation.of(request, services.fleet()));
     List<String> dropped = request.dropped();
     findings.dropped(dropped);
     Answer answer = services.sizes().learningFrom(plain, request.prompt(), findings);
@@ -78,7 +78,7 @@ public final class Ingress implements ExchangeOwner {
     // Before it is submitted: its first words may overtake its admission.
     exchanges.add(exchange);
     beatBy(exchange.due());
-    services.ledger().dropped(ticket.route(), dropped);
+    services.ledger().dropped(facts.route(), dropped);
     return exchange;
   }
 
@@ -107,17 +107,17 @@ public final class Ingress implements ExchangeOwner {
       ModelRequest request,
       @Nullable Priority priority,
       FallbackOptions options) {
-    ExchangeFacts ticket = exchange.facts();
+    ExchangeFacts facts = exchange.facts();
     Submit submit =
         new Submit(
             part,
             number,
             request,
             priority,
-            ticket.client(),
-            ticket.deadline(),
+            facts.client(),
+            facts.deadline(),
             options,
-            !ticket.stream());
+            !facts.stream());
     bus.send(Address.ROUTING_SUBMIT, submit);
   }
 
@@ -148,10 +148,10 @@ public final class Ingress implements ExchangeOwner {
   }
 
   @Override
-  public void ended(ExchangeFacts ticket, Report report) {
-    exchanges.remove(ticket.exchange());
-    services.quotas().ended(ticket.exchange(), report.counts());
-    services.ledger().ended(ticket, report);
+  public void ended(ExchangeFacts facts, Report report) {
+    exchanges.remove(facts.exchange());
+    services.quotas().ended(facts.exchange(), report.counts());
+    services.ledger().ended(facts, report);
     checkDrained();
   }
 

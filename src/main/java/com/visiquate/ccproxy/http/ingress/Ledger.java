@@ -34,10 +34,10 @@ public final class Ledger {
     this.bus = bus;
   }
 
-  public void ended(ExchangeFacts ticket, Report report) {
-    Duration total = Duration.between(ticket.arrived(), report.at());
-    bus.publish(Address.EXCHANGE_ENDED, end(ticket, report, total));
-    write(ticket, report, total);
+  public void ended(ExchangeFacts facts, Report report) {
+    Duration total = Duration.between(facts.arrived(), report.at());
+    bus.publish(Address.EXCHANGE_ENDED, end(facts, report, total));
+    write(facts, report, total);
   }
 
   /** Fields that could not be honoured; more than a few of one request tell nothing new. */
@@ -62,27 +62,27 @@ public final class Ledger {
         report.failure());
   }
 
-  private static void write(ExchangeFacts ticket, Report report, Duration total) {
+  private static void write(ExchangeFacts facts, Report report, Duration total) {
     Failure failure = report.failure();
     if (failure != null && !failure.detail().isEmpty() && LOG.isDebugEnabled()) {
       LOG.atDebug()
-          .addKeyValue(LogKeys.EXCHANGE, ticket.exchange())
+          .addKeyValue(LogKeys.EXCHANGE, facts.exchange())
           .addKeyValue(LogKeys.KIND, failure.kind())
           .log(failure.detail());
     }
     if (ACCESS.isInfoEnabled()) {
-      line(ticket, report, total).log("request");
+      line(facts, report, total).log("request");
     }
   }
 
-  private static LoggingEventBuilder line(ExchangeFacts ticket, Report report, Duration total) {
+  private static LoggingEventBuilder line(ExchangeFacts facts, Report report, Duration total) {
     LoggingEventBuilder line =
         ACCESS
             .atInfo()
-            .addKeyValue(LogKeys.EXCHANGE, ticket.exchange())
-            .addKeyValue(LogKeys.ROUTE, ticket.route())
-            .addKeyValue(LogKeys.ALIAS, ticket.alias())
-            .addKeyValue(LogKeys.CLIENT, ticket.client())
+            .addKeyValue(LogKeys.EXCHANGE, facts.exchange())
+            .addKeyValue(LogKeys.ROUTE, facts.route())
+            .addKeyValue(LogKeys.ALIAS, facts.alias())
+            .addKeyValue(LogKeys.CLIENT, facts.client())
             .addKeyValue(LogKeys.OUTCOME, report.outcome().label())
             .addKeyValue(LogKeys.STATUS, report.status())
             .addKeyValue(LogKeys.TOTAL_MS, total.toMillis());

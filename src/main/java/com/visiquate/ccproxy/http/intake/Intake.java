@@ -152,10 +152,10 @@ public final class Intake implements Upload.Receiver {
 
   private void open(Decoded.Understood understood, Sender sender) {
     Ingress ingress = arrival.ingress();
-    ExchangeFacts ticket = ticket(arrival.services().fleet(), understood, sender);
+    ExchangeFacts facts = facts(arrival.services().fleet(), understood, sender);
     end.handOver();
     SizedRequest request = arrival.services().sizes().of(understood);
-    exchange = ingress.open(ticket, dialect, request, arrival.reply());
+    exchange = ingress.open(facts, dialect, request, arrival.reply());
     ingress.submit(exchange, request, arrival.priority(), arrival.key());
   }
 
@@ -166,7 +166,7 @@ public final class Intake implements Upload.Receiver {
     return lines ? usual.withFewerBeats(RARER) : usual;
   }
 
-  private ExchangeFacts ticket(FleetView fleet, Decoded.Understood understood, Sender sender) {
+  private ExchangeFacts facts(FleetView fleet, Decoded.Understood understood, Sender sender) {
     String timeout = arrival.header("x-stainless-read-timeout");
     Duration patience =
         Deadline.patience(timeout == null ? arrival.header("x-stainless-timeout") : timeout);

@@ -141,10 +141,8 @@ public final class FleetState {
   }
 
   /** The backends that a request may be sent to when they have room. */
-  public List<BackendView> eligible(OpenExchange ticket) {
-    return ticket.isRetry()
-        ? ModelBackends.fit(untried(ticket).toList())
-        : eligible(ticket.model());
+  public List<BackendView> eligible(OpenExchange open) {
+    return open.isRetry() ? ModelBackends.fit(untried(open).toList()) : eligible(open.model());
   }
 
   /** The backends that a request which none of them has failed may be sent to. */
@@ -158,8 +156,8 @@ public final class FleetState {
   }
 
   /** Whether some backend that has not failed it may serve it, now or soon. */
-  public boolean isHopeless(OpenExchange ticket, Instant now) {
-    return untried(ticket).allMatch(view -> isHopeless(view, now));
+  public boolean isHopeless(OpenExchange open, Instant now) {
+    return untried(open).allMatch(view -> isHopeless(view, now));
   }
 
   /** Whether no backend of a model has been up for a while. */
@@ -193,8 +191,8 @@ public final class FleetState {
     return patience;
   }
 
-  private Stream<BackendView> untried(OpenExchange ticket) {
-    return serving(ticket.model()).stream().filter(view -> !ticket.tries().has(view.id()));
+  private Stream<BackendView> untried(OpenExchange open) {
+    return serving(open.model()).stream().filter(view -> !open.tries().has(view.id()));
   }
 
   private boolean isHopeless(BackendView view, Instant now) {

@@ -15,7 +15,7 @@ public final class TakenSlot {
 
   private static final Duration SLACK = Duration.ofSeconds(60);
 
-  private final OpenExchange ticket;
+  private final OpenExchange exchange;
   private final Estimate estimate;
   private final Lease lease;
   private final Instant since;
@@ -27,19 +27,19 @@ public final class TakenSlot {
   private long begun;
   private long beside;
 
-  public TakenSlot(OpenExchange ticket, Estimate estimate, Lease lease, Instant since) {
-    this.ticket = ticket;
+  public TakenSlot(OpenExchange exchange, Estimate estimate, Lease lease, Instant since) {
+    this.exchange = exchange;
     this.estimate = estimate;
     this.lease = lease;
     this.since = since;
   }
 
-  public OpenExchange ticket() {
-    return ticket;
+  public OpenExchange exchange() {
+    return exchange;
   }
 
   public ModelName model() {
-    return ticket.model();
+    return exchange.model();
   }
 
   /** What was expected when it started. */
@@ -120,7 +120,7 @@ public final class TakenSlot {
 
   /** Nanoseconds until the slot is expected to be free. */
   public long remaining(Instant now) {
-    if (!ghost && ticket.isLeaving() && firstToken == null) {
+    if (!ghost && exchange.isLeaving() && firstToken == null) {
       return Math.min(untilFirstToken(now), estimate.batch());
     }
     if (firstToken != null) {

@@ -86,40 +86,41 @@ final class ArrivalDispatcher implements Dispatcher {
   }
 
   private List<RoutingEffect> startOne(WaitingRoom room, Set<BackendId> reserved, Instant now) {
-    Optional<OpenExchange> next = room.first(ticket -> !open(ticket, reserved, now).isEmpty());
+    Optional<OpenExchange> next = room.first(exchange -> !open(exchange, reserved, now).isEmpty());
     return next.flatMap(
-            ticket -> fleet.model(room.model()).map(model -> start(ticket, model, reserved, now)))
+            exchange ->
+                fleet.model(room.model()).map(model -> start(exchange, model, reserved, now)))
         .orElseGet(List::of);
   }
 
-  private List<BackendView> open(OpenExchange ticket, Set<BackendId> reserved, Instant now) {
-    return fleet.eligible(ticket).stream()
+  private List<BackendView> open(OpenExchange exchange, Set<BackendId> reserved, Instant now) {
+    return fleet.eligible(exchange).stream()
         .filter(view -> !reserved.contains(view.id()))
-        .filter(view -> view.free(ticket.model(), now) > 0)
+        .filter(view -> view.free(exchange.model(), now) > 0)
         .toList();
   }
 
   private List<RoutingEffect> start(
-      OpenExchange ticket, ModelSpec model, Set<BackendId> reserved, Instant now) {
+      OpenExchange exchange, ModelSpec model, Set<BackendId> reserved, Instant now) {
     List<BackendOption> candidates =
-        open(ticket, reserved, now).stream()
-            .map(view -> candidate(ticket, model, view, now))
+        open(exchange, reserved, now).stream()
+            .map(view -> candidate(exchange, model, view, now))
             .toList();
     BackendId chosen = choice.among(candidates).backend();
     BackendView view = fleet.view(chosen).orElseThrow();
     reservations.remove(model.name());
-    Estimate estimate = estimator.estimate(ticket, model, view, now);
-    return seating.start(ticket, model, view, estimate, now);
+    Estimate estimate = estimator.estimate(exchange, model, view, now);
+    return seating.start(exchange, model, view, estimate, now);
   }
 
   private BackendOption candidate(
-      OpenExchange ticket, ModelSpec model, BackendView view, Instant now) {
+      OpenExchange exchange, ModelSpec model, BackendView view, Instant now) {
     return new BackendOption(
         view.id(),
         view.free(model.name(), now),
         view.seats().size(),
         view.spec().weight(),
-        Duration.ofNanos(estimator.estimate(ticket, model, view, now).firstToken()));
+        Duration.ofNanos(estimator.estimate(exchange, model, view, now).firstToken()));
   }
 
   /**

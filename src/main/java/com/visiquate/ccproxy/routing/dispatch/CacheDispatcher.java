@@ -132,16 +132,16 @@ final class CacheDispatcher implements Dispatcher {
   private List<RoutingEffect> accept(Best best, Reservations claimed, Instant now) {
     Match match = best.match();
     if (match.vacancy().closedFor() > 0) {
-      claimed.add(match.ticket().model(), match.vacancy().view().id());
+      claimed.add(match.exchange().model(), match.vacancy().view().id());
       return List.of();
     }
-    return start(matches(match.ticket(), best.vacancies(), now), now);
+    return start(matches(match.exchange(), best.vacancies(), now), now);
   }
 
   private List<RoutingEffect> start(List<Match> matches, Instant now) {
     Match taken = matches.size() == 1 ? matches.getFirst() : chosen(matches, now);
     Vacancy vacancy = taken.vacancy();
-    return seating.start(taken.ticket(), vacancy.model(), vacancy.view(), taken.estimate(), now);
+    return seating.start(taken.exchange(), vacancy.model(), vacancy.view(), taken.estimate(), now);
   }
 
   private Match chosen(List<Match> matches, Instant now) {
@@ -154,10 +154,10 @@ final class CacheDispatcher implements Dispatcher {
   }
 
   /** What it bids for each of the openings in which it may start. */
-  private List<Match> matches(OpenExchange ticket, List<Vacancy> vacancies, Instant now) {
+  private List<Match> matches(OpenExchange exchange, List<Vacancy> vacancies, Instant now) {
     List<Match> matches = new ArrayList<>();
     for (Vacancy vacancy : vacancies) {
-      Match match = vacancy.closedFor() == 0 ? bidding.match(ticket, vacancy, now) : null;
+      Match match = vacancy.closedFor() == 0 ? bidding.match(exchange, vacancy, now) : null;
       if (match != null) {
         matches.add(match);
       }
@@ -169,7 +169,7 @@ final class CacheDispatcher implements Dispatcher {
     BackendView view = match.vacancy().view();
     return new BackendOption(
         view.id(),
-        view.free(match.ticket().model(), now),
+        view.free(match.exchange().model(), now),
         view.seats().size(),
         view.spec().weight(),
         Duration.ofNanos(match.estimate().untilFirstToken()));

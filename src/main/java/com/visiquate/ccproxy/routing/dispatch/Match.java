@@ -8,4 +8,4 @@ import com.visiquate.ccproxy.routing.request.OpenExchange;
  *
  * @param key the least is the best
  */
-record Match(OpenExchange ticket, Vacancy vacancy, Estimate estimate, double key) {}
+record Match(OpenExchange exchange, Vacancy vacancy, Estimate estimate, double key) {}

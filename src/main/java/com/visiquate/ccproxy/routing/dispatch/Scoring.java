@@ -60,8 +60,8 @@ final class Scoring {
     Set<OpenExchange> candidates = waiting.candidates(cachedPrompts, open);
     Match best = null;
     boolean declined = false;
-    for (OpenExchange ticket : candidates) {
-      Match match = match(ticket, vacancy, now);
+    for (OpenExchange exchange : candidates) {
+      Match match = match(exchange, vacancy, now);
       declined |= match == null;
       best = better(best, match);
     }
@@ -76,31 +76,31 @@ final class Scoring {
   }
 
   /** What this one makes of it; null when it may not have it, or does better to wait. */
-  @Nullable Match match(OpenExchange ticket, Vacancy vacancy, Instant now) {
-    if (!isOpen(vacancy, ticket)) {
+  @Nullable Match match(OpenExchange exchange, Vacancy vacancy, Instant now) {
+    if (!isOpen(vacancy, exchange)) {
       return null;
     }
     BackendView view = vacancy.view();
     Estimate estimate =
         estimator
-            .estimate(ticket, vacancy.model(), view, vacancy.pressure(), now)
+            .estimate(exchange, vacancy.model(), view, vacancy.pressure(), now)
             .waiting(vacancy.closedFor());
-    double waited = Duration.between(ticket.born(), now).toNanos();
-    if (!isOverdue(estimate, waited) && declines(ticket, vacancy, estimate, now)) {
+    double waited = Duration.between(exchange.born(), now).toNanos();
+    if (!isOverdue(estimate, waited) && declines(exchange, vacancy, estimate, now)) {
       return null;
     }
-    double penalty = fairness.penalty(ticket.submission().client(), now);
-    return new Match(ticket, vacancy, estimate, estimate.score(penalty, patience, waited));
+    double penalty = fairness.penalty(exchange.submission().client(), now);
+    return new Match(exchange, vacancy, estimate, estimate.score(penalty, patience, waited));
   }
 
   /** Whether it is kept out for others, or is better off where its own conversation lives. */
-  private boolean declines(OpenExchange ticket, Vacancy vacancy, Estimate estimate, Instant now) {
+  private boolean declines(OpenExchange exchange, Vacancy vacancy, Estimate estimate, Instant now) {
     long held = estimate.held();
     if (held > 0) {
       lookAgain(now.plusNanos(held));
       return true;
     }
-    boolean homebound = homecoming(ticket, vacancy, now) < estimate.untilFirstToken();
+    boolean homebound = homecoming(exchange, vacancy, now) < estimate.untilFirstToken();
     if (homebound) {
       lookAgain(now.plus(SOON));
     }
@@ -118,33 +118,35 @@ final class Scoring {
     return estimate.isOverdue(patience, waited);
   }
 
-  private boolean isOpen(Vacancy vacancy, OpenExchange ticket) {
-    return ticket.isRetry() ? fleet.eligible(ticket).contains(vacancy.view()) : vacancy.general();
+  private boolean isOpen(Vacancy vacancy, OpenExchange exchange) {
+    return exchange.isRetry()
+        ? fleet.eligible(exchange).contains(vacancy.view())
+        : vacancy.general();
   }
 
   /** Expected time to the first token where its own conversation lives, if that is busy now. */
-  private long homecoming(OpenExchange ticket, Vacancy vacancy, Instant now) {
+  private long homecoming(OpenExchange exchange, Vacancy vacancy, Instant now) {
     long soonest = Long.MAX_VALUE;
-    if (ticket.isStranger()) {
+    if (exchange.isStranger()) {
       return soonest;
     }
-    for (BackendView view : fleet.serving(ticket.model())) {
-      if (view.isFull(ticket.model()) && !ticket.tries().has(view.id())) {
-        soonest = Math.min(soonest, comeback(ticket, vacancy, view, now));
+    for (BackendView view : fleet.serving(exchange.model())) {
+      if (view.isFull(exchange.model()) && !exchange.tries().has(view.id())) {
+        soonest = Math.min(soonest, comeback(exchange, vacancy, view, now));
       }
-      if (ticket.isResent()) {
-        soonest = Math.min(soonest, adoption(ticket, view, now));
+      if (exchange.isResent()) {
+        soonest = Math.min(soonest, adoption(exchange, view, now));
       }
     }
     return soonest;
   }
 
   /** Expected time to the first token when it waits for the busy backend that still holds it. */
-  private long comeback(OpenExchange ticket, Vacancy vacancy, BackendView view, Instant now) {
+  private long comeback(OpenExchange exchange, Vacancy vacancy, BackendView view, Instant now) {
     for (CachedPrompt cached : view.cache(vacancy.model()).cachedPrompts()) {
-      if (ticket.chain().follows(cached.turn())) {
-        int common = cached.chain().common(ticket.chain());
-        return view.seats().nextFree(now) + estimator.prompt(ticket, view, common);
+      if (exchange.chain().follows(cached.turn())) {
+        int common = cached.chain().common(exchange.chain());
+        return view.seats().nextFree(now) + estimator.prompt(exchange, view, common);
       }
     }
     return Long.MAX_VALUE;
@@ -154,11 +156,11 @@ final class Scoring {
    * When a prompt that nobody wants any more, and which is the same as this one, is done. A backend
    * that has not said yet that a ghost is left, or what it has cached of it, will say so soon.
    */
-  private static long adoption(OpenExchange ticket, BackendView view, Instant now) {
+  private static long adoption(OpenExchange exchange, BackendView view, Instant now) {
     long soonest = Long.MAX_VALUE;
     for (TakenSlot seat : view.seats()) {
-      boolean given = seat.isGhost() || seat.ticket().isLeaving();
-      if (given && seat.ticket().isSameAs(ticket)) {
+      boolean given = seat.isGhost() || seat.exchange().isLeaving();
+      if (given && seat.exchange().isSameAs(exchange)) {
         soonest = Math.min(soonest, seat.untilFirstToken(now));
       }
     }

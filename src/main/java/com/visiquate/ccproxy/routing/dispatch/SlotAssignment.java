@@ -27,20 +27,21 @@ public final class SlotAssignment {
   }
 
   public List<RoutingEffect> start(
-      OpenExchange ticket, ModelSpec model, BackendView view, Estimate estimate, Instant now) {
-    rooms.remove(ticket);
+      OpenExchange exchange, ModelSpec model, BackendView view, Estimate estimate, Instant now) {
+    rooms.remove(exchange);
     view.makeRoom(model);
-    Lease lease = view.cache(model).take(ticket.chain());
-    view.take(ticket.exchange(), new TakenSlot(ticket, estimate, lease, now));
+    Lease lease = view.cache(model).take(exchange.chain());
+    view.take(exchange.id(), new TakenSlot(exchange, estimate, lease, now));
     RoutingEffect start =
-        new RoutingEffect.Start(ticket.submission(), ticket.place(view.id(), now), model, estimate);
-    Optional<RoutingEffect> held = held(ticket, lease, view, estimate, now);
+        new RoutingEffect.Start(
+            exchange.submission(), exchange.place(view.id(), now), model, estimate);
+    Optional<RoutingEffect> held = held(exchange, lease, view, estimate, now);
     return held.isPresent() ? List.of(held.get(), start) : List.of(start);
   }
 
   /** For how long the slot was kept for the conversation that was there, if it was. */
   private Optional<RoutingEffect> held(
-      OpenExchange ticket, Lease lease, BackendView view, Estimate estimate, Instant now) {
+      OpenExchange exchange, Lease lease, BackendView view, Estimate estimate, Instant now) {
     CachedPrompt before = lease.before();
     if (before == null || before.chance() < Holds.LIKELY || holds.bound(before).isZero()) {
       return Optional.empty();
@@ -48,11 +49,11 @@ public final class SlotAssignment {
     Duration idle = Duration.between(before.since(), now);
     Duration bound = holds.bound(before);
     Duration held = idle.compareTo(bound) < 0 ? idle : bound;
-    boolean returned = ticket.chain().follows(before.turn());
+    boolean returned = exchange.chain().follows(before.turn());
     boolean kept = returned || estimate.held() > 0 || idle.compareTo(bound) >= 0;
     return kept
         ? Optional.of(
-            new RoutingEffect.Note(new SlotHeld(view.id(), ticket.model(), held, returned)))
+            new RoutingEffect.Note(new SlotHeld(view.id(), exchange.model(), held, returned)))
         : Optional.empty();
   }
 }

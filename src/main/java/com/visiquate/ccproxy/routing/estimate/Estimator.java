@@ -51,12 +51,12 @@ public final class Estimator {
     return tuning.corrects();
   }
 
-  public void learn(BackendView backend, OpenExchange ticket, Counts counts) {
-    boolean spoke = counts.outputNanos() > 0 || !ticket.leavesPrompt();
+  public void learn(BackendView backend, OpenExchange exchange, Counts counts) {
+    boolean spoke = counts.outputNanos() > 0 || !exchange.leavesPrompt();
     if (spoke && tuning.learns()) {
-      rates.learn(backend.spec(), ticket.model(), counts, ticket.chain().length());
+      rates.learn(backend.spec(), exchange.model(), counts, exchange.chain().length());
     }
-    returns.answered(ticket.alias(), counts.outputTokens());
+    returns.answered(exchange.alias(), counts.outputTokens());
   }
 
   public void keepOnly(Set<BackendId> backends) {
@@ -64,24 +64,25 @@ public final class Estimator {
   }
 
   /** What a request would cost on a backend if it started now. */
-  public Estimate estimate(OpenExchange ticket, ModelSpec model, BackendView backend, Instant now) {
-    return estimate(ticket, model, backend, pressure(backend, now), now);
+  public Estimate estimate(
+      OpenExchange exchange, ModelSpec model, BackendView backend, Instant now) {
+    return estimate(exchange, model, backend, pressure(backend, now), now);
   }
 
   /** The same, where it is known already what else is going on there. */
   public Estimate estimate(
-      OpenExchange ticket, ModelSpec model, BackendView backend, Pressure pressure, Instant now) {
+      OpenExchange exchange, ModelSpec model, BackendView backend, Pressure pressure, Instant now) {
     Rate rate = rates.of(backend.spec(), model.name());
-    Outlook outlook = outlook(ticket, model, backend);
-    int tokens = rate.tokens(ticket.chain().length());
+    Outlook outlook = outlook(exchange, model, backend);
+    int tokens = rate.tokens(exchange.chain().length());
     int cached = tuning.remembers() ? Math.min(tokens - 1, rate.tokens(outlook.kept())) : 0;
     double load = backend.memory().isResident(model) ? 0 : rate.load();
     double prompt = rate.prompt() * (tokens - cached);
-    Work work = new Work((long) load, (long) prompt, (long) output(ticket, rate));
+    Work work = new Work((long) load, (long) prompt, (long) output(exchange, rate));
     double loss = tuning.loss() * holds.loss(outlook.displaced(), rate, now);
     double stall = tuning.stall() * pressure.answers() * prompt;
-    long delay = isHome(ticket, model, backend) ? 0 : delay(model, backend, work, now);
-    long held = holds.remaining(ticket, outlook, rate, delay, now);
+    long delay = isHome(exchange, model, backend) ? 0 : delay(model, backend, work, now);
+    long held = holds.remaining(exchange, outlook, rate, delay, now);
     boolean shared = backend.slots(model.name()) > 1;
     int most = Batch.tokens(model);
     long batch = (long) (rate.prompt() * (shared ? most : Math.min(tokens, most)));
@@ -99,8 +100,8 @@ public final class Estimator {
   }
 
   /** Whether its own conversation is cached there, so that it would come back to its place, too. */
-  private static boolean isHome(OpenExchange ticket, ModelSpec model, BackendView backend) {
-    return !ticket.isStranger() && backend.cache(model).kept(ticket.chain()) > 0;
+  private static boolean isHome(OpenExchange exchange, ModelSpec model, BackendView backend) {
+    return !exchange.isStranger() && backend.cache(model).kept(exchange.chain()) > 0;
   }
 
   /** How long whoever comes back in the meantime has to wait for a slot, if it takes one. */
@@ -111,15 +112,15 @@ public final class Estimator {
   }
 
   /** A model that must be loaded where there is no room takes the caches of the others along. */
-  private static Outlook outlook(OpenExchange ticket, ModelSpec model, BackendView backend) {
-    Outlook outlook = backend.cache(model).outlook(ticket.chain());
+  private static Outlook outlook(OpenExchange exchange, ModelSpec model, BackendView backend) {
+    Outlook outlook = backend.cache(model).outlook(exchange.chain());
     return backend.memory().evicts(model) ? outlook.and(backend.evicted(model)) : outlook;
   }
 
   /** Nanoseconds to compute what lies beyond so many characters of a prompt. */
-  public long prompt(OpenExchange ticket, BackendView backend, int beyond) {
-    Rate rate = rate(backend, ticket.model());
-    return (long) (rate.prompt() * rate.tokens(ticket.chain().length() - beyond));
+  public long prompt(OpenExchange exchange, BackendView backend, int beyond) {
+    Rate rate = rate(backend, exchange.model());
+    return (long) (rate.prompt() * rate.tokens(exchange.chain().length() - beyond));
   }
 
   /**
@@ -151,32 +152,32 @@ public final class Estimator {
    * The expected service time of a request: where its own conversation is cached, or else, nothing
    * being cached, anywhere.
    */
-  public long service(OpenExchange ticket, ModelSpec model, Speed speed) {
-    double usual = returns.answer(ticket.alias(), speed.answer());
+  public long service(OpenExchange exchange, ModelSpec model, Speed speed) {
+    double usual = returns.answer(exchange.alias(), speed.answer());
     double cold =
-        speed.character() * ticket.chain().length() + speed.output() * most(ticket, usual);
-    return (long) (ticket.isStranger() ? cold : Math.min(cold, home(ticket, model)));
+        speed.character() * exchange.chain().length() + speed.output() * most(exchange, usual);
+    return (long) (exchange.isStranger() ? cold : Math.min(cold, home(exchange, model)));
   }
 
-  private double home(OpenExchange ticket, ModelSpec model) {
+  private double home(OpenExchange exchange, ModelSpec model) {
     double least = Double.MAX_VALUE;
     for (BackendView backend : fleet.serving(model.name())) {
-      int kept = tuning.remembers() ? backend.cache(model).kept(ticket.chain()) : 0;
+      int kept = tuning.remembers() ? backend.cache(model).kept(exchange.chain()) : 0;
       if (kept > 0) {
         Rate rate = rates.of(backend.spec(), model.name());
-        double prompt = rate.prompt() * rate.tokens(ticket.chain().length() - kept);
-        least = Math.min(least, prompt + output(ticket, rate));
+        double prompt = rate.prompt() * rate.tokens(exchange.chain().length() - kept);
+        least = Math.min(least, prompt + output(exchange, rate));
       }
     }
     return least;
   }
 
-  private double output(OpenExchange ticket, Rate rate) {
-    return rate.output() * most(ticket, returns.answer(ticket.alias(), rate.answer()));
+  private double output(OpenExchange exchange, Rate rate) {
+    return rate.output() * most(exchange, returns.answer(exchange.alias(), rate.answer()));
   }
 
-  private static double most(OpenExchange ticket, double usual) {
-    Integer most = ticket.submission().request().mostTokens();
+  private static double most(OpenExchange exchange, double usual) {
+    Integer most = exchange.submission().request().mostTokens();
     return most == null ? usual : Math.min(most, usual);
   }
 }

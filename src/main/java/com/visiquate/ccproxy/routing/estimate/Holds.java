@@ -59,18 +59,18 @@ public final class Holds {
    *
    * @param delay nanoseconds that whoever has its place in the slot would have to wait for it
    */
-  long remaining(OpenExchange ticket, Outlook outlook, Rate rate, long delay, Instant now) {
+  long remaining(OpenExchange exchange, Outlook outlook, Rate rate, long delay, Instant now) {
     CachedPrompt occupant = outlook.occupant();
-    long longest = occupant == null ? 0 : left(ticket, occupant, awaited(occupant, delay), now);
+    long longest = occupant == null ? 0 : left(exchange, occupant, awaited(occupant, delay), now);
     for (Displaced going : outlook.displaced()) {
       long held = against(going.cached(), rate.prompt() * rate.tokens(going.characters()));
-      longest = Math.max(longest, left(ticket, going.cached(), held, now));
+      longest = Math.max(longest, left(exchange, going.cached(), held, now));
     }
     return longest;
   }
 
-  private long left(OpenExchange ticket, CachedPrompt cached, long held, Instant now) {
-    boolean holds = held >= WORTHWHILE && protects(cached, ticket);
+  private long left(OpenExchange exchange, CachedPrompt cached, long held, Instant now) {
+    boolean holds = held >= WORTHWHILE && protects(cached, exchange);
     return holds ? held - Duration.between(cached.since(), now).toNanos() : 0;
   }
 

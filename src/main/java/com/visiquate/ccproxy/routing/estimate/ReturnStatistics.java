@@ -44,9 +44,9 @@ public final class ReturnStatistics {
   }
 
   /** What is to be expected when this client's turn ends now in this way. */
-  public ReturnStatistic expected(OpenExchange ticket, boolean calls) {
-    ReturnStatistic own = clients.get(new Ending(ticket.submission().client().value(), calls));
-    ReturnStatistic usual = aliases.get(new Ending(ticket.alias(), calls));
+  public ReturnStatistic expected(OpenExchange exchange, boolean calls) {
+    ReturnStatistic own = clients.get(new Ending(exchange.submission().client().value(), calls));
+    ReturnStatistic usual = aliases.get(new Ending(exchange.alias(), calls));
     if (own != null && own.isLearnt()) {
       return own;
     }
@@ -59,16 +59,16 @@ public final class ReturnStatistics {
   }
 
   /** A turn has ended. */
-  public void ended(OpenExchange ticket, boolean calls, Instant now) {
-    ClientId client = ticket.submission().client();
-    turns.remove(ticket.chain().end());
-    turns.put(ticket.chain().end(), new Turn(client, ticket.alias(), calls, now));
+  public void ended(OpenExchange exchange, boolean calls, Instant now) {
+    ClientId client = exchange.submission().client();
+    turns.remove(exchange.chain().end());
+    turns.put(exchange.chain().end(), new Turn(client, exchange.alias(), calls, now));
     giveUp(now);
   }
 
   /** A request came that may be somebody's next turn. */
-  public void came(OpenExchange ticket, Instant now) {
-    Turn turn = turns.remove(ticket.chain().continued());
+  public void came(OpenExchange exchange, Instant now) {
+    Turn turn = turns.remove(exchange.chain().continued());
     if (turn != null) {
       double seconds = Duration.between(turn.at(), now).toNanos() / 1e9;
       client(turn).cameBack(seconds);

@@ -22,7 +22,7 @@ public final class FallbackPath {
   /** It begins where its own model failed it so. */
   public FallbackPath(TurnedAway first) {
     this.first = first;
-    this.fallbacks = first.ticket().submission().fallback().fallbacks();
+    this.fallbacks = first.exchange().submission().fallback().fallbacks();
     asked.add(origin());
   }
 
@@ -52,7 +52,7 @@ public final class FallbackPath {
 
   /** The model that it was meant for. */
   public ModelName origin() {
-    return first.ticket().model();
+    return first.exchange().model();
   }
 
   /** What its client is told when nobody answers: why its own model did not. */

@@ -67,7 +67,7 @@ public final class OpenExchange {
     return submission;
   }
 
-  public ExchangeId exchange() {
+  public ExchangeId id() {
     return submission.exchange();
   }
 

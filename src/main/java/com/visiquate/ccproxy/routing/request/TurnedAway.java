@@ -4,4 +4,4 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.Outcome;
 
 /** A request that its model does not answer, and why. */
-public record TurnedAway(OpenExchange ticket, Failure failure, Outcome outcome) {}
+public record TurnedAway(OpenExchange exchange, Failure failure, Outcome outcome) {}

@@ -57,20 +57,20 @@ final class AdmissionControl {
    *
    * @param known whether its client knows already that it has been let in, elsewhere
    */
-  Reception enter(OpenExchange ticket, boolean known, FleetPlan plan, Instant now) {
-    Optional<Failure> refusal = limits.refusal(ticket, now);
+  Reception enter(OpenExchange open, boolean known, FleetPlan plan, Instant now) {
+    Optional<Failure> refusal = limits.refusal(open, now);
     if (refusal.isPresent()) {
       return Reception.refused(refusal.get());
     }
     List<RoutingEffect> effects = new ArrayList<>();
-    continuity.came(ticket).ifPresent(kept -> effects.addAll(noted(ticket, kept)));
-    effects.addAll(admit(ticket, now));
-    if (rooms.isWaiting(ticket) && dispatcher.concerns(ticket, now)) {
+    continuity.came(open).ifPresent(kept -> effects.addAll(noted(open, kept)));
+    effects.addAll(admit(open, now));
+    if (rooms.isWaiting(open) && dispatcher.concerns(open, now)) {
       effects.addAll(dispatcher.dispatch(now));
     }
-    return rooms.isWaiting(ticket)
-        ? waitOrRefuse(ticket, known, plan, now).between(effects, List.of())
-        : Reception.started(effects, ticket.submission());
+    return rooms.isWaiting(open)
+        ? waitOrRefuse(open, known, plan, now).between(effects, List.of())
+        : Reception.started(effects, open.submission());
   }
 
   private static List<RoutingEffect> noted(OpenExchange exchange, PrefixKept kept) {
@@ -84,44 +84,44 @@ final class AdmissionControl {
     return List.of(
         note,
         new RoutingEffect.Happened(
-            new PrefixLost(exchange.exchange(), exchange.model(), lost, prompt, where)));
+            new PrefixLost(exchange.id(), exchange.model(), lost, prompt, where)));
   }
 
   /** It has waited for too long: when it comes again, it goes on where it was. */
-  void timedOut(OpenExchange ticket, Instant now) {
-    takeOvers.timedOut(ticket, now);
+  void timedOut(OpenExchange open, Instant now) {
+    takeOvers.timedOut(open, now);
   }
 
   /** It has started, or stands in its room. */
-  private List<RoutingEffect> admit(OpenExchange ticket, Instant now) {
-    returns.came(ticket, now);
-    exchanges.open(ticket);
-    List<RoutingEffect> takenOver = takeOvers.came(ticket, now);
+  private List<RoutingEffect> admit(OpenExchange open, Instant now) {
+    returns.came(open, now);
+    exchanges.open(open);
+    List<RoutingEffect> takenOver = takeOvers.came(open, now);
     if (!takenOver.isEmpty()) {
       return takenOver;
     }
-    List<RoutingEffect> effects = new ArrayList<>(replays.giveWay(ticket));
-    reappraisal.came(ticket);
+    List<RoutingEffect> effects = new ArrayList<>(replays.giveWay(open));
+    reappraisal.came(open);
     List<RoutingEffect> started =
-        rooms.waiting() == 0 ? dispatcher.startAlone(ticket, now) : List.of();
+        rooms.waiting() == 0 ? dispatcher.startAlone(open, now) : List.of();
     if (started.isEmpty()) {
-      rooms.add(ticket);
+      rooms.add(open);
     }
     effects.addAll(started);
     return effects;
   }
 
-  private Reception waitOrRefuse(OpenExchange ticket, boolean known, FleetPlan plan, Instant now) {
-    Submission submission = ticket.submission();
-    Precedence.Ahead ahead = rooms.of(ticket.model()).ahead(ticket);
+  private Reception waitOrRefuse(OpenExchange open, boolean known, FleetPlan plan, Instant now) {
+    Submission submission = open.submission();
+    Precedence.Ahead ahead = rooms.of(open.model()).ahead(open);
     int place = ahead.count() + 1;
-    Duration estimate = limits.estimate(ticket, ahead, now);
-    Optional<Failure> refusal = limits.refusalToWait(ticket, estimate, plan.queue(), now);
+    Duration estimate = limits.estimate(open, ahead, now);
+    Optional<Failure> refusal = limits.refusalToWait(open, estimate, plan.queue(), now);
     if (refusal.isPresent()) {
-      exchanges.close(ticket);
+      exchanges.close(open);
       return new Reception(List.of(), new Refused(refusal.get(), place, estimate));
     }
-    ticket.tell(place);
+    open.tell(place);
     RoutingEffect waits =
         known
             ? new RoutingEffect.Still(submission, place, estimate)

@@ -26,15 +26,15 @@ final class Continuity {
   private record Conversation(ClientId client, ModelName model, int vacancy) {}
 
   /** What a request keeps of the prompt before it; empty when none is known, or it is a first. */
-  Optional<PrefixKept> came(OpenExchange ticket) {
-    if (!(ticket.submission().request() instanceof ChatRequest chat)) {
+  Optional<PrefixKept> came(OpenExchange exchange) {
+    if (!(exchange.submission().request() instanceof ChatRequest chat)) {
       return Optional.empty();
     }
-    Chain chain = ticket.chain();
-    ClientId client = ticket.submission().client();
-    Chain before = last.put(new Conversation(client, ticket.model(), vacancy(chat)), chain);
+    Chain chain = exchange.chain();
+    ClientId client = exchange.submission().client();
+    Chain before = last.put(new Conversation(client, exchange.model(), vacancy(chat)), chain);
     boolean known = before != null && chain.continued() != 0 && before.end() != chain.end();
-    return known ? Optional.of(kept(ticket.model(), before, chain)) : Optional.empty();
+    return known ? Optional.of(kept(exchange.model(), before, chain)) : Optional.empty();
   }
 
   private static PrefixKept kept(ModelName model, Chain before, Chain chain) {

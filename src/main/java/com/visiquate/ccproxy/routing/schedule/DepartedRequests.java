@@ -20,15 +20,15 @@ final class DepartedRequests {
   private final Map<Request, Age> ages = new RecentMap<>(MOST);
 
   private record Request(ClientId client, ModelName model, long prompt) {
-    static Request of(OpenExchange ticket) {
-      return new Request(ticket.submission().client(), ticket.model(), ticket.chain().end());
+    static Request of(OpenExchange exchange) {
+      return new Request(exchange.submission().client(), exchange.model(), exchange.chain().end());
     }
   }
 
   private record Age(Instant born, long order, Instant left) {}
 
-  void note(OpenExchange ticket, Instant now) {
-    ages.put(Request.of(ticket), new Age(ticket.born(), ticket.order(), now));
+  void note(OpenExchange exchange, Instant now) {
+    ages.put(Request.of(exchange), new Age(exchange.born(), exchange.order(), now));
   }
 
   /** A newcomer may be one of them; each is adopted once. */

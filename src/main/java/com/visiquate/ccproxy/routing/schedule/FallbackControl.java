@@ -51,25 +51,25 @@ final class FallbackControl {
 
   /** A newcomer. */
   Reception submit(Submission submission, long number, Instant now) {
-    OpenExchange ticket = new OpenExchange(submission, number, now, plan.queue());
+    OpenExchange open = new OpenExchange(submission, number, now, plan.queue());
     Failure unfit = submission.fallback().refusal();
     Reception reception =
-        unfit == null ? admission.enter(ticket, false, plan, now) : Reception.refused(unfit);
+        unfit == null ? admission.enter(open, false, plan, now) : Reception.refused(unfit);
     return reception.admission() instanceof Refused refused
-        ? turnedAway(ticket, refused, now).between(reception.effects(), List.of())
+        ? turnedAway(open, refused, now).between(reception.effects(), List.of())
         : reception;
   }
 
   /** A newcomer that its own model has refused. */
-  private Reception turnedAway(OpenExchange ticket, Refused refused, Instant now) {
-    TurnedAway turned = new TurnedAway(ticket, refused.failure(), Outcome.REFUSED);
+  private Reception turnedAway(OpenExchange open, Refused refused, Instant now) {
+    TurnedAway turned = new TurnedAway(open, refused.failure(), Outcome.REFUSED);
     Reception elsewhere = goesOn(turned, false, now);
     if (elsewhere.isLetIn()) {
       return elsewhere;
     }
     RoutingEffect refuse =
         new RoutingEffect.Refuse(
-            ticket.submission(), refused.failure(), refused.place(), refused.estimate());
+            open.submission(), refused.failure(), refused.place(), refused.estimate());
     return new Reception(elsewhere.effects(), refused).between(List.of(), List.of(refuse));
   }
 
@@ -81,7 +81,7 @@ final class FallbackControl {
     }
     List<RoutingEffect> effects = new ArrayList<>();
     for (TurnedAway turned : all) {
-      if (rooms.isWaiting(turned.ticket())) {
+      if (rooms.isWaiting(turned.exchange())) {
         effects.addAll(failed(turned, now));
       }
     }
@@ -90,27 +90,27 @@ final class FallbackControl {
 
   /** Its model does not answer it: it goes on, or its client is told. */
   List<RoutingEffect> failed(TurnedAway turned, Instant now) {
-    OpenExchange ticket = turned.ticket();
-    exchanges.close(ticket);
+    OpenExchange open = turned.exchange();
+    exchanges.close(open);
     Reception elsewhere = goesOn(turned, true, now);
     List<RoutingEffect> effects = new ArrayList<>(elsewhere.effects());
     if (!elsewhere.isLetIn()) {
       TurnedAway told = told(turned);
       if (told.outcome() == Outcome.TIMEOUT) {
-        admission.timedOut(ticket, now);
+        admission.timedOut(open, now);
       }
-      effects.add(exchanges.fail(ticket, told.failure(), told.outcome()));
+      effects.add(exchanges.fail(open, told.failure(), told.outcome()));
     }
     return effects;
   }
 
   private static TurnedAway told(TurnedAway turned) {
-    FallbackPath path = turned.ticket().tries().path();
+    FallbackPath path = turned.exchange().tries().path();
     return path == null || !FallbackPath.isMended(turned.failure()) ? turned : path.first();
   }
 
   private static FallbackPath way(TurnedAway turned) {
-    FallbackPath path = turned.ticket().tries().path();
+    FallbackPath path = turned.exchange().tries().path();
     return path == null ? new FallbackPath(turned) : path;
   }
 
@@ -120,19 +120,19 @@ final class FallbackControl {
    * @param known whether its client knows already that it has been let in
    */
   private Reception goesOn(TurnedAway turned, boolean known, Instant now) {
-    OpenExchange ticket = turned.ticket();
+    OpenExchange open = turned.exchange();
     Reception reception = Reception.refused(turned.failure());
-    if (limits.isClosed() || ticket.submission().fallback().fallbacks().isEmpty()) {
+    if (limits.isClosed() || open.submission().fallback().fallbacks().isEmpty()) {
       return reception;
     }
     FallbackPath path = way(turned);
     while (reception.admission() instanceof Refused refused) {
-      ModelName next = path.next(ticket, refused.failure(), fleet::window);
+      ModelName next = path.next(open, refused.failure(), fleet::window);
       if (next == null) {
         break;
       }
-      ticket = new OpenExchange(ticket, next, path, now, plan.queue());
-      Reception there = admission.enter(ticket, known, plan, now);
+      open = new OpenExchange(open, next, path, now, plan.queue());
+      Reception there = admission.enter(open, known, plan, now);
       reception =
           there.between(
               reception.effects(),

@@ -67,11 +67,11 @@ final class Inspection {
     }
     List<QueueReport.Waiting> front = new ArrayList<>();
     long ahead = 0;
-    for (OpenExchange ticket : room.inOrder().limit(MOST).toList()) {
-      Duration waited = Duration.between(ticket.born(), now);
+    for (OpenExchange exchange : room.inOrder().limit(MOST).toList()) {
+      Duration waited = Duration.between(exchange.born(), now);
       Duration estimate = forecast.wait(room.model(), ahead, now);
-      front.add(new QueueReport.Waiting(request(ticket), front.size() + 1, waited, estimate));
-      ahead += ticket.work();
+      front.add(new QueueReport.Waiting(request(exchange), front.size() + 1, waited, estimate));
+      ahead += exchange.work();
     }
     Duration oldest =
         room.oldest().map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
@@ -99,8 +99,8 @@ final class Inspection {
   private static QueueReport.Taken taken(TakenSlot seat, Instant now) {
     Phase phase = seat.hasSpoken() ? Phase.ANSWER : Phase.PROMPT;
     return new QueueReport.Taken(
-        request(seat.ticket()),
-        seat.isGhost() || seat.ticket().isLeaving() ? Phase.GHOST : phase,
+        request(seat.exchange()),
+        seat.isGhost() || seat.exchange().isLeaving() ? Phase.GHOST : phase,
         Duration.between(seat.since(), now),
         Duration.ofNanos(seat.remaining(now)));
   }
@@ -121,8 +121,8 @@ final class Inspection {
         : Optional.empty();
   }
 
-  private static QueueReport.Request request(OpenExchange ticket) {
+  private static QueueReport.Request request(OpenExchange exchange) {
     return new QueueReport.Request(
-        ticket.exchange(), ticket.model(), ticket.priority(), ticket.submission().client());
+        exchange.id(), exchange.model(), exchange.priority(), exchange.submission().client());
   }
 }

@@ -46,23 +46,23 @@ final class Learning {
   }
 
   /** A turn is over; what is to be expected of its conversation now. */
-  ReturnStatistic ended(OpenExchange ticket, boolean calls, Instant now) {
-    if (!ticket.isTurn()) {
+  ReturnStatistic ended(OpenExchange exchange, boolean calls, Instant now) {
+    if (!exchange.isTurn()) {
       return new ReturnStatistic(false);
     }
-    estimator.returns().ended(ticket, calls, now);
-    return estimator.returns().expected(ticket, calls);
+    estimator.returns().ended(exchange, calls, now);
+    return estimator.returns().expected(exchange, calls);
   }
 
   /** A request was answered to its end. */
   List<RoutingEffect> learn(Ended report, TakenSlot seat, Instant now) {
-    OpenExchange ticket = seat.ticket();
+    OpenExchange exchange = seat.exchange();
     Counts counts = report.counts();
     long took = counts.promptNanos() + counts.outputNanos();
-    forecast.learn(took, ticket.work());
-    fairness.served(ticket.submission().client(), took, now);
+    forecast.learn(took, exchange.work());
+    fairness.served(exchange.submission().client(), took, now);
     fleet
-        .model(ticket.model())
+        .model(exchange.model())
         .ifPresent(
             spec -> fleet.view(report.backend()).ifPresent(view -> view.memory().loaded(spec)));
     return fleet.view(report.backend()).map(view -> learn(view, seat, counts)).orElseGet(List::of);
@@ -78,8 +78,8 @@ final class Learning {
     Finding finding = finding(seat, rate, counts);
     int found = finding == null ? expected : rate.tokens(finding.kept());
     int cached = Math.max(counts.cachedTokens(), Math.min(counts.promptTokens(), found));
-    estimator.learn(view, seat.ticket(), counts.withCached(cached));
-    if (!seat.ticket().leavesPrompt()) {
+    estimator.learn(view, seat.exchange(), counts.withCached(cached));
+    if (!seat.exchange().leavesPrompt()) {
       return List.of();
     }
     double density = estimator.rate(view, seat.model()).density();
@@ -98,7 +98,7 @@ final class Learning {
   /** What its prompt tells of the cache; nothing where it is not known how long prompts take. */
   private @Nullable Finding finding(TakenSlot seat, Rate rate, Counts counts) {
     boolean tells = estimator.corrects() && seat.hasSpoken() && rate.isCertain();
-    if (!tells || !seat.ticket().leavesPrompt() || counts.outputNanos() == 0) {
+    if (!tells || !seat.exchange().leavesPrompt() || counts.outputNanos() == 0) {
       return null;
     }
     int told = counts.cachedTokens();

@@ -39,7 +39,7 @@ final class QueueLimits {
     if (closed) {
       return Optional.of(Failure.shuttingDown());
     }
-    if (exchanges.find(newcomer.exchange()).isPresent() || fleet.hasSeat(newcomer.exchange())) {
+    if (exchanges.find(newcomer.id()).isPresent() || fleet.hasSeat(newcomer.id())) {
       return Optional.of(Refusals.idInUse());
     }
     if (!newcomer.expiry().isAfter(now)) {
@@ -76,7 +76,7 @@ final class QueueLimits {
       return everybody();
     }
     List<TurnedAway> turned = new ArrayList<>();
-    rooms.expired(now).forEach(ticket -> turned.add(expired(ticket, now)));
+    rooms.expired(now).forEach(open -> turned.add(expired(open, now)));
     for (WaitingRoom room : rooms.occupied()) {
       closed(room.model(), now)
           .map(failure -> everybody(room, failure, Outcome.REFUSED))
@@ -108,23 +108,23 @@ final class QueueLimits {
     return fleet.isHopeless(model, now) ? Optional.of(Refusals.noBackend(model)) : Optional.empty();
   }
 
-  private TurnedAway expired(OpenExchange ticket, Instant now) {
-    Duration waited = Duration.between(ticket.waitingSince(), now);
-    Duration estimate = forecast.wait(ticket.model(), 0, now);
-    return new TurnedAway(ticket, Refusals.waitedTooLong(waited, estimate), Outcome.TIMEOUT);
+  private TurnedAway expired(OpenExchange open, Instant now) {
+    Duration waited = Duration.between(open.waitingSince(), now);
+    Duration estimate = forecast.wait(open.model(), 0, now);
+    return new TurnedAway(open, Refusals.waitedTooLong(waited, estimate), Outcome.TIMEOUT);
   }
 
   private static Stream<TurnedAway> everybody(WaitingRoom room, Failure failure, Outcome outcome) {
-    return room.inOrder().map(ticket -> new TurnedAway(ticket, failure, outcome));
+    return room.inOrder().map(open -> new TurnedAway(open, failure, outcome));
   }
 
   /** Those that some backend has failed and for which no other one is left. */
   private Stream<TurnedAway> stranded(WaitingRoom room, Instant now) {
     return room.retries().stream()
-        .filter(ticket -> fleet.isHopeless(ticket, now))
+        .filter(open -> fleet.isHopeless(open, now))
         .flatMap(
-            ticket ->
-                Optional.ofNullable(ticket.tries().last()).stream()
-                    .map(failure -> new TurnedAway(ticket, failure, Refusals.outcome(failure))));
+            open ->
+                Optional.ofNullable(open.tries().last()).stream()
+                    .map(failure -> new TurnedAway(open, failure, Refusals.outcome(failure))));
   }
 }

@@ -46,13 +46,13 @@ final class QueuePlaces {
   private void walk(WaitingRoom room, List<RoutingEffect> changes, Instant now) {
     int place = 0;
     long ahead = 0;
-    for (OpenExchange ticket : room.inOrder().limit(FRONT).toList()) {
+    for (OpenExchange exchange : room.inOrder().limit(FRONT).toList()) {
       place++;
-      if (ticket.tell(place)) {
+      if (exchange.tell(place)) {
         Duration estimate = forecast.wait(room.model(), ahead, now);
-        changes.add(new RoutingEffect.Still(ticket.submission(), place, estimate));
+        changes.add(new RoutingEffect.Still(exchange.submission(), place, estimate));
       }
-      ahead += ticket.work();
+      ahead += exchange.work();
     }
   }
 }

@@ -55,11 +55,11 @@ final class Reappraisal {
   }
 
   /** Says what a newcomer is expected to cost, or one that waits again. */
-  void came(OpenExchange ticket) {
-    Optional<ModelSpec> model = fleet.model(ticket.model());
+  void came(OpenExchange exchange) {
+    Optional<ModelSpec> model = fleet.model(exchange.model());
     long work =
-        model.map(spec -> estimator.service(ticket, spec, estimator.speed(spec))).orElse(0L);
-    ticket.expectWork(work, rank(ticket, work));
+        model.map(spec -> estimator.service(exchange, spec, estimator.speed(spec))).orElse(0L);
+    exchange.expectWork(work, rank(exchange, work));
   }
 
   /** Looks at a few of those that wait; where very many backends must be asked, now and then. */
@@ -84,28 +84,28 @@ final class Reappraisal {
   private void look(ClassQueue line, ModelSpec model, Speed speed, int all) {
     boolean few = line.size() <= all;
     int moves = few ? all : MOVES;
-    for (OpenExchange ticket : line.next(few ? all : LOOKS)) {
-      if (moves > 0 && isMoved(ticket, line, estimator.service(ticket, model, speed))) {
+    for (OpenExchange exchange : line.next(few ? all : LOOKS)) {
+      if (moves > 0 && isMoved(exchange, line, estimator.service(exchange, model, speed))) {
         moves--;
       }
     }
   }
 
-  private boolean isMoved(OpenExchange ticket, ClassQueue line, long work) {
-    double rank = rank(ticket, work);
-    boolean news = Math.abs(rank - ticket.rank()) > NEWS * Math.max(work, ticket.work());
+  private boolean isMoved(OpenExchange exchange, ClassQueue line, long work) {
+    double rank = rank(exchange, work);
+    boolean news = Math.abs(rank - exchange.rank()) > NEWS * Math.max(work, exchange.work());
     if (news) {
-      line.expect(ticket, work, rank);
+      line.expect(exchange, work, rank);
     }
     return news;
   }
 
   /** The least is the first: the least work, less what its age is worth; or who came first. */
-  private double rank(OpenExchange ticket, long work) {
+  private double rank(OpenExchange exchange, long work) {
     if (policy.strategy() != Strategy.LEAST_BUSY) {
-      return ticket.order();
+      return exchange.order();
     }
-    Instant born = ticket.born();
+    Instant born = exchange.born();
     return work + policy.patience() * (1e9 * born.getEpochSecond() + born.getNano());
   }
 }

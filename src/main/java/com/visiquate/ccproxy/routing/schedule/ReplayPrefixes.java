@@ -35,22 +35,22 @@ final class ReplayPrefixes {
   private record Prefix(ChatRequest request, int conversations) {}
 
   /** A request was answered; the first one of a conversation counts. */
-  void answered(OpenExchange ticket) {
-    if (ticket.submission().request() instanceof ChatRequest chat) {
-      answered(ticket, chat);
+  void answered(OpenExchange exchange) {
+    if (exchange.submission().request() instanceof ChatRequest chat) {
+      answered(exchange, chat);
     }
   }
 
-  private void answered(OpenExchange ticket, ChatRequest request) {
+  private void answered(OpenExchange exchange, ChatRequest request) {
     List<Message> vacancy = vacancy(request);
     boolean nothing = vacancy.isEmpty() && request.offeredTools().isEmpty();
-    boolean first = ticket.chain().continued() == 0;
+    boolean first = exchange.chain().continued() == 0;
     // A forced call cannot end after one token.
-    if (first && !nothing && !request.mustCall() && ticket.chain().length() <= LONGEST) {
+    if (first && !nothing && !request.mustCall() && exchange.chain().length() <= LONGEST) {
       known
-          .computeIfAbsent(ticket.model(), missing -> new RecentMap<>(ROLES))
+          .computeIfAbsent(exchange.model(), missing -> new RecentMap<>(ROLES))
           .merge(
-              ticket.chain().role(),
+              exchange.chain().role(),
               new Prefix(beginning(request, vacancy), 1),
               (old, again) -> new Prefix(old.request(), old.conversations() + 1));
     }

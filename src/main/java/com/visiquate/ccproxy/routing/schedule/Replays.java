@@ -104,12 +104,12 @@ final class Replays {
 
   /** A request came: what is computed in advance gives way, unless it is just what is needed. */
   List<RoutingEffect> giveWay(OpenExchange newcomer) {
-    running.removeIf(ticket -> exchanges.find(ticket.exchange()).isEmpty());
+    running.removeIf(open -> exchanges.find(open.id()).isEmpty());
     List<RoutingEffect> stops = new ArrayList<>();
-    for (OpenExchange ticket : List.copyOf(running)) {
-      if (ticket.chain().role() != newcomer.chain().role()) {
-        running.remove(ticket);
-        stops.add(stop(ticket));
+    for (OpenExchange open : List.copyOf(running)) {
+      if (open.chain().role() != newcomer.chain().role()) {
+        running.remove(open);
+        stops.add(stop(open));
       }
     }
     return stops;
@@ -125,14 +125,14 @@ final class Replays {
 
   /** An answer has ended: it may have been a first one of many, or one of its own. */
   List<RoutingEffect> ended(Ended report) {
-    Optional<OpenExchange> ticket = exchanges.placed(report);
-    if (ticket.isEmpty() || ticket.get().submission().ingress() != NO_INGRESS) {
-      ticket.filter(one -> report.outcome() == Outcome.COMPLETED).ifPresent(prefixes::answered);
+    Optional<OpenExchange> open = exchanges.placed(report);
+    if (open.isEmpty() || open.get().submission().ingress() != NO_INGRESS) {
+      open.filter(one -> report.outcome() == Outcome.COMPLETED).ifPresent(prefixes::answered);
       return List.of();
     }
     boolean whole = report.outcome() == Outcome.COMPLETED;
     return List.of(
-        new RoutingEffect.Note(new PrefixWarmed(report.backend(), ticket.get().model(), whole)));
+        new RoutingEffect.Note(new PrefixWarmed(report.backend(), open.get().model(), whole)));
   }
 
   /** Starts what can be computed now without being in anybody's way. */
@@ -165,19 +165,19 @@ final class Replays {
       return List.of();
     }
     due.remove(new Due(view.id(), model.name()));
-    OpenExchange ticket = ticket(prefix.get(), model, now);
-    Estimate estimate = estimator.estimate(ticket, model, view, now);
+    OpenExchange open = open(prefix.get(), model, now);
+    Estimate estimate = estimator.estimate(open, model, view, now);
     if (estimate.work().prompt() > longest.toNanos()) {
       return List.of();
     }
     // Nobody wants its answer: whatever happens to it, it does not wait for another slot.
-    ticket.leave();
-    exchanges.open(ticket);
-    running.add(ticket);
-    return seating.start(ticket, model, view, estimate, now);
+    open.leave();
+    exchanges.open(open);
+    running.add(open);
+    return seating.start(open, model, view, estimate, now);
   }
 
-  private OpenExchange ticket(ChatRequest prefix, ModelSpec model, Instant now) {
+  private OpenExchange open(ChatRequest prefix, ModelSpec model, Instant now) {
     Submission submission =
         new Submission(
             new ExchangeId("prefix-%d-%s".formatted(++count, model.name())),
@@ -190,8 +190,8 @@ final class Replays {
     return new OpenExchange(submission, -count, now, QueueBounds.DEFAULT);
   }
 
-  private static RoutingEffect stop(OpenExchange ticket) {
-    BackendId backend = requireNonNull(ticket.placement()).backend();
-    return new RoutingEffect.Stop(ticket.exchange(), backend, Why.CLIENT_GONE);
+  private static RoutingEffect stop(OpenExchange open) {
+    BackendId backend = requireNonNull(open.placement()).backend();
+    return new RoutingEffect.Stop(open.id(), backend, Why.CLIENT_GONE);
   }
 }

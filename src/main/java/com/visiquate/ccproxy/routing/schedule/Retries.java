@@ -38,23 +38,23 @@ final class Retries {
   }
 
   /** A backend failed it: another one is tried, as long as there is one. */
-  List<RoutingEffect> lost(OpenExchange ticket, Lost report, Instant now) {
-    boolean over = !report.elsewhere() || limits.isClosed() || fleet.isHopeless(ticket, now);
-    if (over && !ticket.isLeaving()) {
-      Failure failure = requireNonNullElse(ticket.tries().last(), report.failure());
-      return fallbacks.failed(new TurnedAway(ticket, failure, Refusals.outcome(failure)), now);
+  List<RoutingEffect> lost(OpenExchange open, Lost report, Instant now) {
+    boolean over = !report.elsewhere() || limits.isClosed() || fleet.isHopeless(open, now);
+    if (over && !open.isLeaving()) {
+      Failure failure = requireNonNullElse(open.tries().last(), report.failure());
+      return fallbacks.failed(new TurnedAway(open, failure, Refusals.outcome(failure)), now);
     }
-    waitsAgain(ticket);
+    waitsAgain(open);
     return List.of();
   }
 
   /** Back into its room, unless there is nobody any more who waits for the answer. */
-  void waitsAgain(OpenExchange ticket) {
-    if (ticket.isLeaving()) {
-      exchanges.close(ticket);
+  void waitsAgain(OpenExchange open) {
+    if (open.isLeaving()) {
+      exchanges.close(open);
     } else {
-      reappraisal.came(ticket);
-      rooms.add(ticket);
+      reappraisal.came(open);
+      rooms.add(open);
     }
   }
 }

@@ -124,9 +124,9 @@ public final class Scheduler {
   /** The backend had no room, or did not answer: it waits on, with its old age and place. */
   public List<RoutingEffect> returned(ExchangeId exchange, BackendId backend, Instant now) {
     Optional<OpenExchange> placed =
-        exchanges.placed(exchange).filter(ticket -> ticket.isUnanswered(backend));
-    placed.ifPresent(ticket -> slots.handBack(exchange, backend, now));
-    placed.ifPresent(ticket -> ticket.handedBack(now));
+        exchanges.placed(exchange).filter(open -> open.isUnanswered(backend));
+    placed.ifPresent(open -> slots.handBack(exchange, backend, now));
+    placed.ifPresent(open -> open.handedBack(now));
     placed.ifPresent(retries::waitsAgain);
     return placed.isPresent() ? aftermath.of(List.of(), now) : List.of();
   }
@@ -142,7 +142,7 @@ public final class Scheduler {
     effects.addAll(replays.ended(report));
     Optional<OpenExchange> placed = exchanges.placed(report);
     if (report.outcome() == Outcome.TIMEOUT) {
-      placed.ifPresent(ticket -> takeOvers.timedOut(ticket, now));
+      placed.ifPresent(open -> takeOvers.timedOut(open, now));
     }
     placed.ifPresent(exchanges::close);
     if (report.ghost()) {
@@ -160,15 +160,15 @@ public final class Scheduler {
   public List<RoutingEffect> lost(Lost report, Instant now) {
     Optional<OpenExchange> placed = exchanges.placed(report);
     slots.lost(report, now);
-    placed.ifPresent(ticket -> ticket.failed(report, now, plan.queue()));
+    placed.ifPresent(open -> open.failed(report, now, plan.queue()));
     return aftermath.of(
-        placed.map(ticket -> retries.lost(ticket, report, now)).orElseGet(List::of), now);
+        placed.map(open -> retries.lost(open, report, now)).orElseGet(List::of), now);
   }
 
   /** Nobody wants its answer any more. */
   public List<RoutingEffect> left(ExchangeId exchange, Why why, Instant now) {
-    Optional<OpenExchange> ticket = exchanges.find(exchange).filter(found -> !found.isLeaving());
-    return ticket.map(found -> leave(found, why, now)).orElseGet(List::of);
+    Optional<OpenExchange> open = exchanges.find(exchange).filter(found -> !found.isLeaving());
+    return open.map(found -> leave(found, why, now)).orElseGet(List::of);
   }
 
   public List<RoutingEffect> status(BackendStatus status, Instant now) {
@@ -218,15 +218,15 @@ public final class Scheduler {
     return exchanges.size();
   }
 
-  private List<RoutingEffect> leave(OpenExchange ticket, Why why, Instant now) {
-    List<RoutingEffect> takenOver = takeOvers.left(ticket, why, now);
-    if (rooms.isWaiting(ticket) || !takenOver.isEmpty()) {
-      exchanges.close(ticket);
+  private List<RoutingEffect> leave(OpenExchange open, Why why, Instant now) {
+    List<RoutingEffect> takenOver = takeOvers.left(open, why, now);
+    if (rooms.isWaiting(open) || !takenOver.isEmpty()) {
+      exchanges.close(open);
       return aftermath.of(takenOver, now);
     }
-    ticket.leave();
-    return Optional.ofNullable(ticket.placement()).stream()
-        .<RoutingEffect>map(at -> new RoutingEffect.Stop(ticket.exchange(), at.backend(), why))
+    open.leave();
+    return Optional.ofNullable(open.placement()).stream()
+        .<RoutingEffect>map(at -> new RoutingEffect.Stop(open.id(), at.backend(), why))
         .toList();
   }
 }

@@ -80,12 +80,12 @@ final class SlotReports {
 
   /** Whether its client's time was over, which says nothing against the run itself. */
   private static boolean isOverdue(TakenSlot seat, Instant now) {
-    return !seat.ticket().submission().deadline().isAfter(now.plus(SKEW));
+    return !seat.exchange().submission().deadline().isAfter(now.plus(SKEW));
   }
 
   private void exorcised(TakenSlot seat, GhostGone report, Instant now) {
     if (report.computed()) {
-      seat.lease().release(left(seat.ticket(), null, now));
+      seat.lease().release(left(seat.exchange(), null, now));
     } else {
       breakOff(seat, report, now);
     }
@@ -115,9 +115,9 @@ final class SlotReports {
 
   /** What it came back for has run to its end in the meantime; else it has not run at all. */
   private void handBack(TakenSlot seat, BackendView view, Instant now) {
-    ExchangeId exchange = seat.ticket().exchange();
+    ExchangeId exchange = seat.exchange().id();
     if (seat.isTakenOver()) {
-      seat.lease().release(left(seat.ticket(), null, now));
+      seat.lease().release(left(seat.exchange(), null, now));
       view.release(exchange);
     } else {
       seat.lease().restore();
@@ -127,11 +127,11 @@ final class SlotReports {
 
   /** What the slot holds now; nobody knows when it failed. */
   private void settle(TakenSlot seat, Ended report, Instant now) {
-    boolean leaves = seat.ticket().leavesPrompt();
+    boolean leaves = seat.exchange().leavesPrompt();
     boolean computed = seat.hasSpoken() || report.outcome() == Outcome.COMPLETED;
     boolean left = report.outcome() == Outcome.CLIENT_GONE || report.outcome() == Outcome.TIMEOUT;
     if (leaves && computed) {
-      seat.lease().release(left(seat.ticket(), report.answer(), now));
+      seat.lease().release(left(seat.exchange(), report.answer(), now));
     } else if (leaves && left) {
       breakOff(seat, report, now);
     } else {
@@ -143,32 +143,26 @@ final class SlotReports {
    * A prompt that was broken off is cached as far as it was computed; nobody waits for its turn.
    */
   private static CachedPrompt brokenOff(TakenSlot seat, Instant now) {
-    OpenExchange ticket = seat.ticket();
+    OpenExchange open = seat.exchange();
     int kept = seat.lease().kept();
-    int computed = (int) (seat.promptDone(now) * (ticket.chain().length() - kept));
+    int computed = (int) (seat.promptDone(now) * (open.chain().length() - kept));
     return new CachedPrompt(
-        ticket.model(),
-        ticket.chain().first(kept + computed),
-        ticket.chain().end(),
-        ticket.priority(),
+        open.model(),
+        open.chain().first(kept + computed),
+        open.chain().end(),
+        open.priority(),
         now,
         0,
         Duration.ZERO);
   }
 
-  private CachedPrompt left(OpenExchange ticket, Message.@Nullable Assistant answer, Instant now) {
-    Chain request = ticket.chain();
+  private CachedPrompt left(OpenExchange open, Message.@Nullable Assistant answer, Instant now) {
+    Chain request = open.chain();
     Chain chain = answer == null ? request : request.with(answer);
     boolean calls = answer != null && !answer.calls().isEmpty();
-    ReturnStatistic habit = learning.ended(ticket, calls, now);
+    ReturnStatistic habit = learning.ended(open, calls, now);
     return new CachedPrompt(
-        ticket.model(),
-        chain,
-        request.end(),
-        ticket.priority(),
-        now,
-        habit.chance(),
-        habit.within());
+        open.model(), chain, request.end(), open.priority(), now, habit.chance(), habit.within());
   }
 
   private static RoutingEffect firstToken(FirstToken report, TakenSlot seat, Instant now) {

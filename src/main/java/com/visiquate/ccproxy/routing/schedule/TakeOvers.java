@@ -34,7 +34,7 @@ final class TakeOvers {
     departed.takeOver(newcomer, now);
     for (BackendView view : fleet.serving(newcomer.model())) {
       for (TakenSlot seat : view.seats()) {
-        if (seat.mayBeTakenOver(now) && newcomer.isTwinOf(seat.ticket())) {
+        if (seat.mayBeTakenOver(now) && newcomer.isTwinOf(seat.exchange())) {
           return takeOver(seat, view, newcomer, now);
         }
       }
@@ -57,8 +57,8 @@ final class TakeOvers {
   }
 
   /** Its time was over, here or where it ran: whoever asks for it again keeps its age. */
-  void timedOut(OpenExchange ticket, Instant now) {
-    departed.note(ticket, now);
+  void timedOut(OpenExchange exchange, Instant now) {
+    departed.note(exchange, now);
   }
 
   /** It has become a ghost: the same request may have come in the meantime. */
@@ -68,12 +68,14 @@ final class TakeOvers {
             view ->
                 view.seat(ghost).stream()
                     .filter(seat -> seat.mayBeTakenOver(now))
-                    .flatMap(seat -> successor(seat.ticket(), view, now)))
+                    .flatMap(seat -> successor(seat.exchange(), view, now)))
         .toList();
   }
 
-  private Stream<BackendView> placed(OpenExchange ticket) {
-    return Optional.ofNullable(ticket.placement()).flatMap(at -> fleet.view(at.backend())).stream();
+  private Stream<BackendView> placed(OpenExchange exchange) {
+    return Optional.ofNullable(exchange.placement())
+        .flatMap(at -> fleet.view(at.backend()))
+        .stream();
   }
 
   private Stream<RoutingEffect> successor(OpenExchange leaving, BackendView view, Instant now) {
@@ -81,19 +83,19 @@ final class TakeOvers {
     return twin.stream()
         .flatMap(
             successor ->
-                view.seat(leaving.exchange()).stream()
+                view.seat(leaving.id()).stream()
                     .flatMap(seat -> takeOver(seat, view, successor, now).stream()));
   }
 
   private List<RoutingEffect> takeOver(
       TakenSlot seat, BackendView view, OpenExchange successor, Instant now) {
-    ExchangeId from = seat.ticket().exchange();
+    ExchangeId from = seat.exchange().id();
     return fleet
         .model(successor.model())
         .map(
             model -> {
               rooms.remove(successor);
-              view.takeOver(from, successor.exchange(), seat.takenOverBy(successor));
+              view.takeOver(from, successor.id(), seat.takenOverBy(successor));
               RoutingEffect.Start start =
                   new RoutingEffect.Start(
                       successor.submission(),

@@ -55,11 +55,11 @@ final class Wreckage {
     if (message instanceof AboutExchange about) {
       exchanges
           .find(about.exchange())
-          .ifPresent(ticket -> effects.addAll(end(ticket, message, ordered)));
+          .ifPresent(open -> effects.addAll(end(open, message, ordered)));
     }
     exchanges.all().stream()
-        .filter(ticket -> isStranded(ticket, ordered))
-        .forEach(ticket -> wait(ticket, now));
+        .filter(open -> isStranded(open, ordered))
+        .forEach(open -> wait(open, now));
     return effects;
   }
 
@@ -84,56 +84,55 @@ final class Wreckage {
   }
 
   private List<RoutingEffect> end(
-      OpenExchange ticket, BusMessage message, Predicate<ExchangeId> ordered) {
+      OpenExchange open, BusMessage message, Predicate<ExchangeId> ordered) {
     List<RoutingEffect> effects = new ArrayList<>();
     // Whose answer has ended, knows it; and who has left, does not listen.
-    if (!(message instanceof Ended) && !ticket.isLeaving()) {
+    if (!(message instanceof Ended) && !open.isLeaving()) {
       effects.add(
           new RoutingEffect.Fail(
-              ticket.submission(), ticket.placement(), Failure.bug(), Outcome.BACKEND_ERROR));
+              open.submission(), open.placement(), Failure.bug(), Outcome.BACKEND_ERROR));
     }
-    Placement at = ticket.placement();
-    if (at == null || !runs(ticket, at, ordered)) {
-      exchanges.close(ticket);
+    Placement at = open.placement();
+    if (at == null || !runs(open, at, ordered)) {
+      exchanges.close(open);
     } else {
       // Its slot is taken until the backend says that it has ended.
-      ticket.leave();
-      effects.add(new RoutingEffect.Stop(ticket.exchange(), at.backend(), Why.CLIENT_GONE));
+      open.leave();
+      effects.add(new RoutingEffect.Stop(open.id(), at.backend(), Why.CLIENT_GONE));
     }
-    if (at != null && isUnheardOf(ticket, at, ordered)) {
-      free(at.backend(), ticket.exchange());
+    if (at != null && isUnheardOf(open, at, ordered)) {
+      free(at.backend(), open.id());
     }
     return effects;
   }
 
   /** Whether a backend will say how it ends. */
-  private boolean runs(OpenExchange ticket, Placement at, Predicate<ExchangeId> ordered) {
-    boolean seated =
-        fleet.view(at.backend()).flatMap(view -> view.seat(ticket.exchange())).isPresent();
-    return seated && !rooms.isWaiting(ticket) && !isUnheardOf(ticket, at, ordered);
+  private boolean runs(OpenExchange open, Placement at, Predicate<ExchangeId> ordered) {
+    boolean seated = fleet.view(at.backend()).flatMap(view -> view.seat(open.id())).isPresent();
+    return seated && !rooms.isWaiting(open) && !isUnheardOf(open, at, ordered);
   }
 
   private static boolean isUnheardOf(
-      OpenExchange ticket, Placement at, Predicate<ExchangeId> ordered) {
-    return ticket.isUnanswered(at.backend()) && !ordered.test(ticket.exchange());
+      OpenExchange open, Placement at, Predicate<ExchangeId> ordered) {
+    return open.isUnanswered(at.backend()) && !ordered.test(open.id());
   }
 
   /** Whether it was given a slot, and nobody was told. */
-  private boolean isStranded(OpenExchange ticket, Predicate<ExchangeId> ordered) {
-    Placement at = ticket.placement();
-    return at != null && !rooms.isWaiting(ticket) && isUnheardOf(ticket, at, ordered);
+  private boolean isStranded(OpenExchange open, Predicate<ExchangeId> ordered) {
+    Placement at = open.placement();
+    return at != null && !rooms.isWaiting(open) && isUnheardOf(open, at, ordered);
   }
 
-  private void wait(OpenExchange ticket, Instant now) {
-    Placement at = ticket.placement();
+  private void wait(OpenExchange open, Instant now) {
+    Placement at = open.placement();
     if (at != null) {
-      free(at.backend(), ticket.exchange());
+      free(at.backend(), open.id());
     }
-    if (ticket.isLeaving()) {
-      exchanges.close(ticket);
+    if (open.isLeaving()) {
+      exchanges.close(open);
     } else {
-      ticket.handedBack(now);
-      rooms.add(ticket);
+      open.handedBack(now);
+      rooms.add(open);
     }
   }
 

@@ -23,8 +23,8 @@ final class BestOfEachClient {
   private final Map<ClientId, SortedSet<OpenExchange>> clients = new HashMap<>();
   private final SortedSet<OpenExchange> heads = new TreeSet<>(RANK);
 
-  void add(OpenExchange ticket) {
-    ClientId client = ticket.submission().client();
+  void add(OpenExchange exchange) {
+    ClientId client = exchange.submission().client();
     SortedSet<OpenExchange> own = clients.get(client);
     if (own == null) {
       own = new TreeSet<>(RANK);
@@ -32,18 +32,18 @@ final class BestOfEachClient {
     } else {
       heads.remove(own.first());
     }
-    own.add(ticket);
+    own.add(exchange);
     heads.add(own.first());
   }
 
-  void remove(OpenExchange ticket) {
-    ClientId client = ticket.submission().client();
+  void remove(OpenExchange exchange) {
+    ClientId client = exchange.submission().client();
     SortedSet<OpenExchange> own = clients.get(client);
     if (own == null) {
       return;
     }
-    heads.remove(ticket);
-    own.remove(ticket);
+    heads.remove(exchange);
+    own.remove(exchange);
     if (own.isEmpty()) {
       clients.remove(client);
     } else {
@@ -71,9 +71,9 @@ final class BestOfEachClient {
   }
 
   private @Nullable OpenExchange best(ClientId client, Predicate<OpenExchange> eligible) {
-    for (OpenExchange ticket : clients.getOrDefault(client, NONE)) {
-      if (eligible.test(ticket)) {
-        return ticket;
+    for (OpenExchange exchange : clients.getOrDefault(client, NONE)) {
+      if (eligible.test(exchange)) {
+        return exchange;
       }
     }
     return null;

@@ -32,25 +32,25 @@ public final class Candidates {
   private final BestOfEachClient everybody = new BestOfEachClient();
   private final BestOfEachClient strangers = new BestOfEachClient();
 
-  void add(OpenExchange ticket) {
-    put(turns, ticket.chain().end(), ticket);
-    if (ticket.chain().continued() != 0) {
-      put(turns, ticket.chain().continued(), ticket);
+  void add(OpenExchange exchange) {
+    put(turns, exchange.chain().end(), exchange);
+    if (exchange.chain().continued() != 0) {
+      put(turns, exchange.chain().continued(), exchange);
     }
-    put(roles, ticket.chain().role(), ticket);
-    everybody.add(ticket);
-    if (ticket.isStranger()) {
-      strangers.add(ticket);
+    put(roles, exchange.chain().role(), exchange);
+    everybody.add(exchange);
+    if (exchange.isStranger()) {
+      strangers.add(exchange);
     }
   }
 
-  void remove(OpenExchange ticket) {
-    take(turns, ticket.chain().end(), ticket);
-    take(turns, ticket.chain().continued(), ticket);
-    take(roles, ticket.chain().role(), ticket);
-    everybody.remove(ticket);
-    if (ticket.isStranger()) {
-      strangers.remove(ticket);
+  void remove(OpenExchange exchange) {
+    take(turns, exchange.chain().end(), exchange);
+    take(turns, exchange.chain().continued(), exchange);
+    take(roles, exchange.chain().role(), exchange);
+    everybody.remove(exchange);
+    if (exchange.isStranger()) {
+      strangers.remove(exchange);
     }
   }
 
@@ -70,7 +70,7 @@ public final class Candidates {
 
   /** A prompt of this role that waits. */
   Optional<Chain> ofRole(long role) {
-    return Optional.ofNullable(roles.get(role)).map(tickets -> tickets.first().chain());
+    return Optional.ofNullable(roles.get(role)).map(exchanges -> exchanges.first().chain());
   }
 
   /** Those that may be the best for a slot where this is cached. */
@@ -102,9 +102,9 @@ public final class Candidates {
       Predicate<OpenExchange> eligible,
       Set<OpenExchange> found) {
     int count = 0;
-    for (OpenExchange ticket : from == null ? Set.<OpenExchange>of() : from) {
-      if (eligible.test(ticket)) {
-        found.add(ticket);
+    for (OpenExchange exchange : from == null ? Set.<OpenExchange>of() : from) {
+      if (eligible.test(exchange)) {
+        found.add(exchange);
         count++;
       }
       if (count == most) {
@@ -113,16 +113,17 @@ public final class Candidates {
     }
   }
 
-  private static <K> void put(Map<K, SortedSet<OpenExchange>> index, K key, OpenExchange ticket) {
-    index.computeIfAbsent(key, missing -> new TreeSet<>(BestOfEachClient.RANK)).add(ticket);
+  private static <K> void put(Map<K, SortedSet<OpenExchange>> index, K key, OpenExchange exchange) {
+    index.computeIfAbsent(key, missing -> new TreeSet<>(BestOfEachClient.RANK)).add(exchange);
   }
 
-  private static <K> void take(Map<K, SortedSet<OpenExchange>> index, K key, OpenExchange ticket) {
+  private static <K> void take(
+      Map<K, SortedSet<OpenExchange>> index, K key, OpenExchange exchange) {
     index.computeIfPresent(
         key,
-        (same, tickets) -> {
-          tickets.remove(ticket);
-          return tickets.isEmpty() ? null : tickets;
+        (same, exchanges) -> {
+          exchanges.remove(exchange);
+          return exchanges.isEmpty() ? null : exchanges;
         });
   }
 }

@@ -12,45 +12,45 @@ import java.util.TreeMap;
  * are expected to start, and their summed work. Owns whose expected work is looked at next.
  */
 public final class ClassQueue {
-  private final TreeMap<Long, OpenExchange> tickets = new TreeMap<>();
+  private final TreeMap<Long, OpenExchange> exchanges = new TreeMap<>();
   private final Precedence precedence = new Precedence();
   private final Candidates candidates = new Candidates();
   private long work;
   private long looked = Long.MIN_VALUE;
 
-  void add(OpenExchange ticket) {
-    if (tickets.put(ticket.order(), ticket) == null) {
-      work += ticket.work();
-      precedence.add(ticket);
-      candidates.add(ticket);
+  void add(OpenExchange exchange) {
+    if (exchanges.put(exchange.order(), exchange) == null) {
+      work += exchange.work();
+      precedence.add(exchange);
+      candidates.add(exchange);
     }
   }
 
-  boolean remove(OpenExchange ticket) {
-    boolean present = tickets.remove(ticket.order(), ticket);
+  boolean remove(OpenExchange exchange) {
+    boolean present = exchanges.remove(exchange.order(), exchange);
     if (present) {
-      work -= ticket.work();
-      precedence.remove(ticket);
-      candidates.remove(ticket);
+      work -= exchange.work();
+      precedence.remove(exchange);
+      candidates.remove(exchange);
     }
     return present;
   }
 
   /** Its work is expected to be another from now on; every index has it by what it was. */
-  public void expect(OpenExchange ticket, long nanos, double rank) {
-    remove(ticket);
-    ticket.expectWork(nanos, rank);
-    add(ticket);
+  public void expect(OpenExchange exchange, long nanos, double rank) {
+    remove(exchange);
+    exchange.expectWork(nanos, rank);
+    add(exchange);
   }
 
   /** The next few, round and round; fewer than those at the end of a round. */
   public List<OpenExchange> next(int most) {
-    List<OpenExchange> next = new ArrayList<>(Math.min(most, tickets.size()));
-    for (OpenExchange ticket : tickets.tailMap(looked, false).values()) {
+    List<OpenExchange> next = new ArrayList<>(Math.min(most, exchanges.size()));
+    for (OpenExchange exchange : exchanges.tailMap(looked, false).values()) {
       if (next.size() == most) {
         break;
       }
-      next.add(ticket);
+      next.add(exchange);
     }
     looked = next.size() < most ? Long.MIN_VALUE : next.getLast().order();
     return next;
@@ -67,7 +67,7 @@ public final class ClassQueue {
   }
 
   public int size() {
-    return tickets.size();
+    return exchanges.size();
   }
 
   /** Nanoseconds of expected service of all of them. */
@@ -76,12 +76,12 @@ public final class ClassQueue {
   }
 
   /** In order of arrival. */
-  Collection<OpenExchange> tickets() {
-    return tickets.values();
+  Collection<OpenExchange> exchanges() {
+    return exchanges.values();
   }
 
   /** Who came first. */
   Optional<OpenExchange> first() {
-    return tickets.isEmpty() ? Optional.empty() : Optional.of(tickets.firstEntry().getValue());
+    return exchanges.isEmpty() ? Optional.empty() : Optional.of(exchanges.firstEntry().getValue());
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Owns every open exchange, from its submission to its one end. */
 public final class OpenExchanges {
-  private final Map<ExchangeId, OpenExchange> open = new HashMap<>();
+  private final Map<ExchangeId, OpenExchange> byId = new HashMap<>();
   private final WaitingRooms rooms;
 
   public OpenExchanges(WaitingRooms rooms) {
@@ -21,38 +21,38 @@ public final class OpenExchanges {
   }
 
   public int size() {
-    return open.size();
+    return byId.size();
   }
 
   public List<OpenExchange> all() {
-    return List.copyOf(open.values());
+    return List.copyOf(byId.values());
   }
 
   public Optional<OpenExchange> find(ExchangeId exchange) {
-    return Optional.ofNullable(open.get(exchange));
+    return Optional.ofNullable(byId.get(exchange));
   }
 
   /** The exchange, if it has been given a slot. */
   public Optional<OpenExchange> placed(ExchangeId exchange) {
-    return find(exchange).filter(ticket -> !rooms.isWaiting(ticket));
+    return find(exchange).filter(open -> !rooms.isWaiting(open));
   }
 
   /** The exchange of a report, if it holds a slot where the report comes from. */
   public Optional<OpenExchange> placed(SlotReport report) {
-    return placed(report.exchange()).filter(ticket -> ticket.isPlacedOn(report.backend()));
+    return placed(report.exchange()).filter(open -> open.isPlacedOn(report.backend()));
   }
 
-  public void open(OpenExchange ticket) {
-    open.put(ticket.exchange(), ticket);
+  public void open(OpenExchange open) {
+    byId.put(open.id(), open);
   }
 
-  public void close(OpenExchange ticket) {
-    rooms.remove(ticket);
-    open.remove(ticket.exchange());
+  public void close(OpenExchange open) {
+    rooms.remove(open);
+    byId.remove(open.id());
   }
 
-  public RoutingEffect fail(OpenExchange ticket, Failure failure, Outcome outcome) {
-    close(ticket);
-    return new RoutingEffect.Fail(ticket.submission(), ticket.placement(), failure, outcome);
+  public RoutingEffect fail(OpenExchange open, Failure failure, Outcome outcome) {
+    close(open);
+    return new RoutingEffect.Fail(open.submission(), open.placement(), failure, outcome);
   }
 }

@@ -18,19 +18,19 @@ public final class Precedence {
 
   /** Neighbours in the order, never none, and their summed work. */
   private static final class Block {
-    final List<OpenExchange> tickets = new ArrayList<>();
+    final List<OpenExchange> exchanges = new ArrayList<>();
     long work;
 
-    void add(int at, OpenExchange ticket) {
-      tickets.add(at, ticket);
-      work += ticket.work();
+    void add(int at, OpenExchange exchange) {
+      exchanges.add(at, exchange);
+      work += exchange.work();
     }
 
     Block split() {
       Block rest = new Block();
-      List<OpenExchange> upper = tickets.subList(tickets.size() / 2, tickets.size());
-      for (OpenExchange ticket : upper) {
-        rest.add(rest.tickets.size(), ticket);
+      List<OpenExchange> upper = exchanges.subList(exchanges.size() / 2, exchanges.size());
+      for (OpenExchange exchange : upper) {
+        rest.add(rest.exchanges.size(), exchange);
       }
       upper.clear();
       work -= rest.work;
@@ -50,64 +50,64 @@ public final class Precedence {
     }
   }
 
-  void add(OpenExchange ticket) {
-    int number = Math.max(0, Math.min(block(ticket), blocks.size() - 1));
+  void add(OpenExchange exchange) {
+    int number = Math.max(0, Math.min(block(exchange), blocks.size() - 1));
     if (blocks.isEmpty()) {
       blocks.add(new Block());
     }
     Block block = blocks.get(number);
-    block.add(-1 - find(block, ticket), ticket);
-    if (block.tickets.size() > MOST) {
+    block.add(-1 - find(block, exchange), exchange);
+    if (block.exchanges.size() > MOST) {
       blocks.add(number + 1, block.split());
     }
   }
 
-  void remove(OpenExchange ticket) {
-    int number = block(ticket);
+  void remove(OpenExchange exchange) {
+    int number = block(exchange);
     Block block = blocks.get(number);
-    block.tickets.remove(find(block, ticket));
-    block.work -= ticket.work();
-    if (block.tickets.isEmpty()) {
+    block.exchanges.remove(find(block, exchange));
+    block.work -= exchange.work();
+    if (block.exchanges.isEmpty()) {
       blocks.remove(number);
     }
   }
 
   /** What is before it, whether it is here or not. */
-  Ahead ahead(OpenExchange ticket) {
-    int number = block(ticket);
+  Ahead ahead(OpenExchange exchange) {
+    int number = block(exchange);
     Ahead ahead = new Ahead(0, 0);
     for (Block before : blocks.subList(0, number)) {
-      ahead = ahead.and(before.tickets.size(), before.work);
+      ahead = ahead.and(before.exchanges.size(), before.work);
     }
     if (number < blocks.size()) {
       Block own = blocks.get(number);
-      int at = find(own, ticket);
-      for (OpenExchange before : own.tickets.subList(0, at < 0 ? -1 - at : at)) {
+      int at = find(own, exchange);
+      for (OpenExchange before : own.exchanges.subList(0, at < 0 ? -1 - at : at)) {
         ahead = ahead.and(1, before.work());
       }
     }
     return ahead;
   }
 
-  Stream<OpenExchange> tickets() {
-    return blocks.stream().flatMap(block -> block.tickets.stream());
+  Stream<OpenExchange> exchanges() {
+    return blocks.stream().flatMap(block -> block.exchanges.stream());
   }
 
   /** The number of the first block that does not end before it. */
-  private int block(OpenExchange ticket) {
+  private int block(OpenExchange exchange) {
     int low = 0;
     int high = blocks.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
       boolean before =
-          BestOfEachClient.RANK.compare(blocks.get(middle).tickets.getLast(), ticket) < 0;
+          BestOfEachClient.RANK.compare(blocks.get(middle).exchanges.getLast(), exchange) < 0;
       low = before ? middle + 1 : low;
       high = before ? high : middle;
     }
     return low;
   }
 
-  private static int find(Block block, OpenExchange ticket) {
-    return Collections.binarySearch(block.tickets, ticket, BestOfEachClient.RANK);
+  private static int find(Block block, OpenExchange exchange) {
+    return Collections.binarySearch(block.exchanges, exchange, BestOfEachClient.RANK);
   }
 }

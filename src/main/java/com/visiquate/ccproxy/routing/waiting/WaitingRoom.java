@@ -37,16 +37,16 @@ public final class WaitingRoom {
     return model;
   }
 
-  void add(OpenExchange ticket) {
-    line(ticket.priority()).add(ticket);
-    if (ticket.isRetry()) {
-      retries.add(ticket);
+  void add(OpenExchange exchange) {
+    line(exchange.priority()).add(exchange);
+    if (exchange.isRetry()) {
+      retries.add(exchange);
     }
   }
 
-  boolean remove(OpenExchange ticket) {
-    retries.remove(ticket);
-    return line(ticket.priority()).remove(ticket);
+  boolean remove(OpenExchange exchange) {
+    retries.remove(exchange);
+    return line(exchange.priority()).remove(exchange);
   }
 
   public int size() {
@@ -63,7 +63,7 @@ public final class WaitingRoom {
 
   /** In the order in which they are expected to start. */
   public Stream<OpenExchange> inOrder() {
-    return lines.values().stream().flatMap(line -> line.precedence().tickets());
+    return lines.values().stream().flatMap(line -> line.precedence().exchanges());
   }
 
   /** Who came first, of the highest class. */
@@ -77,10 +77,10 @@ public final class WaitingRoom {
    */
   public Optional<OpenExchange> first(Predicate<OpenExchange> startable) {
     for (ClassQueue line : lines.values()) {
-      for (OpenExchange ticket : line.tickets()) {
-        boolean starts = startable.test(ticket);
-        if (starts || !ticket.isRetry()) {
-          return starts ? Optional.of(ticket) : Optional.empty();
+      for (OpenExchange exchange : line.exchanges()) {
+        boolean starts = startable.test(exchange);
+        if (starts || !exchange.isRetry()) {
+          return starts ? Optional.of(exchange) : Optional.empty();
         }
       }
     }
@@ -124,10 +124,10 @@ public final class WaitingRoom {
   }
 
   /** The same request, from the same client. */
-  public Optional<OpenExchange> twin(OpenExchange ticket) {
+  public Optional<OpenExchange> twin(OpenExchange exchange) {
     return lines.values().stream()
-        .flatMap(line -> line.candidates().of(ticket.chain().end()).stream())
-        .filter(one -> one.isTwinOf(ticket))
+        .flatMap(line -> line.candidates().of(exchange.chain().end()).stream())
+        .filter(one -> one.isTwinOf(exchange))
         .findFirst();
   }
 
@@ -140,11 +140,11 @@ public final class WaitingRoom {
   }
 
   /** What is expected to start before it: all of the higher classes, and some of its own. */
-  public Precedence.Ahead ahead(OpenExchange ticket) {
-    Precedence.Ahead ahead = line(ticket.priority()).precedence().ahead(ticket);
+  public Precedence.Ahead ahead(OpenExchange exchange) {
+    Precedence.Ahead ahead = line(exchange.priority()).precedence().ahead(exchange);
     for (Map.Entry<Priority, ClassQueue> entry : lines.entrySet()) {
       ClassQueue line = entry.getValue();
-      boolean higher = entry.getKey().compareTo(ticket.priority()) < 0;
+      boolean higher = entry.getKey().compareTo(exchange.priority()) < 0;
       ahead = higher ? ahead.and(line.size(), line.work()) : ahead;
     }
     return ahead;

@@ -28,26 +28,26 @@ public final class WaitingRooms {
     return Optional.ofNullable(rooms.get(model));
   }
 
-  public void add(OpenExchange ticket) {
-    of(ticket.model()).add(ticket);
-    byExpiry.add(ticket);
+  public void add(OpenExchange exchange) {
+    of(exchange.model()).add(exchange);
+    byExpiry.add(exchange);
   }
 
-  /** Takes a ticket out; false when it does not wait. */
-  public boolean remove(OpenExchange ticket) {
-    byExpiry.remove(ticket);
-    return of(ticket.model()).remove(ticket);
+  /** Takes an exchange out; false when it does not wait. */
+  public boolean remove(OpenExchange exchange) {
+    byExpiry.remove(exchange);
+    return of(exchange.model()).remove(exchange);
   }
 
-  public boolean isWaiting(OpenExchange ticket) {
-    return byExpiry.contains(ticket);
+  public boolean isWaiting(OpenExchange exchange) {
+    return byExpiry.contains(exchange);
   }
 
   /** Those that may not wait any longer. */
   public List<OpenExchange> expired(Instant now) {
     boolean any = !byExpiry.isEmpty() && !byExpiry.first().expiry().isAfter(now);
     return any
-        ? byExpiry.stream().takeWhile(ticket -> !ticket.expiry().isAfter(now)).toList()
+        ? byExpiry.stream().takeWhile(exchange -> !exchange.expiry().isAfter(now)).toList()
         : List.of();
   }
 

@@ -206,7 +206,7 @@ final class ClientExchangeTest {
   }
 
   private ClientExchange exchange(boolean stream) {
-    ExchangeFacts ticket =
+    ExchangeFacts facts =
         new ExchangeFacts(
             ID,
             Asked.plainly("/chat", "gpt-4", new ClientId("me"), stream, START),
@@ -214,7 +214,7 @@ final class ClientExchangeTest {
             Instant.MAX,
             Waiting.DEFAULT);
     ClientExchange exchange =
-        new ClientExchange(ticket, new FakeAnswer(stream), reply, surroundings);
+        new ClientExchange(facts, new FakeAnswer(stream), reply, surroundings);
     exchange.begin(part -> {});
     return exchange;
   }
@@ -352,7 +352,7 @@ final class ClientExchangeTest {
     }
 
     @Override
-    public void ended(ExchangeFacts ticket, Report report) {
+    public void ended(ExchangeFacts facts, Report report) {
       reports.add(report);
       log.add("ended " + report.outcome() + " " + report.status());
     }

@@ -40,7 +40,7 @@ final class FindingsTest {
   @ParameterizedTest
   @MethodSource("endpoints")
   void theWholeTimeIsTold(String name, NativeDialect dialect) {
-    Findings findings = new Findings(ticket());
+    Findings findings = new Findings(facts());
     Decoded.Understood request =
         (Decoded.Understood) dialect.decode(BODY.getBytes(StandardCharsets.UTF_8));
     var answer = dialect.answer(request, new Identity("x", START.getEpochSecond(), "m"));
@@ -57,7 +57,7 @@ final class FindingsTest {
         .contains("\"total_duration\":10000000000,\"load_duration\":1000000000,");
   }
 
-  private static ExchangeFacts ticket() {
+  private static ExchangeFacts facts() {
     return new ExchangeFacts(
         new ExchangeId("x"),
         Asked.plainly("/api/chat", "m", new ClientId("me"), false, START),

@@ -66,7 +66,7 @@ final class LedgerTest {
 
   private List<String> line(@Nullable ModelName insteadOf) {
     ExchangeId id = new ExchangeId("ledger-" + insteadOf);
-    ExchangeFacts ticket =
+    ExchangeFacts facts =
         new ExchangeFacts(
             id,
             Asked.plainly("/v1/chat/completions", "coding", new ClientId("me"), false, START),
@@ -77,7 +77,7 @@ final class LedgerTest {
         new Placement(new BackendId("b"), new ModelName("quality"), 3, Duration.ZERO, insteadOf);
     new Ledger(Bus.of(vertx))
         .ended(
-            ticket,
+            facts,
             new Report(
                 Outcome.COMPLETED,
                 200,

@@ -96,13 +96,13 @@ final class ModelBackendsTest {
 
   private void take(BackendView view, ModelSpec model) {
     Submission submission = Fixture.submission(number, model.name(), Priority.NORMAL);
-    OpenExchange ticket = new OpenExchange(submission, number++, now, QueueBounds.DEFAULT);
-    TakenSlot seat = new TakenSlot(ticket, SOME, view.cache(model).take(ticket.chain()), now);
-    view.take(ticket.exchange(), seat);
+    OpenExchange open = new OpenExchange(submission, number++, now, QueueBounds.DEFAULT);
+    TakenSlot seat = new TakenSlot(open, SOME, view.cache(model).take(open.chain()), now);
+    view.take(open.id(), seat);
   }
 
   private static Optional<ExchangeId> oldest(BackendView view) {
-    return view.seats().stream().map(seat -> seat.ticket().exchange()).findFirst();
+    return view.seats().stream().map(seat -> seat.exchange().id()).findFirst();
   }
 
   /** Mostly well, with other slots now and then, and with a model that needs all of it. */
