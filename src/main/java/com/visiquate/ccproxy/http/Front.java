@@ -41,46 +41,46 @@ final class Front {
   }
 
   void handle(HttpServerRequest request) {
-    Connections.Seat seat = connections.seat(request.connection());
-    if (seat.isTaken()) {
+    Connections.Activity activity = connections.activity(request.connection());
+    if (activity.isTaken()) {
       return;
     }
     if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
       // Netty drops a Content-Length beside Transfer-Encoding before it can be refused. So that
       // nobody hides a second request behind the difference, nothing after the first is read.
-      seat.takeLast();
+      activity.takeLast();
     }
     if (request.headers().contains("")) {
       // Netty takes a line that begins with a colon for a header; others take it for its end.
-      seat.takeLast();
+      activity.takeLast();
     }
     Cors.admit(request);
     Refusal objection = gate.objection(request);
     if (objection != null) {
-      refuse(request, seat, objection);
+      refuse(request, activity, objection);
       return;
     }
     if (isWebSocket(request)) {
       // The one status at which Codex goes on over HTTP at once.
       request.response().putHeader(HttpHeaders.UPGRADE, "HTTP/1.1");
-      refuse(request, seat, Refusal.noWebSocket());
+      refuse(request, activity, Refusal.noWebSocket());
       return;
     }
     Consumer<Visit> taker = taker(request);
     if (taker != null) {
-      taker.accept(new Visit(request, seat, gate.key(request)));
+      taker.accept(new Visit(request, activity, gate.key(request)));
     } else {
-      closeAfterwards(request, seat);
+      closeAfterwards(request, activity);
       router.handle(request);
     }
   }
 
   /** Whoever does not come in is told so, and the body that it may still send is not wanted. */
-  private void refuse(HttpServerRequest request, Connections.Seat seat, Refusal objection) {
+  private void refuse(HttpServerRequest request, Connections.Activity activity, Refusal objection) {
     if (objection.failure().kind() == Failure.Kind.UNAUTHENTICATED) {
       request.response().putHeader("www-authenticate", "Bearer realm=\"ccproxy\"");
     }
-    Visit visit = new Visit(request, seat, null);
+    Visit visit = new Visit(request, activity, null);
     Arrival arrival = new Arrival(ingress, NOWHERE, ErrorBody.family(request), visit);
     arrival.reply().closeAfterwards();
     arrival.refuse(objection);
@@ -98,8 +98,8 @@ final class Front {
     return path != null && request.method().equals(HttpMethod.POST) ? posts.at(path) : null;
   }
 
-  private static void closeAfterwards(HttpServerRequest request, Connections.Seat seat) {
-    if (seat.isTaken()) {
+  private static void closeAfterwards(HttpServerRequest request, Connections.Activity activity) {
+    if (activity.isTaken()) {
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       request.response().bodyEndHandler(sent -> request.connection().shutdown());
     }

@@ -50,7 +50,7 @@ public final class Arrival {
     this.reply = services.reply(visit.request(), family);
     this.id = services.nextId();
     this.at = services.now();
-    if (visit.seat().isTaken()) {
+    if (visit.activity().isTaken()) {
       reply.closeAfterwards();
     }
   }
@@ -71,8 +71,8 @@ public final class Arrival {
     return visit.request();
   }
 
-  Connections.Seat seat() {
-    return visit.seat();
+  Connections.Activity activity() {
+    return visit.activity();
   }
 
   public HttpReply reply() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connections {
   private static final long LONGEST_GAP = 5_000;
-  private final Map<HttpConnection, Seat> open = new HashMap<>();
+  private final Map<HttpConnection, Activity> open = new HashMap<>();
   private final InstantSource clock;
   private final Duration idle;
   private final Duration headWait;
@@ -43,23 +43,23 @@ public final class Connections {
   }
 
   public void opened(HttpConnection connection) {
-    open.put(connection, new Seat(clock));
+    open.put(connection, new Activity(clock));
     connection.closeHandler(closed -> open.remove(connection));
   }
 
-  /** The seat of a connection, which has just sent something. */
-  public Seat seat(HttpConnection connection) {
-    Seat seat = open.computeIfAbsent(connection, unseen -> new Seat(clock));
-    seat.touch();
-    seat.spoken = true;
-    return seat;
+  /** The activity of a connection, which has just sent something. */
+  public Activity activity(HttpConnection connection) {
+    Activity activity = open.computeIfAbsent(connection, unseen -> new Activity(clock));
+    activity.touch();
+    activity.spoken = true;
+    return activity;
   }
 
   public void sweep(Instant now) {
-    for (Map.Entry<HttpConnection, Seat> entry : List.copyOf(open.entrySet())) {
-      Seat seat = entry.getValue();
-      seat.endSlowBody(now, bodyWait);
-      if (seat.isIdle(now, idle) || seat.isSilent(now, headWait)) {
+    for (Map.Entry<HttpConnection, Activity> entry : List.copyOf(open.entrySet())) {
+      Activity activity = entry.getValue();
+      activity.endSlowBody(now, bodyWait);
+      if (activity.isIdle(now, idle) || activity.isSilent(now, headWait)) {
         entry.getKey().close();
       }
     }
@@ -70,7 +70,7 @@ public final class Connections {
   }
 
   /** What one connection is doing. */
-  public static final class Seat {
+  public static final class Activity {
     private final InstantSource clock;
     private Instant moved;
     private int served;
@@ -79,7 +79,7 @@ public final class Connections {
     private @Nullable Runnable tooSlow;
     private Instant bodySince;
 
-    private Seat(InstantSource clock) {
+    private Activity(InstantSource clock) {
       this.clock = clock;
       this.moved = clock.instant();
       this.bodySince = moved;

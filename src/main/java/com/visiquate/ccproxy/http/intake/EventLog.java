@@ -32,10 +32,10 @@ public final class EventLog {
   }
 
   private void drain() {
-    if (visit.seat().isTaken()) {
+    if (visit.activity().isTaken()) {
       reply.closeAfterwards();
     }
-    visit.seat().expectBody(this::enough);
+    visit.activity().expectBody(this::enough);
     visit.request().handler(this::more).endHandler(end -> answer());
   }
 
@@ -43,7 +43,7 @@ public final class EventLog {
     if (done) {
       return;
     }
-    visit.seat().touch();
+    visit.activity().touch();
     left -= chunk.length();
     if (left < 0) {
       enough();
@@ -59,7 +59,7 @@ public final class EventLog {
   private void answer() {
     if (!done) {
       done = true;
-      visit.seat().bodyEnded();
+      visit.activity().bodyEnded();
       reply.whole(Head.of(services.nextId()), HttpReply.JSON, NOTHING);
     }
   }

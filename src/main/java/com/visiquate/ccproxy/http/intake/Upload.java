@@ -60,7 +60,7 @@ public final class Upload {
       request.response().writeContinue();
     }
     body = new Body(declared);
-    arrival.seat().expectBody(this::tooSlow);
+    arrival.activity().expectBody(this::tooSlow);
     request.handler(this::more).endHandler(end -> complete());
   }
 
@@ -103,10 +103,10 @@ public final class Upload {
     if (body == null) {
       return;
     }
-    arrival.seat().touch();
+    arrival.activity().touch();
     if (body.length() + (long) chunk.length() > services.bodyLimit()) {
       body = null;
-      arrival.seat().bodyEnded();
+      arrival.activity().bodyEnded();
       arrival.reply().closeAfterwards();
       receiver.refused(Refusal.tooLarge(services.bodyLimit()));
     } else {
@@ -118,8 +118,8 @@ public final class Upload {
     if (body == null) {
       return;
     }
-    arrival.seat().bodyEnded();
-    arrival.seat().serve(request.response());
+    arrival.activity().bodyEnded();
+    arrival.activity().serve(request.response());
     byte[] bytes = body.whole();
     body = null;
     if (packing == Packing.NONE) {

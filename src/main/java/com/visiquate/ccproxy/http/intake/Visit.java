@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Visit(
     HttpServerRequest request,
-    Connections.Seat seat,
+    Connections.Activity activity,
     @Nullable AccessKey key,
     @Nullable String model) {
-  public Visit(HttpServerRequest request, Connections.Seat seat, @Nullable AccessKey key) {
-    this(request, seat, key, null);
+  public Visit(HttpServerRequest request, Connections.Activity activity, @Nullable AccessKey key) {
+    this(request, activity, key, null);
   }
 
   public Visit of(String named) {
-    return new Visit(request, seat, key, named);
+    return new Visit(request, activity, key, named);
   }
 }

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The scheduler's view of one backend; owns the seats that the scheduler has given out there. */
+/** The scheduler's view of one backend; owns the slots that the scheduler has given out there. */
 public final class BackendView {
-  private final TakenSlots seats = new TakenSlots();
+  private final TakenSlots takenSlots = new TakenSlots();
   private final ResidentModels memory;
   private final Pause pause = new Pause();
   private final Map<ModelName, ModelBackends> serves = new HashMap<>();
@@ -38,7 +38,7 @@ public final class BackendView {
   BackendView(BackendSpec spec, Instant now) {
     this.spec = spec;
     this.slots = spec.slots();
-    this.memory = new ResidentModels(seats.counts(), spec.residentModels());
+    this.memory = new ResidentModels(takenSlots.counts(), spec.residentModels());
     this.caches = new BackendCaches(this::slots);
     this.uselessSince = now;
   }
@@ -131,34 +131,34 @@ public final class BackendView {
     return pause.until();
   }
 
-  public void take(ExchangeId exchange, TakenSlot seat) {
-    seats.add(exchange, seat);
-    seat.beginsOn(host);
-    look(seat);
+  public void take(ExchangeId exchange, TakenSlot taken) {
+    takenSlots.add(exchange, taken);
+    taken.beginsOn(host);
+    look(taken);
   }
 
-  public void takeOver(ExchangeId from, ExchangeId to, TakenSlot seat) {
-    seats.takeOver(from, to, seat);
+  public void takeOver(ExchangeId from, ExchangeId to, TakenSlot taken) {
+    takenSlots.takeOver(from, to, taken);
   }
 
-  public Optional<TakenSlot> seat(ExchangeId exchange) {
-    return Optional.ofNullable(seats.of(exchange));
+  public Optional<TakenSlot> takenBy(ExchangeId exchange) {
+    return Optional.ofNullable(takenSlots.of(exchange));
   }
 
   /** It is free again, so that a pause has no reason any more. */
   public void release(ExchangeId exchange) {
-    TakenSlot seat = seats.remove(exchange);
-    if (seat != null && pause.isSet()) {
+    TakenSlot taken = takenSlots.remove(exchange);
+    if (taken != null && pause.isSet()) {
       pause.end();
       changed();
-    } else if (seat != null) {
-      look(seat);
+    } else if (taken != null) {
+      look(taken);
     }
   }
 
   /** Only what its model has taken is different now. */
-  private void look(TakenSlot seat) {
-    ModelBackends model = serves.get(seat.model());
+  private void look(TakenSlot taken) {
+    ModelBackends model = serves.get(taken.model());
     if (model != null) {
       model.look(this);
     }
@@ -166,13 +166,13 @@ public final class BackendView {
 
   /** It had no room for this one, whatever was thought: it is left alone for a moment. */
   public void handBack(ExchangeId exchange, Instant now) {
-    seats.remove(exchange);
+    takenSlots.remove(exchange);
     pause.begin(now);
     changed();
   }
 
-  public TakenSlots seats() {
-    return seats;
+  public TakenSlots taken() {
+    return takenSlots;
   }
 
   /** The models that it has in memory. */
@@ -207,13 +207,14 @@ public final class BackendView {
     if (pause.holds(now) || memory.isCrowdedOut(model)) {
       return 0;
     }
-    int most = health == Health.PROBING ? 1 - seats.size() : slots(model) - seats.taken(model);
+    int most =
+        health == Health.PROBING ? 1 - takenSlots.size() : slots(model) - takenSlots.taken(model);
     return Math.max(0, Math.min(most, host.room()));
   }
 
   /** Whether it is well, and only its own requests keep the model from more slots. */
   public boolean isFull(ModelName model) {
-    return health == Health.UP && seats.taken(model) >= slots(model);
+    return health == Health.UP && takenSlots.taken(model) >= slots(model);
   }
 
   /** Whether nothing can be different for the model before it has told of a change. */

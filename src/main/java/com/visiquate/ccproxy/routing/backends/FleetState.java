@@ -103,9 +103,9 @@ public final class FleetState {
   }
 
   /** Whether an exchange has a slot somewhere. */
-  public boolean hasSeat(ExchangeId exchange) {
+  public boolean hasSlot(ExchangeId exchange) {
     for (BackendView view : views.values()) {
-      if (view.seat(exchange).isPresent()) {
+      if (view.takenBy(exchange).isPresent()) {
         return true;
       }
     }
@@ -115,7 +115,7 @@ public final class FleetState {
   /** Drops the backends that are not configured any more and on which nothing runs. */
   public void forgetEmpty() {
     if (stale) {
-      views.values().removeIf(view -> !view.isConfigured() && view.seats().isEmpty());
+      views.values().removeIf(view -> !view.isConfigured() && view.taken().isEmpty());
       stale = views.values().stream().anyMatch(view -> !view.isConfigured());
     }
   }

@@ -39,7 +39,7 @@ public final class Host {
     long sum = 0;
     for (BackendView view : views) {
       if (view != backend) {
-        sum += view.seats().promptsLeft(now);
+        sum += view.taken().promptsLeft(now);
       }
     }
     return sum;
@@ -52,7 +52,7 @@ public final class Host {
     }
     int running = 0;
     for (BackendView view : views) {
-      running += view.seats().size();
+      running += view.taken().size();
     }
     return most - running;
   }

@@ -104,13 +104,13 @@ public final class TakenSlot {
 
   /** The same work, for the same request of a client that has come back. */
   public TakenSlot takenOverBy(OpenExchange successor) {
-    TakenSlot seat = new TakenSlot(successor, estimate, lease, since);
-    seat.firstToken = firstToken;
-    seat.machine = machine;
-    seat.begun = begun;
-    seat.beside = beside;
-    seat.takenOver = true;
-    return seat;
+    TakenSlot taken = new TakenSlot(successor, estimate, lease, since);
+    taken.firstToken = firstToken;
+    taken.machine = machine;
+    taken.begun = begun;
+    taken.beside = beside;
+    taken.takenOver = true;
+    return taken;
   }
 
   /** Whether something ran here before this one had it. */

@@ -11,34 +11,34 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The seats that are taken on one backend, the oldest first; counts how many each model has. */
+/** The slots that are taken on one backend, the oldest first; counts how many each model has. */
 public final class TakenSlots extends AbstractCollection<TakenSlot> {
-  private final Map<ExchangeId, TakenSlot> seats = new LinkedHashMap<>();
+  private final Map<ExchangeId, TakenSlot> byExchange = new LinkedHashMap<>();
   private final SlotCounts counts = new SlotCounts();
   private final Collection<TakenSlot> unmodifiable =
-      Collections.unmodifiableCollection(seats.values());
+      Collections.unmodifiableCollection(byExchange.values());
 
-  void add(ExchangeId exchange, TakenSlot seat) {
-    seats.put(exchange, seat);
-    counts.add(seat.model());
+  void add(ExchangeId exchange, TakenSlot taken) {
+    byExchange.put(exchange, taken);
+    counts.add(taken.model());
   }
 
-  void takeOver(ExchangeId from, ExchangeId to, TakenSlot seat) {
-    seats.remove(from);
-    seats.put(to, seat);
+  void takeOver(ExchangeId from, ExchangeId to, TakenSlot taken) {
+    byExchange.remove(from);
+    byExchange.put(to, taken);
   }
 
-  /** Whose seat it was; null when it has none. */
+  /** Whose slot it was; null when it has none. */
   @Nullable TakenSlot remove(ExchangeId exchange) {
-    TakenSlot seat = seats.remove(exchange);
-    if (seat != null) {
-      counts.remove(seat.model());
+    TakenSlot taken = byExchange.remove(exchange);
+    if (taken != null) {
+      counts.remove(taken.model());
     }
-    return seat;
+    return taken;
   }
 
   @Nullable TakenSlot of(ExchangeId exchange) {
-    return seats.get(exchange);
+    return byExchange.get(exchange);
   }
 
   int taken(ModelName model) {
@@ -52,8 +52,8 @@ public final class TakenSlots extends AbstractCollection<TakenSlot> {
   /** Nanoseconds of work that are expected to be left on all of them. */
   public long remaining(Instant now) {
     long sum = 0;
-    for (TakenSlot seat : seats.values()) {
-      sum += seat.remaining(now);
+    for (TakenSlot taken : byExchange.values()) {
+      sum += taken.remaining(now);
     }
     return sum;
   }
@@ -61,8 +61,8 @@ public final class TakenSlots extends AbstractCollection<TakenSlot> {
   /** Nanoseconds of prompts that are not computed yet. */
   long promptsLeft(Instant now) {
     long sum = 0;
-    for (TakenSlot seat : seats.values()) {
-      sum += seat.prompt(now);
+    for (TakenSlot taken : byExchange.values()) {
+      sum += taken.prompt(now);
     }
     return sum;
   }
@@ -70,17 +70,17 @@ public final class TakenSlots extends AbstractCollection<TakenSlot> {
   /** Nanoseconds until the next one is expected to be free. */
   public long nextFree(Instant now) {
     long next = Long.MAX_VALUE;
-    for (TakenSlot seat : seats.values()) {
-      next = Math.min(next, seat.remaining(now));
+    for (TakenSlot taken : byExchange.values()) {
+      next = Math.min(next, taken.remaining(now));
     }
-    return seats.isEmpty() ? 0 : next;
+    return byExchange.isEmpty() ? 0 : next;
   }
 
   /** Nanoseconds until all of them are expected to be free. */
   public long lastFree(Instant now) {
     long last = 0;
-    for (TakenSlot seat : seats.values()) {
-      last = Math.max(last, seat.remaining(now));
+    for (TakenSlot taken : byExchange.values()) {
+      last = Math.max(last, taken.remaining(now));
     }
     return last;
   }
@@ -92,6 +92,6 @@ public final class TakenSlots extends AbstractCollection<TakenSlot> {
 
   @Override
   public int size() {
-    return seats.size();
+    return byExchange.size();
   }
 }

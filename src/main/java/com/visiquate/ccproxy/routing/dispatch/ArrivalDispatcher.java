@@ -34,19 +34,19 @@ final class ArrivalDispatcher implements Dispatcher {
   private final FleetState fleet;
   private final Estimator estimator;
   private final Map<ModelName, BackendId> reservations = new HashMap<>();
-  private final SlotAssignment seating;
+  private final SlotAssignment assignment;
   private final Choice choice;
 
   ArrivalDispatcher(
       WaitingRooms rooms,
       FleetState fleet,
       Estimator estimator,
-      SlotAssignment seating,
+      SlotAssignment assignment,
       Choice choice) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.estimator = estimator;
-    this.seating = seating;
+    this.assignment = assignment;
     this.choice = choice;
   }
 
@@ -110,7 +110,7 @@ final class ArrivalDispatcher implements Dispatcher {
     BackendView view = fleet.view(chosen).orElseThrow();
     reservations.remove(model.name());
     Estimate estimate = estimator.estimate(exchange, model, view, now);
-    return seating.start(exchange, model, view, estimate, now);
+    return assignment.start(exchange, model, view, estimate, now);
   }
 
   private BackendOption candidate(
@@ -118,7 +118,7 @@ final class ArrivalDispatcher implements Dispatcher {
     return new BackendOption(
         view.id(),
         view.free(model.name(), now),
-        view.seats().size(),
+        view.taken().size(),
         view.spec().weight(),
         Duration.ofNanos(estimator.estimate(exchange, model, view, now).firstToken()));
   }
@@ -144,6 +144,6 @@ final class ArrivalDispatcher implements Dispatcher {
   }
 
   private long rank(BackendView view, ModelName model, Instant now) {
-    return view.id().equals(reservations.get(model)) ? Long.MIN_VALUE : view.seats().remaining(now);
+    return view.id().equals(reservations.get(model)) ? Long.MIN_VALUE : view.taken().remaining(now);
   }
 }

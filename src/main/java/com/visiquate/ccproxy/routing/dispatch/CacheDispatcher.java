@@ -28,19 +28,19 @@ final class CacheDispatcher implements Dispatcher {
   private final WaitingRooms rooms;
   private final FleetState fleet;
   private final Scoring bidding;
-  private final SlotAssignment seating;
+  private final SlotAssignment assignment;
   private final Choice choice;
 
   CacheDispatcher(
       WaitingRooms rooms,
       FleetState fleet,
       Scoring bidding,
-      SlotAssignment seating,
+      SlotAssignment assignment,
       Choice choice) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.bidding = bidding;
-    this.seating = seating;
+    this.assignment = assignment;
     this.choice = choice;
   }
 
@@ -141,7 +141,8 @@ final class CacheDispatcher implements Dispatcher {
   private List<RoutingEffect> start(List<Match> matches, Instant now) {
     Match taken = matches.size() == 1 ? matches.getFirst() : chosen(matches, now);
     Vacancy vacancy = taken.vacancy();
-    return seating.start(taken.exchange(), vacancy.model(), vacancy.view(), taken.estimate(), now);
+    return assignment.start(
+        taken.exchange(), vacancy.model(), vacancy.view(), taken.estimate(), now);
   }
 
   private Match chosen(List<Match> matches, Instant now) {
@@ -170,7 +171,7 @@ final class CacheDispatcher implements Dispatcher {
     return new BackendOption(
         view.id(),
         view.free(match.exchange().model(), now),
-        view.seats().size(),
+        view.taken().size(),
         view.spec().weight(),
         Duration.ofNanos(match.estimate().untilFirstToken()));
   }
@@ -189,7 +190,7 @@ final class CacheDispatcher implements Dispatcher {
       boolean crowded = view.memory().isCrowdedOut(room.model());
       boolean open = crowded ? !claimed.hasClaim(room.model()) : view.free(room.model(), now) > 0;
       if (open && !claimed.isClosed(view.id())) {
-        long closed = crowded ? Math.max(1, view.seats().lastFree(now)) : 0;
+        long closed = crowded ? Math.max(1, view.taken().lastFree(now)) : 0;
         vacancies.add(new Vacancy(model.get(), view, bidding.pressure(view, now), general, closed));
       }
     }

@@ -22,7 +22,7 @@ public final class Dispatchers implements Dispatcher {
   private final Estimator estimator;
   private final Holds holds;
   private final Scoring bidding;
-  private final SlotAssignment seating;
+  private final SlotAssignment assignment;
   private final RandomGenerator random;
   private Strategy strategy;
   private Dispatcher dispatcher;
@@ -41,7 +41,7 @@ public final class Dispatchers implements Dispatcher {
     this.holds = holds;
     this.random = random;
     this.bidding = new Scoring(fleet, estimator, fairness, policy.patience());
-    this.seating = new SlotAssignment(rooms, holds);
+    this.assignment = new SlotAssignment(rooms, holds);
     this.strategy = policy.strategy();
     this.dispatcher = of(strategy);
   }
@@ -79,7 +79,7 @@ public final class Dispatchers implements Dispatcher {
   private Dispatcher of(Strategy wanted) {
     Choice choice = Choice.of(wanted, random);
     return wanted == Strategy.LEAST_BUSY
-        ? new CacheDispatcher(rooms, fleet, bidding, seating, choice)
-        : new ArrivalDispatcher(rooms, fleet, estimator, seating, choice);
+        ? new CacheDispatcher(rooms, fleet, bidding, assignment, choice)
+        : new ArrivalDispatcher(rooms, fleet, estimator, assignment, choice);
   }
 }

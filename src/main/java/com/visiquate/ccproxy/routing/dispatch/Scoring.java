@@ -146,7 +146,7 @@ final class Scoring {
     for (CachedPrompt cached : view.cache(vacancy.model()).cachedPrompts()) {
       if (exchange.chain().follows(cached.turn())) {
         int common = cached.chain().common(exchange.chain());
-        return view.seats().nextFree(now) + estimator.prompt(exchange, view, common);
+        return view.taken().nextFree(now) + estimator.prompt(exchange, view, common);
       }
     }
     return Long.MAX_VALUE;
@@ -158,10 +158,10 @@ final class Scoring {
    */
   private static long adoption(OpenExchange exchange, BackendView view, Instant now) {
     long soonest = Long.MAX_VALUE;
-    for (TakenSlot seat : view.seats()) {
-      boolean given = seat.isGhost() || seat.exchange().isLeaving();
-      if (given && seat.exchange().isSameAs(exchange)) {
-        soonest = Math.min(soonest, seat.untilFirstToken(now));
+    for (TakenSlot taken : view.taken()) {
+      boolean given = taken.isGhost() || taken.exchange().isLeaving();
+      if (given && taken.exchange().isSameAs(exchange)) {
+        soonest = Math.min(soonest, taken.untilFirstToken(now));
       }
     }
     return soonest;

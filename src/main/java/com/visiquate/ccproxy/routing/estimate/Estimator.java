@@ -107,7 +107,7 @@ public final class Estimator {
   /** How long whoever comes back in the meantime has to wait for a slot, if it takes one. */
   private static long delay(ModelSpec model, BackendView backend, Work work, Instant now) {
     boolean last = backend.free(model.name(), now) == 1;
-    long next = backend.seats().isEmpty() ? Long.MAX_VALUE : backend.seats().nextFree(now);
+    long next = backend.taken().isEmpty() ? Long.MAX_VALUE : backend.taken().nextFree(now);
     return last ? Math.min(next, work.untilFirstToken() + work.output()) : 0;
   }
 
@@ -130,9 +130,9 @@ public final class Estimator {
   public Pressure pressure(BackendView backend, Instant now) {
     long here = 0;
     int answers = 0;
-    for (TakenSlot seat : backend.seats()) {
-      here += seat.loadAndPrompt(now);
-      answers += seat.hasSpoken() ? 1 : 0;
+    for (TakenSlot taken : backend.taken()) {
+      here += taken.loadAndPrompt(now);
+      answers += taken.hasSpoken() ? 1 : 0;
     }
     long beside = backend.host().promptsBeside(backend, now);
     return new Pressure(here + beside / 2, answers);

@@ -57,8 +57,8 @@ public final class Forecast {
   private static long nextFree(List<BackendView> backends, Instant now) {
     long next = Long.MAX_VALUE;
     for (BackendView view : backends) {
-      for (TakenSlot seat : view.seats()) {
-        next = Math.min(next, seat.remaining(now));
+      for (TakenSlot taken : view.taken()) {
+        next = Math.min(next, taken.remaining(now));
       }
     }
     return next == Long.MAX_VALUE ? 0 : next;

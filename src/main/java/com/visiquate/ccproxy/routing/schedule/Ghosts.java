@@ -51,29 +51,29 @@ final class Ghosts {
   }
 
   /** A client left in the prompt, and its backend says that the slot is free. */
-  void abandoned(BackendView view, TakenSlot seat, Instant now) {
+  void abandoned(BackendView view, TakenSlot taken, Instant now) {
     Watched at = watched.get(view.id());
     if (at != null && view.spec().ghosts() == GhostRule.AUTO) {
       at.models()
-          .computeIfAbsent(seat.model(), missing -> new GhostTruth())
-          .abandoned(now, seat.prompt(now));
+          .computeIfAbsent(taken.model(), missing -> new GhostTruth())
+          .abandoned(now, taken.prompt(now));
     }
   }
 
   /** A request was answered to its end. */
-  List<RoutingEffect> ended(BackendView view, TakenSlot seat, Counts counts) {
+  List<RoutingEffect> ended(BackendView view, TakenSlot taken, Counts counts) {
     Watched at = watched.get(view.id());
-    GhostTruth truth = at == null ? null : at.models().get(seat.model());
+    GhostTruth truth = at == null ? null : at.models().get(taken.model());
     if (truth == null || view.spec().ghosts() != GhostRule.AUTO) {
       return List.of();
     }
-    Rate rate = estimator.rate(view, seat.model());
-    long pause = (long) (SLOWER * estimator.batch(view, seat.model()));
-    boolean only = view.slots(seat.model()) == 1;
+    Rate rate = estimator.rate(view, taken.model());
+    long pause = (long) (SLOWER * estimator.batch(view, taken.model()));
+    boolean only = view.slots(taken.model()) == 1;
     boolean corrected =
-        rate.isLearnt() && truth.waited(seat.since(), counts.waitNanos(), pause, only);
+        rate.isLearnt() && truth.waited(taken.since(), counts.waitNanos(), pause, only);
     return corrected
-        ? List.of(new RoutingEffect.Haunted(view.id()), correct(view.id(), seat.model()))
+        ? List.of(new RoutingEffect.Haunted(view.id()), correct(view.id(), taken.model()))
         : List.of();
   }
 

@@ -84,7 +84,7 @@ final class Inspection {
         view.spec().host(),
         view.health(),
         view.slots(),
-        view.seats().stream().limit(MOST).map(seat -> taken(seat, now)).toList(),
+        view.taken().stream().limit(MOST).map(slot -> taken(slot, now)).toList(),
         view.models().stream().flatMap(model -> held(view, model, now).stream()).toList(),
         view.models().stream().map(model -> kept(view, model)).toList(),
         ghosts.areSeen(view.id()));
@@ -96,13 +96,13 @@ final class Inspection {
     return new QueueReport.Cache(model.name(), stored, truth.isCorrected());
   }
 
-  private static QueueReport.Taken taken(TakenSlot seat, Instant now) {
-    Phase phase = seat.hasSpoken() ? Phase.ANSWER : Phase.PROMPT;
+  private static QueueReport.Taken taken(TakenSlot taken, Instant now) {
+    Phase phase = taken.hasSpoken() ? Phase.ANSWER : Phase.PROMPT;
     return new QueueReport.Taken(
-        request(seat.exchange()),
-        seat.isGhost() || seat.exchange().isLeaving() ? Phase.GHOST : phase,
-        Duration.between(seat.since(), now),
-        Duration.ofNanos(seat.remaining(now)));
+        request(taken.exchange()),
+        taken.isGhost() || taken.exchange().isLeaving() ? Phase.GHOST : phase,
+        Duration.between(taken.since(), now),
+        Duration.ofNanos(taken.remaining(now)));
   }
 
   private List<QueueReport.Held> held(BackendView view, ModelSpec model, Instant now) {

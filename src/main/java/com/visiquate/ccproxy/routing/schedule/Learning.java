@@ -55,8 +55,8 @@ final class Learning {
   }
 
   /** A request was answered to its end. */
-  List<RoutingEffect> learn(Ended report, TakenSlot seat, Instant now) {
-    OpenExchange exchange = seat.exchange();
+  List<RoutingEffect> learn(Ended report, TakenSlot taken, Instant now) {
+    OpenExchange exchange = taken.exchange();
     Counts counts = report.counts();
     long took = counts.promptNanos() + counts.outputNanos();
     forecast.learn(took, exchange.work());
@@ -65,46 +65,46 @@ final class Learning {
         .model(exchange.model())
         .ifPresent(
             spec -> fleet.view(report.backend()).ifPresent(view -> view.memory().loaded(spec)));
-    return fleet.view(report.backend()).map(view -> learn(view, seat, counts)).orElseGet(List::of);
+    return fleet.view(report.backend()).map(view -> learn(view, taken, counts)).orElseGet(List::of);
   }
 
-  private List<RoutingEffect> learn(BackendView view, TakenSlot seat, Counts counts) {
+  private List<RoutingEffect> learn(BackendView view, TakenSlot taken, Counts counts) {
     if (counts.promptTokens() == 0) {
       return List.of();
     }
-    Rate rate = estimator.rate(view, seat.model());
-    int expected = Math.min(counts.promptTokens(), rate.tokens(seat.lease().kept()));
+    Rate rate = estimator.rate(view, taken.model());
+    int expected = Math.min(counts.promptTokens(), rate.tokens(taken.lease().kept()));
     int observed = counts.cachedTokens() > 0 ? counts.cachedTokens() : rate.cached(counts);
-    Finding finding = finding(seat, rate, counts);
+    Finding finding = finding(taken, rate, counts);
     int found = finding == null ? expected : rate.tokens(finding.kept());
     int cached = Math.max(counts.cachedTokens(), Math.min(counts.promptTokens(), found));
-    estimator.learn(view, seat.exchange(), counts.withCached(cached));
-    if (!seat.exchange().leavesPrompt()) {
+    estimator.learn(view, taken.exchange(), counts.withCached(cached));
+    if (!taken.exchange().leavesPrompt()) {
       return List.of();
     }
-    double density = estimator.rate(view, seat.model()).density();
-    Optional<CacheModel> cache = fleet.model(seat.model()).map(view::cache);
+    double density = estimator.rate(view, taken.model()).density();
+    Optional<CacheModel> cache = fleet.model(taken.model()).map(view::cache);
     cache.ifPresent(cacheModel -> cacheModel.density(density));
     PrefixSeen seen =
-        new PrefixSeen(view.id(), seat.model(), counts.promptTokens(), expected, observed);
+        new PrefixSeen(view.id(), taken.model(), counts.promptTokens(), expected, observed);
     List<RoutingEffect> effects = new ArrayList<>(2);
     effects.add(new RoutingEffect.Note(seen));
     if (finding != null && finding.change() != Change.NONE && cache.isPresent()) {
-      effects.add(corrected(view, seat.model(), finding.change(), cache.get().truth()));
+      effects.add(corrected(view, taken.model(), finding.change(), cache.get().truth()));
     }
     return effects;
   }
 
   /** What its prompt tells of the cache; nothing where it is not known how long prompts take. */
-  private @Nullable Finding finding(TakenSlot seat, Rate rate, Counts counts) {
-    boolean tells = estimator.corrects() && seat.hasSpoken() && rate.isCertain();
-    if (!tells || !seat.exchange().leavesPrompt() || counts.outputNanos() == 0) {
+  private @Nullable Finding finding(TakenSlot taken, Rate rate, Counts counts) {
+    boolean tells = estimator.corrects() && taken.hasSpoken() && rate.isCertain();
+    if (!tells || !taken.exchange().leavesPrompt() || counts.outputNanos() == 0) {
       return null;
     }
     int told = counts.cachedTokens();
     double computed = told > 0 ? counts.promptTokens() - told : rate.computed(counts);
-    boolean slowed = told == 0 && seat.beside() > SLOWED * counts.promptNanos();
-    return seat.lease().testify(new CacheEvidence(counts.promptTokens(), computed, slowed));
+    boolean slowed = told == 0 && taken.beside() > SLOWED * counts.promptNanos();
+    return taken.lease().testify(new CacheEvidence(counts.promptTokens(), computed, slowed));
   }
 
   private static RoutingEffect corrected(

@@ -39,7 +39,7 @@ final class QueueLimits {
     if (closed) {
       return Optional.of(Failure.shuttingDown());
     }
-    if (exchanges.find(newcomer.id()).isPresent() || fleet.hasSeat(newcomer.id())) {
+    if (exchanges.find(newcomer.id()).isPresent() || fleet.hasSlot(newcomer.id())) {
       return Optional.of(Refusals.idInUse());
     }
     if (!newcomer.expiry().isAfter(now)) {

@@ -52,7 +52,7 @@ final class Replays {
   private final FleetState fleet;
   private final Estimator estimator;
   private final OpenExchanges exchanges;
-  private final SlotAssignment seating;
+  private final SlotAssignment assignment;
   private final ReplayPrefixes prefixes = new ReplayPrefixes();
   private final Set<Due> due = new LinkedHashSet<>();
   private final Map<BackendId, List<LoadedModel>> loaded = new HashMap<>();
@@ -68,12 +68,12 @@ final class Replays {
       FleetState fleet,
       Estimator estimator,
       OpenExchanges exchanges,
-      SlotAssignment seating) {
+      SlotAssignment assignment) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.estimator = estimator;
     this.exchanges = exchanges;
-    this.seating = seating;
+    this.assignment = assignment;
     this.longest = Duration.ZERO;
   }
 
@@ -154,7 +154,7 @@ final class Replays {
   }
 
   private static boolean isUsed(BackendView view, ModelSpec model) {
-    return !view.seats().isEmpty()
+    return !view.taken().isEmpty()
         || !view.memory().isResident(model)
         || !view.cache(model).cachedPrompts().isEmpty();
   }
@@ -174,7 +174,7 @@ final class Replays {
     open.leave();
     exchanges.open(open);
     running.add(open);
-    return seating.start(open, model, view, estimate, now);
+    return assignment.start(open, model, view, estimate, now);
   }
 
   private OpenExchange open(ChatRequest prefix, ModelSpec model, Instant now) {

@@ -42,63 +42,63 @@ final class SlotReports {
   }
 
   List<RoutingEffect> spoke(FirstToken report, Instant now) {
-    Optional<TakenSlot> seat = seat(report);
-    if (seat.isEmpty() || seat.get().hasSpoken()) {
+    Optional<TakenSlot> taken = takenBy(report);
+    if (taken.isEmpty() || taken.get().hasSpoken()) {
       return List.of();
     }
-    seat.get().spoke(now);
-    return List.of(firstToken(report, seat.get(), now));
+    taken.get().spoke(now);
+    return List.of(firstToken(report, taken.get(), now));
   }
 
   List<RoutingEffect> ended(Ended report, Instant now) {
-    Optional<TakenSlot> seat = seat(report);
-    if (seat.isEmpty()) {
+    Optional<TakenSlot> taken = takenBy(report);
+    if (taken.isEmpty()) {
       return List.of();
     }
     if (report.ghost()) {
-      seat.get().becomeGhost(report.outcome() == Outcome.TIMEOUT && !isOverdue(seat.get(), now));
+      taken.get().becomeGhost(report.outcome() == Outcome.TIMEOUT && !isOverdue(taken.get(), now));
       return List.of();
     }
-    settle(seat.get(), report, now);
+    settle(taken.get(), report, now);
     release(report);
-    return report.outcome() == Outcome.COMPLETED ? learn(report, seat.get(), now) : List.of();
+    return report.outcome() == Outcome.COMPLETED ? learn(report, taken.get(), now) : List.of();
   }
 
-  private List<RoutingEffect> learn(Ended report, TakenSlot seat, Instant now) {
-    List<RoutingEffect> effects = new ArrayList<>(learning.learn(report, seat, now));
+  private List<RoutingEffect> learn(Ended report, TakenSlot taken, Instant now) {
+    List<RoutingEffect> effects = new ArrayList<>(learning.learn(report, taken, now));
     fleet
         .view(report.backend())
-        .ifPresent(view -> effects.addAll(ghosts.ended(view, seat, report.counts())));
+        .ifPresent(view -> effects.addAll(ghosts.ended(view, taken, report.counts())));
     return effects;
   }
 
   void ghostGone(GhostGone report, Instant now) {
-    Optional<TakenSlot> ghost = seat(report).filter(TakenSlot::isGhost);
-    ghost.ifPresent(seat -> exorcised(seat, report, now));
-    ghost.ifPresent(seat -> release(report));
+    Optional<TakenSlot> ghost = takenBy(report).filter(TakenSlot::isGhost);
+    ghost.ifPresent(taken -> exorcised(taken, report, now));
+    ghost.ifPresent(taken -> release(report));
   }
 
   /** Whether its client's time was over, which says nothing against the run itself. */
-  private static boolean isOverdue(TakenSlot seat, Instant now) {
-    return !seat.exchange().submission().deadline().isAfter(now.plus(SKEW));
+  private static boolean isOverdue(TakenSlot taken, Instant now) {
+    return !taken.exchange().submission().deadline().isAfter(now.plus(SKEW));
   }
 
-  private void exorcised(TakenSlot seat, GhostGone report, Instant now) {
+  private void exorcised(TakenSlot taken, GhostGone report, Instant now) {
     if (report.computed()) {
-      seat.lease().release(left(seat.exchange(), null, now));
+      taken.lease().release(left(taken.exchange(), null, now));
     } else {
-      breakOff(seat, report, now);
+      breakOff(taken, report, now);
     }
   }
 
-  private void breakOff(TakenSlot seat, SlotReport report, Instant now) {
-    seat.lease().release(brokenOff(seat, now));
-    fleet.view(report.backend()).ifPresent(view -> ghosts.abandoned(view, seat, now));
+  private void breakOff(TakenSlot taken, SlotReport report, Instant now) {
+    taken.lease().release(brokenOff(taken, now));
+    fleet.view(report.backend()).ifPresent(view -> ghosts.abandoned(view, taken, now));
   }
 
   /** What failed one request would fail the next one, until the backend has said how it is. */
   void lost(Lost report, Instant now) {
-    seat(report).ifPresent(seat -> seat.lease().abandon());
+    takenBy(report).ifPresent(taken -> taken.lease().abandon());
     // A model that is not there says nothing about the others.
     if (report.elsewhere() && report.failure().kind() != Failure.Kind.UNKNOWN_MODEL) {
       fleet.view(report.backend()).ifPresent(view -> view.handBack(report.exchange(), now));
@@ -110,42 +110,42 @@ final class SlotReports {
   void handBack(ExchangeId exchange, BackendId backend, Instant now) {
     fleet
         .view(backend)
-        .ifPresent(view -> view.seat(exchange).ifPresent(seat -> handBack(seat, view, now)));
+        .ifPresent(view -> view.takenBy(exchange).ifPresent(taken -> handBack(taken, view, now)));
   }
 
   /** What it came back for has run to its end in the meantime; else it has not run at all. */
-  private void handBack(TakenSlot seat, BackendView view, Instant now) {
-    ExchangeId exchange = seat.exchange().id();
-    if (seat.isTakenOver()) {
-      seat.lease().release(left(seat.exchange(), null, now));
+  private void handBack(TakenSlot taken, BackendView view, Instant now) {
+    ExchangeId exchange = taken.exchange().id();
+    if (taken.isTakenOver()) {
+      taken.lease().release(left(taken.exchange(), null, now));
       view.release(exchange);
     } else {
-      seat.lease().restore();
+      taken.lease().restore();
       view.handBack(exchange, now);
     }
   }
 
   /** What the slot holds now; nobody knows when it failed. */
-  private void settle(TakenSlot seat, Ended report, Instant now) {
-    boolean leaves = seat.exchange().leavesPrompt();
-    boolean computed = seat.hasSpoken() || report.outcome() == Outcome.COMPLETED;
+  private void settle(TakenSlot taken, Ended report, Instant now) {
+    boolean leaves = taken.exchange().leavesPrompt();
+    boolean computed = taken.hasSpoken() || report.outcome() == Outcome.COMPLETED;
     boolean left = report.outcome() == Outcome.CLIENT_GONE || report.outcome() == Outcome.TIMEOUT;
     if (leaves && computed) {
-      seat.lease().release(left(seat.exchange(), report.answer(), now));
+      taken.lease().release(left(taken.exchange(), report.answer(), now));
     } else if (leaves && left) {
-      breakOff(seat, report, now);
+      breakOff(taken, report, now);
     } else {
-      seat.lease().abandon();
+      taken.lease().abandon();
     }
   }
 
   /**
    * A prompt that was broken off is cached as far as it was computed; nobody waits for its turn.
    */
-  private static CachedPrompt brokenOff(TakenSlot seat, Instant now) {
-    OpenExchange open = seat.exchange();
-    int kept = seat.lease().kept();
-    int computed = (int) (seat.promptDone(now) * (open.chain().length() - kept));
+  private static CachedPrompt brokenOff(TakenSlot taken, Instant now) {
+    OpenExchange open = taken.exchange();
+    int kept = taken.lease().kept();
+    int computed = (int) (taken.promptDone(now) * (open.chain().length() - kept));
     return new CachedPrompt(
         open.model(),
         open.chain().first(kept + computed),
@@ -165,15 +165,15 @@ final class SlotReports {
         open.model(), chain, request.end(), open.priority(), now, habit.chance(), habit.within());
   }
 
-  private static RoutingEffect firstToken(FirstToken report, TakenSlot seat, Instant now) {
-    Duration expected = Duration.ofNanos(seat.estimate().firstToken());
-    Duration actual = Duration.between(seat.since(), now);
+  private static RoutingEffect firstToken(FirstToken report, TakenSlot taken, Instant now) {
+    Duration expected = Duration.ofNanos(taken.estimate().firstToken());
+    Duration actual = Duration.between(taken.since(), now);
     return new RoutingEffect.Note(
-        new FirstTokenSeen(report.backend(), seat.model(), expected, actual));
+        new FirstTokenSeen(report.backend(), taken.model(), expected, actual));
   }
 
-  private Optional<TakenSlot> seat(SlotReport report) {
-    return fleet.view(report.backend()).flatMap(view -> view.seat(report.exchange()));
+  private Optional<TakenSlot> takenBy(SlotReport report) {
+    return fleet.view(report.backend()).flatMap(view -> view.takenBy(report.exchange()));
   }
 
   private void release(SlotReport report) {

@@ -33,9 +33,9 @@ final class TakeOvers {
   List<RoutingEffect> came(OpenExchange newcomer, Instant now) {
     departed.takeOver(newcomer, now);
     for (BackendView view : fleet.serving(newcomer.model())) {
-      for (TakenSlot seat : view.seats()) {
-        if (seat.mayBeTakenOver(now) && newcomer.isTwinOf(seat.exchange())) {
-          return takeOver(seat, view, newcomer, now);
+      for (TakenSlot taken : view.taken()) {
+        if (taken.mayBeTakenOver(now) && newcomer.isTwinOf(taken.exchange())) {
+          return takeOver(taken, view, newcomer, now);
         }
       }
     }
@@ -66,9 +66,9 @@ final class TakeOvers {
     return fleet.view(backend).stream()
         .flatMap(
             view ->
-                view.seat(ghost).stream()
-                    .filter(seat -> seat.mayBeTakenOver(now))
-                    .flatMap(seat -> successor(seat.exchange(), view, now)))
+                view.takenBy(ghost).stream()
+                    .filter(taken -> taken.mayBeTakenOver(now))
+                    .flatMap(taken -> successor(taken.exchange(), view, now)))
         .toList();
   }
 
@@ -83,27 +83,27 @@ final class TakeOvers {
     return twin.stream()
         .flatMap(
             successor ->
-                view.seat(leaving.id()).stream()
-                    .flatMap(seat -> takeOver(seat, view, successor, now).stream()));
+                view.takenBy(leaving.id()).stream()
+                    .flatMap(taken -> takeOver(taken, view, successor, now).stream()));
   }
 
   private List<RoutingEffect> takeOver(
-      TakenSlot seat, BackendView view, OpenExchange successor, Instant now) {
-    ExchangeId from = seat.exchange().id();
+      TakenSlot taken, BackendView view, OpenExchange successor, Instant now) {
+    ExchangeId from = taken.exchange().id();
     return fleet
         .model(successor.model())
         .map(
             model -> {
               rooms.remove(successor);
-              view.takeOver(from, successor.id(), seat.takenOverBy(successor));
+              view.takeOver(from, successor.id(), taken.takenOverBy(successor));
               RoutingEffect.Start start =
                   new RoutingEffect.Start(
                       successor.submission(),
                       successor.place(view.id(), now),
                       model,
-                      seat.estimate());
+                      taken.estimate());
               WorkTakenOver fact =
-                  new WorkTakenOver(view.id(), successor.model(), seat.hasSpoken());
+                  new WorkTakenOver(view.id(), successor.model(), taken.hasSpoken());
               return List.<RoutingEffect>of(
                   new RoutingEffect.TakeOver(start, from), new RoutingEffect.Note(fact));
             })

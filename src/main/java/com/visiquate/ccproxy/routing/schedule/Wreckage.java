@@ -67,9 +67,9 @@ final class Wreckage {
   private void settle(SlotReport report) {
     switch (report) {
       case Ended ended when ended.ghost() ->
-          fleet.view(report.backend()).flatMap(view -> view.seat(report.exchange())).stream()
-              .filter(seat -> !seat.isGhost())
-              .forEach(seat -> seat.becomeGhost(true));
+          fleet.view(report.backend()).flatMap(view -> view.takenBy(report.exchange())).stream()
+              .filter(taken -> !taken.isGhost())
+              .forEach(taken -> taken.becomeGhost(true));
       case Ended ended -> free(report.backend(), report.exchange());
       case NoRoom full -> free(report.backend(), report.exchange());
       case Lost lost -> free(report.backend(), report.exchange());
@@ -108,8 +108,8 @@ final class Wreckage {
 
   /** Whether a backend will say how it ends. */
   private boolean runs(OpenExchange open, Placement at, Predicate<ExchangeId> ordered) {
-    boolean seated = fleet.view(at.backend()).flatMap(view -> view.seat(open.id())).isPresent();
-    return seated && !rooms.isWaiting(open) && !isUnheardOf(open, at, ordered);
+    boolean hasSlot = fleet.view(at.backend()).flatMap(view -> view.takenBy(open.id())).isPresent();
+    return hasSlot && !rooms.isWaiting(open) && !isUnheardOf(open, at, ordered);
   }
 
   private static boolean isUnheardOf(
@@ -142,7 +142,7 @@ final class Wreckage {
   }
 
   private static void free(BackendView view, ExchangeId exchange) {
-    view.seat(exchange)
+    view.takenBy(exchange)
         .map(TakenSlot::lease)
         .ifPresent(
             lease -> {

@@ -97,12 +97,12 @@ final class ModelBackendsTest {
   private void take(BackendView view, ModelSpec model) {
     Submission submission = Fixture.submission(number, model.name(), Priority.NORMAL);
     OpenExchange open = new OpenExchange(submission, number++, now, QueueBounds.DEFAULT);
-    TakenSlot seat = new TakenSlot(open, SOME, view.cache(model).take(open.chain()), now);
-    view.take(open.id(), seat);
+    TakenSlot taken = new TakenSlot(open, SOME, view.cache(model).take(open.chain()), now);
+    view.take(open.id(), taken);
   }
 
   private static Optional<ExchangeId> oldest(BackendView view) {
-    return view.seats().stream().map(seat -> seat.exchange().id()).findFirst();
+    return view.taken().stream().map(taken -> taken.exchange().id()).findFirst();
   }
 
   /** Mostly well, with other slots now and then, and with a model that needs all of it. */
