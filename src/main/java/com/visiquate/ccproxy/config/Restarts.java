@@ -23,6 +23,7 @@ public final class Restarts {
     return new Settings(
         running.server(),
         running.memory(),
+        running.records(),
         running.logging().at(wanted.logging().level()),
         wanted.plan());
   }
@@ -41,6 +42,7 @@ public final class Restarts {
     fixed.put("server.rehearsal", server.rehearsal());
     fixed.put("memory.responses", settings.memory().responses());
     fixed.put("memory.size", settings.memory().bytes());
+    fixed.put("records", settings.records());
     ServerSettings.Edge edge = server.edge();
     fixed.put("server.without-keys", edge.withoutKeys());
     fixed.put("server.open-metrics", edge.openMetrics());

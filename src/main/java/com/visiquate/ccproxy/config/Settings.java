@@ -4,4 +4,13 @@ import com.visiquate.ccproxy.fleet.FleetPlan;
 
 /** The whole configuration, valid by construction. Only {@code plan} may change while running. */
 public record Settings(
-    ServerSettings server, MemorySettings memory, LogSettings logging, FleetPlan plan) {}
+    ServerSettings server,
+    MemorySettings memory,
+    RecordsSettings records,
+    LogSettings logging,
+    FleetPlan plan) {
+  /** The same with records kept there. */
+  public Settings keeping(RecordsSettings elsewhere) {
+    return new Settings(server, memory, elsewhere, logging, plan);
+  }
+}

@@ -19,11 +19,13 @@ final class SettingsReader {
     Section serverSection = root.section("server");
     ServerSettings server = server(serverSection);
     MemorySettings memory = memory(root.section("memory"));
+    RecordsSettings records = RecordsReader.read(root.section("records"));
     FleetPlan plan = PlanReader.read(root);
+    RecordsReader.expectFor(root, plan.accounting().budgets(), records);
     Doubts.exposed(serverSection, server, plan);
     LogSettings logging = logging(root.section("logging"));
     root.end();
-    return new Settings(server, memory, logging, plan);
+    return new Settings(server, memory, records, logging, plan);
   }
 
   private static ServerSettings server(Section section) {

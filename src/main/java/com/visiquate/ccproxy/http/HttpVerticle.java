@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.http.accounts.AccountRoutes;
 import com.visiquate.ccproxy.http.exchange.ExchangeIds;
 import com.visiquate.ccproxy.http.ingress.Ingress;
 import com.visiquate.ccproxy.http.ingress.Ledger;
@@ -155,6 +156,7 @@ public final class HttpVerticle extends VerticleBase {
     new ResponseRoutes(services).mount(routes);
     new MetricsRoute(bus).mount(routes);
     new QueueRoute(bus).mount(routes);
+    new AccountRoutes(services, bus, gate).mount(routes);
     routes.nothingElse();
     return router;
   }

@@ -40,6 +40,7 @@ final class AccountingTest {
         read(
             """
             keys: [{name: k, key: env:K}]
+            records: {file: r.db}
             budgets:
               - {key: k, money: 5, per: day, hard: true}
               - {client: planner, tokens: 2000000, per: week, warn: 50%}
@@ -96,6 +97,25 @@ final class AccountingTest {
             "c.yaml:3: budgets[0].warn: 0.8 (expected: a share such as 80%)");
     assertThat(problems("budgets: [{key: k, tokens: 5, per: day}]")).hasSize(1);
     assertThat(problems("budgets: [{all: true, per: day}]")).hasSize(1);
+    assertThat(problems("budgets: [{all: true, tokens: 5, per: day}]"))
+        .containsExactly(
+            "c.yaml:3: budgets: budgets without records"
+                + " (expected: records.file or records.url, from which they are read)");
+  }
+
+  @Test
+  void readsWhereRecordsAreKept() {
+    assertThat(Texts.valid(Texts.minimal()).records().isOn()).isFalse();
+    assertThat(problems("records: {file: a, url: 'postgresql://u@h/d'}")).hasSize(1);
+    assertThat(problems("records: {url: 'mysql://u:${NO}@h/d'}"))
+        .singleElement()
+        .asString()
+        .contains("environment variable NO");
+    assertThat(problems("records: {url: 'mysql://h/d'}"))
+        .containsExactly(
+            "c.yaml:3: records.url: mysql://h/d (expected: an address such as"
+                + " postgresql://user:${PASSWORD}@host:5432/database)");
+    assertThat(problems("records: {keep-days: -1, spool-size: 1B}")).hasSize(2);
   }
 
   private static Accounting read(String more) {

@@ -92,6 +92,9 @@ final class ShippedFileTest {
 
     assertThat(written.server()).isEqualTo(shipped.server()).isEqualTo(ServerSettings.DEFAULT);
     assertThat(written.logging()).isEqualTo(shipped.logging()).isEqualTo(LogSettings.DEFAULT);
+    assertThat(written.records())
+        .isEqualTo(shipped.records())
+        .isEqualTo(RecordsSettings.OFF.inFile("records.db"));
     assertThat(written.plan().backends()).isEqualTo(shipped.plan().backends());
     assertThat(written.plan().catalogue().models()).isEqualTo(shipped.plan().catalogue().models());
     assertThat(written.plan().routing()).isEqualTo(shipped.plan().routing());

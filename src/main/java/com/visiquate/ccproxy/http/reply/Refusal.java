@@ -60,6 +60,14 @@ public record Refusal(Failure failure, OptionalInt own) {
     return invalid(404, "There is nothing at %s.".formatted(path), "not_found");
   }
 
+  /** A record that is not there, or not theirs to see. */
+  public static Refusal noSuchRequest() {
+    return invalid(
+        404,
+        "No request of this id is on record; it may be too old, or of another key.",
+        "request_not_found");
+  }
+
   public static Refusal wrongMethod(String method, String allowed) {
     return invalid(
         405, "%s is not possible here; use %s.".formatted(method, allowed), "method_not_allowed");

@@ -34,7 +34,7 @@ public final class SmallRoutes {
   }
 
   /** A path that is read. */
-  void read(String path, Handler<RoutingContext> handler) {
+  public void read(String path, Handler<RoutingContext> handler) {
     show(path, handler);
     allow(path, READ);
   }
@@ -77,7 +77,7 @@ public final class SmallRoutes {
     router.errorHandler(400, context -> refuse(context, Refusal.malformed(400)));
   }
 
-  static void send(RoutingContext context, int status, String type, Buffer body) {
+  public static void send(RoutingContext context, int status, String type, Buffer body) {
     context
         .response()
         .setStatusCode(status)
@@ -86,7 +86,7 @@ public final class SmallRoutes {
         .end(body);
   }
 
-  void refuse(RoutingContext context, Refusal refusal) {
+  public void refuse(RoutingContext context, Refusal refusal) {
     Family family = ErrorBody.family(context.request());
     services.reply(context.request(), family).refuse(Head.of(services.nextId()), refusal);
   }

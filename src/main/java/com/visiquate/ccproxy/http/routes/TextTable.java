@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of words in aligned columns. */
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... titles) {
+  public TextTable(String... titles) {
     rows.add(List.of(titles));
   }
 
   /** A row may be shorter than the titles. */
-  void row(List<String> cells) {
+  public void row(List<String> cells) {
     rows.add(List.copyOf(cells));
   }
 
