@@ -63,6 +63,10 @@ public record Address<T extends BusMessage, G>(String name) {
   public static final Address<BudgetMessage.MayBegin, BudgetMessage.BudgetAnswer> BUDGET_ASK =
       new Address<>("budget.ask");
 
+  public static final Address<RecordsNews, Nothing> RECORDS_NEWS = new Address<>("records.news");
+  public static final Address<AlertMessage.AlertsQuery, AlertMessage.AlertsFound> ALERTS_FIND =
+      new Address<>("alerts.find");
+
   public static Address<BusMessage.Order, Nothing> start(BackendId id) {
     return new Address<>("backend." + id + ".start");
   }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface BusMessage
     permits AccessMessage,
         BudgetMessage,
+        AlertMessage,
         ThoughtMessage,
         BusMessage.Submit,
         BusMessage.Leave,
@@ -38,6 +39,7 @@ public sealed interface BusMessage
         OperatorMessage,
         ScheduleEvent,
         RecordsMessage,
+        RecordsNews,
         Fact {
 
   // ---- http to routing
