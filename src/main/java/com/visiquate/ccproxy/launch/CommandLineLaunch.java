@@ -43,10 +43,11 @@ import picocli.CommandLine.Spec;
       "  ccproxy --demo                        try it: no Ollama, no file needed",
       "  ccproxy --config my.yaml --check      tell what is wrong with a file",
       "  ccproxy --config my.yaml --port 9000  run",
-      "  ccproxy --config litellm.yaml --print-config > my.yaml"
+      "  ccproxy --config litellm.yaml --print-config > my.yaml",
+      "  ccproxy usage --by client --since 7d  what was used (ccproxy usage --help)"
     })
 public final class CommandLineLaunch implements Callable<Integer> {
-  private static final Path USUAL = Path.of("conf", "ccproxy.yaml");
+  static final Path USUAL = Path.of("conf", "ccproxy.yaml");
   private static final int HIGHEST_PORT = 65_535;
 
   @Option(
@@ -85,6 +86,7 @@ public final class CommandLineLaunch implements Callable<Integer> {
   /** The command line, ready to be executed. */
   public static CommandLine of(Surroundings surroundings) {
     CommandLine line = new CommandLine(new CommandLineLaunch(surroundings));
+    line.addSubcommand(new UsageCommand(surroundings));
     line.setParameterExceptionHandler(
         (wrong, arguments) -> {
           line.getErr().println("ccproxy: " + wrong.getMessage());
