@@ -148,7 +148,7 @@ public final class HttpVerticle extends VerticleBase {
     SmallRoutes routes = new SmallRoutes(router, services);
     posts.paths().forEach(routes::ask);
     Deployments.TEMPLATES.forEach(routes::ask);
-    new HealthRoutes(vertx, services, setup.startedAt()).mount(routes);
+    new HealthRoutes(vertx, bus, services, setup.startedAt()).mount(routes);
     new Greeting(services).mount(routes);
     new ModelRoutes(services, gate, setup.startedAt()).mount(routes);
     new ModelInfoRoutes(services, gate).mount(routes);

@@ -82,7 +82,8 @@ final class UsageCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "The configuration that says where. Default: conf/ccproxy.yaml, if it is there.")
+      description =
+          "The configuration that says where. Default: conf/ccproxy.yaml, if it is there.")
   @Nullable Path config;
 
   @Spec @Nullable CommandSpec spec;

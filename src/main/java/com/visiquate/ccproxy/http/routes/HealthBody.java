@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.http.routes;
 
+import com.visiquate.ccproxy.bus.RecordsMessage.RecordsStatus;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendSpec;
@@ -13,14 +14,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@code /health} says: {@code healthy}, {@code degraded} with the reasons, or {@code
  * unhealthy} with status 503 when no backend at all can take a request.
  */
 record HealthBody(int status, String json) {
-  static HealthBody of(FleetPlan plan, Map<BackendId, BackendStatus> statuses, Duration uptime) {
+  /**
+   * What it says.
+   *
+   * @param records how the writing of records goes; empty when none are kept
+   */
+  static HealthBody of(
+      FleetPlan plan,
+      Map<BackendId, BackendStatus> statuses,
+      Optional<RecordsStatus> records,
+      Duration uptime) {
     List<String> reasons = reasons(plan, statuses);
+    records.flatMap(RecordsHealth::reason).ifPresent(reasons::add);
     boolean anyLive = plan.backends().stream().anyMatch(b -> isLive(statuses, b.id()));
     String word = anyLive ? (reasons.isEmpty() ? "healthy" : "degraded") : "unhealthy";
     ByteSink out = new ByteSink().raw("{\"status\":").json(word);
@@ -29,6 +41,7 @@ record HealthBody(int status, String json) {
     if (!reasons.isEmpty()) {
       list(out.raw(",\"reasons\":"), reasons);
     }
+    records.ifPresent(status -> RecordsHealth.tell(status, out));
     endpoints(out, plan, statuses, true);
     endpoints(out, plan, statuses, false);
     return new HealthBody(

@@ -1,5 +1,8 @@
 package com.visiquate.ccproxy.http.routes;
 
+import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.RecordsMessage.RecordsInquiry;
 import com.visiquate.ccproxy.http.ingress.Services;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.view.FleetView;
@@ -11,6 +14,7 @@ import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** How the gateway feels: for operators in words, for supervisors as up or down. */
 public final class HealthRoutes {
@@ -23,13 +27,16 @@ public final class HealthRoutes {
   /** A backend that has not said a word by then may never do so. */
   private static final Duration FIRST_WORD = Duration.ofSeconds(2);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final String STARTING = "{\"status\":\"starting\"}";
   private static final String SHUTTING_DOWN = "{\"status\":\"shutting_down\"}";
   private final HealthChecks checks;
+  private final Bus bus;
   private final Services services;
   private final Instant startedAt;
 
-  public HealthRoutes(Vertx vertx, Services services, Instant startedAt) {
+  public HealthRoutes(Vertx vertx, Bus bus, Services services, Instant startedAt) {
+    this.bus = bus;
     this.checks =
         HealthChecks.create(vertx)
             .register(
@@ -78,7 +85,14 @@ public final class HealthRoutes {
   private void health(RoutingContext context) {
     FleetView fleet = services.fleet();
     Duration uptime = Duration.between(startedAt, services.now());
-    HealthBody body = HealthBody.of(fleet.plan(), fleet.statuses(), uptime);
-    SmallRoutes.send(context, body.status(), HttpReply.JSON, Buffer.buffer(body.json()));
+    bus.ask(Address.RECORDS_STATUS, new RecordsInquiry(), PATIENCE)
+        .map(Optional::of)
+        // Nobody is there when no records are kept.
+        .otherwise(Optional.empty())
+        .map(records -> HealthBody.of(fleet.plan(), fleet.statuses(), records, uptime))
+        .onSuccess(
+            body ->
+                SmallRoutes.send(
+                    context, body.status(), HttpReply.JSON, Buffer.buffer(body.json())));
   }
 }

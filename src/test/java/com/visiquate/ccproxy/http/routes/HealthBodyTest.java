@@ -2,17 +2,22 @@ package com.visiquate.ccproxy.http.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.bus.RecordsMessage.RecordsStatus;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.http.Plans;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class HealthBodyTest {
   private final Map<BackendId, BackendStatus> statuses = new HashMap<>();
+
+  private Optional<RecordsStatus> records = Optional.empty();
 
   @Test
   void isHealthyWhenEverythingIsUp() {
@@ -54,11 +59,32 @@ final class HealthBodyTest {
     assertThat(body().status()).isEqualTo(200);
   }
 
+  @Test
+  void saysThatRecordsWaitForTheirDatabase() {
+    set(Plans.ONE, Health.UP);
+    set(Plans.TWO, Health.UP);
+    records = Optional.of(new RecordsStatus(512, 0, 0, null, ""));
+    assertThat(body().json())
+        .contains("\"status\":\"healthy\"")
+        .contains(
+            "\"records\":{\"database\":\"connected\",\"spooled_bytes\":512,"
+                + "\"dropped_details\":0,\"lost\":0}");
+    records = Optional.of(new RecordsStatus(9, 3, 0, Instant.EPOCH, "connection refused"));
+    assertThat(body().status()).isEqualTo(200);
+    assertThat(body().json())
+        .contains("\"status\":\"degraded\"")
+        .contains("records wait for their database since 1970-01-01T00:00:00Z")
+        .contains("\"dropped_details\":3,\"lost\":0}")
+        .doesNotContain("connection refused");
+    records = Optional.of(new RecordsStatus(0, 0, 2, null, ""));
+    assertThat(body().json()).contains("2 records could not be kept");
+  }
+
   private void set(BackendId id, Health health) {
     statuses.put(id, Plans.status(id, health));
   }
 
   private HealthBody body() {
-    return HealthBody.of(Plans.plan(), statuses, Duration.ofSeconds(61));
+    return HealthBody.of(Plans.plan(), statuses, records, Duration.ofSeconds(61));
   }
 }
