@@ -22,9 +22,18 @@ final class ArchitectureTest {
   static final String ROOT = "com.visiquate.ccproxy";
   private static final List<String> WORDS = List.of("chat", "fleet");
   private static final List<String> TOOLS =
-      List.of("dialect", "ollama", "bus", "config", "simulator");
+      List.of("dialect", "ollama", "bus", "config", "store", "simulator");
   private static final List<String> STAGES =
-      List.of("http", "routing", "backend", "warmup", "metrics", "memory", "access", "rehearsal");
+      List.of(
+          "http",
+          "routing",
+          "backend",
+          "warmup",
+          "metrics",
+          "memory",
+          "access",
+          "records",
+          "rehearsal");
 
   /** Rooms in which nothing is received, waited for, logged or timed. */
   private static final String[] PURE = {
@@ -36,6 +45,8 @@ final class ArchitectureTest {
     ROOT + ".http.view..",
     ROOT + ".backend.exchange..",
     ROOT + ".backend.health..",
+    ROOT + ".records.account..",
+    ROOT + ".records.row..",
   };
 
   /** Down to the smallest package. */
@@ -139,7 +150,8 @@ final class ArchitectureTest {
               ROOT + ".ollama.grammar",
               ROOT + ".config",
               ROOT + ".config.litellm",
-              ROOT + ".config.logs")
+              ROOT + ".config.logs",
+              ROOT + ".store")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.vertx..");
@@ -149,7 +161,7 @@ final class ArchitectureTest {
   static final ArchRule ONLY_VERTICLES_OF_SMALL_STAGES_KNOW_VERTX =
       noClasses()
           .that()
-          .resideInAnyPackage(rooms(List.of("warmup", "memory", "access", "rehearsal")))
+          .resideInAnyPackage(rooms(List.of("warmup", "memory", "access", "records", "rehearsal")))
           .and()
           .haveNameNotMatching(".*Verticle(\\$.*)?")
           .should()
