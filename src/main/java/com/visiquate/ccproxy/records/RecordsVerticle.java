@@ -1,0 +1,198 @@
+package com.visiquate.ccproxy.records;
+
+import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.config.RecordsSettings;
+import com.visiquate.ccproxy.records.account.Entry;
+import com.visiquate.ccproxy.records.account.Gathering;
+import com.visiquate.ccproxy.records.account.Pricing;
+import com.visiquate.ccproxy.records.account.SlotAccounts;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a record of each request; only its workers wait for a disk or a database. */
+public final class RecordsVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordsVerticle.class);
+  private static final int TOGETHER = 100;
+  private static final long PATIENCE_MILLIS = 250;
+  private static final int MOST_UNWRITTEN = 10_000;
+
+  private final RecordsSettings settings;
+  private final InstantSource clock;
+  private final SlotAccounts accounts;
+  private final Gathering gathering = new Gathering(MOST_UNWRITTEN);
+  private final Backoff backoff = new Backoff();
+  private List<Bus.Subscription> subscriptions = List.of();
+  private @Nullable Workers workers;
+  private boolean appending;
+  private boolean writing;
+  private boolean more;
+  private boolean timed;
+  private boolean ending;
+
+  /** Those that wait, and what they do. */
+  private record Workers(Desk desk, WorkerExecutor appends, WorkerExecutor writes) {}
+
+  public RecordsVerticle(RecordsSettings settings, Pricing pricing, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.accounts = new SlotAccounts(settings.node(), pricing);
+  }
+
+  @Override
+  public Future<?> start() {
+    WorkerExecutor appends = worker("records-journal");
+    WorkerExecutor writes = worker("records-writer");
+    return writes
+        .executeBlocking(() -> Desk.open(settings, clock))
+        .onSuccess(
+            opened -> {
+              workers = new Workers(opened, appends, writes);
+              listen(workers);
+              write();
+            });
+  }
+
+  @Override
+  public Future<?> stop() {
+    ending = true;
+    Future<?> ended = Future.join(subscriptions.stream().map(Bus.Subscription::end).toList());
+    Workers all = workers;
+    return all == null ? ended : ended.eventually(() -> end(all));
+  }
+
+  private WorkerExecutor worker(String name) {
+    return vertx.createSharedWorkerExecutor(name, 1, 10, TimeUnit.MINUTES);
+  }
+
+  private void listen(Workers all) {
+    Bus bus = Bus.of(vertx);
+    subscriptions =
+        List.of(
+            bus.listen(
+                Address.EXCHANGE_ENDED,
+                ended -> accounts.ended(ended, clock.instant()).ifPresent(this::gather)),
+            bus.listen(
+                Address.SCHEDULE_HAPPENED,
+                event -> accounts.happened(event, clock.instant()).ifPresent(this::gather)),
+            bus.answerLater(
+                Address.RECORDS_STATUS,
+                inquiry -> {
+                  long lost = gathering.lost();
+                  return all.appends().executeBlocking(() -> all.desk().status(lost));
+                }));
+  }
+
+  private void gather(Entry entry) {
+    gathering.add(entry);
+    if (gathering.size() >= TOGETHER) {
+      append();
+    } else if (!timed) {
+      timed = true;
+      vertx.setTimer(
+          PATIENCE_MILLIS,
+          due -> {
+            timed = false;
+            append();
+          });
+    }
+  }
+
+  /** Brings what has been gathered to disk. */
+  private void append() {
+    Workers all = workers;
+    if (all == null || appending || gathering.size() == 0) {
+      return;
+    }
+    appending = true;
+    List<Entry> entries = gathering.take();
+    all.appends()
+        .executeBlocking(() -> all.desk().append(entries))
+        .onSuccess(done -> appended())
+        .onFailure(failed -> notAppended(entries, failed));
+  }
+
+  private void appended() {
+    appending = false;
+    write();
+    if (gathering.size() >= TOGETHER) {
+      append();
+    }
+  }
+
+  /** They are tried again with the next record, or at the end. */
+  private void notAppended(List<Entry> entries, Throwable cause) {
+    appending = false;
+    LOG.atError().setCause(cause).log("the journal of the records cannot be written");
+    gathering.giveBack(entries);
+  }
+
+  /** Brings what is on disk to the database, until nothing is left or it is away. */
+  private void write() {
+    Workers all = workers;
+    if (all == null || ending) {
+      return;
+    }
+    more = true;
+    if (!writing) {
+      writing = true;
+      more = false;
+      all.writes().executeBlocking(all.desk()::write).onSuccess(this::wrote).onFailure(this::bug);
+    }
+  }
+
+  private void bug(Throwable cause) {
+    LOG.atError().setCause(cause).log("writing records met a bug");
+    wrote(Writer.Step.AWAY);
+  }
+
+  private void wrote(Writer.Step step) {
+    switch (step) {
+      case WROTE -> {
+        backoff.reset();
+        writing = false;
+        write();
+      }
+      case IDLE -> {
+        backoff.reset();
+        writing = false;
+        if (more) {
+          write();
+        }
+      }
+      case AWAY -> {
+        Duration pause = backoff.next();
+        vertx.setTimer(
+            pause.toMillis(),
+            due -> {
+              writing = false;
+              write();
+            });
+      }
+    }
+  }
+
+  /** What was gathered is brought to disk, and to the database unless that is away. */
+  private Future<?> end(Workers all) {
+    Desk desk = all.desk();
+    List<Entry> last = gathering.take();
+    return all.appends()
+        .executeBlocking(() -> desk.append(last))
+        .eventually(
+            () ->
+                desk.isAway()
+                    ? Future.succeededFuture()
+                    : all.writes().executeBlocking(desk::finish))
+        .eventually(() -> all.appends().executeBlocking(desk::close))
+        .eventually(all.appends()::close)
+        .eventually(all.writes()::close);
+  }
+}
