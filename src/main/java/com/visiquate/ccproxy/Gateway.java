@@ -15,6 +15,7 @@ import com.visiquate.ccproxy.launch.GatewayStarter.Started;
 import com.visiquate.ccproxy.memory.MemoryVerticle;
 import com.visiquate.ccproxy.metrics.Meters;
 import com.visiquate.ccproxy.metrics.MetricsVerticle;
+import com.visiquate.ccproxy.records.RecordsVerticle;
 import com.visiquate.ccproxy.routing.RoutingVerticle;
 import com.visiquate.ccproxy.warmup.WarmupVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -95,7 +96,8 @@ public final class Gateway implements Started {
         .compose(routed -> vertx.deployVerticle(new WarmupVerticle(plan)))
         .compose(warmup -> vertx.deployVerticle(new MemoryVerticle(settings.memory())))
         .compose(memory -> vertx.deployVerticle(new AccessVerticle(plan, InstantSource.system())))
-        .compose(access -> mayListen)
+        .compose(access -> gateway.keepRecords())
+        .compose(records -> mayListen)
         .compose(may -> gateway.listen())
         .compose(listening -> gateway.backends.follow(plan))
         .map(gateway);
@@ -136,6 +138,17 @@ public final class Gateway implements Started {
         .eventually(backends::end)
         .recover(late -> Future.succeededFuture())
         .mapEmpty();
+  }
+
+  /** Before it listens, so that the first request is on record, too. */
+  private Future<Void> keepRecords() {
+    return settings.records().isOn()
+        ? vertx
+            .deployVerticle(
+                new RecordsVerticle(
+                    settings.records(), settings.plan().accounting(), InstantSource.system()))
+            .mapEmpty()
+        : Future.succeededFuture();
   }
 
   private Future<Void> listen() {

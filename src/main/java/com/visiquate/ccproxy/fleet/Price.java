@@ -23,7 +23,7 @@ public record Price(Tokens tokens, double hour, @Nullable String compare) {
     public static final Tokens NOTHING = new Tokens(0, 0, 0);
 
     /** What so many tokens cost; the cached ones are some of those of the prompt. */
-    public double of(int prompt, int cachedTokens, int outputTokens) {
+    public double of(long prompt, long cachedTokens, long outputTokens) {
       return ((prompt - cachedTokens) * input + cachedTokens * cached + outputTokens * output)
           / MILLION;
     }

@@ -28,9 +28,11 @@ final class Demo {
   private static final int LAST_PORT = FIRST_PORT + 100;
   private final Settings settings;
   private final List<Simulator> ollamas;
+  private final TemporaryFolder folder;
 
-  private Demo(Settings settings, List<Simulator> ollamas) {
+  private Demo(Settings settings, List<Simulator> ollamas, TemporaryFolder folder) {
     this.settings = settings;
+    this.folder = folder;
     this.ollamas = List.copyOf(ollamas);
   }
 
@@ -43,7 +45,8 @@ final class Demo {
       started = started.compose(before -> startNext(vertx, ollamas, wanted));
     }
     return started
-        .map(all -> new Demo(settings(environment, ollamas), ollamas))
+        .compose(all -> vertx.executeBlocking(TemporaryFolder::create))
+        .map(folder -> new Demo(settings(environment, ollamas, folder), ollamas, folder))
         // Not eventually(), which would forget the cause.
         .recover(cause -> close(ollamas).transform(closed -> Future.failedFuture(cause)));
   }
@@ -74,13 +77,21 @@ final class Demo {
     return Profile.demo().reading(READS_FASTER);
   }
 
-  private static Settings settings(Map<String, String> environment, List<Simulator> ollamas) {
+  /** Records go away with the demo, unless the environment says where to keep them. */
+  private static Settings settings(
+      Map<String, String> environment, List<Simulator> ollamas, TemporaryFolder folder) {
     Map<String, String> here = new HashMap<>(environment);
     for (int i = 0; i < ollamas.size(); i++) {
       here.put("CCPROXY_BACKENDS_%d_URL".formatted(i), "http://127.0.0.1:" + ollamas.get(i).port());
     }
     return switch (Config.demo(here)) {
-      case Valid valid -> valid.settings();
+      case Valid valid -> {
+        Settings settings = valid.settings();
+        String file = folder.path().resolve("records.db").toString();
+        yield settings.records().isOn()
+            ? settings
+            : settings.keeping(settings.records().inFile(file));
+      }
       case Invalid invalid -> throw new IllegalStateException(invalid.problems().toString());
     };
   }
@@ -90,7 +101,7 @@ final class Demo {
   }
 
   Future<Void> close() {
-    return close(ollamas);
+    return close(ollamas).onComplete(closed -> folder.delete());
   }
 
   private static Future<Void> close(List<Simulator> ollamas) {

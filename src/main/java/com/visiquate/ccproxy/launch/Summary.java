@@ -45,6 +45,7 @@ final class Summary {
             "Try:",
             "  curl -N %s/v1/chat/completions -H 'content-type: application/json' -d '%s'"
                 .formatted(address, request),
+            "  curl '%s/ccproxy/usage?by=client&format=text'".formatted(address),
             "",
             "Ctrl-C ends it.");
     return Stream.of(Stream.of(""), backends, models, example).flatMap(lines -> lines).toList();

@@ -3,10 +3,11 @@ package com.visiquate.ccproxy.records;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.config.RecordsSettings;
+import com.visiquate.ccproxy.fleet.Accounting;
 import com.visiquate.ccproxy.records.account.Entry;
 import com.visiquate.ccproxy.records.account.Gathering;
-import com.visiquate.ccproxy.records.account.Pricing;
 import com.visiquate.ccproxy.records.account.SlotAccounts;
+import com.visiquate.ccproxy.records.budget.PlanPricing;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -23,6 +24,7 @@ public final class RecordsVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(RecordsVerticle.class);
   private static final int TOGETHER = 100;
   private static final long PATIENCE_MILLIS = 250;
+  private static final long BUDGETS_MILLIS = 15_000;
   private static final int MOST_UNWRITTEN = 10_000;
 
   private final RecordsSettings settings;
@@ -30,7 +32,10 @@ public final class RecordsVerticle extends VerticleBase {
   private final SlotAccounts accounts;
   private final Gathering gathering = new Gathering(MOST_UNWRITTEN);
   private final Backoff backoff = new Backoff();
+  private final Accounting accounting;
+  private final PlanPricing pricing;
   private List<Bus.Subscription> subscriptions = List.of();
+  private @Nullable BudgetDesk budgets;
   private @Nullable Workers workers;
   private boolean appending;
   private boolean writing;
@@ -41,10 +46,22 @@ public final class RecordsVerticle extends VerticleBase {
   /** Those that wait, and what they do. */
   private record Workers(Desk desk, WorkerExecutor appends, WorkerExecutor writes) {}
 
-  public RecordsVerticle(RecordsSettings settings, Pricing pricing, InstantSource clock) {
+  /**
+   * One with prices and budgets, which follow the plan.
+   *
+   * @param accounting what holds at the start
+   */
+  public RecordsVerticle(RecordsSettings settings, Accounting accounting, InstantSource clock) {
+    this(settings, accounting, new PlanPricing(accounting.prices()), clock);
+  }
+
+  private RecordsVerticle(
+      RecordsSettings settings, Accounting accounting, PlanPricing pricing, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
     this.accounts = new SlotAccounts(settings.node(), pricing);
+    this.accounting = accounting;
+    this.pricing = pricing;
   }
 
   @Override
@@ -75,8 +92,13 @@ public final class RecordsVerticle extends VerticleBase {
 
   private void listen(Workers all) {
     Bus bus = Bus.of(vertx);
+    BudgetDesk desk = new BudgetDesk(bus, clock, accounting, pricing);
+    budgets = desk;
+    vertx.setPeriodic(BUDGETS_MILLIS, passed -> watch(desk));
     subscriptions =
         List.of(
+            bus.answer(Address.BUDGET_ASK, desk::mayBegin),
+            bus.listen(Address.FLEET_PLAN, replanned -> desk.follow(replanned.plan().accounting())),
             bus.listen(
                 Address.EXCHANGE_ENDED,
                 ended -> accounts.ended(ended, clock.instant()).ifPresent(this::gather)),
@@ -91,8 +113,19 @@ public final class RecordsVerticle extends VerticleBase {
                 }));
   }
 
+  /** A period may have ended; other gateways may have used something, too. */
+  private void watch(BudgetDesk desk) {
+    desk.tell();
+    if (!settings.url().isEmpty()) {
+      desk.readAgain();
+    }
+  }
+
   private void gather(Entry entry) {
     gathering.add(entry);
+    if (budgets != null) {
+      budgets.count(entry);
+    }
     if (gathering.size() >= TOGETHER) {
       append();
     } else if (!timed) {
@@ -163,6 +196,9 @@ public final class RecordsVerticle extends VerticleBase {
       }
       case IDLE -> {
         backoff.reset();
+        if (budgets != null) {
+          budgets.readWhatIsUnread();
+        }
         writing = false;
         if (more) {
           write();

@@ -20,7 +20,7 @@ import java.util.Random;
 /** How exchanges ended, for tests. */
 public final class Ends {
   public static final Instant NOON = Instant.parse("2026-11-15T12:00:00Z");
-  private static final List<String> MODELS = List.of("qwen", "llama", "gemma");
+  static final List<String> MODELS = List.of("qwen", "llama", "gemma");
   private static final List<String> TOOLS = List.of("bash", "edit", "read");
 
   private Ends() {}

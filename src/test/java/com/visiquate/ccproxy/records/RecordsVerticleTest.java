@@ -8,7 +8,10 @@ import com.visiquate.ccproxy.bus.RequestRecord;
 import com.visiquate.ccproxy.bus.RequestRecord.Price;
 import com.visiquate.ccproxy.bus.RequestRecord.SlotUse;
 import com.visiquate.ccproxy.config.RecordsSettings;
-import com.visiquate.ccproxy.records.account.Pricing;
+import com.visiquate.ccproxy.fleet.Accounting;
+import com.visiquate.ccproxy.fleet.ModelName;
+import com.visiquate.ccproxy.fleet.Price.Tokens;
+import com.visiquate.ccproxy.fleet.PriceBook;
 import com.visiquate.ccproxy.store.Database;
 import com.visiquate.ccproxy.store.DatabaseSettings;
 import com.visiquate.ccproxy.store.Databases;
@@ -18,8 +21,10 @@ import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +46,18 @@ final class RecordsVerticleTest {
         : off.at(Databases.url());
   }
 
+  /** A second of a slot costs 1, and a token of an answer would cost 0.02 elsewhere. */
+  private static Accounting accounting() {
+    Tokens elsewhere = new Tokens(0, 0, 20_000);
+    Map<ModelName, com.visiquate.ccproxy.fleet.Price> models =
+        Ends.MODELS.stream()
+            .collect(
+                Collectors.toMap(
+                    ModelName::new,
+                    any -> new com.visiquate.ccproxy.fleet.Price(Tokens.NOTHING, 3_600, "c")));
+    return new Accounting(new PriceBook("USD", models, Map.of("c", elsewhere)), List.of());
+  }
+
   private static Database database(RecordsSettings settings) throws Exception {
     return Database.open(
         settings.url().isEmpty()
@@ -52,8 +69,7 @@ final class RecordsVerticleTest {
   @EnumSource
   void writesEachExchangeWithTheSlotsThatItHeld(Dialect dialect, Vertx vertx) throws Exception {
     RecordsSettings settings = settings(dialect);
-    Pricing pricing = record -> new Price(record.slots().micros() / 1e6, 1);
-    RecordsVerticle verticle = new RecordsVerticle(settings, pricing, CLOCK);
+    RecordsVerticle verticle = new RecordsVerticle(settings, accounting(), CLOCK);
     String id = vertx.deployVerticle(verticle).await(20, TimeUnit.SECONDS);
     Bus bus = Bus.of(vertx);
     bus.publish(Address.SCHEDULE_HAPPENED, Ends.freed("a", "gpu-1", 2_000));

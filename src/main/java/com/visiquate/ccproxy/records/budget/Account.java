@@ -30,6 +30,11 @@ final class Account {
     read = true;
   }
 
+  void atLeast(double amount, Instant now) {
+    turn(now);
+    used = Math.max(used, amount);
+  }
+
   void spent(Spending spending, Instant at) {
     Instant period = budget.period().begin(at);
     if (period.isBefore(begin)) {

@@ -51,6 +51,14 @@ public final class BudgetBook {
     }
   }
 
+  /** What the records of all gateways say now; of what is said twice the larger counts. */
+  public void readAgain(Budget budget, double used, Instant now) {
+    Account account = accounts.get(budget.name());
+    if (account != null && account.budget().equals(budget) && account.isRead()) {
+      account.atLeast(used, now);
+    }
+  }
+
   /** A request has cost this. */
   public void spent(String key, ClientId client, Spending spending, Instant at) {
     for (Account account : accounts.values()) {
