@@ -16,7 +16,7 @@ import java.util.Optional;
 final class AccountingReader {
   private static final Kind<Double> AMOUNT = Kind.decimal(value -> value >= 0, ">= 0");
   private static final Kind<Double> POSITIVE = Kind.decimal(value -> value > 0, "> 0");
-  private static final Kind<Double> SHARE =
+  static final Kind<Double> SHARE =
       new Kind<>("a share such as 80%", AccountingReader::share, AccountingReader::percent);
   private static final double MOST_PERCENT = 100;
   private static final double USUAL_WARNING = 0.8;

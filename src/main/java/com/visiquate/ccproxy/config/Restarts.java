@@ -24,6 +24,7 @@ public final class Restarts {
         running.server(),
         running.memory(),
         running.records(),
+        running.alerts(),
         running.logging().at(wanted.logging().level()),
         wanted.plan());
   }
@@ -55,6 +56,7 @@ public final class Restarts {
     fixed.put("logging.max-days", logging.maxDays());
     fixed.put("logging.total-size", logging.totalSize());
     fixed.put("logging.access", logging.access());
+    fixed.put("alerts", settings.alerts());
     return fixed;
   }
 }

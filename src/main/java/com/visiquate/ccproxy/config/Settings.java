@@ -7,10 +7,11 @@ public record Settings(
     ServerSettings server,
     MemorySettings memory,
     RecordsSettings records,
+    AlertSettings alerts,
     LogSettings logging,
     FleetPlan plan) {
   /** The same with records kept there. */
   public Settings keeping(RecordsSettings elsewhere) {
-    return new Settings(server, memory, elsewhere, logging, plan);
+    return new Settings(server, memory, elsewhere, alerts, logging, plan);
   }
 }

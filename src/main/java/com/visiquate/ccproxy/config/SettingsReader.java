@@ -20,12 +20,13 @@ final class SettingsReader {
     ServerSettings server = server(serverSection);
     MemorySettings memory = memory(root.section("memory"));
     RecordsSettings records = RecordsReader.read(root.section("records"));
+    AlertSettings alerts = AlertReader.read(root.section("alerts"));
     FleetPlan plan = PlanReader.read(root);
     RecordsReader.expectFor(root, plan.accounting().budgets(), records);
     Doubts.exposed(serverSection, server, plan);
     LogSettings logging = logging(root.section("logging"));
     root.end();
-    return new Settings(server, memory, records, logging, plan);
+    return new Settings(server, memory, records, alerts, logging, plan);
   }
 
   private static ServerSettings server(Section section) {

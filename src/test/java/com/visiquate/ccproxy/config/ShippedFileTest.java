@@ -95,6 +95,8 @@ final class ShippedFileTest {
     assertThat(written.records())
         .isEqualTo(shipped.records())
         .isEqualTo(RecordsSettings.OFF.inFile("records.db"));
+    assertThat(written.alerts().rules()).isEqualTo(AlertSettings.DEFAULT.rules());
+    assertThat(written.alerts().isOn()).isEqualTo(shipped.alerts().isOn()).isFalse();
     assertThat(written.plan().backends()).isEqualTo(shipped.plan().backends());
     assertThat(written.plan().catalogue().models()).isEqualTo(shipped.plan().catalogue().models());
     assertThat(written.plan().routing()).isEqualTo(shipped.plan().routing());
@@ -143,6 +145,13 @@ final class ShippedFileTest {
         "keys: [{name: a b, key: 'env:PATH'}]",
         "keys: [{name: a}]",
         "server: {hosts: ['http://x']}",
+        "alerts: {webhook: {url: ftp://x}}",
+        "alerts: {webhook: {url: 'https://x', form: teams}}",
+        "alerts: {mail: {password: plain}}",
+        "alerts: {mail: {to: [nobody]}}",
+        "alerts: {rules: {disk: {warning: 5GB}}}",
+        "alerts: {rules: {failures: {above: 5}}}",
+        "alerts: {rules: {nothing: {on: true}}}",
       })
   void hasASchemaThatRefusesWhatTheReaderRefuses(String wrong) throws Exception {
     String text = Texts.minimal() + wrong + "\n";
@@ -160,6 +169,10 @@ final class ShippedFileTest {
         "priorities: {header: '', clients: {a: normal}}",
         "limits:",
         "keys:",
+        "alerts:",
+        "alerts: {on: true, rules: {backend-down: {for: 50ms}, memory: {warning: 75.5%}}}",
+        "alerts: {webhook: {url: 'https://x/y', form: slack, token: '${T:-t}'}}",
+        "alerts: {mail: {host: h, tls: none, from: a@b, to: [c@d], password: '${P:-p}'}}",
         "server: {hosts: [ai.example.com, '*.x.y'], body-wait: 0, without-keys: true}",
       })
   void hasASchemaThatAcceptsWhatTheReaderAccepts(String right) throws Exception {
