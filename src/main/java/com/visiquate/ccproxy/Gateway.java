@@ -1,6 +1,8 @@
 package com.visiquate.ccproxy;
 
 import com.visiquate.ccproxy.access.AccessVerticle;
+import com.visiquate.ccproxy.alerts.AlertsVerticle;
+import com.visiquate.ccproxy.alerts.Patience;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Announcement.Draining;
 import com.visiquate.ccproxy.bus.Announcement.Replanned;
@@ -22,6 +24,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -96,7 +99,8 @@ public final class Gateway implements Started {
         .compose(routed -> vertx.deployVerticle(new WarmupVerticle(plan)))
         .compose(warmup -> vertx.deployVerticle(new MemoryVerticle(settings.memory())))
         .compose(memory -> vertx.deployVerticle(new AccessVerticle(plan, InstantSource.system())))
-        .compose(access -> gateway.keepRecords())
+        .compose(access -> gateway.watch())
+        .compose(watching -> gateway.keepRecords())
         .compose(records -> mayListen)
         .compose(may -> gateway.listen())
         .compose(listening -> gateway.backends.follow(plan))
@@ -149,6 +153,29 @@ public final class Gateway implements Started {
                     settings.records(), settings.plan().accounting(), InstantSource.system()))
             .mapEmpty()
         : Future.succeededFuture();
+  }
+
+  /**
+   * Where nobody wants to be told, nothing is watched, and nothing that only alerts need is said.
+   */
+  private Future<Void> watch() {
+    if (!settings.alerts().isOn()) {
+      return Future.succeededFuture();
+    }
+    AlertsVerticle.Setup setup =
+        new AlertsVerticle.Setup(
+            settings.alerts(),
+            folder(settings.records().file()),
+            settings.logging().file(),
+            InstantSource.system(),
+            Patience.USUAL);
+    return vertx.deployVerticle(new AlertsVerticle(setup)).mapEmpty();
+  }
+
+  /** The folder of a file, or else the working folder. */
+  private static Path folder(String file) {
+    Path parent = file.isEmpty() ? null : Path.of(file).toAbsolutePath().getParent();
+    return parent == null ? Path.of("") : parent;
   }
 
   private Future<Void> listen() {

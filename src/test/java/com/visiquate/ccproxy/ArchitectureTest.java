@@ -33,6 +33,7 @@ final class ArchitectureTest {
           "memory",
           "access",
           "records",
+          "alerts",
           "rehearsal");
 
   /** Rooms in which nothing is received, waited for, logged or timed. */
@@ -47,6 +48,7 @@ final class ArchitectureTest {
     ROOT + ".backend.health..",
     ROOT + ".records.account..",
     ROOT + ".records.row..",
+    ROOT + ".alerts.rules..",
   };
 
   /** Down to the smallest package. */

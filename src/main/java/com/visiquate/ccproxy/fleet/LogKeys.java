@@ -5,10 +5,12 @@ package com.visiquate.ccproxy.fleet;
  * every room's lines. Units stand at the end of a key.
  */
 public final class LogKeys {
+  public static final String ALERT = "alert";
   public static final String ALIAS = "alias";
   public static final String ATTEMPTS = "attempts";
   public static final String BACKEND = "backend";
   public static final String BELIEF = "belief";
+  public static final String CHANNEL = "channel";
   public static final String CLIENT = "client";
   public static final String CODE = "code";
   public static final String COST = "cost";
@@ -30,7 +32,11 @@ public final class LogKeys {
   public static final String REQUESTS = "requests";
   public static final String RETRY_S = "retry_s";
   public static final String ROUTE = "route";
+  public static final String RULE = "rule";
+  public static final String SEVERITY = "severity";
+  public static final String STATE = "state";
   public static final String STATUS = "status";
+  public static final String SUBJECT = "subject";
   public static final String TOTAL_MS = "total_ms";
   public static final String VERSION = "version";
 

@@ -17,6 +17,7 @@ import com.visiquate.ccproxy.http.intake.Deployments;
 import com.visiquate.ccproxy.http.intake.Gate;
 import com.visiquate.ccproxy.http.reply.Dialects;
 import com.visiquate.ccproxy.http.reply.ErrorBody;
+import com.visiquate.ccproxy.http.routes.AlertsRoute;
 import com.visiquate.ccproxy.http.routes.Greeting;
 import com.visiquate.ccproxy.http.routes.HealthRoutes;
 import com.visiquate.ccproxy.http.routes.MetricsRoute;
@@ -156,6 +157,7 @@ public final class HttpVerticle extends VerticleBase {
     new ResponseRoutes(services).mount(routes);
     new MetricsRoute(bus).mount(routes);
     new QueueRoute(bus).mount(routes);
+    new AlertsRoute(bus, gate).mount(routes);
     new AccountRoutes(services, bus, gate).mount(routes);
     routes.nothingElse();
     return router;

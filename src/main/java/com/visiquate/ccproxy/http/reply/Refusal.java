@@ -102,6 +102,10 @@ public record Refusal(Failure failure, OptionalInt own) {
         "host_not_allowed");
   }
 
+  public static Refusal operatorsOnly() {
+    return forbidden("This is for operators; it needs a key with operator: true.", "operator_only");
+  }
+
   public static Refusal modelNotAllowed(String model) {
     return forbidden(
         "This api key may not use the model %s; ask /v1/models for those that it may use."
