@@ -15,11 +15,13 @@ final class Desk {
   private final Opening opening;
   private final Journal journal;
   private final Writer writer;
+  private final Answers answers;
 
   private Desk(Opening opening, Journal journal, InstantSource clock) {
     this.opening = opening;
     this.journal = journal;
     this.writer = new Writer(journal, opening, clock);
+    this.answers = new Answers(opening, clock);
   }
 
   /** Fails when it cannot work; a database that is only away is waited for later. */
@@ -77,6 +79,10 @@ final class Desk {
         lost + journal.broken() + state.refused(),
         state.awaySince(),
         state.lastError());
+  }
+
+  Answers answers() {
+    return answers;
   }
 
   boolean close() throws IOException {

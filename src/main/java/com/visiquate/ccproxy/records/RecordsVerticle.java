@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,12 @@ public final class RecordsVerticle extends VerticleBase {
   private boolean ending;
 
   /** Those that wait, and what they do. */
-  private record Workers(Desk desk, WorkerExecutor appends, WorkerExecutor writes) {}
+  private record Workers(
+      Desk desk, WorkerExecutor appends, WorkerExecutor writes, WorkerExecutor reads) {
+    <T> Future<T> asks(Function<Answers, T> question) {
+      return reads.executeBlocking(() -> question.apply(desk.answers()), false);
+    }
+  }
 
   /**
    * One with prices and budgets, which follow the plan.
@@ -66,13 +72,14 @@ public final class RecordsVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    WorkerExecutor appends = worker("records-journal");
-    WorkerExecutor writes = worker("records-writer");
+    WorkerExecutor appends = worker("records-journal", 1);
+    WorkerExecutor writes = worker("records-writer", 1);
+    WorkerExecutor reads = worker("records-questions", 2);
     return writes
         .executeBlocking(() -> Desk.open(settings, clock))
         .onSuccess(
             opened -> {
-              workers = new Workers(opened, appends, writes);
+              workers = new Workers(opened, appends, writes, reads);
               listen(workers);
               write();
             });
@@ -86,8 +93,8 @@ public final class RecordsVerticle extends VerticleBase {
     return all == null ? ended : ended.eventually(() -> end(all));
   }
 
-  private WorkerExecutor worker(String name) {
-    return vertx.createSharedWorkerExecutor(name, 1, 10, TimeUnit.MINUTES);
+  private WorkerExecutor worker(String name, int threads) {
+    return vertx.createSharedWorkerExecutor(name, threads, 10, TimeUnit.MINUTES);
   }
 
   private void listen(Workers all) {
@@ -110,7 +117,13 @@ public final class RecordsVerticle extends VerticleBase {
                 inquiry -> {
                   long lost = gathering.lost();
                   return all.appends().executeBlocking(() -> all.desk().status(lost));
-                }));
+                }),
+            bus.answerLater(
+                Address.RECORDS_USAGE, query -> all.asks(answers -> answers.usage(query))),
+            bus.answerLater(
+                Address.RECORDS_REQUESTS, query -> all.asks(answers -> answers.requests(query))),
+            bus.answerLater(
+                Address.RECORDS_REQUEST, query -> all.asks(answers -> answers.request(query))));
   }
 
   /** A period may have ended; other gateways may have used something, too. */
@@ -229,6 +242,7 @@ public final class RecordsVerticle extends VerticleBase {
                     : all.writes().executeBlocking(desk::finish))
         .eventually(() -> all.appends().executeBlocking(desk::close))
         .eventually(all.appends()::close)
-        .eventually(all.writes()::close);
+        .eventually(all.writes()::close)
+        .eventually(all.reads()::close);
   }
 }

@@ -55,7 +55,10 @@ public final class SlotAccounts {
         micros.merge(one.backend().value(), one.held().toNanos() / 1_000, Long::sum);
       }
       return new Slots(
-          micros.entrySet().stream().map(e -> new SlotUse(e.getKey(), e.getValue())).toList());
+          micros.entrySet().stream()
+              .filter(e -> e.getValue() > 0)
+              .map(e -> new SlotUse(e.getKey(), e.getValue()))
+              .toList());
     }
   }
 

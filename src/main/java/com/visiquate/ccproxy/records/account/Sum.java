@@ -60,7 +60,8 @@ public final class Sum {
     saved += sign * record.price().saved();
   }
 
-  void addMachine(long micros) {
+  /** Adds time of slots. */
+  public void addMachine(long micros) {
     counts[MACHINE] += micros;
   }
 

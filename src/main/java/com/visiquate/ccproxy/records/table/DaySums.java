@@ -1,0 +1,90 @@
+package com.visiquate.ccproxy.records.table;
+
+import com.visiquate.ccproxy.records.account.Dimension;
+import com.visiquate.ccproxy.records.question.Filter;
+import com.visiquate.ccproxy.records.question.UsageQuestion;
+import com.visiquate.ccproxy.records.row.Column;
+import com.visiquate.ccproxy.store.Batches;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of the sums that are made in advance answer a question.
+ *
+ * @param only the one value that is asked for; null for all
+ * @param named whether the answer is by value
+ */
+record DaySums(
+    String scope, Dimension dimension, @Nullable String only, boolean named, boolean daily) {
+
+  /** Empty when each row must be looked at. */
+  static Optional<DaySums> of(UsageQuestion question) {
+    Dimension wanted = question.group().dimension();
+    List<Filter> filters = new ArrayList<>(question.filters());
+    String scope = question.key() == null ? keyOf(filters) : question.key();
+    if (wanted == null || filters.size() > 1) {
+      return Optional.empty();
+    }
+    boolean daily = question.group().daily();
+    if (filters.isEmpty()) {
+      return Optional.of(new DaySums(scope, wanted, null, wanted != Dimension.ALL, daily));
+    }
+    Filter filter = filters.getFirst();
+    return Stream.of(Dimension.values())
+        .filter(one -> filter.isEqual() && answers(one, filter.column()))
+        .filter(one -> wanted == Dimension.ALL || wanted == one && one != Dimension.TOOL)
+        .findFirst()
+        .map(one -> new DaySums(scope, one, filter.text(), wanted == one, daily));
+  }
+
+  /** What is asked of one key alone is in the key's own sums. */
+  private static String keyOf(List<Filter> filters) {
+    for (Filter filter : filters) {
+      if (filter.column() == Column.KEY && filter.isEqual() && filter.value() != null) {
+        filters.remove(filter);
+        return filter.text();
+      }
+    }
+    return "";
+  }
+
+  /** Rows know of a backend only where they ran last. */
+  private static boolean answers(Dimension dimension, Column column) {
+    return dimension == Dimension.TOOL
+        ? column == Column.TOOLS
+        : dimension != Dimension.BACKEND && column == dimension.column();
+  }
+
+  /** Adds those of these days. */
+  void addTo(Sums sums, Connection connection, long from, long to) throws SQLException {
+    List<Object> values = new ArrayList<>(List.of(scope, dimension.label(), from, to));
+    String one = only;
+    if (one != null) {
+      values.add(one);
+    }
+    String by = (daily ? "day" : "-1") + ", " + (named ? "value" : "''");
+    String grouped =
+        daily || named ? " group by " + (daily && named ? "1, 2" : daily ? "1" : "2") : "";
+    Batches.query(
+        connection,
+        "select "
+            + by
+            + ", "
+            + UsageTable.SUMS
+            + " from usage where scope = ? and dimension = ? and day >= ? and day < ?"
+            + (one == null ? "" : " and value = ?")
+            + grouped,
+        row -> {
+          if (row.getObject(3) != null) {
+            sums.at(row.getLong(1), row.getString(2)).add(UsageTable.sum(row, 3));
+          }
+          return sums;
+        },
+        values.toArray());
+  }
+}
