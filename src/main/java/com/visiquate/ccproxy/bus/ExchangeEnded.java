@@ -1,8 +1,13 @@
 package com.visiquate.ccproxy.bus;
 
 import com.visiquate.ccproxy.bus.Fact.PromptCheck;
+import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.chat.EmbedRequest;
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.chat.FinishReason;
+import com.visiquate.ccproxy.chat.GenerateRequest;
+import com.visiquate.ccproxy.chat.ModelRequest;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
@@ -40,6 +45,8 @@ public record ExchangeEnded(
    * What is known of a request from its start on.
    *
    * @param route the path template, e.g. {@code /v1/chat/completions}
+   * @param path the path itself
+   * @param operation what is asked of a model; null when that was not understood
    * @param dialect whose wire format it has, e.g. {@code openai_chat}
    * @param streamed whether its client wants the answer piece by piece
    * @param alias the name that the client used, when it is a known one; else {@code unknown}
@@ -48,6 +55,8 @@ public record ExchangeEnded(
    */
   public record Asked(
       String route,
+      String path,
+      @Nullable Operation operation,
       String dialect,
       boolean streamed,
       String alias,
@@ -57,10 +66,52 @@ public record ExchangeEnded(
       @Nullable String traceparent,
       Instant arrived) {
 
+    /** By a path without variables, asking for nothing that is known. */
+    public Asked(
+        String route,
+        String dialect,
+        boolean streamed,
+        String alias,
+        ClientId client,
+        @Nullable String key,
+        Conversation conversation,
+        @Nullable String traceparent,
+        Instant arrived) {
+      this(
+          route,
+          route,
+          null,
+          dialect,
+          streamed,
+          alias,
+          client,
+          key,
+          conversation,
+          traceparent,
+          arrived);
+    }
+
     /** One of which no more is known. */
     public static Asked plainly(
         String route, String alias, ClientId client, boolean streamed, Instant arrived) {
-      return new Asked(route, "", streamed, alias, client, null, Conversation.NONE, null, arrived);
+      Conversation none = Conversation.NONE;
+      return new Asked(route, route, null, "", streamed, alias, client, null, none, null, arrived);
+    }
+  }
+
+  /** What can be asked of a model. */
+  public enum Operation {
+    CHAT,
+    GENERATE,
+    EMBED;
+
+    /** What this request asks. */
+    public static Operation of(ModelRequest request) {
+      return switch (request) {
+        case ChatRequest chat -> CHAT;
+        case GenerateRequest text -> GENERATE;
+        case EmbedRequest texts -> EMBED;
+      };
     }
   }
 
@@ -82,13 +133,20 @@ public record ExchangeEnded(
    *
    * @param tools the names of the tools that it called, in order, as often as it did
    * @param thinkingTokens how many of its tokens were thinking, to about one
+   * @param finishes why the model stopped, for each part that came to its end
    */
-  public record Contents(List<String> tools, int thinkingTokens) {
+  public record Contents(List<String> tools, int thinkingTokens, List<FinishReason> finishes) {
     /** Of an answer that did not begin. */
     public static final Contents NONE = new Contents(List.of(), 0);
 
     public Contents {
       tools = List.copyOf(tools);
+      finishes = List.copyOf(finishes);
+    }
+
+    /** Of one of which nothing came to its end. */
+    public Contents(List<String> tools, int thinkingTokens) {
+      this(tools, thinkingTokens, List.of());
     }
   }
 

@@ -1,7 +1,7 @@
 package com.visiquate.ccproxy.http.intake;
 
 import com.visiquate.ccproxy.bus.ExchangeEnded.Asked;
-import com.visiquate.ccproxy.bus.ExchangeEnded.Conversation;
+import com.visiquate.ccproxy.bus.ExchangeEnded.Operation;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.dialect.RequestJson;
 import com.visiquate.ccproxy.fleet.AccessKey;
@@ -189,17 +189,20 @@ public final class Arrival {
    * What is recorded of it.
    *
    * @param label of the model that it asks for
+   * @param operation null when it was not understood
    */
-  Asked asked(String label, boolean streamed, ClientId client, Conversation conversation) {
+  Asked asked(String label, @Nullable Operation operation, boolean streamed, Sender sender) {
     AccessKey key = visit.key();
     return new Asked(
         route,
+        request().path(),
+        operation,
         Label.of(family),
         streamed,
         label,
-        client,
+        sender.client(),
         key == null ? null : key.name(),
-        conversation,
+        sender.conversation(),
         header("traceparent"),
         at);
   }
@@ -207,7 +210,8 @@ public final class Arrival {
   private void ended(String label, Report report) {
     services.quotas().ended(id, report.counts());
     ClientId client = client(null, null);
-    Asked asked = asked(label, false, client, ConversationIds.of(this::header, null, null, client));
+    Sender sender = new Sender(client, ConversationIds.of(this::header, null, null, client));
+    Asked asked = asked(label, null, false, sender);
     ExchangeFacts facts =
         new ExchangeFacts(id, asked, at, Instant.MAX, services.fleet().plan().waiting());
     services.ledger().ended(facts, report);

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.http.intake;
 
+import com.visiquate.ccproxy.bus.ExchangeEnded.Operation;
 import com.visiquate.ccproxy.chat.CallKey;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Decoded;
@@ -176,9 +177,9 @@ public final class Intake implements Upload.Receiver {
         arrival.id(),
         arrival.asked(
             fleet.label(understood.model()),
+            Operation.of(understood.parts().getFirst()),
             understood.stream(),
-            sender.client(),
-            sender.conversation()),
+            sender),
         Deadline.of(arrival.at(), fleet.plan().limits(), patience, kept),
         arrival.at().plus(patience),
         waiting);
