@@ -1,8 +1,6 @@
 package com.visiquate.ccproxy;
 
 import com.visiquate.ccproxy.access.AccessVerticle;
-import com.visiquate.ccproxy.alerts.AlertsVerticle;
-import com.visiquate.ccproxy.alerts.Patience;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Announcement.Draining;
 import com.visiquate.ccproxy.bus.Announcement.Replanned;
@@ -17,14 +15,12 @@ import com.visiquate.ccproxy.launch.GatewayStarter.Started;
 import com.visiquate.ccproxy.memory.MemoryVerticle;
 import com.visiquate.ccproxy.metrics.Meters;
 import com.visiquate.ccproxy.metrics.MetricsVerticle;
-import com.visiquate.ccproxy.records.RecordsVerticle;
 import com.visiquate.ccproxy.routing.RoutingVerticle;
 import com.visiquate.ccproxy.warmup.WarmupVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,6 +37,7 @@ public final class Gateway implements Started {
   private final Settings settings;
   private final Bus bus;
   private final Backends backends;
+  private final OptionalStages optional;
   private final List<HttpVerticle> ingresses = new CopyOnWriteArrayList<>();
   private volatile String ingressDeployment = "";
 
@@ -49,6 +46,7 @@ public final class Gateway implements Started {
     this.settings = settings;
     this.bus = Bus.of(vertx);
     this.backends = new Backends(vertx);
+    this.optional = new OptionalStages(vertx, settings);
   }
 
   /** What starts them. */
@@ -99,9 +97,8 @@ public final class Gateway implements Started {
         .compose(routed -> vertx.deployVerticle(new WarmupVerticle(plan)))
         .compose(warmup -> vertx.deployVerticle(new MemoryVerticle(settings.memory())))
         .compose(memory -> vertx.deployVerticle(new AccessVerticle(plan, InstantSource.system())))
-        .compose(access -> gateway.watch())
-        .compose(watching -> gateway.keepRecords())
-        .compose(records -> mayListen)
+        .compose(access -> gateway.optional.deploy())
+        .compose(deployed -> mayListen)
         .compose(may -> gateway.listen())
         .compose(listening -> gateway.backends.follow(plan))
         .map(gateway);
@@ -140,42 +137,9 @@ public final class Gateway implements Started {
         .timeout(settings.server().drain().toMillis() + 1, TimeUnit.MILLISECONDS)
         .eventually(() -> vertx.undeploy(ingressDeployment))
         .eventually(backends::end)
+        .eventually(optional::end)
         .recover(late -> Future.succeededFuture())
         .mapEmpty();
-  }
-
-  /** Before it listens, so that the first request is on record, too. */
-  private Future<Void> keepRecords() {
-    return settings.records().isOn()
-        ? vertx
-            .deployVerticle(
-                new RecordsVerticle(
-                    settings.records(), settings.plan().accounting(), InstantSource.system()))
-            .mapEmpty()
-        : Future.succeededFuture();
-  }
-
-  /**
-   * Where nobody wants to be told, nothing is watched, and nothing that only alerts need is said.
-   */
-  private Future<Void> watch() {
-    if (!settings.alerts().isOn()) {
-      return Future.succeededFuture();
-    }
-    AlertsVerticle.Setup setup =
-        new AlertsVerticle.Setup(
-            settings.alerts(),
-            folder(settings.records().file()),
-            settings.logging().file(),
-            InstantSource.system(),
-            Patience.USUAL);
-    return vertx.deployVerticle(new AlertsVerticle(setup)).mapEmpty();
-  }
-
-  /** The folder of a file, or else the working folder. */
-  private static Path folder(String file) {
-    Path parent = file.isEmpty() ? null : Path.of(file).toAbsolutePath().getParent();
-    return parent == null ? Path.of("") : parent;
   }
 
   private Future<Void> listen() {

@@ -14,9 +14,9 @@
  * <p>The floors; a room imports only rooms on lower floors, never a neighbour:
  *
  * <pre>
- * 3  root     Main, Gateway, Backends                  wires everything; contains no logic
+ * 3  root     Main, Gateway, Backends, OptionalStages  wires everything; contains no logic
  *    launch   from a command line to a gateway that runs, and to its end
- * 2  stages   http  routing  backend  warmup  metrics  memory  access   verticles; they meet only on the bus
+ * 2  stages   http  routing  backend  warmup  metrics  memory  access  tracing   verticles; they meet only on the bus
  *             rehearsal                             asks a gateway of its own, before clients come
  * 1  tools    dialect  ollama  bus  config             dialect and the ollama codec are pure
  * 0  words    chat  fleet                              immutable values; import only the JDK

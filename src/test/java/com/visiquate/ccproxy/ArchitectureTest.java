@@ -34,6 +34,7 @@ final class ArchitectureTest {
           "access",
           "records",
           "alerts",
+          "tracing",
           "rehearsal");
 
   /** Rooms in which nothing is received, waited for, logged or timed. */
@@ -123,6 +124,15 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.micrometer..", "io.vertx.micrometer..");
 
+  /** Nothing else loads what most gateways do not use. */
+  @ArchTest
+  static final ArchRule SPANS_ARE_SENT_BY_ONE_ROOM =
+      noClasses()
+          .that(not(resideInAnyPackage(ROOT + ".tracing..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.opentelemetry..");
+
   @ArchTest
   static final ArchRule NOTHING_BLOCKS =
       noClasses()
@@ -163,7 +173,8 @@ final class ArchitectureTest {
   static final ArchRule ONLY_VERTICLES_OF_SMALL_STAGES_KNOW_VERTX =
       noClasses()
           .that()
-          .resideInAnyPackage(rooms(List.of("warmup", "memory", "access", "records", "rehearsal")))
+          .resideInAnyPackage(
+              rooms(List.of("warmup", "memory", "access", "records", "tracing", "rehearsal")))
           .and()
           .haveNameNotMatching(".*Verticle(\\$.*)?")
           .should()

@@ -25,6 +25,7 @@ public final class Restarts {
         running.memory(),
         running.records(),
         running.alerts(),
+        running.tracing(),
         running.logging().at(wanted.logging().level()),
         wanted.plan());
   }
@@ -44,6 +45,7 @@ public final class Restarts {
     fixed.put("memory.responses", settings.memory().responses());
     fixed.put("memory.size", settings.memory().bytes());
     fixed.put("records", settings.records());
+    fixed.put("tracing", settings.tracing());
     ServerSettings.Edge edge = server.edge();
     fixed.put("server.without-keys", edge.withoutKeys());
     fixed.put("server.open-metrics", edge.openMetrics());

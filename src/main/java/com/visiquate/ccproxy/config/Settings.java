@@ -8,10 +8,11 @@ public record Settings(
     MemorySettings memory,
     RecordsSettings records,
     AlertSettings alerts,
+    TracingSettings tracing,
     LogSettings logging,
     FleetPlan plan) {
   /** The same with records kept there. */
   public Settings keeping(RecordsSettings elsewhere) {
-    return new Settings(server, memory, elsewhere, alerts, logging, plan);
+    return new Settings(server, memory, elsewhere, alerts, tracing, logging, plan);
   }
 }

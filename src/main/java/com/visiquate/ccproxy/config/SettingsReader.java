@@ -24,9 +24,10 @@ final class SettingsReader {
     FleetPlan plan = PlanReader.read(root);
     RecordsReader.expectFor(root, plan.accounting().budgets(), records);
     Doubts.exposed(serverSection, server, plan);
+    TracingSettings tracing = TracingReader.read(root.section("tracing"));
     LogSettings logging = logging(root.section("logging"));
     root.end();
-    return new Settings(server, memory, records, alerts, logging, plan);
+    return new Settings(server, memory, records, alerts, tracing, logging, plan);
   }
 
   private static ServerSettings server(Section section) {

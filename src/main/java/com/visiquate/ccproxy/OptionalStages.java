@@ -1,0 +1,78 @@
+package com.visiquate.ccproxy;
+
+import com.visiquate.ccproxy.alerts.AlertsVerticle;
+import com.visiquate.ccproxy.alerts.Patience;
+import com.visiquate.ccproxy.config.Settings;
+import com.visiquate.ccproxy.records.RecordsVerticle;
+import com.visiquate.ccproxy.tracing.TracingVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * The stages that are there only when the configuration wants them: all hear what becomes of
+ * requests, and none is asked for one. Nothing of what is not wanted is loaded.
+ */
+final class OptionalStages {
+  private final Vertx vertx;
+  private final Settings settings;
+  private volatile String tracing = "";
+
+  OptionalStages(Vertx vertx, Settings settings) {
+    this.vertx = vertx;
+    this.settings = settings;
+  }
+
+  /** Before the gateway listens, so that they hear of its first request. */
+  Future<Void> deploy() {
+    return watch().compose(watching -> keepRecords()).compose(keeping -> trace());
+  }
+
+  /** Ends those that have something to send; all requests have ended. */
+  Future<Void> end() {
+    return tracing.isEmpty() ? Future.succeededFuture() : vertx.undeploy(tracing);
+  }
+
+  private Future<Void> trace() {
+    return settings.tracing().isOn()
+        ? vertx
+            .deployVerticle(new TracingVerticle(settings.tracing(), settings.plan()))
+            .onSuccess(id -> tracing = id)
+            .mapEmpty()
+        : Future.succeededFuture();
+  }
+
+  private Future<Void> keepRecords() {
+    return settings.records().isOn()
+        ? vertx
+            .deployVerticle(
+                new RecordsVerticle(
+                    settings.records(), settings.plan().accounting(), InstantSource.system()))
+            .mapEmpty()
+        : Future.succeededFuture();
+  }
+
+  /**
+   * Where nobody wants to be told, nothing is watched, and nothing that only alerts need is said.
+   */
+  private Future<Void> watch() {
+    if (!settings.alerts().isOn()) {
+      return Future.succeededFuture();
+    }
+    AlertsVerticle.Setup setup =
+        new AlertsVerticle.Setup(
+            settings.alerts(),
+            folder(settings.records().file()),
+            settings.logging().file(),
+            InstantSource.system(),
+            Patience.USUAL);
+    return vertx.deployVerticle(new AlertsVerticle(setup)).mapEmpty();
+  }
+
+  /** The folder of a file, or else the working folder. */
+  private static Path folder(String file) {
+    Path parent = file.isEmpty() ? null : Path.of(file).toAbsolutePath().getParent();
+    return parent == null ? Path.of("") : parent;
+  }
+}
