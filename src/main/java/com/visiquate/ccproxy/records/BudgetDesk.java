@@ -18,6 +18,8 @@ import com.visiquate.ccproxy.records.budget.BudgetBook;
 import com.visiquate.ccproxy.records.budget.BudgetBook.Standing;
 import com.visiquate.ccproxy.records.budget.PlanPricing;
 import com.visiquate.ccproxy.records.budget.Spending;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,6 +43,7 @@ final class BudgetDesk {
   private final Instant started;
   private final PlanPricing pricing;
   private final Map<String, Integer> told = new HashMap<>();
+  private final Promise<Void> read = Promise.promise();
   private BudgetBook book;
   private List<Budget> budgets;
 
@@ -61,13 +64,18 @@ final class BudgetDesk {
     readWhatIsUnread();
   }
 
-  boolean isIdle() {
-    return budgets.isEmpty();
+  /** Whoever asks before the records have been read waits for that, though not for long. */
+  Future<BudgetAnswer> mayBegin(MayBegin wish) {
+    Future<Void> known = book.unread().isEmpty() ? Future.succeededFuture() : read.future();
+    return known.map(
+        read ->
+            new BudgetAnswer(
+                book.objection(wish.key(), wish.client(), clock.instant()).orElse(null)));
   }
 
-  BudgetAnswer mayBegin(MayBegin wish) {
-    return new BudgetAnswer(
-        book.objection(wish.key(), wish.client(), clock.instant()).orElse(null));
+  /** Nobody waits for the records any longer: their database may be away for hours. */
+  void waitNoLonger() {
+    read.tryComplete();
   }
 
   /** A record has been made, or revised. */
@@ -136,6 +144,7 @@ final class BudgetDesk {
     Instant from = budget.period().begin(clock.instant());
     if (!from.isBefore(until)) {
       then.accept(budget, 0.0);
+      checkRead();
       return;
     }
     UsageQuery query =
@@ -147,8 +156,15 @@ final class BudgetDesk {
               if (reply instanceof UsageRows rows) {
                 then.accept(budget, used(budget, rows));
                 tell();
+                checkRead();
               }
             });
+  }
+
+  private void checkRead() {
+    if (book.unread().isEmpty()) {
+      read.tryComplete();
+    }
   }
 
   private static String column(Budget budget) {

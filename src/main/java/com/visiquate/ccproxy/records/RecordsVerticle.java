@@ -25,6 +25,7 @@ public final class RecordsVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(RecordsVerticle.class);
   private static final int TOGETHER = 100;
   private static final long PATIENCE_MILLIS = 250;
+  private static final long READ_MILLIS = 2_000;
   private static final long BUDGETS_MILLIS = 15_000;
   private static final int MOST_UNWRITTEN = 10_000;
 
@@ -102,9 +103,10 @@ public final class RecordsVerticle extends VerticleBase {
     BudgetDesk desk = new BudgetDesk(bus, clock, accounting, pricing);
     budgets = desk;
     vertx.setPeriodic(BUDGETS_MILLIS, passed -> watch(desk));
+    vertx.setTimer(READ_MILLIS, late -> desk.waitNoLonger());
     subscriptions =
         List.of(
-            bus.answer(Address.BUDGET_ASK, desk::mayBegin),
+            bus.answerLater(Address.BUDGET_ASK, desk::mayBegin),
             bus.listen(Address.FLEET_PLAN, replanned -> desk.follow(replanned.plan().accounting())),
             bus.listen(
                 Address.EXCHANGE_ENDED,
