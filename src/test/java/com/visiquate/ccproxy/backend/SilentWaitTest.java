@@ -14,7 +14,9 @@ import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.simulator.Simulator;
 import com.visiquate.ccproxy.simulator.model.Generation;
 import com.visiquate.ccproxy.simulator.model.Profile;
+import com.visiquate.ccproxy.simulator.speech.Gate;
 import com.visiquate.ccproxy.simulator.speech.Script;
+import com.visiquate.ccproxy.simulator.speech.Script.Step;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Instant;
@@ -33,6 +35,9 @@ final class SilentWaitTest {
   private static final int EXCHANGES = 15;
   private final Vertx vertx = Vertx.vertx();
 
+  /** Nothing ends before it is open, however slow this machine is. */
+  private volatile Gate gate = new Gate();
+
   @AfterEach
   void end() {
     Waits.done(vertx.close());
@@ -46,11 +51,13 @@ final class SilentWaitTest {
     Simulator ollama = simulator(generation);
     House house = house(ollama);
     for (int i = 0; i < EXCHANGES; i++) {
+      gate = new Gate();
       String prompt = ("seed " + seed + " exchange " + i + " ").repeat(40);
       assertThat(house.start("x" + i, CODER, prompt, Instant.MAX))
           .as("seed %d, exchange %d", seed, i)
           .isInstanceOf(Started.class);
       assertThat(house.start("y" + i)).isInstanceOf(NoRoom.class);
+      gate.open();
       live(house, "x" + i, random.nextInt(3));
     }
     assertThat(ollama.seen().silentWaits()).as("seed %d", seed).isZero();
@@ -83,6 +90,7 @@ final class SilentWaitTest {
     house.until(s -> s.health() == Health.DOWN);
     Waits.done(ollama.restart());
     house.until(s -> s.health() == Health.UP);
+    gate.open();
     assertThat(house.start("x", CODER, Instant.MAX)).isInstanceOf(Started.class);
     live(house, "x", 2);
     assertThat(house.until(s -> !s.loaded().isEmpty()).loadedNames()).contains(CODER.ollama());
@@ -91,7 +99,7 @@ final class SilentWaitTest {
   private Simulator simulator(Generation generation) {
     Profile profile = Profile.demo().scaled(40).withGeneration(generation);
     return Waits.done(Simulator.start(vertx, profile))
-        .script(ask -> Optional.of(Script.tokens(40)));
+        .script(ask -> Optional.of(Script.of(new Step.Hold(gate)).then(Script.tokens(40))));
   }
 
   private House house(Simulator ollama) {
