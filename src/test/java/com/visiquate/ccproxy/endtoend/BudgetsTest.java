@@ -56,7 +56,8 @@ final class BudgetsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/v1/chat/completions | \"type\":\"insufficient_quota\",\"param\":null,\"code\":\"insufficient_quota\"",
+        "/v1/chat/completions |"
+            + " \"type\":\"insufficient_quota\",\"param\":null,\"code\":\"insufficient_quota\"",
         "/v1/completions | \"code\":\"insufficient_quota\"",
         "/v1/responses | \"code\":\"insufficient_quota\"",
         "/v1/messages | \"type\":\"rate_limit_error\"",

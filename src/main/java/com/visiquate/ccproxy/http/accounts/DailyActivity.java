@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class DailyActivity {
   private static String body(
       UsageRows days, Map<String, Future<UsageRows>> parts, int page, int size) {
     List<UsageRow> newest =
-        days.rows().stream().sorted((one, other) -> other.value().compareTo(one.value())).toList();
+        days.rows().stream().sorted(Comparator.comparing(SpendRoutes::day).reversed()).toList();
     int pages = Math.max(1, (newest.size() + size - 1) / size);
     long skipped = (page - 1L) * size;
     JsonArray results = new JsonArray();
@@ -81,7 +82,7 @@ final class DailyActivity {
             day ->
                 results.add(
                     new JsonObject()
-                        .put("date", day.value())
+                        .put("date", SpendRoutes.day(day))
                         .put("metrics", metrics(day.usage()))
                         .put("breakdown", breakdown(day, parts))));
     JsonObject metadata =
@@ -94,7 +95,7 @@ final class DailyActivity {
 
   private static JsonObject breakdown(UsageRow day, Map<String, Future<UsageRows>> parts) {
     JsonObject all = new JsonObject().put("mcp_servers", new JsonObject());
-    parts.forEach((name, rows) -> all.put(name, values(name, day.value(), rows.result())));
+    parts.forEach((name, rows) -> all.put(name, values(name, SpendRoutes.day(day), rows.result())));
     JsonObject ollama = value("", day.usage());
     return all.put("providers", new JsonObject().put("ollama", ollama))
         .put("entities", new JsonObject());

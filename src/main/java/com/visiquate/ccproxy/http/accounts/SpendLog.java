@@ -1,7 +1,6 @@
 package com.visiquate.ccproxy.http.accounts;
 
 import com.visiquate.ccproxy.bus.RequestRecord;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +33,11 @@ final class SpendLog {
         .put("custom_llm_provider", "ollama")
         .put("api_base", served.backend() == null ? "" : served.backend())
         .put("user", asked.client())
-        .put("metadata", metadata(record))
+        // Text that is JSON, as its own type of this row wants these two.
+        .put("metadata", metadata(record).encode())
         .put("cache_hit", served.cacheHit() ? "True" : "False")
         .put("cache_key", null)
-        .put("request_tags", new JsonArray())
+        .put("request_tags", "[]")
         .put("team_id", null)
         .put("organization_id", null)
         .put("end_user", null)

@@ -77,10 +77,10 @@ final class SpendRoutes {
     for (UsageRow day : days.rows()) {
       list.add(
           new JsonObject()
-              .put("startTime", day.value())
+              .put("startTime", day(day))
               .put("spend", day.usage().cost())
-              .put("users", clients.getOrDefault(day.value(), new JsonObject()))
-              .put("models", models.getOrDefault(day.value(), new JsonObject())));
+              .put("users", clients.getOrDefault(day(day), new JsonObject()))
+              .put("models", models.getOrDefault(day(day), new JsonObject())));
     }
     return list.encode();
   }
@@ -89,8 +89,7 @@ final class SpendRoutes {
   private static Map<String, JsonObject> daily(UsageRows rows) {
     Map<String, JsonObject> days = new LinkedHashMap<>();
     for (UsageRow row : rows.rows()) {
-      String day = row.day() == null ? "" : row.day();
-      days.computeIfAbsent(day, any -> new JsonObject()).put(row.value(), row.usage().cost());
+      days.computeIfAbsent(day(row), any -> new JsonObject()).put(row.value(), row.usage().cost());
     }
     return days;
   }
@@ -102,7 +101,11 @@ final class SpendRoutes {
 
   private static String days(UsageRows rows) {
     return list(
-        rows, row -> new JsonObject().put("date", row.value()).put("spend", row.usage().cost()));
+        rows, row -> new JsonObject().put("date", day(row)).put("spend", row.usage().cost()));
+  }
+
+  static String day(UsageRow row) {
+    return row.day() == null ? "" : row.day();
   }
 
   private String models(UsageRows rows) {
@@ -195,7 +198,7 @@ final class SpendRoutes {
               .put("api_key", null)
               .put("spend", row.usage().cost())
               .put("total_tokens", row.usage().promptTokens() + row.usage().outputTokens());
-      days.computeIfAbsent(row.day() == null ? "" : row.day(), any -> new JsonArray())
+      days.computeIfAbsent(day(row), any -> new JsonArray())
           .add(
               new JsonObject()
                   .put(name, row.value())

@@ -6,6 +6,8 @@ import com.visiquate.ccproxy.bus.Usage;
 import com.visiquate.ccproxy.http.routes.TextTable;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,10 +43,13 @@ final class UsageWords {
     JsonArray list = new JsonArray();
     for (UsageRow row : rows.rows()) {
       JsonObject one = new JsonObject();
-      if (row.day() != null) {
+      if (isDaily()) {
         one.put("day", row.day());
       }
-      list.add(one.put(column(), row.value()).mergeIn(numbers(row.usage())));
+      if (!column().isEmpty()) {
+        one.put(column(), row.value());
+      }
+      list.add(one.mergeIn(numbers(row.usage())));
     }
     return new JsonObject()
         .put("from", rows.from().toString())
@@ -56,9 +61,25 @@ final class UsageWords {
         .put("total", numbers(rows.total()));
   }
 
+  private boolean isDaily() {
+    return by.equals("day") || by.startsWith("day,");
+  }
+
+  /** The one beside the day; empty when there is none. */
   private String column() {
-    String last = by.substring(by.lastIndexOf(',') + 1);
-    return last.equals("day") ? "date" : last;
+    return by.equals("day") ? "" : by.substring(by.lastIndexOf(',') + 1);
+  }
+
+  /** What a row is about, in as many cells as there are titles. */
+  private List<String> names(@Nullable String day, String value) {
+    List<String> names = new ArrayList<>();
+    if (isDaily()) {
+      names.add(day == null ? "" : day);
+    }
+    if (!column().isEmpty()) {
+      names.add(value);
+    }
+    return names;
   }
 
   static JsonObject numbers(Usage usage) {
@@ -86,16 +107,11 @@ final class UsageWords {
   }
 
   private String csv() {
-    boolean daily = by.startsWith("day,");
-    List<String> titles = new ArrayList<>(daily ? List.of("day", column()) : List.of(column()));
+    List<String> titles = names("day", column());
     titles.addAll(numbers(Usage.NONE).fieldNames());
     Csv csv = new Csv(titles);
     for (UsageRow row : rows.rows()) {
-      List<Object> cells = new ArrayList<>();
-      if (daily) {
-        cells.add(row.day() == null ? "" : row.day());
-      }
-      cells.add(row.value());
+      List<Object> cells = new ArrayList<>(names(row.day(), row.value()));
       for (Map.Entry<String, Object> number : numbers(row.usage())) {
         cells.add(number.getValue());
       }
@@ -105,11 +121,9 @@ final class UsageWords {
   }
 
   private String text() {
-    boolean daily = by.startsWith("day,");
-    List<String> titles = new ArrayList<>(daily ? List.of("DAY") : List.of());
+    List<String> titles = names("DAY", column().toUpperCase(Locale.ROOT));
     titles.addAll(
         List.of(
-            column().toUpperCase(Locale.ROOT),
             "REQUESTS",
             "FAILED",
             "PROMPT",
@@ -121,22 +135,26 @@ final class UsageWords {
             "COST",
             "SAVED"));
     TextTable table = new TextTable(titles.toArray(String[]::new));
-    rows.rows().forEach(row -> table.row(line(daily, row.day(), row.value(), row.usage())));
-    table.row(line(daily, "", "total", rows.total()));
+    for (UsageRow row : rows.rows()) {
+      String value = row.value().isEmpty() ? "-" : row.value();
+      table.row(line(names(row.day(), value), row.usage()));
+    }
+    List<String> total = names("total", isDaily() ? "" : "total");
+    table.row(line(total, rows.total()));
     long more = rows.all() - rows.rows().size();
     String rest = more > 0 ? "… and %d more, in the total only%n".formatted(more) : "";
     return "usage  %s to %s  in %s%n%n%s%s"
-        .formatted(rows.from(), rows.to(), currency, table, rest);
+        .formatted(second(rows.from()), second(rows.to()), currency, table, rest);
   }
 
-  private static List<String> line(boolean daily, @Nullable String day, String value, Usage usage) {
-    List<String> cells = new ArrayList<>();
-    if (daily) {
-      cells.add(day == null ? "" : day);
-    }
+  private static Instant second(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static List<String> line(List<String> names, Usage usage) {
+    List<String> cells = new ArrayList<>(names);
     cells.addAll(
         List.of(
-            value.isEmpty() ? "-" : value,
             Long.toString(usage.requests()),
             Long.toString(usage.failed()),
             count(usage.promptTokens()),

@@ -98,8 +98,8 @@ final class AccountRoutesTest {
     if (reply != null) {
       return reply;
     }
-    boolean daily = query.by().startsWith("day,");
-    String value = query.by().equals("day") ? "2026-11-02" : "fast";
+    boolean daily = query.by().startsWith("day");
+    String value = query.by().equals("day") ? "" : "fast";
     UsageRow row = new UsageRow(daily ? "2026-11-02" : null, value, USAGE);
     return new UsageRows(FROM, TO, List.of(row), USAGE, 4);
   }
@@ -137,6 +137,11 @@ final class AccountRoutesTest {
         .contains("content-type: text/csv; charset=utf-8")
         .contains("day,model,requests,completed,failed,prompt_tokens,cached_tokens,")
         .contains("2026-11-02,fast,3,2,1,1000,400,50,7,30,1.5,0.0,");
+    assertThat(get("/ccproxy/usage?format=text&by=day"))
+        .contains("DAY         REQUESTS")
+        .contains("2026-11-02  3 ")
+        .contains("total       3 ");
+    assertThat(get("/ccproxy/usage?format=csv&by=day")).contains("\r\n2026-11-02,3,2,1,");
     assertThat(get("/ccproxy/requests?format=csv")).contains(",ls cat,false,1.9,");
     assertThat(get("/ccproxy/requests?format=text")).contains("more: after=next-page");
   }
