@@ -27,6 +27,7 @@ public final class RecordsVerticle extends VerticleBase {
   private static final long PATIENCE_MILLIS = 250;
   private static final long READ_MILLIS = 2_000;
   private static final long BUDGETS_MILLIS = 15_000;
+  private static final long HOUR_MILLIS = TimeUnit.HOURS.toMillis(1);
   private static final int MOST_UNWRITTEN = 10_000;
 
   private final RecordsSettings settings;
@@ -83,6 +84,8 @@ public final class RecordsVerticle extends VerticleBase {
               workers = new Workers(opened, appends, writes, reads);
               listen(workers);
               write();
+              deleteOld(opened, writes);
+              vertx.setPeriodic(HOUR_MILLIS, passed -> deleteOld(opened, writes));
             });
   }
 
@@ -96,6 +99,20 @@ public final class RecordsVerticle extends VerticleBase {
 
   private WorkerExecutor worker(String name, int threads) {
     return vertx.createSharedWorkerExecutor(name, threads, 10, TimeUnit.MINUTES);
+  }
+
+  /** Batch by batch, so that what is new is written in between. */
+  private void deleteOld(Desk desk, WorkerExecutor writes) {
+    if (!ending) {
+      writes
+          .executeBlocking(desk::deleteSome)
+          .onSuccess(
+              deleted -> {
+                if (deleted > 0) {
+                  deleteOld(desk, writes);
+                }
+              });
+    }
   }
 
   private void listen(Workers all) {
