@@ -62,6 +62,8 @@ public record Address<T extends BusMessage, G>(String name) {
       RECORDS_STATUS = new Address<>("records.status");
   public static final Address<BudgetMessage.MayBegin, BudgetMessage.BudgetAnswer> BUDGET_ASK =
       new Address<>("budget.ask");
+  public static final Address<BudgetMessage.BudgetsInquiry, BudgetMessage.BudgetsFound>
+      BUDGETS_FIND = new Address<>("budgets.find");
 
   public static final Address<RecordsNews, Nothing> RECORDS_NEWS = new Address<>("records.news");
   public static final Address<AlertMessage.AlertsQuery, AlertMessage.AlertsFound> ALERTS_FIND =

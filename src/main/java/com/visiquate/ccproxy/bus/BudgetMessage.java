@@ -1,7 +1,9 @@
 package com.visiquate.ccproxy.bus;
 
+import com.visiquate.ccproxy.bus.RecordsNews.BudgetStands;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.ClientId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked and said about budgets. */
@@ -19,4 +21,14 @@ public sealed interface BudgetMessage extends BusMessage {
    * @param objection why it may not; null when it may
    */
   record BudgetAnswer(@Nullable Failure objection) implements BudgetMessage {}
+
+  /** How does it stand with all of them? */
+  record BudgetsInquiry() implements BudgetMessage {}
+
+  /** The answer to {@link BudgetsInquiry}. */
+  record BudgetsFound(List<BudgetStands> budgets) implements BudgetMessage {
+    public BudgetsFound {
+      budgets = List.copyOf(budgets);
+    }
+  }
 }

@@ -100,4 +100,15 @@ public sealed interface Fact extends BusMessage {
    * @param now what is believed from now on, in words for the log
    */
   record Corrected(BackendId backend, ModelName model, Belief belief, String now) implements Fact {}
+
+  /**
+   * What the records have learnt of a request's use since they last told of it.
+   *
+   * @param model null when it never ran
+   * @param slots how much longer it has held them
+   * @param cost by the price book; less than nothing where prices have fallen meanwhile
+   * @param saved what the same would have cost elsewhere
+   */
+  record Used(@Nullable ModelName model, RequestRecord.Slots slots, double cost, double saved)
+      implements Fact {}
 }

@@ -121,6 +121,14 @@ public record RequestRecord(
     public long micros() {
       return uses.stream().mapToLong(SlotUse::micros).sum();
     }
+
+    /** How long it held slots of this backend. */
+    public long microsOf(String backend) {
+      return uses.stream()
+          .filter(use -> use.backend().equals(backend))
+          .mapToLong(SlotUse::micros)
+          .sum();
+    }
   }
 
   /** How long it held slots of one backend. */

@@ -13,6 +13,7 @@ import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PrefixWarmed;
 import com.visiquate.ccproxy.bus.Fact.QueueDepth;
 import com.visiquate.ccproxy.bus.Fact.SlotHeld;
+import com.visiquate.ccproxy.bus.Fact.Used;
 import com.visiquate.ccproxy.bus.Fact.WarmEnded;
 import com.visiquate.ccproxy.bus.Fact.WorkTakenOver;
 import com.visiquate.ccproxy.fleet.Label;
@@ -24,6 +25,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 final class FactMeters {
   private final RequestMeters requests;
   private final ScheduleMeters schedule;
+  private final UseMeters use;
   private final Held<Held.Level> waiting;
   private final Held<Held.Age> oldest;
   private final Held<Counter> configuration;
@@ -34,6 +36,7 @@ final class FactMeters {
   FactMeters(PrometheusMeterRegistry registry) {
     requests = new RequestMeters(registry);
     schedule = new ScheduleMeters(registry);
+    use = new UseMeters(registry);
     waiting = Held.levels(MeterTable.WAITING, registry);
     oldest = Held.ages(MeterTable.OLDEST, registry);
     configuration = Held.counters(MeterTable.CONFIGURATION, registry);
@@ -55,6 +58,7 @@ final class FactMeters {
       case WorkTakenOver work -> schedule.count(work);
       case PrefixWarmed prefix -> schedule.count(prefix);
       case FellBack back -> schedule.count(back);
+      case Used used -> use.count(used);
       case Corrected corrected -> schedule.count(corrected);
       case FieldDropped field -> dropped.of(field.route(), field.field()).increment();
       case QueueDepth depth -> {

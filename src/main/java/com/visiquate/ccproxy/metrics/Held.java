@@ -64,7 +64,8 @@ final class Held<M> {
   static Held<Counter> counters(MeterTable row, MeterRegistry registry) {
     return new Held<>(
         row,
-        tags -> Counter.builder(row.id()).description(row.help()).tags(tags).register(registry));
+        tags ->
+            Counter.builder(row.exposed()).description(row.help()).tags(tags).register(registry));
   }
 
   static Held<Timer> timers(MeterTable row, MeterRegistry registry) {
@@ -201,7 +202,7 @@ final class Held<M> {
 
     private Level(MeterTable row, Tags tags, MeterRegistry registry) {
       this.meter =
-          Gauge.builder(row.id(), this, level -> level.value)
+          Gauge.builder(row.exposed(), this, level -> level.value)
               .description(row.help())
               .tags(tags)
               .register(registry);

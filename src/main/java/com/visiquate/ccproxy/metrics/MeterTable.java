@@ -144,7 +144,30 @@ enum MeterTable {
       Kind.COUNTER,
       "Request fields that could not be honoured, without the index in a list; `other` beyond the"
           + " first 64 names",
-      "route field");
+      "route field"),
+  MACHINE(
+      "machine",
+      Kind.TIME,
+      "For how long requests held slots, ghosts included; told when a slot is free again",
+      "model backend"),
+  COST("cost", Kind.MONEY, "What requests cost by the price book, in its currency", "model"),
+  SAVED(
+      "saved",
+      Kind.MONEY,
+      "What the same would have cost in the cloud they are compared with",
+      "model"),
+  BUDGET(
+      "budget.share",
+      Kind.PART,
+      "How much of a budget is used in its period; 1 is all of it",
+      "budget"),
+  SPOOLED("records.spooled", Kind.SIZE, "What waits on disk for the database of the records", ""),
+  RECORDS_DROPPED(
+      "records.dropped",
+      Kind.GAUGE,
+      "Records of which only the totals are kept, because too much waited on disk",
+      ""),
+  RECORDS_LOST("records.lost", Kind.GAUGE, "Records that could not even be written to disk", "");
 
   private static final String PREFIX = "ccproxy.";
 
@@ -152,7 +175,11 @@ enum MeterTable {
   enum Kind {
     COUNTER("_total", "count"),
     GAUGE("", "count"),
+    PART("", "0 to 1"),
     AGE("_seconds", "seconds"),
+    TIME("_seconds_total", "seconds"),
+    MONEY("_total", "money"),
+    SIZE("_bytes", "bytes"),
     TIMER("_seconds", "seconds, as a histogram"),
     SHARE("", "0 to 1, as a histogram");
 

@@ -15,6 +15,7 @@ public final class MetricsVerticle extends VerticleBase {
   private final int eventLoops;
   private final FactMeters facts;
   private final FleetMeters fleet;
+  private final RecordsMeters records;
   private List<Bus.Subscription> subscriptions = List.of();
 
   /**
@@ -25,6 +26,7 @@ public final class MetricsVerticle extends VerticleBase {
     this.eventLoops = eventLoops;
     this.facts = new FactMeters(meters.registry());
     this.fleet = new FleetMeters(meters.registry());
+    this.records = new RecordsMeters(meters.registry());
   }
 
   @Override
@@ -36,7 +38,9 @@ public final class MetricsVerticle extends VerticleBase {
             bus.listen(Address.METRICS_FACT, facts::count),
             bus.listen(Address.FLEET_STATUS, changed -> fleet.show(changed.status())),
             bus.listen(Address.FLEET_PLAN, replanned -> fleet.replanned(replanned.plan())),
-            bus.answer(Address.METRICS_SCRAPE, scrape -> new Scraped(meters.text())));
+            bus.answerLater(
+                Address.METRICS_SCRAPE,
+                scrape -> records.ask(bus).map(told -> new Scraped(meters.text()))));
     Timer delay = Held.timers(MeterTable.LOOP_DELAY, meters.registry()).of();
     // Vert.x hands event loops out in turn, so that many probes sit on as many loops.
     return vertx.deployVerticle(

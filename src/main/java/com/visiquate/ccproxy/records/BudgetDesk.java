@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.records;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.BudgetMessage.BudgetAnswer;
+import com.visiquate.ccproxy.bus.BudgetMessage.BudgetsFound;
 import com.visiquate.ccproxy.bus.BudgetMessage.MayBegin;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.RecordsMessage.UsageQuery;
@@ -30,8 +31,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts every record against the budgets and says how they stand. What was used before the start
- * is read from the records, as soon as they can be asked.
+ * Says what every record adds, counts it against the budgets and says how they stand. What was used
+ * before the start is read from the records, as soon as they can be asked.
  */
 final class BudgetDesk {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -80,6 +81,9 @@ final class BudgetDesk {
 
   /** A record has been made, or revised. */
   void count(Entry entry) {
+    if (bus.isHeard(Address.METRICS_FACT)) {
+      entry.used().ifPresent(used -> bus.publish(Address.METRICS_FACT, used));
+    }
     if (budgets.isEmpty()) {
       return;
     }
@@ -113,16 +117,23 @@ final class BudgetDesk {
       int level = standing.share() >= 1 ? 2 : standing.share() >= budget.warn() ? 1 : 0;
       Integer last = told.put(budget.name(), level);
       if (level != (last == null ? 0 : last)) {
-        bus.publish(
-            Address.RECORDS_NEWS,
-            new BudgetStands(
-                budget.name(),
-                standing.share(),
-                budget.warn(),
-                standing.text(pricing.currency()),
-                standing.until()));
+        bus.publish(Address.RECORDS_NEWS, stands(standing));
       }
     }
+  }
+
+  BudgetsFound find() {
+    return new BudgetsFound(book.standings(clock.instant()).stream().map(this::stands).toList());
+  }
+
+  private BudgetStands stands(Standing standing) {
+    Budget budget = standing.budget();
+    return new BudgetStands(
+        budget.name(),
+        standing.share(),
+        budget.warn(),
+        standing.text(pricing.currency()),
+        standing.until());
   }
 
   /** What was used before the start, in this period. */

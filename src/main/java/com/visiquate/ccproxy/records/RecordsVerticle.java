@@ -124,6 +124,7 @@ public final class RecordsVerticle extends VerticleBase {
     subscriptions =
         List.of(
             bus.answerLater(Address.BUDGET_ASK, desk::mayBegin),
+            bus.answer(Address.BUDGETS_FIND, inquiry -> desk.find()),
             bus.listen(Address.FLEET_PLAN, replanned -> desk.follow(replanned.plan().accounting())),
             bus.listen(
                 Address.EXCHANGE_ENDED,

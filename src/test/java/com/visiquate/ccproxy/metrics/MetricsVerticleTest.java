@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.LoggedBugs;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Announcement.Replanned;
 import com.visiquate.ccproxy.bus.Announcement.StatusChanged;
+import com.visiquate.ccproxy.bus.BudgetMessage.BudgetsFound;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.bus.ExchangeEnded.Asked;
@@ -20,9 +21,14 @@ import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PromptCheck;
 import com.visiquate.ccproxy.bus.Fact.PromptPart;
 import com.visiquate.ccproxy.bus.Fact.QueueDepth;
+import com.visiquate.ccproxy.bus.Fact.Used;
 import com.visiquate.ccproxy.bus.Fact.WarmEnded;
 import com.visiquate.ccproxy.bus.OperatorMessage.Scrape;
 import com.visiquate.ccproxy.bus.OperatorMessage.Scraped;
+import com.visiquate.ccproxy.bus.RecordsMessage.RecordsStatus;
+import com.visiquate.ccproxy.bus.RecordsNews.BudgetStands;
+import com.visiquate.ccproxy.bus.RequestRecord.SlotUse;
+import com.visiquate.ccproxy.bus.RequestRecord.Slots;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendId;
@@ -47,6 +53,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -182,6 +189,36 @@ final class MetricsVerticleTest {
             "ccproxy_warmup_seconds_sum{backend=\"one\",model=\"fast\"} 2.0",
             "ccproxy_configuration_reads_total{accepted=\"false\"} 1.0",
             "ccproxy_event_loop_delay_seconds_count");
+  }
+
+  @Test
+  void addsUpWhatRequestsUse() throws Exception {
+    tell(new Used(FAST, new Slots(List.of(new SlotUse("one", 1_500_000))), 0.25, 2));
+    tell(new Used(FAST, new Slots(List.of(new SlotUse("one", 500_000))), -0.05, 0));
+    tell(new Used(null, new Slots(List.of(new SlotUse("two", 1_000_000))), 0, 0));
+    assertThat(scraped())
+        .contains(
+            "ccproxy_machine_seconds_total{backend=\"one\",model=\"fast\"} 2.0",
+            "ccproxy_machine_seconds_total{backend=\"two\",model=\"none\"} 1.0",
+            "ccproxy_cost_total{model=\"fast\"} 0.25",
+            "ccproxy_saved_total{model=\"fast\"} 2.0");
+  }
+
+  @Test
+  void asksTheRecordsAtEachScrape() throws Exception {
+    assertThat(scraped()).doesNotContain("ccproxy_records", "ccproxy_budget");
+    List<BudgetStands> budgets = new ArrayList<>();
+    budgets.add(new BudgetStands("agents", 0.5, "2 of 4", Instant.EPOCH));
+    bus.answer(Address.RECORDS_STATUS, inquiry -> new RecordsStatus(2_048, 3, 4, null, ""));
+    bus.answer(Address.BUDGETS_FIND, inquiry -> new BudgetsFound(budgets));
+    assertThat(scraped())
+        .contains(
+            "ccproxy_records_spooled_bytes 2048.0",
+            "ccproxy_records_dropped 3.0",
+            "ccproxy_records_lost 4.0",
+            "ccproxy_budget_share{budget=\"agents\"} 0.5");
+    budgets.clear();
+    assertThat(scraped()).doesNotContain("agents");
   }
 
   @Test
