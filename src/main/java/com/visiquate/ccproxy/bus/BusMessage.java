@@ -48,6 +48,7 @@ public sealed interface BusMessage
    * A request wants a slot.
    *
    * @param ingress number of the {@code http} verticle that holds the client's connection
+   * @param chosen the model of several that share its name; null when they do not
    * @param priority the class that the client or its rules ask for; null leaves it to the alias
    * @param deadline when the whole exchange must have ended
    * @param fallback how it may go on when its model does not answer it
@@ -57,12 +58,26 @@ public sealed interface BusMessage
       ExchangeId exchange,
       int ingress,
       ModelRequest request,
+      @Nullable ModelName chosen,
       @Nullable Priority priority,
       ClientId client,
       Instant deadline,
       FallbackOptions fallback,
       boolean whole)
-      implements BusMessage, AboutExchange {}
+      implements BusMessage, AboutExchange {
+    /** By a name that no models share. */
+    public Submit(
+        ExchangeId exchange,
+        int ingress,
+        ModelRequest request,
+        @Nullable Priority priority,
+        ClientId client,
+        Instant deadline,
+        FallbackOptions fallback,
+        boolean whole) {
+      this(exchange, ingress, request, null, priority, client, deadline, fallback, whole);
+    }
+  }
 
   /** What routing says at once to a {@link Submit}, by {@link Answered}. */
   sealed interface Admission {}

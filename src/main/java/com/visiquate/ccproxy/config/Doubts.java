@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.config;
 import com.visiquate.ccproxy.fleet.Alias;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.net.URI;
 import java.util.Collections;
@@ -114,13 +115,22 @@ final class Doubts {
   /** An alias that takes the name of another model. */
   static void hidden(Item item, Alias alias, Names models) {
     models.known().stream()
-        .filter(name -> alias.matches(name) && !name.equals(alias.model().value()))
+        .filter(name -> alias.matches(name) && !alias.leadsTo(new ModelName(name)))
         .findFirst()
         .ifPresent(
             name -> {
               String what = "takes the name of the model \"%s\", which then leads to \"%s\"";
               warn(item, item.path(), what.formatted(name, alias.model()));
             });
+  }
+
+  /** Clients are told one window, and some of their conversations would have another. */
+  static void sharedWindows(Item item, Alias alias, List<ModelSpec> models) {
+    List<ModelSpec> shared = models.stream().filter(model -> alias.leadsTo(model.name())).toList();
+    if (shared.stream().mapToInt(ModelSpec::context).distinct().count() > 1) {
+      String what = "its models have different windows; clients are told that of %s";
+      warn(item, item.path(), what.formatted(alias.model()));
+    }
   }
 
   private static void warn(Item item, String path, String what) {

@@ -28,6 +28,10 @@ record Item(Reading reading, String path, Node node, Place named) {
     return node instanceof MappingNode;
   }
 
+  boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
   /** The single value that is written here. */
   Optional<Written> written() {
     if (node instanceof ScalarNode scalar) {

@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.fleet.Catalogue;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Limits;
+import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.PriorityRules;
 import com.visiquate.ccproxy.fleet.QueueBounds;
@@ -28,10 +29,8 @@ final class PlanReader {
     Names backendIds = new Names();
     Names modelNames = new Names();
     List<BackendSpec> backends = BackendReader.readAll(root, backendIds);
-    Catalogue catalogue =
-        new Catalogue(
-            ModelReader.readAll(root, modelNames, backendIds),
-            AliasReader.readAll(root, modelNames));
+    List<ModelSpec> models = ModelReader.readAll(root, modelNames, backendIds);
+    Catalogue catalogue = new Catalogue(models, AliasReader.readAll(root, modelNames, models));
     Names keyNames = new Names();
     List<AccessKey> keys = KeyReader.readAll(root, modelNames, keyNames);
     return new FleetPlan(

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.fleet;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -7,14 +8,45 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name, or a pattern in which {@code *} is any run of characters, that leads to a model.
+ * A name, or a pattern in which {@code *} is any run of characters, that leads to a model, or to
+ * one of several by their shares.
  *
+ * @param shares at least one, and at least one with a weight
  * @param priority the class of its requests; null leaves it to the other rules
  */
 public record Alias(
-    String pattern, ModelName model, @Nullable Priority priority, Pattern compiled) {
+    String pattern, List<Share> shares, @Nullable Priority priority, Pattern compiled) {
+  public Alias {
+    shares = List.copyOf(shares);
+    boolean led = shares.stream().anyMatch(share -> share.weight() > 0);
+    Expect.that(led, "shares", shares, "at least one > 0");
+  }
+
+  public Alias(String pattern, List<Share> shares, @Nullable Priority priority) {
+    this(pattern, shares, priority, compile(pattern));
+  }
+
+  /** One that leads to one model. */
   public Alias(String pattern, ModelName model, @Nullable Priority priority) {
-    this(pattern, model, priority, compile(pattern));
+    this(pattern, List.of(new Share(model, 1)), priority);
+  }
+
+  /** The model that it leads to most often; of equal ones the first. */
+  public ModelName model() {
+    Share largest = shares.getFirst();
+    for (Share share : shares) {
+      largest = share.weight() > largest.weight() ? share : largest;
+    }
+    return largest.model();
+  }
+
+  /** Whether several models share what comes by it. */
+  public boolean isShared() {
+    return shares.size() > 1;
+  }
+
+  public boolean leadsTo(ModelName model) {
+    return shares.stream().anyMatch(share -> share.model().equals(model));
   }
 
   /** Whether a client that names {@code name} means this alias. Upper and lower case differ. */
@@ -31,13 +63,13 @@ public record Alias(
   public boolean equals(@Nullable Object other) {
     return other instanceof Alias alias
         && pattern.equals(alias.pattern)
-        && model.equals(alias.model)
+        && shares.equals(alias.shares)
         && priority == alias.priority;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(pattern, model, priority);
+    return Objects.hash(pattern, shares, priority);
   }
 
   private static Pattern compile(String pattern) {

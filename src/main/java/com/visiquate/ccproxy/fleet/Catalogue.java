@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,64 @@ public record Catalogue(List<ModelSpec> models, List<Alias> aliases) {
 
   /**
    * The model that a client means: the first alias that matches, else a model of that name, else
-   * what the same name means without the tag {@code latest}.
+   * what the same name means without the tag {@code latest}. Where models share an alias, this is
+   * the one with the largest share, by which the name is described.
    */
   public Optional<Match> find(String name) {
     return exact(name).or(() -> exact(untagged(name)));
+  }
+
+  /**
+   * The model that a conversation means by a name that several models share, always the same for
+   * the same shares; empty when none do, and then {@link #find} says all.
+   *
+   * @param conversation null for what must not differ from one to the next: the largest share
+   * @param allowed those that its client may use; what it may not is shared by the others
+   */
+  public Optional<ModelName> choose(
+      String name, @Nullable String conversation, Predicate<ModelName> allowed) {
+    return alias(name)
+        .filter(Alias::isShared)
+        .flatMap(alias -> choose(alias, conversation, allowed));
+  }
+
+  private static Optional<ModelName> choose(
+      Alias alias, @Nullable String conversation, Predicate<ModelName> allowed) {
+    List<Share> open =
+        alias.shares().stream()
+            .filter(share -> share.weight() > 0 && allowed.test(share.model()))
+            .toList();
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    Alias usable = new Alias(alias.pattern(), open, alias.priority(), alias.compiled());
+    return Optional.of(conversation == null ? usable.model() : Draw.among(open, conversation));
+  }
+
+  /** Every model to which a name may lead. */
+  public List<ModelSpec> models(String name) {
+    List<ModelSpec> shared =
+        alias(name).stream()
+            .flatMap(alias -> alias.shares().stream())
+            .filter(share -> share.weight() > 0)
+            .flatMap(share -> model(share.model()).stream())
+            .toList();
+    return shared.isEmpty() ? find(name).map(Match::model).stream().toList() : shared;
+  }
+
+  private Optional<Alias> alias(String name) {
+    Optional<Alias> exact = matching(name);
+    // A model's own name goes before an alias without the tag.
+    return exact.isPresent() || exact(name).isPresent() ? exact : matching(untagged(name));
+  }
+
+  private Optional<Alias> matching(String name) {
+    for (Alias alias : aliases) {
+      if (alias.matches(name)) {
+        return Optional.of(alias);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The same name as it is written here, for those to whom upper and lower case are one. */
@@ -49,12 +104,10 @@ public record Catalogue(List<ModelSpec> models, List<Alias> aliases) {
   }
 
   private Optional<Match> exact(String name) {
-    for (Alias alias : aliases) {
-      if (alias.matches(name)) {
-        return model(alias.model()).map(model -> new Match(model, alias.priority()));
-      }
-    }
-    return named(name).map(model -> new Match(model, null));
+    Optional<Alias> alias = matching(name);
+    return alias.isPresent()
+        ? alias.flatMap(one -> model(one.model()).map(model -> new Match(model, one.priority())))
+        : named(name).map(model -> new Match(model, null));
   }
 
   private Optional<ModelSpec> named(String name) {

@@ -65,7 +65,7 @@ final class Summary {
   }
 
   private static boolean leadsTo(Alias alias, ModelName model) {
-    return alias.model().equals(model);
+    return alias.leadsTo(model);
   }
 
   private static String count(int number, String one, String many) {

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.routing;
 import com.visiquate.ccproxy.bus.BusMessage.Submit;
 import com.visiquate.ccproxy.fleet.Catalogue;
 import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.PriorityRules;
 import com.visiquate.ccproxy.routing.request.Submission;
@@ -16,14 +17,23 @@ final class SubmissionResolver {
   static Optional<Submission> resolve(Submit submit, FleetPlan plan) {
     return plan.catalogue()
         .find(submit.request().model())
-        .map(match -> submission(submit, match, plan.priorities()));
+        .map(match -> submission(submit, model(submit, match, plan), match, plan.priorities()));
   }
 
-  private static Submission submission(Submit submit, Catalogue.Match match, PriorityRules rules) {
+  /** Where models share the name, the ingress has chosen, unless that one has gone since. */
+  private static ModelName model(Submit submit, Catalogue.Match match, FleetPlan plan) {
+    ModelName chosen = submit.chosen();
+    return chosen != null && plan.catalogue().model(chosen).isPresent()
+        ? chosen
+        : match.model().name();
+  }
+
+  private static Submission submission(
+      Submit submit, ModelName model, Catalogue.Match match, PriorityRules rules) {
     return new Submission(
         submit.exchange(),
         submit.ingress(),
-        match.model().name(),
+        model,
         submit.request(),
         priority(submit, match, rules),
         submit.client(),

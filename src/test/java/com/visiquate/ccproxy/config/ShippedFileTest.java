@@ -215,7 +215,9 @@ final class ShippedFileTest {
       describe(at, described, keys);
       describe(at + "[]", described.path("items"), keys);
       if (at.equals("aliases")) {
-        describe(at + ".planner", described.at("/additionalProperties/anyOf/1"), keys);
+        JsonNode forms = described.at("/additionalProperties/anyOf");
+        describe(at + ".trial[]", forms.at("/1/items"), keys);
+        describe(at + ".planner", forms.at("/2"), keys);
       }
     }
   }

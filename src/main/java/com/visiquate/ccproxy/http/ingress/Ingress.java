@@ -11,7 +11,6 @@ import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.bus.FallbackOptions;
 import com.visiquate.ccproxy.chat.Failure;
-import com.visiquate.ccproxy.chat.ModelRequest;
 import com.visiquate.ccproxy.dialect.Answer;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.Dialect;
@@ -24,6 +23,7 @@ import com.visiquate.ccproxy.http.exchange.ClientExchange;
 import com.visiquate.ccproxy.http.exchange.ExchangeFacts;
 import com.visiquate.ccproxy.http.exchange.ExchangeOwner;
 import com.visiquate.ccproxy.http.exchange.Findings;
+import com.visiquate.ccproxy.http.exchange.Parts;
 import com.visiquate.ccproxy.http.exchange.Report;
 import com.visiquate.ccproxy.http.reply.Reply;
 import com.visiquate.ccproxy.http.view.Explanation;
@@ -88,13 +88,12 @@ public final class Ingress implements ExchangeOwner {
       SizedRequest request,
       @Nullable Priority priority,
       @Nullable AccessKey key) {
-    List<ModelRequest> parts = request.understood().parts();
     FallbackOptions options = fallbacks.of(request, key);
     Failure overflow = options.fallbacks().isEmpty() ? options.refusal() : null;
     exchange.begin(
         part -> {
           if (overflow == null) {
-            submit(exchange, part.id(), parts.get(part.index()), priority, options);
+            submit(exchange, part, request, priority, options);
           } else {
             exchange.answered(part.id(), new Refused(overflow), services.now());
           }
@@ -103,16 +102,17 @@ public final class Ingress implements ExchangeOwner {
 
   private void submit(
       ClientExchange exchange,
-      ExchangeId part,
-      ModelRequest request,
+      Parts.Part part,
+      SizedRequest request,
       @Nullable Priority priority,
       FallbackOptions options) {
     ExchangeFacts facts = exchange.facts();
     Submit submit =
         new Submit(
-            part,
+            part.id(),
             number,
-            request,
+            request.understood().parts().get(part.index()),
+            request.chosen(),
             priority,
             facts.client(),
             facts.deadline(),

@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.dialect.Calibration;
 import com.visiquate.ccproxy.dialect.Decoded;
 import com.visiquate.ccproxy.dialect.PromptSize;
 import com.visiquate.ccproxy.dialect.TokenRatios;
+import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.http.exchange.Findings;
 import com.visiquate.ccproxy.http.view.FleetView;
@@ -36,13 +37,21 @@ public final class PromptSizes implements Calibration {
         .orElse(TokenRatios.DEFAULT);
   }
 
-  public SizedRequest of(Decoded.Understood understood) {
+  /**
+   * How large its prompt is.
+   *
+   * @param chosen the model of several that share its name; null when they do not
+   */
+  public SizedRequest of(Decoded.Understood understood, @Nullable ModelName chosen) {
     PromptSize size = size(understood);
     PromptEstimate prompt =
         size == null
             ? null
-            : model(understood.model()).map(model -> estimate(model, size)).orElse(null);
-    return new SizedRequest(understood, prompt);
+            : fleet
+                .model(understood.model(), chosen)
+                .map(model -> estimate(model, size))
+                .orElse(null);
+    return new SizedRequest(understood, chosen, prompt);
   }
 
   /**
@@ -90,6 +99,6 @@ public final class PromptSizes implements Calibration {
   }
 
   private Optional<ModelSpec> model(String name) {
-    return fleet.plan().catalogue().find(name).map(match -> match.model());
+    return fleet.model(name, null);
   }
 }

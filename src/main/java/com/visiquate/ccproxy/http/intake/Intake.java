@@ -128,7 +128,7 @@ public final class Intake implements Upload.Receiver {
   /** First puts back what the model thought and the client has forgotten, if anybody knows. */
   private void submit(Decoded.Understood understood, Sender sender) {
     Set<CallKey> gaps = Recollection.gaps(understood);
-    if (gaps.isEmpty() || !arrival.services().fleet().thinks(understood.model())) {
+    if (gaps.isEmpty() || !arrival.services().fleet().thinks(understood.model(), sender.chosen())) {
       open(understood, sender);
       return;
     }
@@ -155,7 +155,7 @@ public final class Intake implements Upload.Receiver {
     Ingress ingress = arrival.ingress();
     ExchangeFacts facts = facts(arrival.services().fleet(), understood, sender);
     end.handOver();
-    SizedRequest request = arrival.services().sizes().of(understood);
+    SizedRequest request = arrival.services().sizes().of(understood, sender.chosen());
     exchange = ingress.open(facts, dialect, request, arrival.reply());
     ingress.submit(exchange, request, arrival.priority(), arrival.key());
   }

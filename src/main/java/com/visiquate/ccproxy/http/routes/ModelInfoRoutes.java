@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +38,17 @@ public final class ModelInfoRoutes {
     Paths.PREFIXES.forEach(prefix -> routes.read(prefix + "/model/info", this::list));
   }
 
-  /** One row: where one name leads. */
-  private record Row(String name, ModelSpec model, BackendId backend) {
-    /** The same for the same name and backend, after every start. */
+  /**
+   * One row: where one name leads.
+   *
+   * @param shared whether others share the name
+   */
+  private record Row(String name, ModelSpec model, BackendId backend, boolean shared) {
+    /** The same for the same name, model and backend, after every start. */
     String id() {
-      byte[] both = (name + "\n" + backend).getBytes(StandardCharsets.UTF_8);
+      byte[] both =
+          (name + (shared ? "\n" + model.name() : "") + "\n" + backend)
+              .getBytes(StandardCharsets.UTF_8);
       return UUID.nameUUIDFromBytes(both).toString();
     }
   }
@@ -63,15 +70,18 @@ public final class ModelInfoRoutes {
     FleetView fleet = services.fleet();
     return fleet.plan().catalogue().names().stream()
         .filter(name -> key == null || fleet.allows(key, name))
-        .flatMap(
-            name -> fleet.plan().catalogue().find(name).map(m -> rows(name, m.model())).stream())
-        .flatMap(List::stream)
+        .flatMap(name -> rows(name, fleet.plan().catalogue().models(name)))
+        .filter(row -> key == null || key.allows(row.model().name()))
         .filter(row -> wanted == null || wanted.equals(row.id()))
         .toList();
   }
 
-  private static List<Row> rows(String name, ModelSpec model) {
-    return model.backends().stream().map(backend -> new Row(name, model, backend)).toList();
+  private static Stream<Row> rows(String name, List<ModelSpec> models) {
+    boolean shared = models.size() > 1;
+    return models.stream()
+        .flatMap(
+            model ->
+                model.backends().stream().map(backend -> new Row(name, model, backend, shared)));
   }
 
   private void write(Row row, ByteSink out) {

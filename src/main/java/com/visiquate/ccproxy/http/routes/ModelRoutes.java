@@ -110,7 +110,7 @@ public final class ModelRoutes {
     AccessKey key = gate.key(request);
     return catalogue().names().stream()
         .filter(name -> key == null || services.fleet().allows(key, name))
-        .flatMap(name -> find(name).map(model -> card.apply(name, model)).stream())
+        .flatMap(name -> usable(name, key).map(model -> card.apply(name, model)).stream())
         .toList();
   }
 
@@ -120,6 +120,11 @@ public final class ModelRoutes {
 
   private ModelsBody.Card entry(String name, ModelSpec model) {
     return new ModelsBody.Card(name, created, model.context());
+  }
+
+  /** The one that a name is described by, of those that a key may use. */
+  private Optional<ModelSpec> usable(String name, @Nullable AccessKey key) {
+    return services.fleet().model(name, services.fleet().choose(name, null, key));
   }
 
   private Optional<ModelSpec> find(String name) {

@@ -5,10 +5,13 @@ import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** This ingress's snapshot of the fleet: the plan, what backends last said, whether it ends. */
@@ -65,12 +68,31 @@ public final class FleetView {
 
   /** Whether a key may use what a name leads to; a name that leads nowhere is no matter of keys. */
   public boolean allows(AccessKey key, String alias) {
-    return plan.catalogue().find(alias).map(match -> key.allows(match.model().name())).orElse(true);
+    List<ModelSpec> models = plan.catalogue().models(alias);
+    return models.isEmpty() || models.stream().anyMatch(model -> key.allows(model.name()));
   }
 
-  /** Whether what a name leads to is known to think, on any backend. */
-  public boolean thinks(String alias) {
-    return plan.catalogue().find(alias).map(match -> thinks(match.model())).orElse(false);
+  /**
+   * The model that a conversation means by a name that several share, of those that its key may
+   * use; null when none do.
+   */
+  public @Nullable ModelName choose(
+      String alias, @Nullable String conversation, @Nullable AccessKey key) {
+    return plan.catalogue()
+        .choose(alias, conversation, model -> key == null || key.allows(model))
+        .orElse(null);
+  }
+
+  /** The model that is meant by a name, of several the one that was chosen. */
+  public Optional<ModelSpec> model(String alias, @Nullable ModelName chosen) {
+    return chosen == null
+        ? plan.catalogue().find(alias).map(match -> match.model())
+        : plan.catalogue().model(chosen);
+  }
+
+  /** Whether a model is known to think, on any backend. */
+  public boolean thinks(String alias, @Nullable ModelName chosen) {
+    return model(alias, chosen).map(this::thinks).orElse(false);
   }
 
   private boolean thinks(ModelSpec model) {
