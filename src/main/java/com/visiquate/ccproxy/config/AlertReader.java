@@ -67,17 +67,17 @@ final class AlertReader {
         section.list("to").stream().flatMap(item -> item.as(ADDRESS).stream()).toList();
     section.end();
     Mail mail = new Mail(host, port, tls, user, password, from.orElse(""), to);
-    if (mail.isOn() && section.reading().isWellSoFar()) {
+    if (mail.isOn()) {
       expectAddresses(mail, section);
     }
     return mail;
   }
 
   private static void expectAddresses(Mail mail, Section section) {
-    if (mail.from().isEmpty()) {
+    if (mail.from().isEmpty() && section.entry("from").isEmpty()) {
       Secrets.problem(section, "from", "missing", ADDRESS.expectation());
     }
-    if (mail.to().isEmpty()) {
+    if (mail.to().isEmpty() && section.list("to").isEmpty()) {
       Secrets.problem(section, "to", "missing", "a list of addresses");
     }
   }
