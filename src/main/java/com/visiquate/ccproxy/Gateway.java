@@ -91,7 +91,7 @@ public final class Gateway implements Started {
     RoutingVerticle routing =
         new RoutingVerticle(plan, InstantSource.system(), new SplittableRandom());
     return vertx
-        .deployVerticle(new MetricsVerticle(meters, gateway.eventLoops()))
+        .deployVerticle(gateway.metrics(meters))
         .compose(metrics -> vertx.deployVerticle(routing))
         // It must hear the first status of every backend.
         .compose(routed -> vertx.deployVerticle(new WarmupVerticle(plan)))
@@ -140,6 +140,14 @@ public final class Gateway implements Started {
         .eventually(optional::end)
         .recover(late -> Future.succeededFuture())
         .mapEmpty();
+  }
+
+  private MetricsVerticle metrics(Meters meters) {
+    return new MetricsVerticle(
+        meters,
+        eventLoops(),
+        OptionalStages.folder(settings.records().file()),
+        settings.logging().file());
   }
 
   private Future<Void> listen() {

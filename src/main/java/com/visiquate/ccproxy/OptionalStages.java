@@ -71,7 +71,7 @@ final class OptionalStages {
   }
 
   /** The folder of a file, or else the working folder. */
-  private static Path folder(String file) {
+  static Path folder(String file) {
     Path parent = file.isEmpty() ? null : Path.of(file).toAbsolutePath().getParent();
     return parent == null ? Path.of("") : parent;
   }

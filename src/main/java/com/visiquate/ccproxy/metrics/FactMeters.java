@@ -29,6 +29,7 @@ final class FactMeters {
   private final Held<Held.Level> waiting;
   private final Held<Held.Age> oldest;
   private final Held<Counter> configuration;
+  private final Held.Level accepted;
   private final Held<Counter> warmUps;
   private final Held<Timer> warmUp;
   private final Held<Counter> dropped;
@@ -40,6 +41,9 @@ final class FactMeters {
     waiting = Held.levels(MeterTable.WAITING, registry);
     oldest = Held.ages(MeterTable.OLDEST, registry);
     configuration = Held.counters(MeterTable.CONFIGURATION, registry);
+    // What runs was accepted.
+    accepted = Held.levels(MeterTable.ACCEPTED, registry).of();
+    accepted.set(1);
     warmUps = Held.counters(MeterTable.WARM_UPS, registry);
     warmUp = Held.timers(MeterTable.WARM_UP, registry);
     dropped = Held.counters(MeterTable.DROPPED, registry);
@@ -67,8 +71,10 @@ final class FactMeters {
       }
       case LongestWait wait -> oldest.of(wait.model().value()).since(wait.since());
       case WarmEnded warmed -> warmed(warmed);
-      case ConfigurationRead read ->
-          configuration.of(Boolean.toString(read.accepted())).increment();
+      case ConfigurationRead read -> {
+        configuration.of(Boolean.toString(read.accepted())).increment();
+        accepted.set(read.accepted() ? 1 : 0);
+      }
     }
   }
 

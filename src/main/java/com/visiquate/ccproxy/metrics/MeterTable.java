@@ -24,6 +24,11 @@ enum MeterTable {
       "Requests that went on to another model, by the one that they were meant for and why",
       "model to reason"),
   TOTAL("request", Kind.TIMER, "From the request to the end of its answer", "route model outcome"),
+  SHORT(
+      "short.request",
+      Kind.TIMER,
+      "The same of whole answers of at most 200 tokens to prompts of at most 1,000",
+      "model"),
   QUEUE_WAIT("queue.wait", Kind.TIMER, "From the request to its slot", "model"),
   FIRST_TOKEN(
       "first.token",
@@ -137,6 +142,11 @@ enum MeterTable {
   LOOP_DELAY("event.loop.delay", Kind.TIMER, "How late timers run on an event loop", ""),
   CONFIGURATION(
       "configuration.reads", Kind.COUNTER, "Times that the configuration was read", "accepted"),
+  ACCEPTED(
+      "configuration.accepted",
+      Kind.GAUGE,
+      "1 while the file as it is now is what runs, 0 when it was refused",
+      ""),
   WARM_UPS("warmups", Kind.COUNTER, "Warm-ups", "backend model loaded"),
   WARM_UP("warmup", Kind.TIMER, "Time of a warm-up", "backend model"),
   DROPPED(
@@ -167,7 +177,18 @@ enum MeterTable {
       Kind.GAUGE,
       "Records of which only the totals are kept, because too much waited on disk",
       ""),
-  RECORDS_LOST("records.lost", Kind.GAUGE, "Records that could not even be written to disk", "");
+  RECORDS_LOST("records.lost", Kind.GAUGE, "Records that could not even be written to disk", ""),
+  RECORDS_AWAY(
+      "records.away",
+      Kind.AGE,
+      "For how long their database has not answered; 0 when it does",
+      ""),
+  BUDGET_WARN(
+      "budget.warn", Kind.PART, "The share at which somebody wants to hear of a budget", "budget"),
+  UPTIME("uptime", Kind.AGE, "For how long it runs", ""),
+  DISK_FREE(
+      "disk.free", Kind.SIZE, "Room on the disk of the records, or else of the working folder", ""),
+  LOG_SIZE("log.file", Kind.SIZE, "Size of the log file; 0 without one", "");
 
   private static final String PREFIX = "ccproxy.";
 

@@ -7,21 +7,33 @@ import io.micrometer.core.instrument.Timer;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Listens to facts and status, and answers scrapes. */
 public final class MetricsVerticle extends VerticleBase {
+  private static final Duration DISK_GAP = Duration.ofSeconds(10);
   private final Meters meters;
   private final int eventLoops;
   private final FactMeters facts;
   private final FleetMeters fleet;
   private final RecordsMeters records;
+  private final MachineMeters machine;
   private List<Bus.Subscription> subscriptions = List.of();
+
+  /** One that watches the working folder. */
+  public MetricsVerticle(Meters meters, int eventLoops) {
+    this(meters, eventLoops, Path.of(""), "");
+  }
 
   /**
    * @param eventLoops how many event loops to watch for delays
+   * @param folder on whose disk there must be room
+   * @param logFile empty for none
    */
-  public MetricsVerticle(Meters meters, int eventLoops) {
+  public MetricsVerticle(Meters meters, int eventLoops, Path folder, String logFile) {
+    this.machine = new MachineMeters(meters.registry(), folder, logFile);
     this.meters = meters;
     this.eventLoops = eventLoops;
     this.facts = new FactMeters(meters.registry());
@@ -41,10 +53,17 @@ public final class MetricsVerticle extends VerticleBase {
             bus.answerLater(
                 Address.METRICS_SCRAPE,
                 scrape -> records.ask(bus).map(told -> new Scraped(meters.text()))));
+    readDisk();
+    vertx.setPeriodic(DISK_GAP.toMillis(), tick -> readDisk());
     Timer delay = Held.timers(MeterTable.LOOP_DELAY, meters.registry()).of();
     // Vert.x hands event loops out in turn, so that many probes sit on as many loops.
     return vertx.deployVerticle(
         () -> new LoopProbe(delay), new DeploymentOptions().setInstances(eventLoops));
+  }
+
+  /** What cannot be read stays as it was. */
+  private void readDisk() {
+    vertx.executeBlocking(machine::read, false).onSuccess(machine::show);
   }
 
   @Override

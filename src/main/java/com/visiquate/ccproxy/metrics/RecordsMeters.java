@@ -10,6 +10,7 @@ import com.visiquate.ccproxy.bus.RecordsNews.BudgetStands;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Shows how the writing of records goes and how budgets stand; there is nothing without records.
@@ -20,6 +21,8 @@ final class RecordsMeters {
 
   private final MeterRegistry registry;
   private final Held<Held.Level> budgets;
+  private final Held<Held.Level> warnings;
+  private final Held<Held.Age> away;
   private final Held<Held.Level> spooled;
   private final Held<Held.Level> dropped;
   private final Held<Held.Level> lost;
@@ -27,6 +30,8 @@ final class RecordsMeters {
   RecordsMeters(MeterRegistry registry) {
     this.registry = registry;
     budgets = Held.levels(MeterTable.BUDGET, registry);
+    warnings = Held.levels(MeterTable.BUDGET_WARN, registry);
+    away = Held.ages(MeterTable.RECORDS_AWAY, registry);
     spooled = Held.levels(MeterTable.SPOOLED, registry);
     dropped = Held.levels(MeterTable.RECORDS_DROPPED, registry);
     lost = Held.levels(MeterTable.RECORDS_LOST, registry);
@@ -45,14 +50,17 @@ final class RecordsMeters {
     spooled.of().set(status.journalBytes());
     dropped.of().set(status.droppedDetails());
     lost.of().set(status.lost());
+    away.of().since(status.awaySince());
   }
 
   private void show(BudgetsFound found) {
     for (BudgetStands budget : found.budgets()) {
       budgets.of(budget.name()).set(budget.share());
+      warnings.of(budget.name()).set(budget.warn());
     }
-    budgets
-        .retain(found.budgets().stream().map(BudgetStands::name).toList())
-        .forEach(level -> registry.remove(level.meter()));
+    List<String> names = found.budgets().stream().map(BudgetStands::name).toList();
+    for (Held<Held.Level> row : List.of(budgets, warnings)) {
+      row.retain(names).forEach(level -> registry.remove(level.meter()));
+    }
   }
 }

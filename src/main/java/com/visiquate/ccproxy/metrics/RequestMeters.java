@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.metrics;
 import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.bus.Fact.PromptCheck;
 import com.visiquate.ccproxy.chat.Counts;
+import com.visiquate.ccproxy.config.AlertSettings.Short;
 import com.visiquate.ccproxy.fleet.Label;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
@@ -22,6 +23,7 @@ final class RequestMeters {
   private final Held<Counter> failovers;
   private final Held<Counter> tokens;
   private final Held<Timer> total;
+  private final Held<Timer> shortOnes;
   private final Held<Timer> queueWait;
   private final Held<Timer> firstToken;
   private final Held<Timer> outputToken;
@@ -36,6 +38,7 @@ final class RequestMeters {
     failovers = Held.counters(MeterTable.FAILOVERS, registry);
     tokens = Held.counters(MeterTable.TOKENS, registry);
     total = Held.timers(MeterTable.TOTAL, registry);
+    shortOnes = Held.timers(MeterTable.SHORT, registry);
     queueWait = Held.timers(MeterTable.QUEUE_WAIT, registry);
     firstToken = Held.timers(MeterTable.FIRST_TOKEN, registry);
     outputToken = Held.timers(MeterTable.OUTPUT_TOKEN, registry);
@@ -76,6 +79,9 @@ final class RequestMeters {
       estimated(ended.prompt(), model);
     }
     if (ended.outcome() == Outcome.COMPLETED) {
+      if (Short.DEFAULT.covers(ended.counts())) {
+        shortOnes.of(model).record(ended.total());
+      }
       overhead.of(ended.route()).record(overhead(ended, placement));
     }
   }
