@@ -48,7 +48,7 @@ final class Receiver {
                   Map.of(
                       "content-type", header(request, "content-type"),
                       "authorization", header(request, "authorization"));
-              posts.add(new Post(request.path(), headers, body.toString(), status));
+              posts.add(new Post(String.valueOf(request.path()), headers, body.toString(), status));
               request.response().setStatusCode(status).end();
             });
   }

@@ -30,10 +30,9 @@ final class BudgetUse implements Rule {
 
   private static Finding finding(BudgetStands budget) {
     String text =
-        Text.of(
-            "The budget \"%s\" is used to %s: %s. It begins anew at %s; /ccproxy/usage tells who"
-                + " used it, and `budgets` is where it is raised.",
-            budget.name(), Text.percent(budget.share()), budget.text(), budget.resets());
+        ("The budget \"%s\" is used to %s: %s. It begins anew at %s; /ccproxy/usage tells who"
+                + " used it, and `budgets` is where it is raised.")
+            .formatted(budget.name(), Text.percent(budget.share()), budget.text(), budget.resets());
     return budget.share() >= 1
         ? Finding.critical(budget.name(), text)
         : Finding.warning(budget.name(), text);

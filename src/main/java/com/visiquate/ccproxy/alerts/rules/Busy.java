@@ -31,9 +31,8 @@ final class Busy implements Rule {
         : List.of(
             Finding.info(
                 "",
-                Text.of(
-                    "%d requests in the last minute. Nothing need be done while nobody waits;"
-                        + " /ccproxy/queue tells who does.",
-                    count)));
+                ("%d requests in the last minute. Nothing need be done while nobody waits;"
+                        + " /ccproxy/queue tells who does.")
+                    .formatted(count)));
   }
 }

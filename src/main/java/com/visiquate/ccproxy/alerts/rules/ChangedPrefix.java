@@ -71,17 +71,17 @@ final class ChangedPrefix implements Rule {
 
   private Finding finding(Who who, Losses loss, Instant now) {
     return Finding.warning(
-        Text.line(who.client + " " + who.model),
-        Text.of(
-            "%s changed the beginning of its prompts for %s %d times in the last %s, last in its"
+        who.client + " " + who.model,
+        ("%s changed the beginning of its prompts for %s %d times in the last %s, last in its"
                 + " %s; to compute that again took about %s. A clock, a random id or a list in no"
-                + " fixed order there is enough; take it out.",
-            who.client,
-            who.model,
-            loss.seconds.count(now),
-            Text.seconds(rule.span().toSeconds()),
-            Label.of(loss.where),
-            Text.seconds(loss.seconds.sum(now))));
+                + " fixed order there is enough; take it out.")
+            .formatted(
+                who.client,
+                who.model,
+                loss.seconds.count(now),
+                Text.seconds(rule.span()),
+                Label.of(loss.where),
+                Text.seconds(loss.seconds.sum(now))));
   }
 
   /** The last few; what was not used for the longest goes first. */

@@ -24,10 +24,9 @@ final class Disk implements Rule {
       return List.of();
     }
     String text =
-        Text.of(
-            "Only %s are free on the disk of ccproxy's records and logs. Make room: old models"
-                + " (`ollama rm`), logs, or a shorter time that records are kept.",
-            Text.bytes(free));
+        ("Only %s are free on the disk of ccproxy's records and logs. Make room: old models"
+                + " (`ollama rm`), logs, or a shorter time that records are kept.")
+            .formatted(Text.bytes((double) free));
     return List.of(free < rule.critical() ? Finding.critical("", text) : Finding.warning("", text));
   }
 }

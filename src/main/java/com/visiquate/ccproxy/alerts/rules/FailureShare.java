@@ -56,12 +56,12 @@ final class FailureShare implements Rule {
     return List.of(
         Finding.warning(
             "",
-            Text.of(
-                "%s of %d requests failed in the last %s; the last one was %s. The log names each"
-                    + " with its cause; /health tells which backends answer.",
-                Text.percent(window.mean(now)),
-                window.count(now),
-                Text.seconds(rule.span().toSeconds()),
-                last)));
+            ("%s of %d requests failed in the last %s; the last one was %s. The log names each"
+                    + " with its cause; /health tells which backends answer.")
+                .formatted(
+                    Text.percent(window.mean(now)),
+                    window.count(now),
+                    Text.seconds(rule.span()),
+                    last)));
   }
 }

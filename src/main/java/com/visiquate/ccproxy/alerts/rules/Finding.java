@@ -21,6 +21,11 @@ record Finding(
     Duration lasting,
     @Nullable Instant since,
     boolean news) {
+  Finding {
+    subject = Text.line(subject);
+    text = Text.line(text);
+  }
+
   static Finding critical(String subject, String text) {
     return new Finding(subject, Severity.CRITICAL, text, Duration.ZERO, null, false);
   }

@@ -25,8 +25,7 @@ final class LogSize implements Rule {
         : List.of(
             Finding.info(
                 "",
-                Text.of(
-                    "The log file has %s. Lower logging.max-size, or logging.level if it is DEBUG.",
-                    Text.bytes(bytes))));
+                "The log file has %s. Lower logging.max-size, or logging.level if it is DEBUG."
+                    .formatted(Text.bytes((double) bytes))));
   }
 }

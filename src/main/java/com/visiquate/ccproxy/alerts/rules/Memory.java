@@ -24,11 +24,10 @@ final class Memory implements Rule {
       return List.of();
     }
     String text =
-        Text.of(
-            "ccproxy's heap is %s full after a collection. Give it more (CCPROXY_HEAP), or remember"
+        ("ccproxy's heap is %s full after a collection. Give it more (CCPROXY_HEAP), or remember"
                 + " fewer answers (memory.size); if it grows again without more clients, report"
-                + " it.",
-            Text.percent(used));
+                + " it.")
+            .formatted(Text.percent(used));
     return List.of(used > rule.critical() ? Finding.critical("", text) : Finding.warning("", text));
   }
 }

@@ -24,8 +24,8 @@ final class QueueWait implements Rule {
 
   @Override
   public void hear(BusMessage message, Instant now) {
-    if (message instanceof ExchangeEnded ended
-        && ended.placement() instanceof Placement placement) {
+    Placement placement = message instanceof ExchangeEnded ended ? ended.placement() : null;
+    if (placement != null) {
       boolean isLate = placement.queued().compareTo(rule.boundTime()) > 0;
       late.computeIfAbsent(placement.model().value(), model -> new Window(rule.span()))
           .add(isLate ? 1 : 0, now);
@@ -44,13 +44,10 @@ final class QueueWait implements Rule {
   private Finding finding(String model, double share) {
     return Finding.warning(
         model,
-        Text.of(
-            "%s of the requests for %s waited longer than %s for a slot in the last %s. More slots"
+        ("%s of the requests for %s waited longer than %s for a slot in the last %s. More slots"
                 + " or backends make the wait shorter, fewer agents as well; /ccproxy/queue tells"
-                + " who waits.",
-            Text.percent(share),
-            model,
-            Text.seconds(rule.bound()),
-            Text.seconds(rule.span().toSeconds())));
+                + " who waits.")
+            .formatted(
+                Text.percent(share), model, Text.seconds(rule.bound()), Text.seconds(rule.span())));
   }
 }

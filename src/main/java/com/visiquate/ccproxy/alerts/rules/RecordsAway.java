@@ -33,10 +33,9 @@ final class RecordsAway implements Rule {
             ? "none is lost"
             : "the details of %d are lost".formatted(stand.droppedDetails());
     String text =
-        Text.of(
-            "Records wait for their database since %s; %s yet%s. See whether it runs and its disk"
-                + " has room; they are written once it is back.",
-            since, lost, stand.error().isEmpty() ? "" : " (" + stand.error() + ")");
+        ("Records wait for their database since %s; %s yet%s. See whether it runs and its disk"
+                + " has room; they are written once it is back.")
+            .formatted(since, lost, stand.error().isEmpty() ? "" : " (" + stand.error() + ")");
     return List.of(Finding.warning("", text).lasting(rule.span(), since));
   }
 }

@@ -24,13 +24,15 @@ final class ShortAnswers {
   }
 
   Optional<Answer> in(BusMessage message) {
-    if (message instanceof ExchangeEnded ended
-        && ended.placement() instanceof Placement placement
-        && ended.outcome() == Outcome.COMPLETED
-        && limits.covers(ended.counts())) {
-      double seconds = ended.total().toNanos() / 1e9;
-      return Optional.of(new Answer(placement.model().value(), seconds));
+    return message instanceof ExchangeEnded ended ? in(ended) : Optional.empty();
+  }
+
+  private Optional<Answer> in(ExchangeEnded ended) {
+    Placement placement = ended.placement();
+    boolean isWhole = ended.outcome() == Outcome.COMPLETED;
+    if (placement == null || !isWhole || !limits.covers(ended.counts())) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    return Optional.of(new Answer(placement.model().value(), ended.total().toMillis() / 1e3));
   }
 }

@@ -53,9 +53,8 @@ final class SlowAnswers implements Rule {
   private Finding finding(String model, Row row) {
     return Finding.critical(
         model,
-        Text.of(
-            "The last %d short answers of %s took more than %s each, up to %s. See /ccproxy/queue"
-                + " for who else runs, and `ollama ps` for whether the model is on the GPU.",
-            row.length, model, Text.seconds(rule.bound()), Text.seconds(row.seconds)));
+        ("The last %d short answers of %s took more than %s each, up to %s. See /ccproxy/queue"
+                + " for who else runs, and `ollama ps` for whether the model is on the GPU.")
+            .formatted(row.length, model, Text.seconds(rule.bound()), Text.seconds(row.seconds)));
   }
 }

@@ -42,9 +42,8 @@ final class SlowMean implements Rule {
   private Finding finding(String model, double mean) {
     return Finding.warning(
         model,
-        Text.of(
-            "Short answers of %s took %s on average in the last %s. See /ccproxy/queue: if they"
-                + " wait, there are too few slots; if not, their machine is slow.",
-            model, Text.seconds(mean), Text.seconds(rule.span().toSeconds())));
+        ("Short answers of %s took %s on average in the last %s. See /ccproxy/queue: if they"
+                + " wait, there are too few slots; if not, their machine is slow.")
+            .formatted(model, Text.seconds(mean), Text.seconds(rule.span())));
   }
 }

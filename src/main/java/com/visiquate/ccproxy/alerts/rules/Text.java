@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.alerts.rules;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** The words and numbers of alerts, the same on every machine. */
@@ -9,13 +10,13 @@ final class Text {
 
   private Text() {}
 
-  static String of(String form, Object... values) {
-    return line(form.formatted(values));
-  }
-
   /** On one line, whatever a client calls itself. */
   static String line(String text) {
     return text.replaceAll("\\p{Cntrl}+", " ");
+  }
+
+  static String seconds(Duration time) {
+    return seconds(time.toMillis() / 1e3);
   }
 
   static String seconds(double seconds) {
