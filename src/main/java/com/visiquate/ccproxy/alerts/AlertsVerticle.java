@@ -6,12 +6,14 @@ import com.visiquate.ccproxy.bus.AlertMessage.Alert;
 import com.visiquate.ccproxy.bus.AlertMessage.Severity;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.bus.RecordsMessage.RecordsInquiry;
 import com.visiquate.ccproxy.config.AlertSettings;
 import com.visiquate.ccproxy.fleet.Label;
 import com.visiquate.ccproxy.fleet.LogKeys;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.slf4j.event.Level;
 /** Hears what happens, looks around regularly, and tells what begins and ends. */
 public final class AlertsVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(AlertsVerticle.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private final Setup setup;
   private final Lookout lookout;
   private final Gauges gauges;
@@ -98,7 +101,13 @@ public final class AlertsVerticle extends VerticleBase {
           .onSuccess(lookout::measured)
           .onComplete(done -> measuring = false);
     }
+    askRecords();
     lookout.look(setup.clock().instant()).forEach(this::tell);
+  }
+
+  /** Nobody answers where no records are kept, or in time where their disk is slow. */
+  private void askRecords() {
+    Bus.of(vertx).ask(Address.RECORDS_STATUS, new RecordsInquiry(), PATIENCE).onSuccess(this::hear);
   }
 
   private void tell(Alert alert) {

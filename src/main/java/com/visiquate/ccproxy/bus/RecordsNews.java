@@ -1,7 +1,6 @@
 package com.visiquate.ccproxy.bus;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** What the records say of themselves to all who watch; published when it changes. */
 public sealed interface RecordsNews extends BusMessage {
@@ -23,14 +22,4 @@ public sealed interface RecordsNews extends BusMessage {
       this(name, share, USUAL_WARNING, text, resets);
     }
   }
-
-  /**
-   * How the writing goes.
-   *
-   * @param spooledSince since when records wait for the database; null when none does
-   * @param droppedDetails records of which only the totals are kept, because the spool was full
-   * @param error the last one; empty when there was none
-   */
-  record RecordsStand(@Nullable Instant spooledSince, long droppedDetails, String error)
-      implements RecordsNews {}
 }

@@ -179,10 +179,7 @@ enum MeterTable {
       ""),
   RECORDS_LOST("records.lost", Kind.GAUGE, "Records that could not even be written to disk", ""),
   RECORDS_AWAY(
-      "records.away",
-      Kind.AGE,
-      "For how long their database has not answered; 0 when it does",
-      ""),
+      "records.away", Kind.AGE, "For how long their database has not answered; 0 when it does", ""),
   BUDGET_WARN(
       "budget.warn", Kind.PART, "The share at which somebody wants to hear of a budget", "budget"),
   UPTIME("uptime", Kind.AGE, "For how long it runs", ""),

@@ -21,8 +21,8 @@ import com.visiquate.ccproxy.bus.AlertMessage.Severity;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
 import com.visiquate.ccproxy.bus.Fact.PromptPart;
+import com.visiquate.ccproxy.bus.RecordsMessage.RecordsStatus;
 import com.visiquate.ccproxy.bus.RecordsNews.BudgetStands;
-import com.visiquate.ccproxy.bus.RecordsNews.RecordsStand;
 import com.visiquate.ccproxy.bus.ScheduleEvent.PrefixLost;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
@@ -238,12 +238,12 @@ final class LookoutTest {
 
   @Test
   void recordsThatWaitForTheirDatabase() {
-    hear(new RecordsStand(now, 0, "connection refused"));
+    hear(new RecordsStatus(9, 0, 0, now, "connection refused"));
     pass(Duration.ofSeconds(295));
     assertThat(told).isEmpty();
     pass(LOOK);
     assertFired(RECORDS_AWAY, "", Severity.WARNING, "connection refused");
-    hear(new RecordsStand(null, 0, ""));
+    hear(new RecordsStatus(0, 0, 0, null, ""));
     assertIsOver();
   }
 
