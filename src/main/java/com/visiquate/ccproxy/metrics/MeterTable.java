@@ -189,27 +189,6 @@ enum MeterTable {
 
   private static final String PREFIX = "ccproxy.";
 
-  /** What a meter counts in, and what Prometheus appends to its name. */
-  enum Kind {
-    COUNTER("_total", "count"),
-    GAUGE("", "count"),
-    PART("", "0 to 1"),
-    AGE("_seconds", "seconds"),
-    TIME("_seconds_total", "seconds"),
-    MONEY("_total", "money"),
-    SIZE("_bytes", "bytes"),
-    TIMER("_seconds", "seconds, as a histogram"),
-    SHARE("", "0 to 1, as a histogram");
-
-    private final String suffix;
-    private final String unit;
-
-    Kind(String suffix, String unit) {
-      this.suffix = suffix;
-      this.unit = unit;
-    }
-  }
-
   private final String id;
   private final Kind kind;
   private final String help;
@@ -238,11 +217,11 @@ enum MeterTable {
   /** Its line of docs/metrics.md. */
   String documentation() {
     String labels = tags.isEmpty() ? "–" : "`" + String.join("`, `", tags()) + "`";
-    return "| `%s` | %s | %s | %s |".formatted(exposed(), kind.unit, labels, help);
+    return "| `%s` | %s | %s | %s |".formatted(exposed(), kind.unit(), labels, help);
   }
 
   /** Its name in what Prometheus scrapes. */
   String exposed() {
-    return id.replace('.', '_') + kind.suffix;
+    return id.replace('.', '_') + kind.suffix();
   }
 }

@@ -47,9 +47,9 @@ final class RecordsMeters {
   }
 
   private void show(RecordsStatus status) {
-    spooled.of().set(status.journalBytes());
-    dropped.of().set(status.droppedDetails());
-    lost.of().set(status.lost());
+    spooled.of().set((double) status.journalBytes());
+    dropped.of().set((double) status.droppedDetails());
+    lost.of().set((double) status.lost());
     away.of().since(status.awaySince());
   }
 
