@@ -129,7 +129,7 @@ final class DailyActivity {
         .put("successful_requests", usage.completed())
         .put("failed_requests", usage.requests() - usage.completed())
         .put("api_requests", usage.requests())
-        .put("total_response_time_ms", usage.totalMicros() / 1e3)
+        .put("total_response_time_ms", usage.totalMicros() / 1_000)
         .put("timed_requests", usage.requests());
   }
 
