@@ -40,25 +40,12 @@ final class Desk {
     this.answers = new Answers(opening, clock);
   }
 
-  /** Fails when it cannot work; a database that is only away is waited for later. */
+  /** Opens the journal; the database is opened by whoever first writes into it. */
   static Desk open(RecordsSettings settings, InstantSource clock)
       throws IOException, DatabaseException {
     Opening opening = new Opening(settings);
-    try {
-      opening.open();
-    } catch (DatabaseException unusable) {
-      if (!unusable.mayPass()) {
-        throw unusable;
-      }
-    }
-    try {
-      Path spool = Path.of(settings.spoolFolder());
-      Journal journal = Journal.open(spool, settings.spoolSize());
-      return new Desk(settings, opening, journal, clock);
-    } catch (IOException unusable) {
-      opening.close();
-      throw unusable;
-    }
+    Journal journal = Journal.open(Path.of(settings.spoolFolder()), settings.spoolSize());
+    return new Desk(settings, opening, journal, clock);
   }
 
   /** Brings entries to disk. */

@@ -133,10 +133,19 @@ final class Writer {
     // Perhaps it was written, and only the answer was lost.
     written = null;
     if (state.awaySince() == null) {
-      LOG.atWarn().setCause(failed).log("records wait in the spool: {} is away", opening.name());
+      tell(failed);
       state = new State(clock.instant(), text(failed), state.refused());
     } else {
       state = new State(state.awaySince(), text(failed), state.refused());
+    }
+  }
+
+  /** What only an operator can mend is an error, with its cure. */
+  private void tell(Exception failed) {
+    if (failed instanceof DatabaseException unusable && !unusable.mayPass()) {
+      LOG.error("records wait in the spool: {}", unusable.getMessage());
+    } else {
+      LOG.atWarn().setCause(failed).log("records wait in the spool: {} is away", opening.name());
     }
   }
 

@@ -1,0 +1,253 @@
+package com.visiquate.ccproxy.records;
+
+import com.visiquate.ccproxy.bus.RecordsMessage.NotTold;
+import com.visiquate.ccproxy.bus.RecordsMessage.RecordsStatus;
+import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.config.RecordsSettings;
+import com.visiquate.ccproxy.records.account.Entry;
+import com.visiquate.ccproxy.records.account.Gathering;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of an entry to the database: gathered, written to the journal, written to the tables.
+ * Only its workers wait for a disk or a database; whatever they meet is tried again later.
+ */
+final class Pipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+  private static final int TOGETHER = 100;
+  private static final long PATIENCE_MILLIS = 250;
+  private static final long REOPEN_MILLIS = 5_000;
+  private static final long HOUR_MILLIS = TimeUnit.HOURS.toMillis(1);
+  private static final int MOST_UNWRITTEN = 10_000;
+
+  private final Vertx vertx;
+  private final RecordsSettings settings;
+  private final InstantSource clock;
+  private final Runnable idle;
+  private final WorkerExecutor appends;
+  private final WorkerExecutor writes;
+  private final WorkerExecutor reads;
+  private final Gathering gathering = new Gathering(MOST_UNWRITTEN);
+  private final Backoff backoff = new Backoff();
+  private Future<?> opening = Future.succeededFuture();
+  private @Nullable Desk desk;
+  private @Nullable Instant unusableSince;
+  private String whyUnusable = "";
+  private boolean appending;
+  private boolean writing;
+  private boolean more;
+  private boolean timed;
+  private boolean ending;
+
+  /**
+   * One that has not begun.
+   *
+   * @param idle told whenever all that was gathered is in the database
+   */
+  Pipeline(Vertx vertx, RecordsSettings settings, InstantSource clock, Runnable idle) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.clock = clock;
+    this.idle = idle;
+    appends = worker("records-journal", 1);
+    writes = worker("records-writer", 1);
+    reads = worker("records-questions", 2);
+  }
+
+  private WorkerExecutor worker(String name, int threads) {
+    return vertx.createSharedWorkerExecutor(name, threads, 10, TimeUnit.MINUTES);
+  }
+
+  /** Opens the journal; when that cannot be, records are held in memory and it is tried again. */
+  void begin() {
+    opening =
+        appends
+            .executeBlocking(() -> Desk.open(settings, clock))
+            .onSuccess(this::opened)
+            .onFailure(this::notOpened);
+  }
+
+  private void opened(Desk opened) {
+    if (unusableSince != null) {
+      LOG.info("records are kept again");
+    }
+    unusableSince = null;
+    desk = opened;
+    append();
+    write();
+    deleteOld(opened);
+    vertx.setPeriodic(HOUR_MILLIS, passed -> deleteOld(opened));
+  }
+
+  private void notOpened(Throwable cause) {
+    String why = String.valueOf(cause.getMessage());
+    if (!why.equals(whyUnusable)) {
+      LOG.error("records cannot be kept, requests go on without: {}", why);
+    }
+    whyUnusable = why;
+    unusableSince = unusableSince == null ? clock.instant() : unusableSince;
+    if (!ending) {
+      vertx.setTimer(REOPEN_MILLIS, due -> begin());
+    }
+  }
+
+  /** Batch by batch, so that what is new is written in between. */
+  private void deleteOld(Desk opened) {
+    if (!ending) {
+      writes
+          .executeBlocking(opened::deleteSome)
+          .onSuccess(
+              deleted -> {
+                if (deleted > 0) {
+                  deleteOld(opened);
+                }
+              });
+    }
+  }
+
+  /** How it goes. */
+  Future<RecordsStatus> status() {
+    Desk opened = desk;
+    long lost = gathering.lost();
+    return opened == null
+        ? Future.succeededFuture(new RecordsStatus(0, 0, lost, unusableSince, whyUnusable))
+        : appends.executeBlocking(() -> opened.status(lost));
+  }
+
+  /**
+   * Asks the records.
+   *
+   * @param refused makes an answer of the reason why there is none
+   */
+  <T> Future<T> ask(Function<Answers, T> question, Function<NotTold, T> refused) {
+    Desk opened = desk;
+    return opened == null
+        ? Future.succeededFuture(refused.apply(new NotTold(Failure.notReady())))
+        : reads.executeBlocking(() -> question.apply(opened.answers()), false);
+  }
+
+  void gather(Entry entry) {
+    gathering.add(entry);
+    if (gathering.size() >= TOGETHER) {
+      append();
+    } else if (!timed) {
+      timed = true;
+      vertx.setTimer(
+          PATIENCE_MILLIS,
+          due -> {
+            timed = false;
+            append();
+          });
+    }
+  }
+
+  /** Brings what has been gathered to disk. */
+  private void append() {
+    Desk opened = desk;
+    if (opened == null || appending || gathering.size() == 0) {
+      return;
+    }
+    appending = true;
+    List<Entry> entries = gathering.take();
+    appends
+        .executeBlocking(() -> opened.append(entries))
+        .onSuccess(done -> appended())
+        .onFailure(failed -> notAppended(entries, failed));
+  }
+
+  private void appended() {
+    appending = false;
+    write();
+    if (gathering.size() >= TOGETHER) {
+      append();
+    }
+  }
+
+  /** They are tried again with the next record, or at the end. */
+  private void notAppended(List<Entry> entries, Throwable cause) {
+    appending = false;
+    LOG.atError().setCause(cause).log("the journal of the records cannot be written");
+    gathering.giveBack(entries);
+  }
+
+  /** Brings what is on disk to the database, until nothing is left or it is away. */
+  private void write() {
+    Desk opened = desk;
+    if (opened == null || ending) {
+      return;
+    }
+    more = true;
+    if (!writing) {
+      writing = true;
+      more = false;
+      writes.executeBlocking(opened::write).onSuccess(this::wrote).onFailure(this::bug);
+    }
+  }
+
+  private void bug(Throwable cause) {
+    LOG.atError().setCause(cause).log("writing records met a bug");
+    wrote(Writer.Step.AWAY);
+  }
+
+  private void wrote(Writer.Step step) {
+    switch (step) {
+      case WROTE -> {
+        backoff.reset();
+        writing = false;
+        write();
+      }
+      case IDLE -> {
+        backoff.reset();
+        writing = false;
+        idle.run();
+        if (more) {
+          write();
+        }
+      }
+      case AWAY -> {
+        Duration pause = backoff.next();
+        vertx.setTimer(
+            pause.toMillis(),
+            due -> {
+              writing = false;
+              write();
+            });
+      }
+    }
+  }
+
+  /** What was gathered is brought to disk, and to the database unless that is away. */
+  Future<?> end() {
+    ending = true;
+    return opening
+        .transform(done -> finish())
+        .eventually(appends::close)
+        .eventually(writes::close)
+        .eventually(reads::close);
+  }
+
+  private Future<?> finish() {
+    Desk opened = desk;
+    if (opened == null) {
+      return Future.succeededFuture();
+    }
+    List<Entry> last = gathering.take();
+    return appends
+        .executeBlocking(() -> opened.append(last))
+        .eventually(
+            () ->
+                opened.isAway() ? Future.succeededFuture() : writes.executeBlocking(opened::finish))
+        .eventually(() -> appends.executeBlocking(opened::close));
+  }
+}
