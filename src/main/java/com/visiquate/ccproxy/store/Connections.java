@@ -39,6 +39,9 @@ final class Connections {
     // Whoever begins a transaction will write: better to wait at its begin than to fail inside.
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setCacheSize(-32_000);
+    // A page that changes often goes to the file seldom: by default that is after 4 MB.
+    config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, "8000");
+    config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, Integer.toString(256 << 20));
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + settings.location());
     return source;

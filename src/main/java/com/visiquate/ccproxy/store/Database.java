@@ -95,7 +95,7 @@ public final class Database implements AutoCloseable {
       throw new DatabaseException(
           Kind.NOT_WRITABLE, "the folder " + folder + " of the database cannot be made", cannot);
     }
-    if (!Files.isWritable(folder) || Files.exists(file) && !Files.isWritable(file)) {
+    if (!Files.isWritable(folder) || (Files.exists(file) && !Files.isWritable(file))) {
       throw new DatabaseException(
           Kind.NOT_WRITABLE,
           "the database %s cannot be written: let ccproxy's user write it and its folder"

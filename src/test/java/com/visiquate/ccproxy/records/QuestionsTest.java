@@ -29,11 +29,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +155,29 @@ final class QuestionsTest {
         .as(what)
         .isCloseTo(
             expected.stream().mapToDouble(record -> record.price().cost()).sum(), within(1e-6));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theLargestConversationsAreToldAndAllAreInTheTotal(Dialect dialect) throws Exception {
+    try (Database database = filled(dialect)) {
+      UsageQuery query = new UsageQuery("2026-11-10", "", "conversation", Map.of(), null, 3);
+      UsageRows rows = new RecordsReader(database).usage(UsageQuestion.of(query, NOW));
+      Map<String, Long> requests =
+          all.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      record -> record.asked().conversation(), Collectors.counting()));
+      assertThat(rows.rows())
+          .hasSize(3)
+          .allSatisfy(
+              row -> assertThat(row.usage().requests()).isEqualTo(requests.get(row.value())))
+          .extracting(row -> row.usage().requests())
+          .containsExactlyElementsOf(
+              requests.values().stream().sorted(Comparator.reverseOrder()).limit(3).toList());
+      assertThat(rows.all()).isEqualTo(requests.size());
+      assertThat(rows.total().requests()).isEqualTo(COUNT);
+    }
   }
 
   @ParameterizedTest

@@ -8,8 +8,10 @@ import com.visiquate.ccproxy.records.row.Column;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +36,12 @@ public enum Dimension {
   /** Whoever called several counts for each of them. */
   TOOL(null);
 
+  static final List<Dimension> EVERY = List.of(values());
+
   private static final int HOUR_LENGTH = 13;
   private final @Nullable Column column;
+
+  @SuppressWarnings("ImmutableEnumChecker") // only the functions above
   private final @Nullable Function<RequestRecord, @Nullable String> value;
 
   Dimension(@Nullable Function<RequestRecord, @Nullable String> value) {
@@ -61,17 +67,22 @@ public enum Dimension {
   }
 
   /** Those that have about as many values as there are requests. */
-  boolean isFine() {
+  public boolean isFine() {
     return this == CONVERSATION || this == SESSION;
   }
 
-  /** The values that a record counts for; one that has none counts for the empty one. */
-  Stream<String> values(RequestRecord record) {
+  /** Tells each value that a record counts for; one that has none counts for the empty one. */
+  void forEachValue(RequestRecord record, Consumer<String> each) {
     if (value == null) {
-      return record.served().tools().isEmpty() ? Stream.of("") : record.served().tools().stream();
+      List<String> tools = record.served().tools();
+      if (tools.isEmpty()) {
+        each.accept("");
+      }
+      tools.forEach(each);
+    } else {
+      String one = value.apply(record);
+      each.accept(one == null ? "" : one);
     }
-    String one = value.apply(record);
-    return Stream.of(one == null ? "" : one);
   }
 
   /** Hours are said as {@code 2026-11-30T09}. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the record of a request from how it ended. */
 final class Recording {
   private static final int LONGEST = 256;
+  private static final int MOST_TOOLS = 64;
 
   private Recording() {}
 
@@ -71,6 +72,7 @@ final class Recording {
         .map(name -> text(name).replace(',', '_'))
         .filter(name -> !name.isEmpty())
         .distinct()
+        .limit(MOST_TOOLS)
         .toList();
   }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Sums of many entries by day and value. */
 public final class Rollup {
@@ -26,6 +27,23 @@ public final class Rollup {
             .thenComparing(Key::dimension)
             .thenComparingLong(Key::day)
             .thenComparing(Key::value);
+
+    // Written out, for there are dozens of them for each record: a record's own way to do so goes
+    // through a method handle.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key that
+          && day == that.day
+          && dimension == that.dimension
+          && value.equals(that.value)
+          && scope.equals(that.scope);
+    }
+
+    @Override
+    public int hashCode() {
+      return ((scope.hashCode() * 31 + dimension.hashCode()) * 31 + Long.hashCode(day)) * 31
+          + value.hashCode();
+    }
 
     /** All who write many go in this order, so that none waits for another in a circle. */
     @Override
@@ -86,17 +104,17 @@ public final class Rollup {
 
   private void addIn(String scope, RequestRecord record, int sign) {
     long day = day(record.times().arrived());
-    for (Dimension dimension : Dimension.values()) {
-      dimension
-          .values(record)
-          .forEach(
-              value -> {
-                Sum sum = at(new Key(scope, dimension, day, value));
-                sum.add(record, sign);
-                if (dimension != Dimension.BACKEND) {
-                  sum.addMachine(sign * record.slots().micros());
-                }
-              });
+    long machine = sign * record.slots().micros();
+    for (Dimension dimension : Dimension.EVERY) {
+      dimension.forEachValue(
+          record,
+          value -> {
+            Sum sum = at(new Key(scope, dimension, day, value));
+            sum.add(record, sign);
+            if (dimension != Dimension.BACKEND) {
+              sum.addMachine(machine);
+            }
+          });
     }
     for (SlotUse use : record.slots().uses()) {
       at(new Key(scope, Dimension.BACKEND, day, use.backend())).addMachine(sign * use.micros());

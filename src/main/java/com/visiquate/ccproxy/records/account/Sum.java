@@ -38,24 +38,19 @@ public final class Sum {
     String outcome = record.served().outcome();
     var tokens = record.tokens();
     var times = record.times();
-    long[] own = {
-      1,
-      outcome.equals(COMPLETED) ? 1 : 0,
-      outcome.equals(COMPLETED) || outcome.equals(GONE) ? 0 : 1,
-      tokens.prompt(),
-      tokens.cached(),
-      tokens.output(),
-      tokens.thinking(),
-      tokens.lost(),
-      times.queue(),
-      times.load(),
-      times.prompt(),
-      times.output(),
-      times.total()
-    };
-    for (int i = 0; i < own.length; i++) {
-      counts[i] += sign * own[i];
-    }
+    counts[0] += sign;
+    counts[1] += outcome.equals(COMPLETED) ? sign : 0;
+    counts[2] += outcome.equals(COMPLETED) || outcome.equals(GONE) ? 0 : sign;
+    counts[3] += sign * tokens.prompt();
+    counts[4] += sign * tokens.cached();
+    counts[5] += sign * tokens.output();
+    counts[6] += sign * tokens.thinking();
+    counts[7] += sign * tokens.lost();
+    counts[8] += sign * times.queue();
+    counts[9] += sign * times.load();
+    counts[10] += sign * times.prompt();
+    counts[11] += sign * times.output();
+    counts[12] += sign * times.total();
     cost += sign * record.price().cost();
     saved += sign * record.price().saved();
   }

@@ -67,11 +67,23 @@ public final class Journal implements AutoCloseable {
     }
     OutputStream out = current;
     if (out != null) {
-      out.write(lines);
+      write(out, lines);
       sizes.merge(segments.getLast(), (long) lines.length, Long::sum);
     }
     while (bytes() > limit && fold()) {
       // One more has become small.
+    }
+  }
+
+  /** What follows half a line would be lost with it, so that it goes into another segment. */
+  private void write(OutputStream out, byte[] lines) throws IOException {
+    try {
+      out.write(lines);
+    } catch (IOException full) {
+      current = null;
+      out.close();
+      sizes.put(segments.getLast(), Files.size(file(segments.getLast())));
+      throw full;
     }
   }
 

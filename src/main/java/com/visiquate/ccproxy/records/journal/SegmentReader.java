@@ -77,7 +77,7 @@ final class SegmentReader {
 
   private byte[] bytes(long from) throws IOException {
     try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
-      byte[] bytes = new byte[(int) Math.clamp(open.length() - from, 0, WINDOW)];
+      byte[] bytes = new byte[Math.clamp(open.length() - from, 0, WINDOW)];
       open.seek(from);
       open.readFully(bytes);
       return bytes;

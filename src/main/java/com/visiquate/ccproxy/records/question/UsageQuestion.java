@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What was used, by what. */
 public record UsageQuestion(
     Period period, Group group, List<Filter> filters, @Nullable String key, int limit) {
+  private static final int USUAL = 1_000;
   private static final int MOST = 10_000;
 
   public UsageQuestion {
@@ -20,7 +21,7 @@ public record UsageQuestion(
         Group.of(query.by()),
         Filter.all(query.filters(), now),
         query.key(),
-        query.limit() <= 0 ? MOST : Math.min(query.limit(), MOST));
+        query.limit() <= 0 ? USUAL : Math.min(query.limit(), MOST));
   }
 
   /** The same, all together. */

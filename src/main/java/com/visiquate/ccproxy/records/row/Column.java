@@ -66,6 +66,8 @@ public enum Column {
 
   private final String sql;
   private final Kind kind;
+
+  @SuppressWarnings("ImmutableEnumChecker") // only the functions above
   private final Function<RequestRecord, @Nullable Object> value;
 
   Column(Kind kind, Function<RequestRecord, @Nullable Object> value) {

@@ -6,23 +6,29 @@ import com.visiquate.ccproxy.bus.RequestRecord.Price;
 import com.visiquate.ccproxy.bus.RequestRecord.Served;
 import com.visiquate.ccproxy.bus.RequestRecord.Times;
 import com.visiquate.ccproxy.bus.RequestRecord.Tokens;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of a record, by column. */
 public final class Row {
-  private final @Nullable Object[] cells = new @Nullable Object[Column.ALL.size()];
+  private final Map<Column, Object> cells = new EnumMap<>(Column.class);
 
   public void set(Column column, @Nullable Object value) {
-    cells[column.ordinal()] = value;
+    if (value != null) {
+      cells.put(column, value);
+    }
   }
 
   /** The cells of a record, in the order of the columns. */
   public static @Nullable Object[] cells(RequestRecord record) {
-    Row row = new Row();
-    Column.ALL.forEach(column -> row.set(column, column.of(record)));
-    return row.cells;
+    @Nullable Object[] cells = new @Nullable Object[Column.ALL.size()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = Column.ALL.get(i).of(record);
+    }
+    return cells;
   }
 
   /** The record that has these cells. */
@@ -62,14 +68,14 @@ public final class Row {
         (int) number(Column.STATUS),
         maybe(Column.FAILURE),
         (int) number(Column.ATTEMPTS),
-        tools.isEmpty() ? List.of() : List.of(tools.split(",")),
+        tools.isEmpty() ? List.of() : List.of(tools.split(",", -1)),
         number(Column.CACHE_HIT) != 0);
   }
 
   private Times times() {
     return new Times(
         number(Column.ARRIVED),
-        (Long) cells[Column.FIRST_TOKEN.ordinal()],
+        (Long) cells.get(Column.FIRST_TOKEN),
         number(Column.ENDED),
         number(Column.QUEUE_US),
         number(Column.LOAD_US),
@@ -92,14 +98,14 @@ public final class Row {
   }
 
   private @Nullable String maybe(Column column) {
-    return (String) cells[column.ordinal()];
+    return (String) cells.get(column);
   }
 
   private long number(Column column) {
-    return cells[column.ordinal()] instanceof Long number ? number : 0;
+    return cells.get(column) instanceof Long number ? number : 0;
   }
 
   private double real(Column column) {
-    return cells[column.ordinal()] instanceof Double number ? number : 0;
+    return cells.get(column) instanceof Double number ? number : 0;
   }
 }

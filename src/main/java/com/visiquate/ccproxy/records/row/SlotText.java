@@ -18,7 +18,7 @@ public final class SlotText {
   static @Nullable String write(RequestRecord record) {
     List<SlotUse> uses = record.slots().uses();
     if (uses.isEmpty()
-        || uses.size() == 1 && uses.getFirst().backend().equals(record.served().backend())) {
+        || (uses.size() == 1 && uses.getFirst().backend().equals(record.served().backend()))) {
       return null;
     }
     return uses.stream()

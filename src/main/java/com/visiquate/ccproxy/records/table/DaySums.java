@@ -8,7 +8,10 @@ import com.visiquate.ccproxy.store.Batches;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +40,7 @@ record DaySums(
     Filter filter = filters.getFirst();
     return Stream.of(Dimension.values())
         .filter(one -> filter.isEqual() && answers(one, filter.column()))
-        .filter(one -> wanted == Dimension.ALL || wanted == one && one != Dimension.TOOL)
+        .filter(one -> wanted == Dimension.ALL || (wanted == one && one != Dimension.TOOL))
         .findFirst()
         .map(one -> new DaySums(scope, one, filter.text(), wanted == one, daily));
   }
@@ -60,31 +63,64 @@ record DaySums(
         : dimension != Dimension.BACKEND && column == dimension.column();
   }
 
-  /** Adds those of these days. */
-  void addTo(Sums sums, Connection connection, long from, long to) throws SQLException {
-    List<Object> values = new ArrayList<>(List.of(scope, dimension.label(), from, to));
-    String one = only;
-    if (one != null) {
-      values.add(one);
-    }
-    String by = (daily ? "day" : "-1") + ", " + (named ? "value" : "''");
-    String grouped =
-        daily || named ? " group by " + (daily && named ? "1, 2" : daily ? "1" : "2") : "";
+  /** The same, of all values together. */
+  DaySums whole() {
+    return new DaySums(scope, Dimension.ALL, null, false, false);
+  }
+
+  /** Whether there are so many values that only the largest are looked at. */
+  boolean isFine() {
+    return named && !daily && only == null && dimension.isFine();
+  }
+
+  /** How many requests each value has. */
+  Map<String, Long> requests(Connection connection, long from, long to) throws SQLException {
+    Map<String, Long> requests = new HashMap<>();
     Batches.query(
         connection,
-        "select "
-            + by
-            + ", "
-            + UsageTable.SUMS
-            + " from usage where scope = ? and dimension = ? and day >= ? and day < ?"
-            + (one == null ? "" : " and value = ?")
-            + grouped,
+        """
+        select value, sum(requests) from usage
+        where scope = ? and dimension = ? and day >= ? and day < ? group by value
+        """,
+        row -> requests.put(row.getString(1), row.getLong(2)),
+        scope,
+        dimension.label(),
+        from,
+        to);
+    return requests;
+  }
+
+  /** Adds those of these days. */
+  void addTo(Sums sums, Connection connection, long from, long to) throws SQLException {
+    String one = only;
+    addTo(sums, connection, from, to, one == null ? List.of() : List.of(one));
+  }
+
+  /** The same, of these values; of all when none is named. */
+  void addTo(Sums sums, Connection connection, long from, long to, Collection<String> values)
+      throws SQLException {
+    List<Object> parameters = new ArrayList<>(List.of(scope, dimension.label(), from, to));
+    parameters.addAll(values);
+    String which = values.isEmpty() ? "" : " and value in " + Batches.places(values.size());
+    Batches.query(
+        connection,
+        "select %s, %s, %s from usage where scope = ? and dimension = ? and day >= ? and day < ?%s%s"
+            .formatted(
+                daily ? "day" : "-1", named ? "value" : "''", UsageTable.SUMS, which, grouping()),
         row -> {
+          // Without groups there is a row even of nothing.
           if (row.getObject(3) != null) {
             sums.at(row.getLong(1), row.getString(2)).add(UsageTable.sum(row, 3));
           }
           return sums;
         },
-        values.toArray());
+        parameters.toArray());
+  }
+
+  private String grouping() {
+    if (daily) {
+      return named ? " group by 1, 2" : " group by 1";
+    }
+    return named ? " group by 2" : "";
   }
 }

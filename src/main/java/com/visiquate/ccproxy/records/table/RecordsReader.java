@@ -6,7 +6,6 @@ import com.visiquate.ccproxy.bus.RecordsMessage.UsageRow;
 import com.visiquate.ccproxy.bus.RecordsMessage.UsageRows;
 import com.visiquate.ccproxy.bus.RequestRecord;
 import com.visiquate.ccproxy.records.account.Dimension;
-import com.visiquate.ccproxy.records.account.Rollup;
 import com.visiquate.ccproxy.records.account.Sum;
 import com.visiquate.ccproxy.records.question.PageQuestion;
 import com.visiquate.ccproxy.records.question.PageQuestion.Cursor;
@@ -14,18 +13,15 @@ import com.visiquate.ccproxy.records.question.Period;
 import com.visiquate.ccproxy.records.question.UsageQuestion;
 import com.visiquate.ccproxy.store.Batches;
 import com.visiquate.ccproxy.store.Database;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers questions. */
 public final class RecordsReader {
-  private static final long DAY = 86_400_000_000L;
   private final Database database;
 
   public RecordsReader(Database database) {
@@ -34,23 +30,16 @@ public final class RecordsReader {
 
   /** What was used: whole days from their sums, the rest from rows. */
   public UsageRows usage(UsageQuestion question) throws SQLException {
-    return database.read(
-        connection -> {
-          Sums sums = sums(connection, question);
-          Sum total =
-              question.group().dimension() == Dimension.TOOL
-                  ? sums(connection, question.whole()).total()
-                  : sums.total();
-          List<UsageRow> rows =
-              sums.all().entrySet().stream()
-                  .sorted(order(question))
-                  .limit(question.limit())
-                  .map(RecordsReader::row)
-                  .toList();
-          Period period = question.period();
-          return new UsageRows(
-              period.begin(), period.end(), rows, total.usage(), sums.all().size());
-        });
+    Summary summary = database.read(connection -> Summary.of(connection, question));
+    List<UsageRow> rows =
+        summary.sums().all().entrySet().stream()
+            .sorted(order(question))
+            .limit(question.limit())
+            .map(RecordsReader::row)
+            .toList();
+    Period period = question.period();
+    return new UsageRows(
+        period.begin(), period.end(), rows, summary.total().usage(), summary.values());
   }
 
   /** One page of requests. */
@@ -82,23 +71,6 @@ public final class RecordsReader {
             .filter(one -> key == null || key.equals(one.asked().key()))
             .findFirst()
             .orElse(null));
-  }
-
-  private static Sums sums(Connection connection, UsageQuestion question) throws SQLException {
-    Sums sums = new Sums();
-    Period period = question.period();
-    RowSums rows = new RowSums(question);
-    long first = Rollup.day(period.from() + DAY - 1);
-    long last = Rollup.day(period.to());
-    Optional<DaySums> days = DaySums.of(question).filter(any -> first < last);
-    if (days.isPresent()) {
-      days.get().addTo(sums, connection, first, last);
-      rows.addTo(sums, connection, new Period(period.from(), first * DAY));
-      rows.addTo(sums, connection, new Period(last * DAY, period.to()));
-    } else {
-      rows.addTo(sums, connection, period);
-    }
-    return sums;
   }
 
   /** Days and hours in their order, all else by how much it is. */

@@ -64,8 +64,9 @@ final class RequestsTable {
   /** Of a row with all columns. */
   static RequestRecord record(ResultSet cells) throws SQLException {
     Row row = new Row();
+    int place = 0;
     for (Column column : Column.ALL) {
-      int place = column.ordinal() + 1;
+      place++;
       switch (column.kind()) {
         case TEXT -> row.set(column, cells.getString(place));
         case NUMBER -> {

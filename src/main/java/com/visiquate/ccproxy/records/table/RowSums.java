@@ -69,7 +69,7 @@ final class RowSums {
     long on = row.getLong(1);
     String value = row.getString(2);
     if (dimension == Dimension.TOOL) {
-      for (String tool : value.split(",")) {
+      for (String tool : value.split(",", -1)) {
         sums.at(on, tool).add(UsageTable.sum(row, 3));
       }
     } else {

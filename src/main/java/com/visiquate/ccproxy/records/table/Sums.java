@@ -1,8 +1,11 @@
 package com.visiquate.ccproxy.records.table;
 
 import com.visiquate.ccproxy.records.account.Sum;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Sums by day and value, of several questions together. */
 final class Sums {
@@ -20,6 +23,12 @@ final class Sums {
 
   Map<Place, Sum> all() {
     return sums;
+  }
+
+  /** Forgets the values that are not among these. */
+  void retain(Collection<String> values) {
+    Set<String> wanted = new HashSet<>(values);
+    sums.keySet().removeIf(place -> !wanted.contains(place.value()));
   }
 
   Sum total() {

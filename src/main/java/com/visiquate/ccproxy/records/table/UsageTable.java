@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Sums by day and value, which outlive the rows that they are of. */
 final class UsageTable {
@@ -34,13 +35,13 @@ final class UsageTable {
   private UsageTable() {}
 
   static void add(Connection connection, Rollup sums) throws SQLException {
-    List<Object[]> rows = new ArrayList<>();
+    List<@Nullable Object[]> rows = new ArrayList<>();
     sums.forEach((key, sum) -> rows.add(row(key, sum)));
     Batches.run(connection, ADD, rows);
   }
 
-  private static Object[] row(Rollup.Key key, Sum sum) {
-    Object[] row = new Object[4 + AMOUNTS.size()];
+  private static @Nullable Object[] row(Rollup.Key key, Sum sum) {
+    @Nullable Object[] row = new @Nullable Object[4 + AMOUNTS.size()];
     row[0] = key.scope();
     row[1] = key.dimension().label();
     row[2] = key.day();
