@@ -2,6 +2,7 @@ package com.visiquate.ccproxy;
 
 import com.visiquate.ccproxy.alerts.AlertsVerticle;
 import com.visiquate.ccproxy.alerts.Patience;
+import com.visiquate.ccproxy.capture.CaptureVerticle;
 import com.visiquate.ccproxy.config.Settings;
 import com.visiquate.ccproxy.records.RecordsVerticle;
 import com.visiquate.ccproxy.tracing.TracingVerticle;
@@ -9,6 +10,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The stages that are there only when the configuration wants them: all hear what becomes of
@@ -17,7 +20,9 @@ import java.time.InstantSource;
 final class OptionalStages {
   private final Vertx vertx;
   private final Settings settings;
-  private volatile String tracing = "";
+
+  /** Those that end last, by their deployments. */
+  private final List<String> lasting = new CopyOnWriteArrayList<>();
 
   OptionalStages(Vertx vertx, Settings settings) {
     this.vertx = vertx;
@@ -26,19 +31,31 @@ final class OptionalStages {
 
   /** Before the gateway listens, so that they hear of its first request. */
   Future<Void> deploy() {
-    return watch().compose(watching -> keepRecords()).compose(keeping -> trace());
+    return watch()
+        .compose(watching -> keepRecords())
+        .compose(keeping -> trace())
+        .compose(tracing -> capture());
   }
 
   /** Ends those that have something to send; all requests have ended. */
   Future<Void> end() {
-    return tracing.isEmpty() ? Future.succeededFuture() : vertx.undeploy(tracing);
+    return Future.join(lasting.stream().map(vertx::undeploy).toList()).mapEmpty();
   }
 
   private Future<Void> trace() {
     return settings.tracing().isOn()
         ? vertx
             .deployVerticle(new TracingVerticle(settings.tracing(), settings.plan()))
-            .onSuccess(id -> tracing = id)
+            .onSuccess(lasting::add)
+            .mapEmpty()
+        : Future.succeededFuture();
+  }
+
+  private Future<Void> capture() {
+    return settings.capture().isOn()
+        ? vertx
+            .deployVerticle(new CaptureVerticle(settings.capture(), InstantSource.system()))
+            .onSuccess(lasting::add)
             .mapEmpty()
         : Future.succeededFuture();
   }

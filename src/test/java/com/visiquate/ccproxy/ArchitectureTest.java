@@ -35,6 +35,7 @@ final class ArchitectureTest {
           "records",
           "alerts",
           "tracing",
+          "capture",
           "rehearsal");
 
   /** Rooms in which nothing is received, waited for, logged or timed. */
@@ -174,7 +175,9 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              rooms(List.of("warmup", "memory", "access", "records", "tracing", "rehearsal")))
+              rooms(
+                  List.of(
+                      "warmup", "memory", "access", "records", "tracing", "capture", "rehearsal")))
           .and()
           .haveNameNotMatching(".*Verticle(\\$.*)?")
           .should()

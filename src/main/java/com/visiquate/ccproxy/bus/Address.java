@@ -69,6 +69,16 @@ public record Address<T extends BusMessage, G>(String name) {
   public static final Address<AlertMessage.AlertsQuery, AlertMessage.AlertsFound> ALERTS_FIND =
       new Address<>("alerts.find");
 
+  /** Turns that came by an alias. */
+  public static Address<CaptureMessage.Turn, Nothing> capturedAlias(String alias) {
+    return new Address<>("capture.alias." + alias);
+  }
+
+  /** Turns that came in with a key, by its name. */
+  public static Address<CaptureMessage.Turn, Nothing> capturedKey(String key) {
+    return new Address<>("capture.key." + key);
+  }
+
   public static Address<BusMessage.Order, Nothing> start(BackendId id) {
     return new Address<>("backend." + id + ".start");
   }

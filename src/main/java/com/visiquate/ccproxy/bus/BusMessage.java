@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** All that the stages say: immutable, by reference; a refusal is a value, never an exception. */
 public sealed interface BusMessage
     permits AccessMessage,
+        CaptureMessage,
         BudgetMessage,
         AlertMessage,
         ThoughtMessage,

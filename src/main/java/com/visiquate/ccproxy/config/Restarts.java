@@ -26,13 +26,13 @@ public final class Restarts {
         running.records(),
         running.alerts(),
         running.tracing(),
+        running.capture(),
         running.logging().at(wanted.logging().level()),
         wanted.plan());
   }
 
   private static Map<String, Object> fixed(Settings settings) {
     ServerSettings server = settings.server();
-    LogSettings logging = settings.logging();
     Map<String, Object> fixed = new LinkedHashMap<>();
     fixed.put("server.host", server.host());
     fixed.put("server.port", server.port());
@@ -46,19 +46,24 @@ public final class Restarts {
     fixed.put("memory.size", settings.memory().bytes());
     fixed.put("records", settings.records());
     fixed.put("tracing", settings.tracing());
+    fixed.put("capture", settings.capture());
     ServerSettings.Edge edge = server.edge();
     fixed.put("server.without-keys", edge.withoutKeys());
     fixed.put("server.open-metrics", edge.openMetrics());
     fixed.put("server.hosts", edge.hosts());
     fixed.put("server.head-wait", edge.headWait());
     fixed.put("server.body-wait", edge.bodyWait());
+    logging(settings.logging(), fixed);
+    fixed.put("alerts", settings.alerts());
+    return fixed;
+  }
+
+  private static void logging(LogSettings logging, Map<String, Object> fixed) {
     fixed.put("logging.format", logging.format());
     fixed.put("logging.file", logging.file());
     fixed.put("logging.max-size", logging.maxSize());
     fixed.put("logging.max-days", logging.maxDays());
     fixed.put("logging.total-size", logging.totalSize());
     fixed.put("logging.access", logging.access());
-    fixed.put("alerts", settings.alerts());
-    return fixed;
   }
 }

@@ -9,10 +9,11 @@ public record Settings(
     RecordsSettings records,
     AlertSettings alerts,
     TracingSettings tracing,
+    CaptureSettings capture,
     LogSettings logging,
     FleetPlan plan) {
   /** The same with records kept there. */
   public Settings keeping(RecordsSettings elsewhere) {
-    return new Settings(server, memory, elsewhere, alerts, tracing, logging, plan);
+    return new Settings(server, memory, elsewhere, alerts, tracing, capture, logging, plan);
   }
 }

@@ -25,9 +25,10 @@ final class SettingsReader {
     RecordsReader.expectFor(root, plan.accounting().budgets(), records);
     Doubts.exposed(serverSection, server, plan);
     TracingSettings tracing = TracingReader.read(root.section("tracing"));
+    CaptureSettings capture = CaptureReader.read(root.section("capture"), plan);
     LogSettings logging = logging(root.section("logging"));
     root.end();
-    return new Settings(server, memory, records, alerts, tracing, logging, plan);
+    return new Settings(server, memory, records, alerts, tracing, capture, logging, plan);
   }
 
   private static ServerSettings server(Section section) {

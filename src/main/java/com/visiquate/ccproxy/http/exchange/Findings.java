@@ -2,10 +2,12 @@ package com.visiquate.ccproxy.http.exchange;
 
 import com.visiquate.ccproxy.bus.BusMessage.Admitted;
 import com.visiquate.ccproxy.bus.BusMessage.StillWaiting;
+import com.visiquate.ccproxy.bus.ExchangeEnded.Asked;
 import com.visiquate.ccproxy.bus.Fact.PromptCheck;
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
+import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
@@ -46,6 +48,20 @@ public final class Findings {
 
   ExchangeFacts facts() {
     return facts;
+  }
+
+  /** What was asked, and by whom. */
+  public Asked asked() {
+    return facts.asked();
+  }
+
+  public ExchangeId exchange() {
+    return facts.exchange();
+  }
+
+  /** The model that answers; null as long as none does. */
+  public @Nullable ModelName answeredBy() {
+    return placement == null ? null : placement.model();
   }
 
   /** What of its request could not be honoured. */

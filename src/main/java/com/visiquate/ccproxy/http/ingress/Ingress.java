@@ -39,6 +39,7 @@ public final class Ingress implements ExchangeOwner {
   private final Bus bus;
   private final Services services;
   private final FallbackFinder fallbacks;
+  private final Captures captures;
   private final Pulse pulse;
   private final ClientExchanges exchanges = new ClientExchanges();
   private final Runnable drained;
@@ -54,6 +55,7 @@ public final class Ingress implements ExchangeOwner {
     this.bus = bus;
     this.services = services;
     this.fallbacks = new FallbackFinder(services.fleet(), services.sizes());
+    this.captures = new Captures(bus);
     this.pulse = new Pulse(services.vertx(), this::tick);
     this.drained = drained;
   }
@@ -72,7 +74,8 @@ public final class Ingress implements ExchangeOwner {
     Findings findings = new Findings(facts, Explanation.of(request, services.fleet()));
     List<String> dropped = request.dropped();
     findings.dropped(dropped);
-    Answer answer = services.sizes().learningFrom(plain, request.prompt(), findings);
+    Answer sized = services.sizes().learningFrom(plain, request.prompt(), findings);
+    Answer answer = captures.keeping(sized, understood, findings);
     ClientExchange exchange =
         new ClientExchange(findings, understood.parts().size(), answer, reply, this);
     // Before it is submitted: its first words may overtake its admission.
