@@ -87,6 +87,7 @@ public final class CommandLineLaunch implements Callable<Integer> {
   public static CommandLine of(Surroundings surroundings) {
     CommandLine line = new CommandLine(new CommandLineLaunch(surroundings));
     line.addSubcommand(new UsageCommand(surroundings));
+    line.addSubcommand(new ExportCommand(surroundings));
     line.setParameterExceptionHandler(
         (wrong, arguments) -> {
           line.getErr().println("ccproxy: " + wrong.getMessage());
