@@ -193,9 +193,10 @@ public final class Arrival {
    */
   Asked asked(String label, @Nullable Operation operation, boolean streamed, Sender sender) {
     AccessKey key = visit.key();
+    String path = request().path();
     return new Asked(
         route,
-        request().path(),
+        path == null ? route : path,
         operation,
         Label.of(family),
         streamed,
