@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,7 @@ final class Demo {
     }
     return started
         .compose(all -> vertx.executeBlocking(TemporaryFolder::create))
+        .map(folder -> Objects.requireNonNull(folder))
         .map(folder -> new Demo(settings(environment, ollamas, folder), ollamas, folder))
         // Not eventually(), which would forget the cause.
         .recover(cause -> close(ollamas).transform(closed -> Future.failedFuture(cause)));

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +135,9 @@ final class Pipeline {
     Desk opened = desk;
     return opened == null
         ? Future.succeededFuture(refused.apply(new NotTold(Failure.notReady())))
-        : reads.executeBlocking(() -> question.apply(opened.answers()), false);
+        : reads
+            .executeBlocking(() -> question.apply(opened.answers()), false)
+            .map(answer -> Objects.requireNonNull(answer));
   }
 
   void gather(Entry entry) {

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Properties;
 import javax.sql.DataSource;
-import org.postgresql.Driver;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -54,7 +53,8 @@ final class Connections {
     defaults.put("socketTimeout", "60");
     defaults.put("tcpKeepAlive", "true");
     defaults.put("ApplicationName", "ccproxy");
-    config.setDriverClassName(Driver.class.getName());
+    // By its name: its annotations are of a library that is not there when we are compiled.
+    config.setDriverClassName("org.postgresql.Driver");
     config.setJdbcUrl(settings.location());
     config.setDataSourceProperties(defaults);
     if (!settings.user().isEmpty()) {

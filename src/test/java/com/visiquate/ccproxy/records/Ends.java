@@ -20,6 +20,7 @@ import java.util.Random;
 /** How exchanges ended, for tests. */
 public final class Ends {
   public static final Instant NOON = Instant.parse("2026-11-15T12:00:00Z");
+  private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
   static final List<String> MODELS = List.of("qwen", "llama", "gemma");
   private static final List<String> TOOLS = List.of("bash", "edit", "read");
 
@@ -33,9 +34,7 @@ public final class Ends {
   /** One of many that differ. */
   public static ExchangeEnded random(String id, Instant arrived, Random random) {
     Outcome outcome =
-        random.nextInt(5) > 0
-            ? Outcome.COMPLETED
-            : Outcome.values()[random.nextInt(Outcome.values().length)];
+        random.nextInt(5) > 0 ? Outcome.COMPLETED : OUTCOMES.get(random.nextInt(OUTCOMES.size()));
     List<String> tools = TOOLS.subList(0, random.nextInt(TOOLS.size() + 1));
     String model = MODELS.get(random.nextInt(MODELS.size()));
     String conversation = "c" + random.nextInt(8);

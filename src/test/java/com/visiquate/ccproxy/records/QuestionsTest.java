@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,7 @@ final class QuestionsTest {
   }
 
   private static UsageQuestion question(
-      String from, String to, String by, Map<String, String> filters, String key)
+      String from, String to, String by, Map<String, String> filters, @Nullable String key)
       throws NotUnderstood {
     return UsageQuestion.of(new UsageQuery(from, to, by, filters, key, 0), NOW);
   }

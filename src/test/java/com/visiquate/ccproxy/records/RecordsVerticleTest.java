@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,10 +90,12 @@ final class RecordsVerticleTest {
     try (Database database = database(settings)) {
       Map<String, RequestRecord> records = Kept.records(database);
       assertThat(records).hasSize(252);
-      assertThat(records.get("a").slots().uses()).containsExactly(new SlotUse("gpu-1", 2_000_000));
-      assertThat(records.get("a").price()).isEqualTo(new Price(2, 1));
-      assertThat(records.get("a").node()).isEqualTo("node-1");
-      assertThat(records.get("b").slots().uses()).containsExactly(new SlotUse("gpu-2", 500_000));
+      assertThat(Objects.requireNonNull(records.get("a")).slots().uses())
+          .containsExactly(new SlotUse("gpu-1", 2_000_000));
+      assertThat(Objects.requireNonNull(records.get("a")).price()).isEqualTo(new Price(2, 1));
+      assertThat(Objects.requireNonNull(records.get("a")).node()).isEqualTo("node-1");
+      assertThat(Objects.requireNonNull(records.get("b")).slots().uses())
+          .containsExactly(new SlotUse("gpu-2", 500_000));
       assertThat(Kept.sums(database)).isEqualTo(Kept.sums(records.values()));
     }
   }

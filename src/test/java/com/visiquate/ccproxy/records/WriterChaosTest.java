@@ -129,7 +129,7 @@ final class WriterChaosTest {
       String part = random.nextBoolean() ? id : id + "-2";
       note(
           accounts.happened(
-              Ends.freed(part, "gpu-" + random.nextInt(3), random.nextInt(4) * 500), now));
+              Ends.freed(part, "gpu-" + random.nextInt(3), random.nextInt(4) * 500L), now));
     }
 
     private void note(Optional<Entry> entry) {
