@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.bus.RecordsMessage.NotTold;
 import com.visiquate.ccproxy.bus.RecordsMessage.RecordsInquiry;
 import com.visiquate.ccproxy.bus.RecordsMessage.RecordsStatus;
 import com.visiquate.ccproxy.bus.RecordsMessage.UsageQuery;
+import com.visiquate.ccproxy.bus.RecordsMessage.UsageRows;
 import com.visiquate.ccproxy.config.RecordsSettings;
 import com.visiquate.ccproxy.fleet.Accounting;
 import com.visiquate.ccproxy.store.Database;
@@ -73,7 +74,11 @@ final class UnusableTest {
     vertx.undeploy(id).await(20, TimeUnit.SECONDS);
 
     version(settings.file(), "delete from flyway_schema_history where version = '9999'");
-    vertx.undeploy(deploy(settings)).await(20, TimeUnit.SECONDS);
+    String again = deploy(settings);
+    while (!isTold()) {
+      // What was left is being written.
+    }
+    vertx.undeploy(again).await(20, TimeUnit.SECONDS);
     try (Database opened = Database.open(database)) {
       assertThat(Kept.records(opened)).containsOnlyKeys("a");
     }
@@ -98,8 +103,14 @@ final class UnusableTest {
         .await(9, TimeUnit.SECONDS);
   }
 
+  private boolean isTold() throws Exception {
+    var reply =
+        bus.ask(Address.RECORDS_USAGE, query(), Duration.ofSeconds(5)).await(9, TimeUnit.SECONDS);
+    return reply instanceof UsageRows rows && rows.total().requests() == 1;
+  }
+
   private static UsageQuery query() {
-    return new UsageQuery("", "", "model", Map.of(), null, 0);
+    return new UsageQuery("2020-01-01", "2036-01-01", "model", Map.of(), null, 0);
   }
 
   private static void version(String file, String change) throws Exception {
