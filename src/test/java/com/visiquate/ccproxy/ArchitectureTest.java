@@ -49,6 +49,7 @@ final class ArchitectureTest {
     ROOT + ".backend.exchange..",
     ROOT + ".backend.health..",
     ROOT + ".records.account..",
+    ROOT + ".records.budget..",
     ROOT + ".records.row..",
     ROOT + ".alerts.rules..",
   };
@@ -164,6 +165,7 @@ final class ArchitectureTest {
               ROOT + ".config",
               ROOT + ".config.litellm",
               ROOT + ".config.logs",
+              ROOT + ".records.*..",
               ROOT + ".store")
           .should()
           .dependOnClassesThat()
@@ -175,9 +177,7 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              rooms(
-                  List.of(
-                      "warmup", "memory", "access", "records", "tracing", "capture", "rehearsal")))
+              rooms(List.of("warmup", "memory", "access", "tracing", "capture", "rehearsal")))
           .and()
           .haveNameNotMatching(".*Verticle(\\$.*)?")
           .should()

@@ -47,7 +47,7 @@ final class Demo {
     }
     return started
         .compose(all -> vertx.executeBlocking(TemporaryFolder::create))
-        .map(folder -> Objects.requireNonNull(folder))
+        .map(Objects::requireNonNull)
         .map(folder -> new Demo(settings(environment, ollamas, folder), ollamas, folder))
         // Not eventually(), which would forget the cause.
         .recover(cause -> close(ollamas).transform(closed -> Future.failedFuture(cause)));

@@ -8,7 +8,6 @@ import com.visiquate.ccproxy.records.account.Entry;
 import com.visiquate.ccproxy.records.account.Gathering;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,9 +35,7 @@ final class Pipeline {
   private final RecordsSettings settings;
   private final InstantSource clock;
   private final Runnable idle;
-  private final WorkerExecutor appends;
-  private final WorkerExecutor writes;
-  private final WorkerExecutor reads;
+  private final Workers workers;
   private final Gathering gathering = new Gathering(MOST_UNWRITTEN);
   private final Backoff backoff = new Backoff();
   private Future<?> opening = Future.succeededFuture();
@@ -61,19 +58,14 @@ final class Pipeline {
     this.settings = settings;
     this.clock = clock;
     this.idle = idle;
-    appends = worker("records-journal", 1);
-    writes = worker("records-writer", 1);
-    reads = worker("records-questions", 2);
-  }
-
-  private WorkerExecutor worker(String name, int threads) {
-    return vertx.createSharedWorkerExecutor(name, threads, 10, TimeUnit.MINUTES);
+    this.workers = Workers.of(vertx);
   }
 
   /** Opens the journal; when that cannot be, records are held in memory and it is tried again. */
   void begin() {
     opening =
-        appends
+        workers
+            .appends()
             .executeBlocking(() -> Desk.open(settings, clock))
             .onSuccess(this::opened)
             .onFailure(this::notOpened);
@@ -87,8 +79,8 @@ final class Pipeline {
     desk = opened;
     append();
     write();
-    deleteOld(opened);
-    vertx.setPeriodic(HOUR_MILLIS, passed -> deleteOld(opened));
+    workers.deleteOld(opened);
+    vertx.setPeriodic(HOUR_MILLIS, passed -> workers.deleteOld(opened));
   }
 
   private void notOpened(Throwable cause) {
@@ -103,27 +95,13 @@ final class Pipeline {
     }
   }
 
-  /** Batch by batch, so that what is new is written in between. */
-  private void deleteOld(Desk opened) {
-    if (!ending) {
-      writes
-          .executeBlocking(opened::deleteSome)
-          .onSuccess(
-              deleted -> {
-                if (deleted > 0) {
-                  deleteOld(opened);
-                }
-              });
-    }
-  }
-
   /** How it goes. */
   Future<RecordsStatus> status() {
     Desk opened = desk;
     long lost = gathering.lost();
     return opened == null
         ? Future.succeededFuture(new RecordsStatus(0, 0, lost, unusableSince, whyUnusable))
-        : appends.executeBlocking(() -> opened.status(lost));
+        : workers.appends().executeBlocking(() -> opened.status(lost));
   }
 
   /**
@@ -135,9 +113,10 @@ final class Pipeline {
     Desk opened = desk;
     return opened == null
         ? Future.succeededFuture(refused.apply(new NotTold(Failure.notReady())))
-        : reads
+        : workers
+            .reads()
             .executeBlocking(() -> question.apply(opened.answers()), false)
-            .map(answer -> Objects.requireNonNull(answer));
+            .map(Objects::requireNonNull);
   }
 
   void gather(Entry entry) {
@@ -163,7 +142,8 @@ final class Pipeline {
     }
     appending = true;
     List<Entry> entries = gathering.take();
-    appends
+    workers
+        .appends()
         .executeBlocking(() -> opened.append(entries))
         .onSuccess(done -> appended())
         .onFailure(failed -> notAppended(entries, failed));
@@ -194,7 +174,7 @@ final class Pipeline {
     if (!writing) {
       writing = true;
       more = false;
-      writes.executeBlocking(opened::write).onSuccess(this::wrote).onFailure(this::bug);
+      workers.writes().executeBlocking(opened::write).onSuccess(this::wrote).onFailure(this::bug);
     }
   }
 
@@ -233,11 +213,7 @@ final class Pipeline {
   /** What was gathered is brought to disk, and to the database unless that is away. */
   Future<?> end() {
     ending = true;
-    return opening
-        .transform(done -> finish())
-        .eventually(appends::close)
-        .eventually(writes::close)
-        .eventually(reads::close);
+    return opening.transform(done -> finish()).eventually(workers::close);
   }
 
   private Future<?> finish() {
@@ -246,11 +222,14 @@ final class Pipeline {
       return Future.succeededFuture();
     }
     List<Entry> last = gathering.take();
-    return appends
+    return workers
+        .appends()
         .executeBlocking(() -> opened.append(last))
         .eventually(
             () ->
-                opened.isAway() ? Future.succeededFuture() : writes.executeBlocking(opened::finish))
-        .eventually(() -> appends.executeBlocking(opened::close));
+                opened.isAway()
+                    ? Future.succeededFuture()
+                    : workers.writes().executeBlocking(opened::finish))
+        .eventually(() -> workers.appends().executeBlocking(opened::close));
   }
 }

@@ -30,8 +30,11 @@ final class SpendReport {
     return switch (by) {
       case "api_key" -> SpendRoutes.usage(desk, asked, "key").compose(keys -> details(asked, keys));
       case "customer", "internal_user_id" ->
-          SpendRoutes.usage(desk, asked, "day,client").map(rows -> grouped(rows, "customers", "customer"));
-      case "team" -> SpendRoutes.usage(desk, asked, "day,key").map(rows -> grouped(rows, "teams", "team_name"));
+          SpendRoutes.usage(desk, asked, "day,client")
+              .map(rows -> grouped(rows, "customers", "customer"));
+      case "team" ->
+          SpendRoutes.usage(desk, asked, "day,key")
+              .map(rows -> grouped(rows, "teams", "team_name"));
       default -> Future.failedFuture(new Untold(unknownGroup(by)));
     };
   }
