@@ -37,17 +37,28 @@ final class RequestWords {
 
   /** Every column, by the name that filters know. */
   static JsonObject json(RequestRecord record) {
-    RequestRecord.Asked asked = record.asked();
-    RequestRecord.Served served = record.served();
-    RequestRecord.Times times = record.times();
-    RequestRecord.Tokens tokens = record.tokens();
-    return new JsonObject()
-        .put("id", record.id())
-        .put("node", record.node())
-        .put("arrived", moment(times.arrived()))
+    JsonObject all = new JsonObject().put("id", record.id()).put("node", record.node());
+    moments(record.times(), all);
+    asked(record.asked(), record.served(), all);
+    ended(record.served(), all);
+    spans(record.times(), all);
+    tokens(record.tokens(), all);
+    return all.put("tools", new JsonArray(record.served().tools()))
+        .put("cache_hit", record.served().cacheHit())
+        .put("machine_seconds", record.slots().micros() / SECONDS)
+        .put("slots", slots(record))
+        .put("cost", record.price().cost())
+        .put("saved", record.price().saved());
+  }
+
+  private static void moments(RequestRecord.Times times, JsonObject to) {
+    to.put("arrived", moment(times.arrived()))
         .put("first_token", moment(times.firstToken()))
-        .put("ended", moment(times.ended()))
-        .put("route", asked.route())
+        .put("ended", moment(times.ended()));
+  }
+
+  private static void asked(RequestRecord.Asked asked, RequestRecord.Served served, JsonObject to) {
+    to.put("route", asked.route())
         .put("dialect", asked.dialect())
         .put("streamed", asked.streamed())
         .put("alias", asked.alias())
@@ -58,28 +69,31 @@ final class RequestWords {
         .put("key", asked.key())
         .put("conversation", asked.conversation())
         .put("session", asked.session())
-        .put("parent", asked.parent())
-        .put("outcome", served.outcome())
+        .put("parent", asked.parent());
+  }
+
+  private static void ended(RequestRecord.Served served, JsonObject to) {
+    to.put("outcome", served.outcome())
         .put("status", served.status())
         .put("failure", served.failure())
-        .put("attempts", served.attempts())
-        .put("queue_ms", times.queue() / MILLIS)
+        .put("attempts", served.attempts());
+  }
+
+  private static void spans(RequestRecord.Times times, JsonObject to) {
+    to.put("queue_ms", times.queue() / MILLIS)
         .put("load_ms", times.load() / MILLIS)
         .put("prompt_ms", times.prompt() / MILLIS)
         .put("output_ms", times.output() / MILLIS)
-        .put("total_ms", times.total() / MILLIS)
-        .put("prompt_tokens", tokens.prompt())
+        .put("total_ms", times.total() / MILLIS);
+  }
+
+  private static void tokens(RequestRecord.Tokens tokens, JsonObject to) {
+    to.put("prompt_tokens", tokens.prompt())
         .put("cached_tokens", tokens.cached())
         .put("output_tokens", tokens.output())
         .put("thinking_tokens", tokens.thinking())
         .put("lost_tokens", tokens.lost())
-        .put("lost_where", tokens.lostWhere())
-        .put("tools", new JsonArray(served.tools()))
-        .put("cache_hit", served.cacheHit())
-        .put("machine_seconds", record.slots().micros() / SECONDS)
-        .put("slots", slots(record))
-        .put("cost", record.price().cost())
-        .put("saved", record.price().saved());
+        .put("lost_where", tokens.lostWhere());
   }
 
   private static JsonObject slots(RequestRecord record) {
