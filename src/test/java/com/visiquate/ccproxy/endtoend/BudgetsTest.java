@@ -76,7 +76,7 @@ final class BudgetsTest {
     assertThat(reply.header("x-should-retry")).isEqualTo("false");
     assertThat(Long.parseLong(reply.header("retry-after"))).isBetween(1L, 86_400L);
     ExchangeEnded end = stack.nextEnd();
-    assertThat(end.failure().kind()).isEqualTo(Failure.Kind.BUDGET_SPENT);
+    assertThat(end.failure()).extracting(Failure::kind).isEqualTo(Failure.Kind.BUDGET_SPENT);
     assertThat(end.outcome().label()).isEqualTo("refused");
   }
 

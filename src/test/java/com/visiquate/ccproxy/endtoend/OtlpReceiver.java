@@ -79,7 +79,7 @@ final class OtlpReceiver implements AutoCloseable {
   }
 
   private void received(HttpServerRequest request) {
-    if (!request.path().equals("/v1/traces")) {
+    if (!"/v1/traces".equals(request.path())) {
       request.response().setStatusCode(404).end();
       return;
     }

@@ -47,7 +47,7 @@ final class TracingTest {
         .hasSize(6)
         .allMatch(s -> OtlpReceiver.hex(s.getTraceId()).equals(TRACE));
     assertThat(collector.spans())
-        .filteredOn(span -> span != request)
+        .filteredOn(span -> !span.equals(request))
         .allMatch(span -> span.getParentSpanId().equals(request.getSpanId()))
         .allMatch(span -> span.getStartTimeUnixNano() >= request.getStartTimeUnixNano())
         .allMatch(span -> span.getEndTimeUnixNano() <= request.getEndTimeUnixNano());

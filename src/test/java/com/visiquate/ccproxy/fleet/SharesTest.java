@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which conversation gets which of the models that share an alias. */
@@ -144,7 +145,7 @@ final class SharesTest {
   }
 
   private static Optional<String> choose(
-      Catalogue catalogue, String name, String conversation, String... allowed) {
+      Catalogue catalogue, String name, @Nullable String conversation, String... allowed) {
     return catalogue
         .choose(name, conversation, model -> List.of(allowed).contains(model.value()))
         .map(ModelName::value);
