@@ -146,7 +146,7 @@ final class ProblemTest {
         .containsExactly(
             "c.yaml:3: server: a list (expected: a section of keys and values)",
             "c.yaml:4: queue: long (expected: a section of keys and values)",
-            "c.yaml:5: aliases.a: a list (expected: a single value)");
+            "c.yaml:5: aliases.a[0]: m (expected: a section of keys and values)");
     assertThat(problems("just a sentence\n"))
         .containsExactly("c.yaml:1: just a sentence (expected: a section of keys and values)");
   }

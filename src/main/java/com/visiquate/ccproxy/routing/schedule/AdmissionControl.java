@@ -76,10 +76,10 @@ final class AdmissionControl {
   private static List<RoutingEffect> noted(OpenExchange exchange, PrefixKept kept) {
     RoutingEffect note = new RoutingEffect.Note(kept);
     PromptPart where = kept.changed();
-    if (where == null) {
+    int lost = kept.previous() - kept.kept();
+    if (where == null || lost == 0) {
       return List.of(note);
     }
-    int lost = kept.previous() - kept.kept();
     int prompt = exchange.chain().length();
     return List.of(
         note,

@@ -232,6 +232,7 @@ final class MessagesTrapsTest {
                   "UNKNOWN_MODEL",
                   "UNAUTHENTICATED",
                   "FORBIDDEN",
+                  "BUDGET_SPENT",
                   "PROMPT_TOO_LONG",
                   "CLIENT_GONE",
                   "INTERNAL")
