@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,13 +77,12 @@ record DaySums(
   /** How many requests each value has. */
   Map<String, Long> requests(Connection connection, long from, long to) throws SQLException {
     Map<String, Long> requests = new HashMap<>();
+    // Put together here: most have a single day, and a database would sort them all first.
     Batches.query(
         connection,
-        """
-        select value, sum(requests) from usage
-        where scope = ? and dimension = ? and day >= ? and day < ? group by value
-        """,
-        row -> requests.put(row.getString(1), row.getLong(2)),
+        "select value, requests from usage where scope = ? and dimension = ? and day >= ? and day <"
+            + " ?",
+        row -> requests.merge(row.getString(1), row.getLong(2), Long::sum),
         scope,
         dimension.label(),
         from,
@@ -101,7 +101,7 @@ record DaySums(
       throws SQLException {
     List<Object> parameters = new ArrayList<>(List.of(scope, dimension.label(), from, to));
     parameters.addAll(values);
-    String which = values.isEmpty() ? "" : " and value in " + Batches.places(values.size());
+    String which = values.isEmpty() ? "" : " and value in " + rows(values.size());
     Batches.query(
         connection,
         "select %s, %s, %s from usage where scope = ? and dimension = ? and day >= ? and day < ?%s%s"
@@ -115,6 +115,12 @@ record DaySums(
           return sums;
         },
         parameters.toArray());
+  }
+
+  /** As a table, which is joined: a list would be looked through for each row. */
+  private static String rows(int count) {
+    return "(select column1 from (values %s) as wanted)"
+        .formatted(String.join(", ", Collections.nCopies(count, "(?)")));
   }
 
   private String grouping() {
