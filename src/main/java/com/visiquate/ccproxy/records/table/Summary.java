@@ -7,9 +7,11 @@ import com.visiquate.ccproxy.records.question.Period;
 import com.visiquate.ccproxy.records.question.UsageQuestion;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 /**
  * Sums of whole days and of the rows at their edges, put together.
@@ -20,6 +22,10 @@ import java.util.Optional;
  */
 record Summary(Sums sums, Sum total, long values) {
   private static final long DAY = 86_400_000_000L;
+  private static final Comparator<Map.Entry<String, Long>> LARGEST_FIRST =
+      Map.Entry.<String, Long>comparingByValue()
+          .reversed()
+          .thenComparing(Map.Entry.comparingByKey());
 
   static Summary of(Connection connection, UsageQuestion question) throws SQLException {
     Period period = question.period();
@@ -61,19 +67,25 @@ record Summary(Sums sums, Sum total, long values) {
     total.add(edges.total());
     Map<String, Long> requests = days.requests(connection, first, last);
     edges.all().forEach((at, sum) -> requests.merge(at.value(), sum.count(0), Long::sum));
-    List<String> largest =
-        requests.entrySet().stream()
-            .sorted(
-                Map.Entry.<String, Long>comparingByValue()
-                    .reversed()
-                    .thenComparing(Map.Entry.comparingByKey()))
-            .limit(question.limit())
-            .map(Map.Entry::getKey)
-            .toList();
+    List<String> largest = largest(requests, question.limit());
     edges.retain(largest);
     if (!largest.isEmpty()) {
       days.addTo(edges, connection, first, last, largest);
     }
     return new Summary(edges, total, requests.size());
+  }
+
+  /** Those with the most requests, without putting all the others in order. */
+  private static List<String> largest(Map<String, Long> requests, int limit) {
+    PriorityQueue<Map.Entry<String, Long>> found = new PriorityQueue<>(LARGEST_FIRST.reversed());
+    for (Map.Entry<String, Long> one : requests.entrySet()) {
+      if (found.size() < limit) {
+        found.add(one);
+      } else if (LARGEST_FIRST.compare(one, found.element()) < 0) {
+        found.remove();
+        found.add(one);
+      }
+    }
+    return found.stream().map(Map.Entry::getKey).toList();
   }
 }
