@@ -22,8 +22,8 @@ benchmark=
   echo "# What records cost"
   echo
   echo "- \`load-tests/records.sh${*:+ $*}\`: a month of ${1:-1000000} records, from noon to noon, so that both its first and its last day are of rows"
-  echo "- $(nproc) cores of $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1); load afterwards: $(cut -d' ' -f1-3 /proc/loadavg 2>/dev/null)"
-  echo "- medians of seven; *its CPU* is what the thread that asks has computed, SQLite included: what it takes on a machine that does nothing else"
+  echo "- $(nproc) cores of $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1); load of the machine afterwards, with what others did on it: $(cut -d' ' -f1-3 /proc/loadavg 2>/dev/null)"
+  echo "- medians of seven; *its CPU* is what the thread that asks has computed, SQLite included, without waiting for disks or for a core that others have"
   echo
   grep '^|' target/records.txt
 } >"$result"
