@@ -25,22 +25,30 @@ final class OwnVertx extends VerticleBase {
   public Future<?> start() {
     Promise<String> started = Promise.promise();
     // Elsewhere, because Vert.x warns of one that is made on a thread of another; here it is meant.
-    Thread.ofPlatform()
-        .name("ollama")
-        .start(() -> Future.succeededFuture().compose(away -> begin()).onComplete(started));
+    Thread.ofPlatform().name("ollama").start(() -> begin(started));
     return started.future();
   }
 
-  private Future<String> begin() {
-    Vertx made =
-        Vertx.builder()
-            .with(new VertxOptions().setEventLoopPoolSize(1))
-            .withTransport(new WatchedTransport(sockets::accepted))
-            .build();
-    own = made;
-    // What does not start is not stopped either.
-    return made.deployVerticle(server)
-        .recover(cause -> made.close().transform(closed -> Future.failedFuture(cause)));
+  private void begin(Promise<String> started) {
+    try {
+      Vertx made =
+          Vertx.builder()
+              .with(new VertxOptions().setEventLoopPoolSize(1))
+              .withTransport(new WatchedTransport(sockets::accepted))
+              .build();
+      own = made;
+      made.deployVerticle(server)
+          .onSuccess(started::complete)
+          .onFailure(cause -> failed(made, cause, started));
+    } catch (RuntimeException unable) {
+      started.fail(unable);
+    }
+  }
+
+  /** What does not start is not stopped either; its thread tells why before it ends. */
+  private static void failed(Vertx made, Throwable cause, Promise<String> started) {
+    started.fail(cause);
+    made.close();
   }
 
   @Override
