@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,7 +72,8 @@ final class Document {
       reading.problem(unprintable(reading, text));
       return Optional.empty();
     } catch (YAMLException broken) {
-      reading.problem(Problem.of(reading.place(), "", firstLine(broken.getMessage())));
+      Place place = new Place(reading.place().source(), firstBroken(text), 1);
+      reading.problem(Problem.of(place, "", firstLine(broken.getMessage())));
       return Optional.empty();
     }
     node.filter(root -> !root.getTag().equals(Tag.NULL))
@@ -97,6 +99,33 @@ final class Document {
     int line = 1 + (int) Arrays.stream(before).filter(point -> point == '\n').count();
     String what = "a character that YAML does not allow";
     return Problem.of(new Place(reading.place().source(), line, 1), "", what);
+  }
+
+  /** Some mistakes have no mark: the first line with which the text fails in this way. */
+  private static int firstBroken(String text) {
+    List<String> lines = text.lines().toList();
+    int good = 0;
+    int bad = Math.max(1, lines.size());
+    while (bad - good > 1) {
+      int middle = (good + bad) >>> 1;
+      if (isBroken(String.join("\n", lines.subList(0, middle)))) {
+        bad = middle;
+      } else {
+        good = middle;
+      }
+    }
+    return bad;
+  }
+
+  private static boolean isBroken(String text) {
+    try {
+      new Yaml(bounds()).compose(new StringReader(text));
+      return false;
+    } catch (MarkedYAMLException other) {
+      return false;
+    } catch (YAMLException broken) {
+      return true;
+    }
   }
 
   private static Problem syntax(Reading reading, MarkedYAMLException broken) {
