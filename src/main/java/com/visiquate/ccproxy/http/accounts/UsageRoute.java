@@ -10,7 +10,7 @@ import java.util.function.Function;
 /** What was used, by any column: {@code /ccproxy/usage}. */
 final class UsageRoute {
   private static final List<String> KNOWN = List.of("from", "to", "by", "limit", "format");
-  private static final int MOST = 100_000;
+  private static final int MOST = 10_000;
   private final Desk desk;
   private final FleetView fleet;
 
