@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * word of its prompt or its answer. Moments are microseconds since 1970, spans microseconds.
  *
  * @param id the exchange's
- * @param revision 0 as it ended; more for each time that more became known of its slots
+ * @param revision 0 as it ended; more for each time that more became known of its slots or its prompt
  * @param node the gateway that served it
  */
 public record RequestRecord(
@@ -93,6 +93,7 @@ public record RequestRecord(
    * How many.
    *
    * @param prompt all of it, cached ones included
+   * @param cached as far as is known: by Ollama, or by how long the prompt took
    * @param output all of it, thinking included
    * @param lost those that were computed only because the client had changed its prefix
    * @param lostWhere the part of the prompt that was changed; null when none was
@@ -103,7 +104,13 @@ public record RequestRecord(
       long output,
       long thinking,
       long lost,
-      @Nullable String lostWhere) {}
+      @Nullable String lostWhere) {
+    /** The same, when so many were cached; what was cached was not lost. */
+    public Tokens withCached(long known) {
+      long now = Math.min(prompt, Math.max(cached, known));
+      return new Tokens(prompt, now, output, thinking, Math.min(lost, prompt - now), lostWhere);
+    }
+  }
 
   /**
    * The slots that it held.
@@ -146,5 +153,10 @@ public record RequestRecord(
   /** The same, with what became known later. */
   public RequestRecord revised(int number, Slots held, Price cost) {
     return new RequestRecord(id, number, node, asked, served, times, tokens, held, cost);
+  }
+
+  /** The same, with other counts. */
+  public RequestRecord counted(Tokens counts) {
+    return new RequestRecord(id, revision, node, asked, served, times, counts, slots, price);
   }
 }

@@ -27,4 +27,14 @@ public sealed interface ScheduleEvent extends BusMessage, AboutExchange {
    */
   record PrefixLost(ExchangeId exchange, ModelName model, int lost, int prompt, PromptPart where)
       implements ScheduleEvent {}
+
+  /**
+   * How much of its prompt was cached, as far as the scheduler knows: Ollama says how long a prompt
+   * took, not what of it was computed. Told when the answer is complete, and something was.
+   *
+   * @param exchange the exchange, or the part of one, whose prompt it was
+   * @param cached tokens of the prompt
+   */
+  record PromptCached(ExchangeId exchange, BackendId backend, ModelName model, int cached)
+      implements ScheduleEvent {}
 }

@@ -9,7 +9,6 @@ import com.visiquate.ccproxy.records.account.Gathering;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -38,10 +37,10 @@ final class Pipeline {
   private final Workers workers;
   private final Gathering gathering = new Gathering(MOST_UNWRITTEN);
   private final Backoff backoff = new Backoff();
+  private final Backoff appendBackoff = new Backoff();
+  private final Trouble trouble = new Trouble();
   private Future<?> opening = Future.succeededFuture();
   private @Nullable Desk desk;
-  private @Nullable Instant unusableSince;
-  private String whyUnusable = "";
   private boolean appending;
   private boolean writing;
   private boolean more;
@@ -72,10 +71,7 @@ final class Pipeline {
   }
 
   private void opened(Desk opened) {
-    if (unusableSince != null) {
-      LOG.info("records are kept again");
-    }
-    unusableSince = null;
+    trouble.over();
     desk = opened;
     append();
     write();
@@ -84,12 +80,7 @@ final class Pipeline {
   }
 
   private void notOpened(Throwable cause) {
-    String why = String.valueOf(cause.getMessage());
-    if (!why.equals(whyUnusable)) {
-      LOG.error("records cannot be kept, requests go on without: {}", why);
-    }
-    whyUnusable = why;
-    unusableSince = unusableSince == null ? clock.instant() : unusableSince;
+    trouble.met(cause, clock.instant());
     if (!ending) {
       vertx.setTimer(REOPEN_MILLIS, due -> begin());
     }
@@ -99,8 +90,8 @@ final class Pipeline {
   Future<RecordsStatus> status() {
     Desk opened = desk;
     long lost = gathering.lost();
-    return opened == null
-        ? Future.succeededFuture(new RecordsStatus(0, 0, lost, unusableSince, whyUnusable))
+    return opened == null || trouble.since() != null
+        ? Future.succeededFuture(new RecordsStatus(0, 0, lost, trouble.since(), trouble.why()))
         : workers.appends().executeBlocking(() -> opened.status(lost));
   }
 
@@ -151,17 +142,24 @@ final class Pipeline {
 
   private void appended() {
     appending = false;
+    trouble.over();
+    appendBackoff.reset();
     write();
     if (gathering.size() >= TOGETHER) {
       append();
     }
   }
 
-  /** They are tried again with the next record, or at the end. */
+  /** They are tried again after a while, whatever comes meanwhile. */
   private void notAppended(List<Entry> entries, Throwable cause) {
-    appending = false;
-    LOG.atError().setCause(cause).log("the journal of the records cannot be written");
+    trouble.met(cause, clock.instant());
     gathering.giveBack(entries);
+    vertx.setTimer(
+        appendBackoff.next().toMillis(),
+        due -> {
+          appending = false;
+          append();
+        });
   }
 
   /** Brings what is on disk to the database, until nothing is left or it is away. */

@@ -21,11 +21,20 @@ final class Child implements AutoCloseable {
   private final Thread reader;
 
   Child(String... arguments) throws IOException {
-    process = new ProcessBuilder(command(arguments)).redirectErrorStream(true).start();
+    this(List.of(), arguments);
+  }
+
+  /**
+   * With more options for its JVM.
+   *
+   * @param options such as {@code -Xlog:…}
+   */
+  Child(List<String> options, String... arguments) throws IOException {
+    process = new ProcessBuilder(command(options, arguments)).redirectErrorStream(true).start();
     reader = Thread.ofVirtual().start(this::read);
   }
 
-  private static List<String> command(String... arguments) {
+  private static List<String> command(List<String> options, String... arguments) {
     String tests = System.getProperty("surefire.test.class.path");
     String classes = tests == null ? System.getProperty("java.class.path") : tests;
     List<String> command = new ArrayList<>();
@@ -35,6 +44,7 @@ final class Child implements AutoCloseable {
       // As the start script does: Netty then reaches its buffers in another way.
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
+    command.addAll(options);
     command.addAll(List.of("-cp", classes, Main.class.getName()));
     command.addAll(List.of(arguments));
     return command;

@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.bus.RecordsMessage.NotTold;
 import com.visiquate.ccproxy.bus.RecordsMessage.RecordsInquiry;
 import com.visiquate.ccproxy.bus.RecordsMessage.RecordsStatus;
 import com.visiquate.ccproxy.bus.RecordsMessage.UsageQuery;
+import com.visiquate.ccproxy.bus.RecordsMessage.UsageReply;
 import com.visiquate.ccproxy.bus.RecordsMessage.UsageRows;
 import com.visiquate.ccproxy.config.RecordsSettings;
 import com.visiquate.ccproxy.fleet.Accounting;
@@ -58,6 +59,30 @@ final class UnusableTest {
   }
 
   @Test
+  void saysThatItsJournalCannotBeWrittenAndGoesOnOnceItCan() throws Exception {
+    RecordsSettings settings = RecordsSettings.OFF.inFile(folder.resolve("records.db").toString());
+    String id = deploy(settings);
+    while (!(usage() instanceof UsageRows)) {
+      // It is being opened.
+    }
+    Path spool = Path.of(settings.spoolFolder());
+    Path aside = Files.move(spool, folder.resolve("aside"));
+    Files.writeString(spool, "no folder");
+    bus.publish(Address.EXCHANGE_ENDED, Ends.plain("a", Ends.NOON));
+    RecordsStatus status = untilAway();
+    assertThat(status.lastError()).contains(spool.toString());
+    assertThat(status.lost()).isZero();
+
+    Files.delete(spool);
+    Files.move(aside, spool);
+    while (!isTold()) {
+      // What could not be written is tried again, although nothing else comes.
+    }
+    assertThat(status().awaySince()).isNull();
+    vertx.undeploy(id).await(20, TimeUnit.SECONDS);
+  }
+
+  @Test
   void keepsWhatComesForTheReleaseThatUnderstandsTheDatabase() throws Exception {
     RecordsSettings settings = RecordsSettings.OFF.inFile(folder.resolve("records.db").toString());
     DatabaseSettings database = DatabaseSettings.file(Path.of(settings.file()));
@@ -104,9 +129,12 @@ final class UnusableTest {
   }
 
   private boolean isTold() throws Exception {
-    var reply =
-        bus.ask(Address.RECORDS_USAGE, query(), Duration.ofSeconds(5)).await(9, TimeUnit.SECONDS);
-    return reply instanceof UsageRows rows && rows.total().requests() == 1;
+    return usage() instanceof UsageRows rows && rows.total().requests() == 1;
+  }
+
+  private UsageReply usage() throws Exception {
+    return bus.ask(Address.RECORDS_USAGE, query(), Duration.ofSeconds(5))
+        .await(9, TimeUnit.SECONDS);
   }
 
   private static UsageQuery query() {

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,11 +16,14 @@ public final class Databases {
   private Databases() {}
 
   private static final class Server {
-    private static final EmbeddedPostgres POSTGRES = start();
+    /** Of a server that runs already, such as a distribution's; it takes anybody. */
+    private static final String GIVEN = System.getenv("CCPROXY_TEST_POSTGRESQL");
 
-    private static EmbeddedPostgres start() {
+    private static final int PORT = GIVEN == null ? start() : Integer.parseInt(GIVEN);
+
+    private static int start() {
       try {
-        return EmbeddedPostgres.builder().start();
+        return EmbeddedPostgres.builder().start().getPort();
       } catch (IOException unusable) {
         throw new AssertionError(unusable);
       }
@@ -28,15 +32,15 @@ public final class Databases {
 
   /** An address of a database that nobody else uses. */
   public static String url() {
-    String name = "records" + NUMBER.incrementAndGet();
-    try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+    String name = "records" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+    String server = "jdbc:postgresql://localhost:%d/postgres".formatted(Server.PORT);
+    try (Connection connection = DriverManager.getConnection(server, "postgres", "secret");
         Statement statement = connection.createStatement()) {
       statement.execute("create database " + name);
     } catch (SQLException failed) {
       throw new AssertionError(failed);
     }
-    return "postgresql://postgres:secret@localhost:%d/%s"
-        .formatted(Server.POSTGRES.getPort(), name);
+    return "postgresql://postgres:secret@localhost:%d/%s".formatted(Server.PORT, name);
   }
 
   /** A new database of this kind. */

@@ -151,7 +151,7 @@ final class FirstMinute {
 
   private Gateway start(Way way) throws IOException, InterruptedException {
     int port = Program.freePort();
-    Path configuration = Gateways.CCPROXY.configure(folder, port, backend);
+    Path configuration = Gateways.CCPROXY.configure(folder, "", port, backend);
     String text = Files.readString(configuration);
     Files.writeString(configuration, text.replace("rehearsal: 0", way.setting()));
     List<String> command = new ArrayList<>(way.command());

@@ -11,7 +11,7 @@ import java.util.Locale;
 enum Gateways {
   NGINX("/api/version", Target.Speaks.OLLAMA) {
     @Override
-    Path configure(Path folder, int port, int backend) throws IOException {
+    Path configure(Path folder, String more, int port, int backend) throws IOException {
       String text =
           """
           daemon off;
@@ -61,7 +61,7 @@ enum Gateways {
 
   CCPROXY("/health", Target.Speaks.OPENAI) {
     @Override
-    Path configure(Path folder, int port, int backend) throws IOException {
+    Path configure(Path folder, String more, int port, int backend) throws IOException {
       String text =
           """
           server: {host: 127.0.0.1, port: %d, rehearsal: 0}
@@ -73,7 +73,8 @@ enum Gateways {
           logging: {access: false}
           """;
       return Files.writeString(
-          folder.resolve("ccproxy.yaml"), text.formatted(port, backend, Ask.ALIAS, Ask.MODEL));
+          folder.resolve("ccproxy.yaml"),
+          text.formatted(port, backend, Ask.ALIAS, Ask.MODEL) + more);
     }
 
     @Override
@@ -99,7 +100,12 @@ enum Gateways {
     this.speaks = speaks;
   }
 
-  abstract Path configure(Path folder, int port, int backend) throws IOException;
+  /**
+   * Writes its configuration.
+   *
+   * @param more lines for ccproxy's
+   */
+  abstract Path configure(Path folder, String more, int port, int backend) throws IOException;
 
   abstract List<String> command(Path configuration, Settings settings);
 
@@ -109,7 +115,7 @@ enum Gateways {
   Running start(String cores, int backend, Settings settings)
       throws IOException, InterruptedException {
     int port = Program.freePort();
-    Path configuration = configure(settings.folder(), port, backend);
+    Path configuration = configure(settings.folder(), Stages.of(settings), port, backend);
     Path log = settings.folder().resolve(label() + ".log");
     Program program = Program.start(cores, log, command(configuration, settings));
     program.awaitReady("http://127.0.0.1:%d%s".formatted(port, health));

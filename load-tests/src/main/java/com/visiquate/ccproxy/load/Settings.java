@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param time of each run of a load
  * @param warmUp of ccproxy, before anything is measured
  * @param jar of ccproxy
+ * @param with more of ccproxy's configuration, such as stages that are off otherwise
  * @param javaOptions for ccproxy's JVM, beyond those of every benchmark
  * @param against the jar that it takes turns with, or {@code nginx}; empty for the whole benchmark
  * @param againstOptions for the JVM of that one
@@ -25,6 +26,7 @@ record Settings(
     int starts,
     String nginx,
     Path jar,
+    Optional<Path> with,
     List<String> javaOptions,
     Optional<Path> against,
     List<String> againstOptions,
@@ -38,6 +40,8 @@ record Settings(
         --rounds n   how often every path meets every load (default 5; medians are quoted)
         --seconds n  how long it does each time (default 5)
         --jar path   the gateway under test (default ../target/ccproxy.jar)
+        --with path  a file whose lines are added to its configuration, for example
+                     all-stages.yaml; with --against only to that of the gateway under test
         --java a,b   more options for its JVM, for example --java -XX:+UseZGC,-Xms512m
         --against path|nginx
                             only the CPU of a whole answer, in turns with that jar or with nginx
@@ -48,8 +52,7 @@ record Settings(
   static Settings of(String[] arguments) {
     List<String> given = Stream.of(arguments).filter(argument -> !argument.isBlank()).toList();
     boolean quick = given.contains("--quick");
-    Optional<Path> against =
-        Optional.of(value(given, "--against", "")).filter(path -> !path.isEmpty()).map(Path::of);
+    Optional<Path> against = path(given, "--against");
     boolean pair = against.isPresent();
     String seconds = pair ? "1" : quick ? "2" : "5";
     String rounds = quick ? "1" : pair ? "30" : "5";
@@ -61,6 +64,7 @@ record Settings(
         quick ? 1 : 5,
         Program.find("nginx"),
         Path.of(value(given, "--jar", "../target/ccproxy.jar")),
+        path(given, "--with"),
         options(given, "--java"),
         against,
         options(given, "--against-java"),
@@ -81,11 +85,16 @@ record Settings(
         starts,
         nginx,
         against.orElse(jar),
+        Optional.empty(),
         againstOptions,
         Optional.empty(),
         List.of(),
         folder.resolve("before"),
         results);
+  }
+
+  private static Optional<Path> path(List<String> given, String name) {
+    return Optional.of(value(given, name, "")).filter(path -> !path.isEmpty()).map(Path::of);
   }
 
   private static List<String> options(List<String> given, String name) {

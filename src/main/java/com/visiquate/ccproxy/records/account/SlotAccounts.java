@@ -4,12 +4,15 @@ import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.bus.RequestRecord;
 import com.visiquate.ccproxy.bus.RequestRecord.SlotUse;
 import com.visiquate.ccproxy.bus.RequestRecord.Slots;
+import com.visiquate.ccproxy.bus.RequestRecord.Tokens;
 import com.visiquate.ccproxy.bus.ScheduleEvent;
 import com.visiquate.ccproxy.bus.ScheduleEvent.PrefixLost;
+import com.visiquate.ccproxy.bus.ScheduleEvent.PromptCached;
 import com.visiquate.ccproxy.bus.ScheduleEvent.SlotFreed;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -20,8 +23,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which slots each request held. Its record is made when it ends; a slot that is freed later, by a
- * ghost or because its message travelled another way, is a revision of it.
+ * Which slots each request held, and what of its prompt was cached. Its record is made when it ends;
+ * what is told later, of a ghost or because its message travelled another way, is a revision of it.
  */
 public final class SlotAccounts {
   /** The longest that a ghost is waited for. */
@@ -45,9 +48,14 @@ public final class SlotAccounts {
 
   private static final class Account {
     private final Set<SlotFreed> freed = new HashSet<>();
+    private final Map<ExchangeId, PromptCached> cached = new HashMap<>();
     private @Nullable PrefixLost lost;
     private @Nullable RequestRecord record;
     private Instant since = Instant.MAX;
+
+    private long cachedTokens() {
+      return cached.values().stream().mapToLong(PromptCached::cached).sum();
+    }
 
     private Slots slots() {
       Map<String, Long> micros = new TreeMap<>();
@@ -90,6 +98,10 @@ public final class SlotAccounts {
         yield Optional.empty();
       }
       case SlotFreed freed -> account.freed.add(freed) ? revised(account) : Optional.empty();
+      case PromptCached cached ->
+          cached.equals(account.cached.put(cached.exchange(), cached))
+              ? Optional.empty()
+              : revised(account);
     };
   }
 
@@ -103,8 +115,10 @@ public final class SlotAccounts {
   }
 
   private RequestRecord priced(RequestRecord record, int revision, Account account) {
-    RequestRecord held = record.revised(revision, account.slots(), record.price());
-    return held.revised(revision, held.slots(), pricing.of(held));
+    Tokens tokens = record.tokens().withCached(account.cachedTokens());
+    Slots slots = account.slots();
+    RequestRecord held = record.counted(tokens).revised(revision, slots, record.price());
+    return held.revised(revision, slots, pricing.of(held));
   }
 
   /** Parts of an exchange are named after it; its own id has no hyphen. */

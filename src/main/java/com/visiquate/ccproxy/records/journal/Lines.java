@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.visiquate.ccproxy.bus.RequestRecord;
 import com.visiquate.ccproxy.bus.RequestRecord.Price;
+import com.visiquate.ccproxy.bus.RequestRecord.Tokens;
 import com.visiquate.ccproxy.records.account.Entry;
 import com.visiquate.ccproxy.records.row.Column;
 import com.visiquate.ccproxy.records.row.Row;
@@ -25,8 +26,6 @@ public final class Lines {
   private static final String WAS = "was";
   private static final Map<String, Column> COLUMNS =
       Column.ALL.stream().collect(Collectors.toMap(Column::label, Function.identity()));
-  private static final List<Column> MAY_CHANGE =
-      List.of(Column.REVISION, Column.MACHINE_US, Column.SLOTS, Column.COST, Column.SAVED);
 
   private Lines() {}
 
@@ -48,7 +47,7 @@ public final class Lines {
         write(json, Column.ALL, entry.now());
         if (whole && entry.before() != null) {
           json.writeObjectFieldStart(WAS);
-          write(json, MAY_CHANGE, entry.before());
+          write(json, Column.REVISED, entry.before());
           json.writeEndObject();
         }
         json.writeEndObject();
@@ -122,7 +121,8 @@ public final class Lines {
   }
 
   private static RequestRecord before(RequestRecord now, Map<Column, Object> was) {
-    return now.revised(
+    RequestRecord counted = now.counted(tokens(now.tokens(), was));
+    return counted.revised(
         (int) number(was.get(Column.REVISION)).longValue(),
         SlotText.read(
             (String) was.get(Column.SLOTS),
@@ -131,6 +131,17 @@ public final class Lines {
         new Price(
             number(was.get(Column.COST)).doubleValue(),
             number(was.get(Column.SAVED)).doubleValue()));
+  }
+
+  /** What is not said was the same. */
+  private static Tokens tokens(Tokens now, Map<Column, Object> was) {
+    return new Tokens(
+        now.prompt(),
+        number(was.getOrDefault(Column.CACHED_TOKENS, now.cached())).longValue(),
+        now.output(),
+        now.thinking(),
+        number(was.getOrDefault(Column.LOST_TOKENS, now.lost())).longValue(),
+        now.lostWhere());
   }
 
   private static Number number(@Nullable Object value) {

@@ -57,6 +57,10 @@ public enum Column {
 
   public static final List<Column> ALL = List.of(values());
 
+  /** What a later revision may say otherwise. */
+  public static final List<Column> REVISED =
+      List.of(REVISION, CACHED_TOKENS, LOST_TOKENS, MACHINE_US, SLOTS, COST, SAVED);
+
   /** What is in a column. */
   public enum Kind {
     TEXT,

@@ -22,13 +22,18 @@ final class RequestsTable {
   private static final String UPSERT =
       """
       insert into requests (%s) values %s
-      on conflict (id) do update set revision = excluded.revision, machine_us = excluded.machine_us,
-        slots = excluded.slots, cost = excluded.cost, saved = excluded.saved
+      on conflict (id) do update set %s
       where requests.revision < excluded.revision
       """
-          .formatted(COLUMNS, Batches.places(Column.ALL.size()));
+          .formatted(COLUMNS, Batches.places(Column.ALL.size()), revised());
 
   private RequestsTable() {}
+
+  private static String revised() {
+    return Column.REVISED.stream()
+        .map(column -> column.sql() + " = excluded." + column.sql())
+        .collect(Collectors.joining(", "));
+  }
 
   /** Writes the entries; gives those that had not been written before. */
   static List<Entry> write(Connection connection, List<Entry> entries) throws SQLException {

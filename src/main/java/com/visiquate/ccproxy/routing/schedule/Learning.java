@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.Fact.Belief;
 import com.visiquate.ccproxy.bus.Fact.Corrected;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
+import com.visiquate.ccproxy.bus.ScheduleEvent.PromptCached;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.routing.backends.BackendView;
@@ -89,6 +90,11 @@ final class Learning {
         new PrefixSeen(view.id(), taken.model(), counts.promptTokens(), expected, observed);
     List<RoutingEffect> effects = new ArrayList<>(2);
     effects.add(new RoutingEffect.Note(seen));
+    if (cached > counts.cachedTokens()) {
+      effects.add(
+          new RoutingEffect.Happened(
+              new PromptCached(taken.exchange().id(), view.id(), taken.model(), cached)));
+    }
     if (finding != null && finding.change() != Change.NONE && cache.isPresent()) {
       effects.add(corrected(view, taken.model(), finding.change(), cache.get().truth()));
     }

@@ -7,6 +7,8 @@ import com.visiquate.ccproxy.bus.RequestRecord;
 import com.visiquate.ccproxy.bus.RequestRecord.Price;
 import com.visiquate.ccproxy.bus.RequestRecord.SlotUse;
 import com.visiquate.ccproxy.bus.ScheduleEvent.PrefixLost;
+import com.visiquate.ccproxy.bus.ScheduleEvent.PromptCached;
+import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.records.Ends;
@@ -68,8 +70,33 @@ final class SlotAccountsTest {
         new PrefixLost(new ExchangeId("a"), new ModelName("qwen"), 1_000, 4_000, PromptPart.SYSTEM),
         NOW);
     RequestRecord record = ended("a").now();
-    assertThat(record.tokens().lost()).isEqualTo(record.tokens().prompt() / 4);
+    // A quarter of the prompt, but no more than was computed.
+    assertThat(record.tokens().lost()).isEqualTo(200);
+    assertThat(record.tokens().prompt() - record.tokens().cached()).isEqualTo(200);
     assertThat(record.tokens().lostWhere()).isEqualTo("system");
+  }
+
+  @Test
+  void countsWhatWasCachedOfAllPartsAndNoneOfItAsLost() {
+    accounts.happened(
+        new PrefixLost(new ExchangeId("a"), new ModelName("qwen"), 3_000, 4_000, PromptPart.SYSTEM),
+        NOW);
+    accounts.happened(cached("a", 810), NOW);
+    RequestRecord first = ended("a").now();
+    long prompt = first.tokens().prompt();
+    assertThat(first.tokens().cached()).isEqualTo(810);
+    Entry second = accounts.happened(cached("a-2", (int) prompt - 815), NOW).orElseThrow();
+    assertThat(second.before()).isEqualTo(first);
+    assertThat(second.now().tokens().cached()).isEqualTo(prompt - 5);
+    assertThat(second.now().tokens().lost()).isEqualTo(5);
+    assertThat(accounts.happened(cached("a-2", (int) prompt - 815), NOW)).isEmpty();
+    assertThat(accounts.happened(cached("a-3", 1_000_000), NOW).orElseThrow().now().tokens())
+        .matches(tokens -> tokens.cached() == prompt && tokens.lost() == 0);
+  }
+
+  private static PromptCached cached(String exchange, int tokens) {
+    return new PromptCached(
+        new ExchangeId(exchange), new BackendId("gpu-1"), new ModelName("qwen"), tokens);
   }
 
   @Test

@@ -16,12 +16,18 @@ final class Ccproxy {
   /** Of this machine: more often would measure heartbeats. */
   private static final long LEAST_HEARTBEAT_MILLIS = 200;
 
+  /** By the number of the server. */
+  static final List<String> BACKENDS = List.of("fast-1", "fast-2", "quality");
+
   private Ccproxy() {}
 
   static Front start(Site site, Strategy strategy) throws IOException, InterruptedException {
     int port = Program.freePort();
     Path file = site.folder().resolve("ccproxy.yaml");
-    Files.writeString(file, configuration(site, strategy, port));
+    // A new one each time: nothing of an earlier run may count.
+    Path records =
+        Files.createTempDirectory(site.folder().toAbsolutePath(), "records-").resolve("records.db");
+    Files.writeString(file, configuration(site, strategy, port, records));
     List<String> command =
         List.of(
             Program.java(),
@@ -38,7 +44,7 @@ final class Ccproxy {
   }
 
   /** The bounds of the queue are out of the way, so that nobody is refused. */
-  private static String configuration(Site site, Strategy strategy, int port) {
+  private static String configuration(Site site, Strategy strategy, int port, Path records) {
     long heartbeat = Math.max(LEAST_HEARTBEAT_MILLIS, site.millis(HEARTBEAT));
     return """
     server: {host: 127.0.0.1, port: %d}
@@ -54,6 +60,7 @@ final class Ccproxy {
     limits: {total: 0s, between-tokens: 0s}
     waiting: {commit-after: %dms, heartbeat: %dms}
     logging: {access: false}
+    records: {file: "%s"}
     """
         .formatted(
             port,
@@ -69,6 +76,7 @@ final class Ccproxy {
             strategy.label(),
             site.millis(RESIDENCY),
             heartbeat,
-            heartbeat);
+            heartbeat,
+            records);
   }
 }

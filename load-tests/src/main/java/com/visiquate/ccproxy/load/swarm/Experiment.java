@@ -50,7 +50,10 @@ final class Experiment {
             strategy.holds() ? Holds.of(front.uri(Model.FAST), scale) : Holds.NONE,
             progress.refusals(),
             progress.troubles().size());
-    return result(progress, simulators.held(clock), counters);
+    List<List<Held>> held = simulators.held(clock);
+    List<Recorded> recorded =
+        strategy.keepsRecords() ? Recorded.of(front.uri(Model.FAST), held, scale) : List.of();
+    return result(progress, held.stream().flatMap(List::stream).filter(Held::isOfSwarm).toList(), counters, recorded);
   }
 
   private Progress work(List<Assignment> all, Front front, VirtualClock clock)
@@ -70,7 +73,8 @@ final class Experiment {
     return progress;
   }
 
-  private Result result(Progress progress, List<Held> held, Figures.Counters counters) {
+  private Result result(
+      Progress progress, List<Held> held, Figures.Counters counters, List<Recorded> recorded) {
     Reckoning reckoning = new Reckoning(assignments, progress.answered(), held);
     Slots slots = new Slots(assignments, held, reckoning.makespan());
     Figures figures =
@@ -87,6 +91,7 @@ final class Experiment {
             reckoning.hits(),
             reckoning.fairness(),
             counters,
+            recorded,
             Strip.of(slots));
     return new Result(figures, Picture.of(strategy.title().replace("`", ""), slots));
   }

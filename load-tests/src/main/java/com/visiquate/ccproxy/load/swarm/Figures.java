@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.load.swarm;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param agentMean from its start to the end of its last turn
  * @param hits share of all prompt tokens that were cached
  * @param fairness Jain's index over the agents' speeds, each compared with itself alone
+ * @param recorded by backend; empty where nothing is
  * @param strip who held which slot, as text
  */
 record Figures(
@@ -27,7 +29,13 @@ record Figures(
     double hits,
     double fairness,
     Counters counters,
+    List<Recorded> recorded,
     String strip) {
+  /** Figures of older runs say nothing of records. */
+  Figures {
+    recorded = recorded == null ? List.of() : List.copyOf(recorded);
+  }
+
   /** The key of all kinds together. */
   static final String ALL = "all";
 

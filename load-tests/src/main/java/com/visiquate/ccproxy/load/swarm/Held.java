@@ -8,6 +8,11 @@ package com.visiquate.ccproxy.load.swarm;
 record Held(
     String agent, int server, Span span, int promptTokens, int cachedTokens, int answerTokens) {
 
+  /** Not a warm-up. */
+  boolean isOfSwarm() {
+    return !agent.isEmpty();
+  }
+
   /** When it came to the server, got the slot, spoke first and ended. */
   record Span(double came, double seated, double spoke, double ended) {}
 }

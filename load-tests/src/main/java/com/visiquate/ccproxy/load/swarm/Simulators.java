@@ -90,17 +90,17 @@ final class Simulators implements AutoCloseable {
     throw new IOException("the gateway does not load its models");
   }
 
-  /** Every turn in its slot, in the order of their ends. */
-  List<Held> held(VirtualClock clock) throws IOException, InterruptedException {
-    List<Held> all = new ArrayList<>();
+  /** Every turn in its slot, in the order of their ends, of each server; warm-ups have no agent. */
+  List<List<Held>> held(VirtualClock clock) throws IOException, InterruptedException {
+    List<List<Held>> servers = new ArrayList<>();
     for (int server = 0; server < urls.size(); server++) {
+      List<Held> all = new ArrayList<>();
       for (JsonNode slot : read(urls.get(server).resolve("/__slots"))) {
-        if (!slot.path("who").asText().isEmpty()) {
-          all.add(held(slot, server, clock));
-        }
+        all.add(held(slot, server, clock));
       }
+      servers.add(all);
     }
-    return all;
+    return servers;
   }
 
   private static Held held(JsonNode slot, int server, VirtualClock clock) {

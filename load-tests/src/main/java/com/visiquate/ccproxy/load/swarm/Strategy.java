@@ -76,6 +76,11 @@ enum Strategy {
     return this == LEAST_BUSY;
   }
 
+  /** Whether it keeps records, which are compared with what was simulated. */
+  boolean keepsRecords() {
+    return this != NGINX && this != HAPROXY;
+  }
+
   static Strategy of(String label) {
     return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
   }

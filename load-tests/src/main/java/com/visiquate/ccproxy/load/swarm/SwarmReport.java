@@ -25,6 +25,7 @@ final class SwarmReport {
         .append("\n\n## Waiting, by kind of agent\n\n")
         .append(waits());
     text.append("\n\n## What else happened\n\n").append(counters());
+    text.append("\n\n## What records say, and what was so\n\n").append(records());
     text.append("\n\n## Who held which slot\n\n").append(LETTERS);
     for (Figures figures : all) {
       text.append(
@@ -138,6 +139,36 @@ final class SwarmReport {
           say("%,d", one.counters().refusals()),
           say("%,d", one.counters().failures()),
           say("%.0f", one.scale()));
+    }
+    return table.toString();
+  }
+
+  private String records() {
+    Table table =
+        new Table(
+            "strategy",
+            "backend",
+            "requests",
+            "machine seconds",
+            "busy time",
+            "difference",
+            "prompt tokens",
+            "cached",
+            "output");
+    for (Figures one : all) {
+      for (Recorded of : one.recorded()) {
+        Recorded.Tokens tokens = of.tokens();
+        table.row(
+            one.strategy().title(),
+            of.backend(),
+            say("%,d", of.requests()),
+            say("%.2f s", of.machine()),
+            say("%.2f s", of.busy()),
+            say("%+.2f %%", 100 * of.excess()),
+            say("%,d of %,d", tokens.prompt(), tokens.prompts()),
+            say("%,d of %,d", tokens.cached(), tokens.hits()),
+            say("%,d of %,d", tokens.output(), tokens.outputs()));
+      }
     }
     return table.toString();
   }
