@@ -3,9 +3,8 @@ package com.visiquate.ccproxy.backend;
 import com.visiquate.ccproxy.backend.exchange.RunEffect;
 import com.visiquate.ccproxy.bus.AboutExchange;
 import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.bus.OperatorMessage;
 import com.visiquate.ccproxy.bus.RearmableTimer;
-import com.visiquate.ccproxy.bus.WarmupMessage;
-import com.visiquate.ccproxy.bus.WarmupMessage.WarmReply;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -15,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class Backend implements Owner {
   private final StatusPublisher news;
   private final Standing standing;
   private final Monitor monitor;
-  private final Loads loads;
+  private final Management management;
   private final TimerPool alarms;
   private final SlotTimes times;
   private final Map<ExchangeId, Run> runs = new LinkedHashMap<>();
@@ -46,7 +46,12 @@ final class Backend implements Owner {
     client = OllamaClient.open(vertx, spec.url(), limits.connect());
     standing = new Standing(spec, limits, clock, this::changed);
     monitor = new Monitor(vertx, standing, () -> client, this::isLoading, Math::random);
-    loads = new Loads(standing, () -> client, clock);
+    Loads loads = new Loads(standing, () -> client, clock);
+    management = new Management(standing, loads, monitor, new RearmableTimer(vertx), this::settled);
+  }
+
+  Management management() {
+    return management;
   }
 
   void begin() {
@@ -106,16 +111,10 @@ final class Backend implements Owner {
     }
   }
 
-  Future<WarmReply> warm(WarmupMessage.Warm order) {
-    Future<WarmReply> reply = loads.warm(order);
-    monitor.readLoaded();
-    changed();
-    return reply.onComplete(
-        done -> {
-          monitor.readLoaded();
-          changed();
-          checkIdle();
-        });
+  OperatorMessage.Spoken look() {
+    Map<ExchangeId, Integer> tokens = new HashMap<>();
+    runs.forEach((id, run) -> tokens.put(id, run.exchange().pieces()));
+    return new OperatorMessage.Spoken(tokens);
   }
 
   /** A bug broke off what this message began: its exchange ends, everything else goes on. */
@@ -130,8 +129,7 @@ final class Backend implements Owner {
     } else if (message instanceof BusMessage.Order) {
       standing.slots().free(exchange);
       reports.crashed(exchange);
-      changed();
-      checkIdle();
+      settled();
     }
   }
 
@@ -143,14 +141,14 @@ final class Backend implements Owner {
 
   /** Takes nothing new; what runs goes on. */
   void close(String reason) {
-    standing.close(reason);
+    standing.doors().close(reason);
   }
 
   /** Takes nothing new; completes when nothing runs any more. */
   Future<Void> retire(String reason) {
     retired = true;
     close(reason);
-    checkIdle();
+    settled();
     return idle.future();
   }
 
@@ -161,8 +159,9 @@ final class Backend implements Owner {
 
   /** Ends everything; ending twice is harmless. */
   Future<Void> end() {
-    standing.close("the gateway is shutting down");
+    standing.doors().close("the gateway is shutting down");
     endRuns();
+    management.end();
     monitor.end();
     news.end();
     return client.close();
@@ -179,7 +178,7 @@ final class Backend implements Owner {
     if (effect instanceof RunEffect.Begin) {
       standing.residency().spoke(run.model());
     }
-    boolean mayHaveLoaded = effect instanceof RunEffect.Begin || run.isHauntingForLoad();
+    boolean mayHaveLoaded = effect instanceof RunEffect.Begin || run.exchange().isHauntingForLoad();
     if (mayHaveLoaded && !standing.isResident(run.model())) {
       monitor.readLoaded();
     }
@@ -208,8 +207,7 @@ final class Backend implements Owner {
     standing.slots().free(run.start().exchange());
     times.freed(run.start().exchange(), run.model().name());
     standing.residency().ended(run.model(), clock.instant());
-    changed();
-    checkIdle();
+    settled();
   }
 
   private Optional<Run> find(ExchangeId exchange) {
@@ -221,7 +219,8 @@ final class Backend implements Owner {
         || runs.values().stream().anyMatch(run -> !standing.isResident(run.model()));
   }
 
-  private void checkIdle() {
+  private void settled() {
+    changed();
     if (retired && standing.slots().isEmpty()) {
       idle.tryComplete();
     }
@@ -234,7 +233,7 @@ final class Backend implements Owner {
   private void publish() {
     reports.status(standing.status());
     List.copyOf(runs.values()).stream()
-        .filter(run -> run.isHauntingForLoad() && standing.isResident(run.model()))
+        .filter(run -> run.exchange().isHauntingForLoad() && standing.isResident(run.model()))
         .forEach(Run::resident);
   }
 }

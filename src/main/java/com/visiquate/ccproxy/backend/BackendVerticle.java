@@ -51,7 +51,9 @@ public final class BackendVerticle extends VerticleBase {
             bus.listen(Address.start(id()), here::order),
             bus.answer(Address.inquiry(id()), here::inquire),
             bus.listen(Address.control(id()), here::control),
-            bus.answerLater(Address.warm(id()), here::warm),
+            bus.answer(Address.look(id()), look -> here.look()),
+            bus.answerLater(Address.warm(id()), here.management()::warm),
+            bus.answerLater(Address.manage(id()), here.management()::manage),
             bus.listen(Address.FLEET_PLAN, replanned -> replan(here, replanned.plan())),
             bus.listen(Address.DRAINING, draining -> drain(here, alarm, draining)));
     backend = here;

@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Loads models that nobody has asked for yet; a load that is under way is never given up. */
+/**
+ * Loads models that nobody has asked for yet, and takes them out of memory; a load that is under
+ * way is never given up.
+ */
 final class Loads {
   private final Standing standing;
   private final Supplier<OllamaClient> client;
@@ -47,6 +50,20 @@ final class Loads {
     }
   }
 
+  /** Takes a model out of memory at once; empty when that is done, else why it is not. */
+  Future<Optional<Failure>> unload(ModelSpec model) {
+    RequestBody.Addressed unload = RequestBody.unload(model);
+    return client
+        .get()
+        .post(unload.path(), unload.bytes(), standing.limits().connect())
+        .map(
+            whole ->
+                whole.status() == 200
+                    ? Optional.<Failure>empty()
+                    : Optional.of(Errors.refused(whole.status(), whole.body(), model)))
+        .otherwise(cause -> Optional.of(broke(cause)));
+  }
+
   private Future<WarmReply> load(ModelSpec model) {
     RequestBody.Addressed load = RequestBody.load(model, standing.installed(model));
     Instant begin = clock.instant();
@@ -66,9 +83,12 @@ final class Loads {
   }
 
   private static WarmReply lost(Throwable cause) {
+    return new NotWarmed(broke(cause));
+  }
+
+  private static Failure broke(Throwable cause) {
     String detail = String.valueOf(cause.getMessage());
-    return new NotWarmed(
-        Failure.of(Failure.Kind.BACKEND_LOST, "The connection broke during the load.", detail));
+    return Failure.of(Failure.Kind.BACKEND_LOST, "The connection broke meanwhile.", detail);
   }
 
   /** Nothing is wrong: there is just no room for it now. */

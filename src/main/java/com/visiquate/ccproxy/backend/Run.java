@@ -118,8 +118,8 @@ final class Run implements OllamaCall.Listener {
     apply(exchange.resident());
   }
 
-  boolean isHauntingForLoad() {
-    return exchange.isHauntingForLoad();
+  Grace exchange() {
+    return exchange;
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class Standing {
   private List<LoadedModel> loaded = List.of();
   private List<InstalledModel> installed = List.of();
   private int waiting;
-  private @Nullable String closed;
+  private final Doors doors;
   private boolean haunted;
 
   public Standing(BackendSpec spec, Limits limits, InstantSource clock, Runnable changed) {
@@ -43,6 +43,7 @@ public final class Standing {
     this.limits = limits;
     this.clock = clock;
     this.changed = changed;
+    doors = new Doors(changed);
     slots = new Slots(spec.slots(), spec.residentModels());
   }
 
@@ -74,10 +75,8 @@ public final class Standing {
     changed.run();
   }
 
-  /** Takes no new work any more, for this reason. */
-  public void close(String reason) {
-    closed = reason;
-    changed.run();
+  Doors doors() {
+    return doors;
   }
 
   public void expect(int requests) {
@@ -87,13 +86,13 @@ public final class Standing {
 
   /** Why nothing can be started here now; empty when something can. */
   public Optional<String> obstacle() {
-    if (closed != null) {
-      return Optional.of(closed);
-    }
+    return doors.obstacle().or(this::illness);
+  }
+
+  private Optional<String> illness() {
     return switch (health()) {
       case DOWN -> Optional.of("it is down");
-      case PROBING ->
-          slots.running() > 0 ? Optional.of("one request is proving it") : Optional.empty();
+      case PROBING -> Optional.of("one request is proving it").filter(it -> slots.running() > 0);
       case UNKNOWN, UP, SUSPECT -> Optional.empty();
     };
   }
@@ -213,7 +212,8 @@ public final class Standing {
         waiting,
         loaded,
         installed,
-        health.reason());
+        health.reason(),
+        doors.withheld());
   }
 
   private void become(HealthState next) {

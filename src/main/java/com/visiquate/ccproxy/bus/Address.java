@@ -69,6 +69,15 @@ public record Address<T extends BusMessage, G>(String name) {
   public static final Address<AlertMessage.AlertsQuery, AlertMessage.AlertsFound> ALERTS_FIND =
       new Address<>("alerts.find");
 
+  public static final Address<SteerMessage.Steer, SteerMessage.SteerReply> ROUTING_STEER =
+      new Address<>("routing.steer");
+  public static final Address<FeedMessage.Watch, FeedMessage.Watched> CONSOLE_WATCH =
+      new Address<>("console.watch");
+  public static final Address<FeedMessage.Frame, Nothing> CONSOLE_FRAMES =
+      new Address<>("console.frames");
+  public static final Address<OperatorMessage.TotalsQuery, OperatorMessage.Totals> METRICS_TOTALS =
+      new Address<>("metrics.totals");
+
   /** Turns that came by an alias. */
   public static Address<CaptureMessage.Turn, Nothing> capturedAlias(String alias) {
     return new Address<>("capture.alias." + alias);
@@ -85,6 +94,14 @@ public record Address<T extends BusMessage, G>(String name) {
 
   public static Address<BusMessage.Inquiry, BusMessage.Found> inquiry(BackendId id) {
     return new Address<>("backend." + id + ".inquiry");
+  }
+
+  public static Address<SteerMessage.Manage, SteerMessage.SteerReply> manage(BackendId id) {
+    return new Address<>("backend." + id + ".manage");
+  }
+
+  public static Address<OperatorMessage.Look, OperatorMessage.Spoken> look(BackendId id) {
+    return new Address<>("backend." + id + ".look");
   }
 
   public static Address<BusMessage.Control, Nothing> control(BackendId id) {

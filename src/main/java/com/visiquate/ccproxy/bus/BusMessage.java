@@ -38,6 +38,8 @@ public sealed interface BusMessage
         WarmupMessage,
         Announcement,
         OperatorMessage,
+        SteerMessage,
+        FeedMessage,
         ScheduleEvent,
         RecordsMessage,
         RecordsNews,
@@ -105,7 +107,10 @@ public sealed interface BusMessage
     CLIENT_GONE,
     CLIENT_TOO_SLOW,
     TIMEOUT,
-    SHUTDOWN
+    SHUTDOWN,
+
+    /** An operator does not want it to go on. */
+    CANCELLED
   }
 
   // ---- routing to backend
@@ -176,6 +181,9 @@ public sealed interface BusMessage
   /** It ended without a proper end, and nothing follows; without a placement it never ran. */
   record Broke(ExchangeId exchange, @Nullable Placement placement, Failure failure, Outcome outcome)
       implements ToIngress {}
+
+  /** An operator has ended it, whatever it waits for or runs. */
+  record Cancelled(ExchangeId exchange) implements ToIngress {}
 
   // ---- backend to routing
 

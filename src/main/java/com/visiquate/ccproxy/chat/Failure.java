@@ -48,6 +48,8 @@ public record Failure(
     BACKEND_LOST,
     BACKEND_TIMEOUT,
     CLIENT_GONE,
+    /** An operator has ended it. */
+    CANCELLED,
     SHUTTING_DOWN,
     INTERNAL
   }
@@ -102,6 +104,11 @@ public record Failure(
   /** A bug of ours; the log has its cause. */
   public static Failure bug() {
     return of(Kind.INTERNAL, "The gateway failed; please report it.");
+  }
+
+  /** An operator has ended it; sending it again would only begin what was not wanted. */
+  public static Failure cancelled() {
+    return of(Kind.CANCELLED, "An operator of the gateway has cancelled this request.");
   }
 
   /** ccproxy ends; whoever takes its place answers in a moment. */

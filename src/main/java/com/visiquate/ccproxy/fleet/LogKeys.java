@@ -23,6 +23,7 @@ public final class LogKeys {
   public static final String KIND = "kind";
   public static final String MODEL = "model";
   public static final String NOW = "now";
+  public static final String OPERATOR = "operator";
   public static final String OUTCOME = "outcome";
   public static final String OUTPUT_TOKENS = "output_tokens";
   public static final String PROMPT_TOKENS = "prompt_tokens";

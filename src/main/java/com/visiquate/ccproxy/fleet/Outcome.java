@@ -8,7 +8,10 @@ public enum Outcome {
   BACKEND_LOST,
   TIMEOUT,
   REFUSED,
-  SHUTDOWN;
+  SHUTDOWN,
+
+  /** An operator did not want it to go on. */
+  CANCELLED;
 
   /** The name in metrics and logs. */
   public String label() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator sees of the queues and the slots at one moment: who waits, who runs, for whom
@@ -27,12 +28,25 @@ public record QueueReport(Instant at, List<Model> models, List<Backend> backends
    * @param waiting how many wait, by class
    * @param oldest for how long whoever came first has waited; zero when nobody waits
    * @param front the first of them, in the order of their places
+   * @param next how long a newcomer of the usual class would wait
+   * @param speed tokens a second of one answer, as was learnt; 0 when nothing was
    */
   public record Model(
-      ModelName name, Map<Priority, Integer> waiting, Duration oldest, List<Waiting> front) {
+      ModelName name,
+      Map<Priority, Integer> waiting,
+      Duration oldest,
+      List<Waiting> front,
+      Duration next,
+      double speed) {
     public Model {
       waiting = Map.copyOf(waiting);
       front = List.copyOf(front);
+    }
+
+    /** One of which no more is known. */
+    public Model(
+        ModelName name, Map<Priority, Integer> waiting, Duration oldest, List<Waiting> front) {
+      this(name, waiting, oldest, front, Duration.ZERO, 0);
     }
 
     public int size() {
@@ -40,17 +54,37 @@ public record QueueReport(Instant at, List<Model> models, List<Backend> backends
     }
   }
 
-  /** One request, whether it waits or runs. */
-  public record Request(ExchangeId exchange, ModelName model, Priority priority, ClientId client) {}
+  /**
+   * One request, whether it waits or runs.
+   *
+   * @param conversation tells its conversation from all others; null when nothing does
+   */
+  public record Request(
+      ExchangeId exchange,
+      ModelName model,
+      Priority priority,
+      ClientId client,
+      @Nullable String conversation) {
+    /** One of no conversation. */
+    public Request(ExchangeId exchange, ModelName model, Priority priority, ClientId client) {
+      this(exchange, model, priority, client, null);
+    }
+  }
 
   /**
    * A request without a slot.
    *
    * @param place from 1; cached conversations may go first
    * @param waited since its client has asked, first attempts included
-   * @param estimate until it is expected to start
+   * @param estimate until it is expected to start; zero behind the first hundred
+   * @param rank by which those of one class are in order, the least first; it stays while they wait
    */
-  public record Waiting(Request request, int place, Duration waited, Duration estimate) {}
+  public record Waiting(Request request, int place, Duration waited, Duration estimate, long rank) {
+    /** One whose place says all. */
+    public Waiting(Request request, int place, Duration waited, Duration estimate) {
+      this(request, place, waited, estimate, place);
+    }
+  }
 
   /**
    * The slots of one backend.
@@ -109,7 +143,32 @@ public record QueueReport(Instant at, List<Model> models, List<Backend> backends
    * @param since for how long
    * @param left until it is expected to be free
    */
-  public record Taken(Request request, Phase phase, Duration since, Duration left) {}
+  public record Taken(
+      Request request, Phase phase, Duration since, Duration left, Progress progress) {
+    /** One of which no more is known. */
+    public Taken(Request request, Phase phase, Duration since, Duration left) {
+      this(request, phase, since, left, Progress.UNKNOWN);
+    }
+  }
+
+  /**
+   * How far it is, and how much there is to do.
+   *
+   * @param number of its slot, unlike that of any other that is taken there; less than 0 when it
+   *     has none
+   * @param promptTokens of its prompt, about
+   * @param cachedTokens how many of them were expected to be cached
+   * @param untilOutput until its first token is expected; zero when that has come
+   * @param spoke for how long it answers already; null when it does not yet
+   */
+  public record Progress(
+      int number,
+      int promptTokens,
+      int cachedTokens,
+      Duration untilOutput,
+      @Nullable Duration spoke) {
+    public static final Progress UNKNOWN = new Progress(-1, 0, 0, Duration.ZERO, null);
+  }
 
   /** A free slot that is kept for the conversation of a client, until then at the latest. */
   public record Held(ModelName model, ClientId client, Instant until) {}

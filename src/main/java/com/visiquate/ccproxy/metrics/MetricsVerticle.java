@@ -50,6 +50,7 @@ public final class MetricsVerticle extends VerticleBase {
             bus.listen(Address.METRICS_FACT, facts::count),
             bus.listen(Address.FLEET_STATUS, changed -> fleet.show(changed.status())),
             bus.listen(Address.FLEET_PLAN, replanned -> fleet.replanned(replanned.plan())),
+            bus.answer(Address.METRICS_TOTALS, query -> Tally.of(meters.registry())),
             bus.answerLater(
                 Address.METRICS_SCRAPE,
                 scrape -> records.ask(bus).map(told -> new Scraped(meters.text()))));

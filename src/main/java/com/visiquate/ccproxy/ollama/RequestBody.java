@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestBody {
   private static final String CHAT = "/api/chat";
   private static final String EMBED = "/api/embed";
+  private static final String GENERATE = "/api/generate";
 
   private RequestBody() {}
 
@@ -29,7 +30,7 @@ public final class RequestBody {
   public static String path(ModelRequest request) {
     return switch (request) {
       case ChatRequest chat -> CHAT;
-      case GenerateRequest generate -> "/api/generate";
+      case GenerateRequest generate -> GENERATE;
       case EmbedRequest embed -> embed.normalised() ? EMBED : "/api/embeddings";
     };
   }
@@ -59,6 +60,17 @@ public final class RequestBody {
     return installed != null && installed.onlyEmbeds()
         ? new Addressed(EMBED, BodyWriter.object(out -> EmbedBody.load(out, model)))
         : new Addressed(CHAT, ChatBody.load(model));
+  }
+
+  /** What takes a model out of memory at once, whatever it can do. */
+  public static Addressed unload(ModelSpec model) {
+    byte[] body =
+        BodyWriter.object(
+            out -> {
+              out.writeStringField("model", model.ollama());
+              out.writeNumberField("keep_alive", 0);
+            });
+    return new Addressed(GENERATE, body);
   }
 
   private static byte[] body(

@@ -81,6 +81,12 @@ final class Outbox {
         new BusMessage.Broke(submit.exchange(), null, Failure.bug(), Outcome.BACKEND_ERROR));
   }
 
+  void cancel(RoutingEffect.Cancel cancel) {
+    Submission submission = cancel.submission();
+    bus.send(
+        Address.ingress(submission.ingress()), new BusMessage.Cancelled(submission.exchange()));
+  }
+
   void stop(RoutingEffect.Stop stop) {
     control(stop.backend(), new BusMessage.Stop(stop.exchange(), stop.why()));
   }

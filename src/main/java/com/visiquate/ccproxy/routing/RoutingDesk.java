@@ -71,7 +71,10 @@ final class RoutingDesk {
                 leave -> apply(scheduler.left(leave.exchange(), leave.why(), alarm.now()))),
             bus.listen(Address.ROUTING_SUBMIT, this::submit),
             bus.answer(
-                Address.ROUTING_INSPECT, inspect -> new Inspected(scheduler.report(alarm.now())))));
+                Address.ROUTING_STEER, wish -> scheduler.steer(wish, alarm.now(), this::apply)),
+            bus.answer(
+                Address.ROUTING_INSPECT,
+                inspect -> new Inspected(scheduler.report(inspect.most(), alarm.now())))));
   }
 
   Future<Void> close() {
@@ -136,6 +139,7 @@ final class RoutingDesk {
       case RoutingEffect.Haunted haunted -> outbox.haunted(haunted);
       case RoutingEffect.Still still -> outbox.still(still);
       case RoutingEffect.Fail fail -> outbox.fail(fail);
+      case RoutingEffect.Cancel cancel -> outbox.cancel(cancel);
       case RoutingEffect.Stop stop -> outbox.stop(stop);
       case RoutingEffect.Expect expect -> outbox.expect(expect);
       case RoutingEffect.Depth depth -> outbox.depth(depth);

@@ -60,7 +60,7 @@ final class Spans {
     spans.add(Stretch.plain("output", prompt, output));
     Map<String, Object> attributes = CallAttributes.of(end, placement, plan);
     String name = CallAttributes.operation(end) + " " + placement.model();
-    boolean failed = !error(end).isEmpty() && end.outcome() != Outcome.CLIENT_GONE;
+    boolean failed = !error(end).isEmpty() && !isGivenUp(end);
     Instant asked = begun.plusNanos(phases.asked());
     spans.add(new Stretch(name, Stretch.Kind.CLIENT, asked, output, attributes, failed, List.of()));
     return spans;
@@ -69,6 +69,10 @@ final class Spans {
   /** What is the client's own fault, or its own wish, is no error of a server. */
   private static boolean isOurs(ExchangeEnded end) {
     boolean refused = end.status() >= BAD_REQUEST && end.status() < SERVER_ERROR;
-    return !error(end).isEmpty() && !refused && end.outcome() != Outcome.CLIENT_GONE;
+    return !error(end).isEmpty() && !refused && !isGivenUp(end);
+  }
+
+  private static boolean isGivenUp(ExchangeEnded end) {
+    return end.outcome() == Outcome.CLIENT_GONE || end.outcome() == Outcome.CANCELLED;
   }
 }

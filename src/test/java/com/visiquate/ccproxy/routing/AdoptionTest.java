@@ -37,7 +37,7 @@ final class AdoptionTest {
     String home = start(0, "a");
     haunt(0, home);
     assertTakesOver(ask(1, "a"), 1, 0, home);
-    assertThat(scheduler.report(at(2)).backends())
+    assertThat(scheduler.report(100, at(2)).backends())
         .allMatch(backend -> backend.ghosts() == 0)
         .anyMatch(backend -> backend.taken().size() == 1);
     finish(1, home);

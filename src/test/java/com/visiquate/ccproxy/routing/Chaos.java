@@ -191,7 +191,7 @@ final class Chaos {
     }
     books.check(scheduler.openExchanges(), now);
     if (events % LOOKS == 0) {
-      estimates.look(scheduler.report(now), books, plan.routing().residency());
+      estimates.look(scheduler.report(100, now), books, plan.routing().residency());
     }
   }
 
@@ -390,6 +390,7 @@ final class Chaos {
       case RoutingEffect.Fail fail -> books.givenUp(books.of(fail.submission()));
       case RoutingEffect.Wait wait -> books.toldToWait(books.of(wait.submission()));
       case RoutingEffect.Still still -> books.stillWaits(books.of(still.submission()));
+      case RoutingEffect.Cancel cancel -> throw new AssertionError("nobody steers: " + cancel);
       case RoutingEffect.Stop stop -> stop(stop);
       case RoutingEffect.WakeAt at -> wake = at.instant();
       case RoutingEffect.Note note -> {}

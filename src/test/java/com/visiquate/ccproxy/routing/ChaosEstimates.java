@@ -34,6 +34,7 @@ final class ChaosEstimates {
       case RoutingEffect.Fail fail -> {}
       case RoutingEffect.Correct correct -> {}
       case RoutingEffect.Haunted haunted -> {}
+      case RoutingEffect.Cancel cancel -> {}
       case RoutingEffect.Stop stop -> {}
       case RoutingEffect.WakeAt wake -> {}
     }

@@ -285,7 +285,7 @@ final class Crowd {
 
   /** Who stands before another one is not expected to start later. */
   private void placesAgree() {
-    for (QueueReport.Model model : scheduler.report(instant()).models()) {
+    for (QueueReport.Model model : scheduler.report(100, instant()).models()) {
       Duration before = Duration.ZERO;
       int place = 0;
       for (QueueReport.Waiting one : model.front()) {

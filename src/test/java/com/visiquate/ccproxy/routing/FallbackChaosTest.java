@@ -84,7 +84,7 @@ final class FallbackChaosTest {
     apply(scheduler, scheduler.tick(now));
     assertThat(scheduler.openExchanges()).as("seed %d", seed).isZero();
     assertThat((long) ended).as("seed %d", seed).isEqualTo(submitted);
-    assertThat(scheduler.report(now).backends()).allMatch(one -> one.taken().isEmpty());
+    assertThat(scheduler.report(100, now).backends()).allMatch(one -> one.taken().isEmpty());
     assertThat(tried.values()).as("some went on").anyMatch(places -> places.size() > 2);
   }
 

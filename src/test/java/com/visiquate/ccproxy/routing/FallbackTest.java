@@ -151,7 +151,7 @@ final class FallbackTest {
     floor.submit(Fixture.submission(4, DEEP, Priority.NORMAL), at(1));
 
     assertThat(floor.place(asks(5, List.of(DEEP)), at(2))).isEqualTo(1);
-    assertThat(floor.scheduler().report(at(2)).models())
+    assertThat(floor.scheduler().report(100, at(2)).models())
         .filteredOn(model -> model.name().equals(DEEP))
         .singleElement()
         .satisfies(model -> assertThat(model.waiting()).containsEntry(Priority.NORMAL, 1));
@@ -283,7 +283,7 @@ final class FallbackTest {
 
     assertThat(floor.finish(completed(exchange(4), id("d")), at(4))).isEmpty();
     assertThat(floor.scheduler().openExchanges()).isZero();
-    assertThat(floor.scheduler().report(at(5)).models()).allMatch(model -> model.size() == 0);
+    assertThat(floor.scheduler().report(100, at(5)).models()).allMatch(model -> model.size() == 0);
   }
 
   @Test

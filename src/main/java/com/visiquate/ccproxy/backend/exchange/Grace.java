@@ -121,6 +121,11 @@ public final class Grace {
     return exchange.isHauntingForLoad();
   }
 
+  /** How many pieces have been read of the answer: about one for each token. */
+  public int pieces() {
+    return exchange.pieces();
+  }
+
   public long silentMillis(long now) {
     return exchange.silentMillis(now);
   }

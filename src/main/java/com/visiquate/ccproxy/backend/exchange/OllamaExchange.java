@@ -181,6 +181,10 @@ public final class OllamaExchange {
     return course.over(joined(List.of(new RunEffect.Close()), told));
   }
 
+  int pieces() {
+    return reply.pieces();
+  }
+
   boolean isHaunting() {
     return course.isHaunting();
   }

@@ -17,6 +17,7 @@ final class OllamaReply {
   private final Pace pace = new Pace();
   private final Transcript transcript = new Transcript();
   private boolean whole;
+  private int pieces;
   private boolean spoke;
   private boolean begun;
   private boolean finished;
@@ -49,6 +50,7 @@ final class OllamaReply {
 
   private void heard(List<ChatEvent> events) {
     spoke = spoke || !events.isEmpty();
+    pieces += events.size();
     for (ChatEvent event : events) {
       note(event);
     }
@@ -84,6 +86,10 @@ final class OllamaReply {
    */
   boolean hasBegun() {
     return spoke && !whole;
+  }
+
+  int pieces() {
+    return pieces;
   }
 
   /** Whether its last line has been read. */

@@ -23,6 +23,7 @@ public final class Verdict {
       case BACKEND_LOST -> Outcome.BACKEND_LOST;
       case BACKEND_TIMEOUT -> Outcome.TIMEOUT;
       case CLIENT_GONE -> Outcome.CLIENT_GONE;
+      case CANCELLED -> Outcome.CANCELLED;
       case SHUTTING_DOWN -> Outcome.SHUTDOWN;
       case INVALID,
           UNKNOWN_MODEL,
@@ -46,6 +47,7 @@ public final class Verdict {
       case CLIENT_GONE, CLIENT_TOO_SLOW -> Outcome.CLIENT_GONE;
       case TIMEOUT -> Outcome.TIMEOUT;
       case SHUTDOWN -> Outcome.SHUTDOWN;
+      case CANCELLED -> Outcome.CANCELLED;
     };
   }
 

@@ -101,6 +101,11 @@ public final class Slots {
     return taken.isEmpty() && loads.isEmpty();
   }
 
+  /** Whether requests run for a model, or it is being loaded. */
+  public boolean isBusy(ModelName model) {
+    return running.containsKey(model) || loads.containsKey(model);
+  }
+
   public boolean isLoading() {
     return !loads.isEmpty();
   }
@@ -111,7 +116,7 @@ public final class Slots {
 
   /** Ollama would keep the request waiting until another model has gone idle. */
   private boolean wouldSwap(ModelName model) {
-    if (running.containsKey(model) || loads.containsKey(model)) {
+    if (isBusy(model)) {
       return false;
     }
     Set<ModelName> busy = new HashSet<>(loads.keySet());

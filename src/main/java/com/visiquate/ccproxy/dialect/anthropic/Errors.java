@@ -34,7 +34,7 @@ final class Errors {
 
   private static String early(Failure.Kind kind) {
     return switch (kind) {
-      case INVALID, PROMPT_TOO_LONG -> "invalid_request_error";
+      case INVALID, PROMPT_TOO_LONG, CANCELLED -> "invalid_request_error";
       case UNKNOWN_MODEL -> "not_found_error";
       case UNAUTHENTICATED -> "authentication_error";
       case FORBIDDEN -> "permission_error";
@@ -64,6 +64,7 @@ final class Errors {
           FORBIDDEN,
           BUDGET_SPENT,
           CLIENT_GONE,
+          CANCELLED,
           INTERNAL ->
           early(kind);
     };

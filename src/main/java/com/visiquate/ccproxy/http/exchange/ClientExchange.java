@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Admission;
 import com.visiquate.ccproxy.bus.BusMessage.Admitted;
 import com.visiquate.ccproxy.bus.BusMessage.Answered;
 import com.visiquate.ccproxy.bus.BusMessage.Broke;
+import com.visiquate.ccproxy.bus.BusMessage.Cancelled;
 import com.visiquate.ccproxy.bus.BusMessage.Refused;
 import com.visiquate.ccproxy.bus.BusMessage.Said;
 import com.visiquate.ccproxy.bus.BusMessage.StillWaiting;
@@ -90,6 +91,10 @@ public final class ClientExchange {
         parts.ended(broke.exchange());
         leave(broke.outcome() == Outcome.TIMEOUT ? Why.TIMEOUT : Why.CLIENT_GONE);
         fail(broke.failure(), broke.outcome(), now);
+      }
+      case Cancelled cancelled -> {
+        leave(Why.CANCELLED);
+        fail(Failure.cancelled(), Outcome.CANCELLED, now);
       }
     }
   }

@@ -43,6 +43,7 @@ public record RetryAfter(long millis) {
           UNKNOWN_MODEL,
           PROMPT_TOO_LONG,
           CLIENT_GONE,
+          CANCELLED,
           UNAUTHENTICATED,
           FORBIDDEN,
           BUDGET_SPENT ->

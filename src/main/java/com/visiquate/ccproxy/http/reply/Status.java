@@ -25,6 +25,8 @@ public final class Status {
       case BACKEND_ERROR, BACKEND_LOST -> byFamily(family, 502, 500, 500);
       case BACKEND_TIMEOUT -> 504;
       case CLIENT_GONE -> 499;
+      // None that clients try again after.
+      case CANCELLED -> 410;
       case INTERNAL -> 500;
     };
   }

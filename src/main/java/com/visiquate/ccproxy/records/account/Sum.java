@@ -27,7 +27,10 @@ public final class Sum {
 
   private static final int MACHINE = COUNTS.size() - 1;
   private static final String COMPLETED = Outcome.COMPLETED.label();
-  private static final String GONE = Outcome.CLIENT_GONE.label();
+
+  /** What nobody wanted any more has not failed. */
+  private static final List<String> GIVEN_UP =
+      List.of(Outcome.CLIENT_GONE.label(), Outcome.CANCELLED.label());
 
   private final long[] counts = new long[COUNTS.size()];
   private double cost;
@@ -40,7 +43,7 @@ public final class Sum {
     var times = record.times();
     counts[0] += sign;
     counts[1] += outcome.equals(COMPLETED) ? sign : 0;
-    counts[2] += outcome.equals(COMPLETED) || outcome.equals(GONE) ? 0 : sign;
+    counts[2] += outcome.equals(COMPLETED) || GIVEN_UP.contains(outcome) ? 0 : sign;
     counts[3] += sign * tokens.prompt();
     counts[4] += sign * tokens.cached();
     counts[5] += sign * tokens.output();

@@ -33,6 +33,7 @@ public final class BackendView {
   private int slots;
   private boolean configured = true;
   private Health health = Health.UNKNOWN;
+  private boolean withheld;
   private Instant uselessSince;
 
   BackendView(BackendSpec spec, Instant now) {
@@ -51,7 +52,13 @@ public final class BackendView {
     return spec;
   }
 
+  /** How it is for new work: one that an operator withholds is of no use, however well it is. */
   public Health health() {
+    return withheld ? Health.DOWN : health;
+  }
+
+  /** How it says that it is. */
+  public Health reported() {
     return health;
   }
 
@@ -87,7 +94,6 @@ public final class BackendView {
     configured = true;
   }
 
-  /** The machine on which it runs. */
   public Host host() {
     return host;
   }
@@ -116,6 +122,7 @@ public final class BackendView {
   void heard(BackendStatus status, Instant now) {
     uselessSince = isUseless(health) == isUseless(status.health()) ? uselessSince : now;
     health = status.health();
+    withheld = status.withheld() != null;
     slots = status.slots() > 0 ? status.slots() : slots;
     installed = status.installed();
     caches.heard(status);
@@ -204,7 +211,7 @@ public final class BackendView {
 
   /** Slots that a request for the model could take now. */
   public int free(ModelName model, Instant now) {
-    if (pause.holds(now) || memory.isCrowdedOut(model)) {
+    if (withheld || pause.holds(now) || memory.isCrowdedOut(model)) {
       return 0;
     }
     int most =

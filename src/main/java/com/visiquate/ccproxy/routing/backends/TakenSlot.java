@@ -64,6 +64,11 @@ public final class TakenSlot {
     return firstToken != null;
   }
 
+  /** When its prompt was done; null while it is not. */
+  public @Nullable Instant spokeAt() {
+    return firstToken;
+  }
+
   /** It runs from now on. */
   void beginsOn(Host host) {
     machine = host;

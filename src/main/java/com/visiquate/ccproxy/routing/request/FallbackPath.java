@@ -44,6 +44,7 @@ public final class FallbackPath {
           RATE_LIMITED,
           BUDGET_SPENT,
           CLIENT_GONE,
+          CANCELLED,
           SHUTTING_DOWN,
           INTERNAL ->
           false;

@@ -45,6 +45,9 @@ public sealed interface RoutingEffect {
       Submission submission, @Nullable Placement placement, Failure failure, Outcome outcome)
       implements RoutingEffect {}
 
+  /** An operator has ended it; whoever holds its client's connection gives it up. */
+  record Cancel(Submission submission) implements RoutingEffect {}
+
   /** It runs there, and nobody wants its answer any more. */
   record Stop(ExchangeId exchange, BackendId backend, Why why) implements RoutingEffect {}
 

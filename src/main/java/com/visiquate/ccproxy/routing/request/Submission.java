@@ -47,6 +47,17 @@ public record Submission(
         exchange, ingress, other, request, priority, client, deadline, fallback, whole);
   }
 
+  /** The same in another class. */
+  Submission of(Priority other) {
+    return new Submission(
+        exchange, ingress, model, request, other, client, deadline, fallback, whole);
+  }
+
+  /** Whether a client waits for it, and not this gateway itself. */
+  public boolean isOfClient() {
+    return ingress >= 0;
+  }
+
   /** The model that answers it, as far as that is certain; null when another one may. */
   public @Nullable ModelName certain() {
     return fallback.fallbacks().isEmpty() ? model : null;

@@ -1,11 +1,14 @@
 package com.visiquate.ccproxy.routing.schedule;
 
+import com.visiquate.ccproxy.bus.OperatorMessage.Inspect;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.QueueReport;
 import com.visiquate.ccproxy.fleet.QueueReport.Phase;
+import com.visiquate.ccproxy.fleet.RoutingPolicy;
+import com.visiquate.ccproxy.fleet.Strategy;
 import com.visiquate.ccproxy.routing.backends.BackendView;
 import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.backends.TakenSlot;
@@ -29,9 +32,11 @@ import java.util.Optional;
 
 /** Looks at the queues and the slots for an operator; changes nothing. */
 final class Inspection {
-  /** Most rows of one queue or backend; whoever wants to know of more has other troubles. */
-  static final int MOST = 100;
+  /** For so many of each queue it is said when they are expected to start. */
+  private static final int FORESEEN = 100;
 
+  private static final double NANOS = 1e9;
+  private static final double NANOS_IN_MILLI = 1e6;
   private static final ClientId UNKNOWN = new ClientId("unknown");
 
   private final WaitingRooms rooms;
@@ -50,41 +55,61 @@ final class Inspection {
     this.ghosts = ghosts;
   }
 
-  QueueReport report(Instant now) {
+  QueueReport report(int most, RoutingPolicy policy, Instant now) {
+    boolean byWork = policy.strategy() == Strategy.LEAST_BUSY;
     return new QueueReport(
         now,
         fleet.models().stream()
             .sorted(Comparator.comparing(ModelName::value))
-            .map(name -> model(rooms.of(name), now))
+            .map(name -> model(rooms.of(name), most, byWork, now))
             .toList(),
-        fleet.all().stream().map(view -> backend(view, now)).toList());
+        fleet.all().stream().map(view -> backend(view, most, now)).toList());
   }
 
-  private QueueReport.Model model(WaitingRoom room, Instant now) {
+  private QueueReport.Model model(WaitingRoom room, int most, boolean byWork, Instant now) {
     Map<Priority, Integer> waiting = new EnumMap<>(Priority.class);
     for (Priority priority : Priority.values()) {
       waiting.put(priority, room.line(priority).size());
     }
     List<QueueReport.Waiting> front = new ArrayList<>();
     long ahead = 0;
-    for (OpenExchange exchange : room.inOrder().limit(MOST).toList()) {
+    for (OpenExchange exchange : room.inOrder().limit(most).toList()) {
       Duration waited = Duration.between(exchange.born(), now);
-      Duration estimate = forecast.wait(room.model(), ahead, now);
-      front.add(new QueueReport.Waiting(request(exchange), front.size() + 1, waited, estimate));
+      boolean foreseen = front.size() < FORESEEN;
+      Duration estimate = foreseen ? forecast.wait(room.model(), ahead, now) : Duration.ZERO;
+      long rank = rank(exchange, byWork);
+      front.add(
+          new QueueReport.Waiting(request(exchange), front.size() + 1, waited, estimate, rank));
       ahead += exchange.work();
     }
     Duration oldest =
         room.oldest().map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
-    return new QueueReport.Model(room.model(), waiting, oldest, front);
+    Duration next = forecast.wait(room.model(), ahead, now);
+    return new QueueReport.Model(room.model(), waiting, oldest, front, next, speed(room.model()));
   }
 
-  private QueueReport.Backend backend(BackendView view, Instant now) {
+  /** Milliseconds where it is a time, and else the order of arrival. */
+  private static long rank(OpenExchange exchange, boolean byWork) {
+    return Math.round(byWork ? exchange.rank() / NANOS_IN_MILLI : exchange.rank());
+  }
+
+  /** That of the fastest backend of which it was learnt. */
+  private double speed(ModelName model) {
+    return fleet.serving(model).stream()
+        .map(view -> estimator.rate(view, model))
+        .filter(rate -> rate.isLearnt() && rate.output() > 0)
+        .mapToDouble(rate -> NANOS / rate.output())
+        .max()
+        .orElse(0);
+  }
+
+  private QueueReport.Backend backend(BackendView view, int most, Instant now) {
     return new QueueReport.Backend(
         view.id(),
         view.spec().host(),
-        view.health(),
+        view.reported(),
         view.slots(),
-        view.taken().stream().limit(MOST).map(slot -> taken(slot, now)).toList(),
+        view.taken().stream().limit(most).map(slot -> taken(slot, now)).toList(),
         view.models().stream().flatMap(model -> held(view, model, now).stream()).toList(),
         view.models().stream().map(model -> kept(view, model)).toList(),
         ghosts.areSeen(view.id()));
@@ -102,13 +127,24 @@ final class Inspection {
         request(taken.exchange()),
         taken.isGhost() || taken.exchange().isLeaving() ? Phase.GHOST : phase,
         Duration.between(taken.since(), now),
-        Duration.ofNanos(taken.remaining(now)));
+        Duration.ofNanos(taken.remaining(now)),
+        progress(taken, now));
+  }
+
+  private static QueueReport.Progress progress(TakenSlot taken, Instant now) {
+    Instant spoke = taken.spokeAt();
+    return new QueueReport.Progress(
+        -1,
+        taken.estimate().promptTokens(),
+        Math.max(0, taken.estimate().cachedTokens()),
+        Duration.ofNanos(taken.untilFirstToken(now)),
+        spoke == null ? null : Duration.between(spoke, now));
   }
 
   private List<QueueReport.Held> held(BackendView view, ModelSpec model, Instant now) {
     return view.cache(model).exposed().stream()
         .flatMap(cached -> held(view, cached, now).stream())
-        .limit(MOST)
+        .limit(Inspect.USUAL)
         .toList();
   }
 

@@ -64,6 +64,7 @@ public final class Refusals {
       case BACKEND_LOST -> Outcome.BACKEND_LOST;
       case BACKEND_TIMEOUT, QUEUE_TIMEOUT -> Outcome.TIMEOUT;
       case CLIENT_GONE -> Outcome.CLIENT_GONE;
+      case CANCELLED -> Outcome.CANCELLED;
       case SHUTTING_DOWN -> Outcome.SHUTDOWN;
       case INVALID,
           UNKNOWN_MODEL,

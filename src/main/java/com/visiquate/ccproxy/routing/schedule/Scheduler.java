@@ -6,6 +6,8 @@ import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
 import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.bus.SteerMessage.Steer;
+import com.visiquate.ccproxy.bus.SteerMessage.SteerReply;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -50,6 +53,7 @@ public final class Scheduler {
   private final FallbackControl fallbacks;
   private final Retries retries;
   private final Aftermath aftermath;
+  private final Interventions interventions;
   private final Inspection inspection;
   private final Replays replays;
   private final Wreckage wreckage;
@@ -99,6 +103,7 @@ public final class Scheduler {
     retries = new Retries(rooms, exchanges, fleet, limits, reappraisal, fallbacks);
     WakeUps wakeUps = new WakeUps(rooms, fleet, forecast, now);
     aftermath = new Aftermath(fallbacks, reappraisal, dispatchers, replays, fleet, wakeUps);
+    interventions = new Interventions(exchanges, rooms, takeOvers, reappraisal, aftermath);
     wreckage = new Wreckage(exchanges, rooms, fleet);
     inspection = new Inspection(rooms, fleet, judgement, ghosts);
   }
@@ -167,8 +172,14 @@ public final class Scheduler {
 
   /** Nobody wants its answer any more. */
   public List<RoutingEffect> left(ExchangeId exchange, Why why, Instant now) {
-    Optional<OpenExchange> open = exchanges.find(exchange).filter(found -> !found.isLeaving());
-    return open.map(found -> leave(found, why, now)).orElseGet(List::of);
+    return interventions.left(exchange, why, now);
+  }
+
+  /** What an operator wants; what follows goes out, whatever he is told. */
+  public SteerReply steer(Steer wish, Instant now, Consumer<List<RoutingEffect>> out) {
+    Interventions.Steered steered = interventions.steer(wish, now);
+    out.accept(steered.effects());
+    return steered.reply();
   }
 
   public List<RoutingEffect> status(BackendStatus status, Instant now) {
@@ -209,24 +220,12 @@ public final class Scheduler {
     return wreckage.clear(message, ordered, now);
   }
 
-  /** What operators see. */
-  public QueueReport report(Instant now) {
-    return inspection.report(now);
+  /** What operators see, so many rows of each queue. */
+  public QueueReport report(int most, Instant now) {
+    return inspection.report(most, plan.routing(), now);
   }
 
   public int openExchanges() {
     return exchanges.size();
-  }
-
-  private List<RoutingEffect> leave(OpenExchange open, Why why, Instant now) {
-    List<RoutingEffect> takenOver = takeOvers.left(open, why, now);
-    if (rooms.isWaiting(open) || !takenOver.isEmpty()) {
-      exchanges.close(open);
-      return aftermath.of(takenOver, now);
-    }
-    open.leave();
-    return Optional.ofNullable(open.placement()).stream()
-        .<RoutingEffect>map(at -> new RoutingEffect.Stop(open.id(), at.backend(), why))
-        .toList();
   }
 }

@@ -22,12 +22,18 @@ import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Follows what the backends report of their slots, and what the slots hold because of it. */
 final class SlotReports {
+  /** Nobody wanted it any more, and nothing had failed. */
+  private static final Set<Outcome> LEFT =
+      EnumSet.of(Outcome.CLIENT_GONE, Outcome.TIMEOUT, Outcome.CANCELLED);
+
   /** A timer and the clock do not agree to the millisecond. */
   private static final Duration SKEW = Duration.ofMillis(500);
 
@@ -129,7 +135,7 @@ final class SlotReports {
   private void settle(TakenSlot taken, Ended report, Instant now) {
     boolean leaves = taken.exchange().leavesPrompt();
     boolean computed = taken.hasSpoken() || report.outcome() == Outcome.COMPLETED;
-    boolean left = report.outcome() == Outcome.CLIENT_GONE || report.outcome() == Outcome.TIMEOUT;
+    boolean left = LEFT.contains(report.outcome());
     if (leaves && computed) {
       taken.lease().release(left(taken.exchange(), report.answer(), now));
     } else if (leaves && left) {

@@ -48,9 +48,10 @@ final class TakeOvers {
         switch (why) {
           case CLIENT_GONE, TIMEOUT ->
               placed(leaving).flatMap(view -> successor(leaving, view, now)).toList();
-          case CLIENT_TOO_SLOW, SHUTDOWN -> List.of();
+          case CLIENT_TOO_SLOW, SHUTDOWN, CANCELLED -> List.of();
         };
-    if (takenOver.isEmpty()) {
+    // What an operator has ended keeps neither its age nor its place.
+    if (takenOver.isEmpty() && why != Why.CANCELLED) {
       departed.note(leaving, now);
     }
     return takenOver;

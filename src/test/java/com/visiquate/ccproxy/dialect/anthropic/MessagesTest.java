@@ -162,6 +162,7 @@ final class MessagesTest {
     "BACKEND_ERROR, api_error",
     "BACKEND_LOST, api_error",
     "CLIENT_GONE, api_error",
+    "CANCELLED, invalid_request_error",
     "INTERNAL, api_error"
   })
   void givesEveryFailureItsType(Failure.Kind kind, String type) {

@@ -235,6 +235,7 @@ final class MessagesTrapsTest {
                   "BUDGET_SPENT",
                   "PROMPT_TOO_LONG",
                   "CLIENT_GONE",
+                  "CANCELLED",
                   "INTERNAL")
               .contains(kind.name());
       assertThat("overloaded_error".equals(type)).as(kind.name()).isEqualTo(!isFinal);

@@ -22,6 +22,7 @@ final class StatusTest {
     "BACKEND_LOST, 502, 500, 500",
     "BACKEND_TIMEOUT, 504, 504, 504",
     "CLIENT_GONE, 499, 499, 499",
+    "CANCELLED, 410, 410, 410",
     "SHUTTING_DOWN, 503, 503, 503",
     "INTERNAL, 500, 500, 500"
   })

@@ -46,10 +46,10 @@ final class GhostsTest {
   void isNotBelievedAnyMoreAfterTwoSilentWaits() {
     learnRates();
     assertThat(abandonAndWait(60)).isEmpty();
-    assertThat(scheduler.report(at(clock)).backends().getFirst().haunted()).isFalse();
+    assertThat(scheduler.report(100, at(clock)).backends().getFirst().haunted()).isFalse();
     assertThat(abandonAndWait(60))
         .containsExactly(new RoutingEffect.Haunted(id("b1")), correction());
-    assertThat(scheduler.report(at(clock)).backends().getFirst().haunted()).isTrue();
+    assertThat(scheduler.report(100, at(clock)).backends().getFirst().haunted()).isTrue();
     assertThat(abandonAndWait(60)).isEmpty();
   }
 
@@ -88,7 +88,7 @@ final class GhostsTest {
     assertThat(abandonAndWait(60)).hasSize(2);
     scheduler.status(status("0.34.0", Health.DOWN), at(clock));
     scheduler.status(status("0.34.0", Health.UP), at(clock));
-    assertThat(scheduler.report(at(clock)).backends().getFirst().haunted()).isFalse();
+    assertThat(scheduler.report(100, at(clock)).backends().getFirst().haunted()).isFalse();
     assertThat(abandonAndWait(60)).isEmpty();
   }
 
