@@ -8,10 +8,12 @@ import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
 import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.config.Settings;
+import com.visiquate.ccproxy.console.ConsoleVerticle;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.http.HttpVerticle;
 import com.visiquate.ccproxy.launch.GatewayStarter;
 import com.visiquate.ccproxy.launch.GatewayStarter.Started;
+import com.visiquate.ccproxy.launch.Version;
 import com.visiquate.ccproxy.memory.MemoryVerticle;
 import com.visiquate.ccproxy.metrics.Meters;
 import com.visiquate.ccproxy.metrics.MetricsVerticle;
@@ -97,7 +99,8 @@ public final class Gateway implements Started {
         .compose(routed -> vertx.deployVerticle(new WarmupVerticle(plan)))
         .compose(warmup -> vertx.deployVerticle(new MemoryVerticle(settings.memory())))
         .compose(memory -> vertx.deployVerticle(new AccessVerticle(plan, InstantSource.system())))
-        .compose(access -> gateway.optional.deploy())
+        .compose(access -> vertx.deployVerticle(gateway.console(plan)))
+        .compose(console -> gateway.optional.deploy())
         .compose(deployed -> mayListen)
         .compose(may -> gateway.listen())
         .compose(listening -> gateway.backends.follow(plan))
@@ -140,6 +143,11 @@ public final class Gateway implements Started {
         .eventually(optional::end)
         .recover(late -> Future.succeededFuture())
         .mapEmpty();
+  }
+
+  private ConsoleVerticle console(FleetPlan plan) {
+    return new ConsoleVerticle(
+        new ConsoleVerticle.Setup(plan, Version.number(), InstantSource.system().instant()));
   }
 
   private MetricsVerticle metrics(Meters meters) {

@@ -34,6 +34,7 @@ final class ArchitectureTest {
           "access",
           "records",
           "alerts",
+          "console",
           "tracing",
           "capture",
           "rehearsal");
@@ -52,6 +53,7 @@ final class ArchitectureTest {
     ROOT + ".records.budget..",
     ROOT + ".records.row..",
     ROOT + ".alerts.rules..",
+    ROOT + ".console.feed..",
   };
 
   /** Down to the smallest package. */

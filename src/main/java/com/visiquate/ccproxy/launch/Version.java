@@ -7,14 +7,17 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that this was built as. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   private static final String RESOURCE = "/ccproxy.properties";
 
-  static String number() {
+  public static String number() {
     try (InputStream resource = Version.class.getResourceAsStream(RESOURCE)) {
       Properties properties = new Properties();
-      properties.load(resource);
-      return properties.getProperty("version");
+      if (resource != null) {
+        properties.load(resource);
+      }
+      // Without a build, as in an editor, nobody has written it down.
+      return properties.getProperty("version", "unknown");
     } catch (IOException broken) {
       throw new UncheckedIOException(RESOURCE + " cannot be read from the jar", broken);
     }
