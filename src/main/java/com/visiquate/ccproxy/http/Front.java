@@ -71,6 +71,7 @@ final class Front {
       taker.accept(new Visit(request, activity, gate.key(request)));
     } else {
       closeAfterwards(request, activity);
+      activity.serve(request.response());
       router.handle(request);
     }
   }

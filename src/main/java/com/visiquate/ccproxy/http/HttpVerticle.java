@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.http.accounts.AccountRoutes;
+import com.visiquate.ccproxy.http.console.ConsoleRoutes;
 import com.visiquate.ccproxy.http.exchange.ExchangeIds;
 import com.visiquate.ccproxy.http.ingress.Ingress;
 import com.visiquate.ccproxy.http.ingress.Ledger;
@@ -15,6 +16,7 @@ import com.visiquate.ccproxy.http.ingress.Services;
 import com.visiquate.ccproxy.http.intake.Connections;
 import com.visiquate.ccproxy.http.intake.Deployments;
 import com.visiquate.ccproxy.http.intake.Gate;
+import com.visiquate.ccproxy.http.intake.Sessions;
 import com.visiquate.ccproxy.http.reply.Dialects;
 import com.visiquate.ccproxy.http.reply.ErrorBody;
 import com.visiquate.ccproxy.http.routes.AlertsRoute;
@@ -89,10 +91,14 @@ public final class HttpVerticle extends VerticleBase {
     Connections connections = new Connections(setup.clock(), setup.server());
     Ingress entry = ingress(bus);
     Posts posts = new Posts(entry, dialects);
-    Gate gate = new Gate(fleet, setup.server());
-    Front front = new Front(gate, posts, router(bus, entry, posts, gate), entry, connections);
+    Sessions sessions = new Sessions(vertx, setup.clock());
+    Gate gate = new Gate(fleet, setup.server(), sessions);
+    ConsoleRoutes console =
+        new ConsoleRoutes(entry.services(), bus, gate, sessions, setup.startedAt());
+    Router router = router(bus, entry, posts, gate, console);
+    Front front = new Front(gate, posts, router, entry, connections);
     ingress = entry;
-    subscriptions = subscribe(bus, entry);
+    subscriptions = subscribe(bus, entry, console);
     sweepRegularly(connections);
     HttpServer listening =
         vertx
@@ -134,16 +140,17 @@ public final class HttpVerticle extends VerticleBase {
     return new Ingress(setup.number(), bus, services, drained::tryComplete);
   }
 
-  private List<Bus.Subscription> subscribe(Bus shared, Ingress entry) {
+  private List<Bus.Subscription> subscribe(Bus shared, Ingress entry, ConsoleRoutes console) {
     Bus bus = shared.mendedBy(entry::mend);
     return List.of(
         bus.listen(Address.ingress(setup.number()), entry::heard),
         bus.listen(Address.FLEET_STATUS, changed -> fleet.changed(changed.status())),
         bus.listen(Address.FLEET_PLAN, replanned -> fleet.replanned(replanned.plan())),
-        bus.listen(Address.DRAINING, draining -> entry.drain(draining.until())));
+        bus.listen(Address.DRAINING, draining -> entry.drain(draining.until())),
+        bus.listen(Address.DRAINING, draining -> console.end()));
   }
 
-  private Router router(Bus bus, Ingress entry, Posts posts, Gate gate) {
+  private Router router(Bus bus, Ingress entry, Posts posts, Gate gate, ConsoleRoutes console) {
     Services services = entry.services();
     Router router = Router.router(vertx);
     SmallRoutes routes = new SmallRoutes(router, services);
@@ -159,6 +166,7 @@ public final class HttpVerticle extends VerticleBase {
     new QueueRoute(bus).mount(routes);
     new AlertsRoute(bus, gate).mount(routes);
     new AccountRoutes(services, bus, gate).mount(routes);
+    console.mount(routes);
     routes.nothingElse();
     return router;
   }

@@ -114,7 +114,7 @@ public final class Connections {
     }
 
     /** Its client waits for this response: it is not idle before that has ended. */
-    void serve(HttpServerResponse response) {
+    public void serve(HttpServerResponse response) {
       served++;
       response.endHandler(
           end -> {

@@ -67,6 +67,11 @@ record PresentedKeys(List<byte[]> digests) {
     return header == null ? "" : header.strip();
   }
 
+  /** What is kept of a secret, in place of it. */
+  static String hex(String secret) {
+    return HexFormat.of().formatHex(digest(secret));
+  }
+
   private static byte[] digest(String key) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));

@@ -106,6 +106,24 @@ public record Refusal(Failure failure, OptionalInt own) {
     return forbidden("This is for operators; it needs a key with operator: true.", "operator_only");
   }
 
+  /** Without keys, whoever is on the same network could steer the fleet. */
+  public static Refusal changedFromHereOnly() {
+    return forbidden(
+        "Without keys only this machine itself may change something; configure keys, one of them"
+            + " with operator: true.",
+        "operator_only");
+  }
+
+  /** What a form or a link of another page could have sent. */
+  public static Refusal consoleHeaderMissing() {
+    return forbidden(
+        "Whoever changes something sends the header x-ccproxy-console: 1.", "console_header");
+  }
+
+  public static Refusal strangeOrigin() {
+    return forbidden("A page of another origin may not change anything here.", "origin_refused");
+  }
+
   public static Refusal modelNotAllowed(String model) {
     return forbidden(
         "This api key may not use the model %s; ask /v1/models for those that it may use."

@@ -13,7 +13,7 @@ public final class Greeting {
       """
       {"name":"ccproxy","chat":"/v1/chat/completions","responses":"/v1/responses",\
       "messages":"/v1/messages","ollama":"/api/chat","models":"/v1/models","health":"/health",\
-      "metrics":"/metrics","queue":"/ccproxy/queue"}
+      "metrics":"/metrics","queue":"/ccproxy/queue","console":"/ccproxy/"}
       """;
 
   /** Clients of Ollama look for these very words. */
@@ -32,7 +32,11 @@ public final class Greeting {
 
   private void greet(RoutingContext context) {
     String accepted = context.request().getHeader(HttpHeaders.ACCEPT);
-    if (ollama.isRunning() && (accepted == null || !accepted.contains("json"))) {
+    context.response().headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    if (accepted != null && accepted.contains("text/html")) {
+      // A person looks at it.
+      context.response().setStatusCode(302).putHeader(HttpHeaders.LOCATION, "/ccproxy/").end();
+    } else if (ollama.isRunning() && (accepted == null || !accepted.contains("json"))) {
       SmallRoutes.send(context, 200, TEXT, Buffer.buffer(RUNNING));
     } else {
       SmallRoutes.send(context, 200, HttpReply.JSON, Buffer.buffer(ABOUT));

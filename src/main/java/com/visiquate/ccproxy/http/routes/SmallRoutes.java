@@ -10,9 +10,13 @@ import com.visiquate.ccproxy.http.reply.Refusal;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** Everything but chat: what a path allows, and honest errors for the rest. */
 public final class SmallRoutes {
@@ -46,8 +50,20 @@ public final class SmallRoutes {
     allow(path, KEEP);
   }
 
-  /** A path that is posted to, where nobody reads the body. */
-  void post(String path, Handler<RoutingContext> handler) {
+  /** A path that is read, and does different things by other methods. */
+  public void methods(String path, Map<HttpMethod, Handler<RoutingContext>> handlers) {
+    List<String> names = new ArrayList<>();
+    handlers.forEach(
+        (method, handler) -> {
+          router.route(method, path).handler(handler);
+          names.add(method.name());
+        });
+    names.add(HttpMethod.OPTIONS.name());
+    allow(path, String.join(", ", names));
+  }
+
+  /** A path that is posted to. */
+  public void post(String path, Handler<RoutingContext> handler) {
     router.post(path).handler(handler);
     allow(path, ASK);
   }
