@@ -44,7 +44,9 @@ import picocli.CommandLine.Spec;
       "  ccproxy --config my.yaml --check      tell what is wrong with a file",
       "  ccproxy --config my.yaml --port 9000  run",
       "  ccproxy --config litellm.yaml --print-config > my.yaml",
-      "  ccproxy usage --by client --since 7d  what was used (ccproxy usage --help)"
+      "  ccproxy usage --by client --since 7d  what was used (ccproxy usage --help)",
+      "  ccproxy top                           who runs and who waits, live",
+      "  ccproxy status                        one page, with exit codes for monitors"
     })
 public final class CommandLineLaunch implements Callable<Integer> {
   static final Path USUAL = Path.of("conf", "ccproxy.yaml");
@@ -87,6 +89,8 @@ public final class CommandLineLaunch implements Callable<Integer> {
   public static CommandLine of(Surroundings surroundings) {
     CommandLine line = new CommandLine(new CommandLineLaunch(surroundings));
     line.addSubcommand(new UsageCommand(surroundings));
+    line.addSubcommand(new TopCommand(surroundings));
+    line.addSubcommand(new StatusCommand(surroundings));
     line.addSubcommand(new ExportCommand(surroundings));
     line.setParameterExceptionHandler(
         (wrong, arguments) -> {

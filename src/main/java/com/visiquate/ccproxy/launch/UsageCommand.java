@@ -1,20 +1,15 @@
 package com.visiquate.ccproxy.launch;
 
-import com.visiquate.ccproxy.config.ConfigFile;
-import com.visiquate.ccproxy.config.Loaded.Valid;
-import com.visiquate.ccproxy.config.Settings;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -42,7 +37,6 @@ import picocli.CommandLine.Spec;
       "  CCPROXY_KEY=… ccproxy usage --url https://ai.example.com --by key --format csv"
     })
 final class UsageCommand implements Callable<Integer> {
-  private static final String KEY = "CCPROXY_KEY";
   private static final Duration PATIENCE = Duration.ofSeconds(35);
   private static final int OK = 200;
 
@@ -96,9 +90,10 @@ final class UsageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    String address = url == null ? configured() : url.replaceAll("/+$", "");
+    GatewayAddress gateway = GatewayAddress.of(surroundings, url, config);
+    String address = gateway.url();
     try {
-      return answered(address, ask(URI.create(address + "/ccproxy/usage?" + query())));
+      return answered(address, ask(gateway));
     } catch (IOException unreachable) {
       err().printf("ccproxy: no gateway answers at %s; name another with --url.%n", address);
       return ExitCode.COULD_NOT_START;
@@ -108,14 +103,11 @@ final class UsageCommand implements Callable<Integer> {
     }
   }
 
-  private HttpResponse<String> ask(URI uri) throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
-    String key = surroundings.environment().get(KEY);
-    if (key != null && !key.isBlank()) {
-      request.header("Authorization", "Bearer " + key.strip());
-    }
+  private HttpResponse<String> ask(GatewayAddress gateway)
+      throws IOException, InterruptedException {
+    HttpRequest request = gateway.ask("/ccproxy/usage?" + query()).timeout(PATIENCE).build();
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-      return client.send(request.build(), BodyHandlers.ofString());
+      return client.send(request, BodyHandlers.ofString());
     }
   }
 
@@ -127,7 +119,8 @@ final class UsageCommand implements Callable<Integer> {
     }
     err().printf("ccproxy: %s%n", message(response));
     if (response.statusCode() == 401) {
-      err().printf("ccproxy: %s asks for a key: put it into the variable %s.%n", address, KEY);
+      String hint = "ccproxy: %s asks for a key: put it into the variable %s.%n";
+      err().printf(hint, address, GatewayAddress.KEY);
     }
     return ExitCode.WRONG_USAGE;
   }
@@ -159,19 +152,6 @@ final class UsageCommand implements Callable<Integer> {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  /** Where a gateway of this configuration listens. */
-  private String configured() {
-    Path file = surroundings.folder().resolve(config == null ? CommandLineLaunch.USUAL : config);
-    if (config != null || Files.exists(file)) {
-      ConfigFile written = new ConfigFile(file, surroundings.environment());
-      if (written.read() instanceof Valid valid) {
-        Settings settings = valid.settings();
-        return Summary.address(settings, settings.server().port());
-      }
-    }
-    return "http://127.0.0.1:8081";
   }
 
   private PrintWriter out() {
