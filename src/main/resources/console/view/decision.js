@@ -1,0 +1,33 @@
+// The terms that a decision compared, side by side; they add up to what is told below them.
+
+import { NONE, span } from './format.js';
+
+/** −0.4 s, 3.2 s; nothing where a side has no such term. */
+export function signed(value, unit = 's') {
+  if (typeof value !== 'number') return NONE;
+  if (unit !== 's') return `${value < 0 ? '−' : ''}${Math.abs(value)} ${unit}`;
+  const shown = Math.abs(value) < 100 ? `${Math.abs(value).toFixed(2)} s` : span(Math.abs(value) * 1000);
+  return value < 0 && shown !== '0.00 s' ? `−${shown}` : shown;
+}
+
+export function comparison({ backend, slot, chosen, next, exchange }) {
+  const rows = new Map();
+  const put = (side, terms) => terms.forEach(({ name, value, unit, says }) => {
+    const row = rows.get(name) ?? { name, unit, says };
+    rows.set(name, { ...row, [side]: value, says: row.says || says });
+  });
+  put('chosen', chosen?.terms ?? []);
+  put('next', next?.terms ?? []);
+  const where = `${backend}${slot === null || slot === undefined ? '' : `, slot ${slot}`}`;
+  const other = next && (next.exchange && next.exchange !== exchange ? `${next.exchange} on ${next.backend}` : next.backend);
+  return { rows: [...rows.values()], chosen: where, next: next && other, verdict: verdict(where, other, chosen, next) };
+}
+
+function verdict(where, other, chosen, next) {
+  if (!next) return `It started on ${where}: there was nothing else to choose from.`;
+  const gain = next.sum - chosen.sum;
+  if (Math.abs(gain) < 0.005) return `It started on ${where}; ${other} would have been as good.`;
+  return gain > 0
+    ? `It started on ${where}: ${signed(gain)} better than the next best, ${other}.`
+    : `It started on ${where} although ${other} has less together: a higher class or a limit went first.`;
+}

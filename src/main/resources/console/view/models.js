@@ -1,0 +1,24 @@
+// What the screen Models shows.
+
+import { compare } from './now.js';
+
+/** One word for a model, and its tone. */
+export function standingOf(model) {
+  if (!model.available) return { word: 'offline', tone: 'bad' };
+  return model.loaded_on.length > 0 ? { word: 'ready', tone: 'good' } : { word: 'loads first', tone: 'warn' };
+}
+
+/** Each host with what is loaded there, the largest first. */
+export function memory(doc) {
+  const byHost = new Map();
+  for (const [backend, { host, models_loaded: loaded = {} }] of Object.entries(doc.backends ?? {})) {
+    const name = host ?? backend;
+    if (!byHost.has(name)) byHost.set(name, []);
+    for (const [model, { size = 0, vram = 0 }] of Object.entries(loaded)) byHost.get(name).push({ backend, model, size, vram });
+  }
+  return [...byHost].sort(([a], [b]) => compare(a, b)).map(([name, loads]) => {
+    const { memory_total: total = null, memory_used: used = null } = doc.hosts?.[name] ?? {};
+    loads.sort((a, b) => b.size - a.size || compare(a.model, b.model));
+    return { name, total, used, loads, models: loads.reduce((sum, { size }) => sum + size, 0), tight: total > 0 && used / total > 0.92 };
+  });
+}
