@@ -25,7 +25,8 @@ test('a clock has one width as long as it can', () => {
 test('what is expected is seen from now', () => {
   assert.equal(f.until(12_000, 0), 'in 12 s');
   assert.equal(f.until(400, 0), 'now');
-  assert.equal(f.until(0, 5000), '5.0 s over');
+  assert.equal(f.until(125_000, 0), 'in 2:05 min');
+  assert.equal(f.until(0, 5000), 'due');
   assert.equal(f.until(null, 0), '–');
 });
 

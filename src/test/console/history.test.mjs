@@ -58,7 +58,7 @@ test('a window stays within what there is', () => {
 });
 
 test('an axis has round moments', () => {
-  const { step, at } = timeline.ticks(0, 900_000, 900);
+  const { step, at } = timeline.ticks(0, 900_000, 600);
   assert.equal(step, 120_000);
   assert.ok(at.every((moment) => moment % 60_000 === 0));
 });
@@ -68,6 +68,8 @@ test('sums stand on each other, and the rest is named', () => {
   const { starts, series } = usage.stack(points, ['a', 'b'], 0, 30, 10);
   assert.deepEqual(starts, [0, 10, 20]);
   assert.deepEqual(series, [{ name: 'a', values: [1, 2, 0] }, { name: 'b', values: [0, 3, 0] }, { name: 'others', values: [0, 4, 0] }]);
+  assert.deepEqual(usage.round(4.3, 'number'), [0, 2, 4]);
+  assert.deepEqual(usage.round(14_000, 'time'), [0, 3600, 7200, 10_800]);
   assert.deepEqual(usage.heights(series), [[1, 2, 0], [1, 5, 0], [1, 9, 0]]);
   assert.equal(usage.startOf('2026-11-30'), Date.UTC(2026, 10, 30));
   assert.equal(usage.startOf('2026-11-30T05'), Date.UTC(2026, 10, 30, 5));

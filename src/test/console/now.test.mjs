@@ -48,15 +48,15 @@ test('a prompt goes on from its cached part, and never past the end', () => {
   assert.deepEqual(now.progress(slot, 0), { cached: 0.6, done: 0.6 });
   assert.ok(Math.abs(now.progress(slot, 5000).done - 0.8) < 1e-9);
   assert.equal(now.progress(slot, 99_000).done, 0.99);
-  assert.equal(now.detail(slot, 4000), '1.0 k tokens, 60 % cached · about 6.0 s left');
-  assert.equal(now.detail(slot, 11_000), '1.0 k tokens, 60 % cached · any moment');
+  assert.equal(now.detail(slot, 4000), '6 s left · 1.0 k tokens, 60 % cached');
+  assert.equal(now.detail(slot, 11_000), 'any moment · 1.0 k tokens, 60 % cached');
 });
 
 test('a hold runs down', () => {
   const slot = { phase: 'held', since: 0, until: 10_000 };
   assert.equal(now.progress(slot, 2500).done, 0.75);
   assert.equal(now.progress(slot, 20_000).done, 0);
-  assert.equal(now.detail(slot, 2500), 'at most 8.0 s more');
+  assert.equal(now.detail(slot, 2500), 'at most 8 s more');
 });
 
 test('a lane is one sentence for those who hear it', () => {
@@ -66,7 +66,7 @@ test('a lane is one sentence for those who hear it', () => {
 
 test('a backend that operators keep away says so before its health', () => {
   assert.equal(now.standing({ state: 'up', drained: 'ops' }, 0).word, 'drained');
-  assert.deepEqual(now.standing({ state: 'up', drained: false, held_until: 5000 }, 1000), { word: 'held back', tone: 'warn', why: 'gets no new work for 4.0 s' });
+  assert.deepEqual(now.standing({ state: 'up', drained: false, held_until: 5000 }, 1000), { word: 'held back', tone: 'warn', why: 'gets no new work for 4 s' });
   assert.equal(now.standing({ state: 'up', drained: false, held_until: 5000 }, 6000).word, 'up');
   assert.equal(now.standing({ state: 'down', reason: 'refused' }, 0).why, 'refused');
 });

@@ -177,7 +177,7 @@ function App() {
         <${Theme} />
       </div>
     </header>
-    <main id="main" tabindex="-1" class=${`screen ${place.screen}`}>
+    <main id="main" tabindex="-1" class=${`screen on-${place.screen}`}>
       <h1 class="sr-only">${SCREENS.find(([id]) => id === place.screen)[1]}</h1>
       <${Screen} screen=${place.screen} query=${place.query} who=${who} />
     </main>

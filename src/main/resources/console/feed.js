@@ -6,6 +6,8 @@ import { eventReader } from './view/sse.js';
 
 /** Comments come every 10 s, so that silence for this long is a dead line. */
 const SILENCE = 25_000;
+/** A page that nobody sees gives its connection back: browsers have six for one gateway, whatever the number of tabs. */
+const UNSEEN = 5000;
 const PAUSES = [500, 1000, 2000, 3000, 5000];
 
 export class Feed {
@@ -36,7 +38,14 @@ export class Feed {
     this.running = true;
     // A machine that wakes up, or a network that is back, need not wait for the next attempt.
     addEventListener('online', () => this.hurry());
-    document.addEventListener('visibilitychange', () => document.hidden || this.hurry());
+    addEventListener('pagehide', () => this.rest());
+    addEventListener('pageshow', ({ persisted }) => persisted && this.hurry());
+    let unseen;
+    document.addEventListener('visibilitychange', () => {
+      clearTimeout(unseen);
+      if (document.hidden) unseen = setTimeout(() => this.rest(), UNSEEN);
+      else this.hurry();
+    });
     this.run();
   }
 
@@ -51,23 +60,36 @@ export class Feed {
           this.change('refused', cause.message);
           return;
         }
-        this.lost(cause.status ? `The feed answered ${cause.status}.` : 'The gateway does not answer.');
+        if (!this.resting) this.lost(cause.status ? `The feed answered ${cause.status}.` : 'The gateway does not answer.');
       }
-      const pause = PAUSES[Math.min(this.attempts++, PAUSES.length - 1)];
-      await new Promise((resume) => {
-        this.resume = resume;
-        setTimeout(resume, pause);
-      });
+      await this.pause();
     }
   }
 
+  /** Until the next attempt; a page that rests waits until it is seen again. */
+  pause() {
+    const pause = PAUSES[Math.min(this.attempts++, PAUSES.length - 1)];
+    return new Promise((resume) => {
+      this.resume = resume;
+      if (!this.resting) setTimeout(resume, pause);
+    });
+  }
+
+  rest() {
+    this.resting = true;
+    this.leave?.abort();
+  }
+
   hurry() {
-    if (this.state === 'lost') this.resume?.();
+    if (!this.resting && this.state !== 'lost') return;
+    this.resting = false;
+    this.resume?.();
   }
 
   /** One connection, until it ends or is silent for too long. */
   async read() {
     const leave = new AbortController();
+    this.leave = leave;
     let watchdog;
     const alive = () => {
       clearTimeout(watchdog);

@@ -17,47 +17,47 @@ const REFRESH = 15_000;
 
 const STYLE = `
 :host { display: inline-block; position: relative; font: inherit; max-width: 100%; min-width: 0;
-  --text: var(--ccproxy-text, light-dark(#171b22, #e4e8ee)); --muted: var(--ccproxy-muted, light-dark(#566070, #98a3b3));
-  --background: var(--ccproxy-background, light-dark(#ffffff, #1c2129)); --line: var(--ccproxy-line, light-dark(#8a93a0, #596373));
-  --accent: var(--ccproxy-accent, light-dark(#2857c4, #82a8ff)); --soft: color-mix(in srgb, var(--accent) 13%, var(--background));
-  --good: var(--ccproxy-good, light-dark(#17713f, #5fce92)); --warn: var(--ccproxy-warn, light-dark(#8a5300, #e8b45a));
-  --bad: var(--ccproxy-bad, light-dark(#b3261e, #ff8d84)); }
+  --c-text: var(--ccproxy-text, light-dark(#171b22, #e4e8ee)); --c-muted: var(--ccproxy-muted, light-dark(#566070, #98a3b3));
+  --c-background: var(--ccproxy-background, light-dark(#ffffff, #1c2129)); --c-line: var(--ccproxy-line, light-dark(#8a93a0, #596373));
+  --c-accent: var(--ccproxy-accent, light-dark(#2857c4, #82a8ff)); --c-soft: color-mix(in srgb, var(--c-accent) 13%, var(--c-background));
+  --c-good: var(--ccproxy-good, light-dark(#17713f, #5fce92)); --c-warn: var(--ccproxy-warn, light-dark(#8a5300, #e8b45a));
+  --c-bad: var(--ccproxy-bad, light-dark(#b3261e, #ff8d84)); }
 :host([hidden]) { display: none; }
 * { box-sizing: border-box; }
-button { font: inherit; color: var(--text); background: none; border: 0; cursor: pointer; text-align: left; padding: 0; }
-:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+button { font: inherit; color: var(--c-text); background: none; border: 0; cursor: pointer; text-align: left; padding: 0; }
+:focus-visible { outline: 2px solid var(--c-accent); outline-offset: 1px; }
 .line { display: flex; gap: 6px; align-items: center; min-width: 0; flex-wrap: wrap; }
-.open { display: inline-flex; align-items: center; gap: 7px; min-height: 32px; max-width: 100%; padding: 3px 10px; border: 1px solid var(--line);
-  border-radius: 7px; background: var(--background); }
-.open:disabled { color: var(--muted); cursor: not-allowed; }
+.open { display: inline-flex; align-items: center; gap: 7px; min-height: 32px; max-width: 100%; padding: 3px 10px; border: 1px solid var(--c-line);
+  border-radius: 7px; background: var(--c-background); }
+.open:disabled { color: var(--c-muted); cursor: not-allowed; }
 .clip { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; }
-.dot { flex: none; width: 8px; height: 8px; border-radius: 50%; background: var(--muted); }
-.dot.ready { background: var(--good); }
-.dot.away { background: var(--bad); }
-.dot.cold { background: none; box-shadow: inset 0 0 0 2px var(--warn); }
-.arrow { color: var(--muted); }
-.switch { color: var(--accent); text-decoration: underline; text-underline-offset: 2px; min-height: 30px; }
-.reason { color: var(--bad); }
+.dot { flex: none; width: 8px; height: 8px; border-radius: 50%; background: var(--c-muted); }
+.dot.ready { background: var(--c-good); }
+.dot.away { background: var(--c-bad); }
+.dot.cold { background: none; box-shadow: inset 0 0 0 2px var(--c-warn); }
+.arrow { color: var(--c-muted); }
+.switch { color: var(--c-accent); text-decoration: underline; text-underline-offset: 2px; min-height: 30px; }
+.reason { color: var(--c-bad); }
 .sheet { position: fixed; inset: auto; margin: 0; padding: 6px; width: min(25rem, calc(100vw - 16px)); max-height: min(32rem, calc(100dvh - 16px)); overflow: auto;
-  color: var(--text); background: var(--background); border: 1px solid color-mix(in srgb, var(--line) 50%, transparent); border-radius: 11px; box-shadow: 0 12px 40px #0005;
+  color: var(--c-text); background: var(--c-background); border: 1px solid color-mix(in srgb, var(--c-line) 50%, transparent); border-radius: 11px; box-shadow: 0 12px 40px #0005;
   font-size: 13.5px; line-height: 1.4; }
-.sheet h2 { margin: 0; padding: 8px 10px 3px; font-size: 11px; font-weight: 600; letter-spacing: .06em; text-transform: uppercase; color: var(--muted); }
+.sheet h2 { margin: 0; padding: 8px 10px 3px; font-size: 11px; font-weight: 600; letter-spacing: .06em; text-transform: uppercase; color: var(--c-muted); }
 .option { display: grid; grid-template-columns: 14px minmax(0, 1fr) auto; gap: 1px 8px; align-items: center; width: 100%; padding: 7px 10px; border-radius: 8px; }
-.option:hover, .option:focus, .instead:hover, .instead:focus { background: var(--soft); }
+.option:hover, .option:focus, .instead:hover, .instead:focus { background: var(--c-soft); }
 .option[aria-disabled=true] { cursor: not-allowed; }
 .option .name { font-weight: 600; overflow-wrap: anywhere; }
-.option[aria-disabled=true] .name { color: var(--muted); }
-.option .facts { grid-column: 2 / 4; color: var(--muted); font-size: 12.5px; }
+.option[aria-disabled=true] .name { color: var(--c-muted); }
+.option .facts { grid-column: 2 / 4; color: var(--c-muted); font-size: 12.5px; }
 .option .reason { grid-column: 2 / 4; font-size: 12.5px; }
-.option[aria-checked=true] .name::after { content: " ✓"; color: var(--accent); }
+.option[aria-checked=true] .name::after { content: " ✓"; color: var(--c-accent); }
 .badges { display: flex; gap: 4px; }
-.badge { font-size: 11px; line-height: 18px; padding: 0 6px; border-radius: 9px; background: var(--soft); color: var(--accent); }
-.instead { display: block; width: 100%; padding: 5px 10px 8px 32px; border-radius: 8px; color: var(--accent); }
-.note { padding: 10px; color: var(--muted); margin: 0; }
+.badge { font-size: 11px; line-height: 18px; padding: 0 6px; border-radius: 9px; background: color-mix(in srgb, var(--c-accent) 20%, var(--c-background)); color: var(--c-text); }
+.instead { display: block; width: 100%; padding: 5px 10px 8px 32px; border-radius: 8px; color: var(--c-accent); }
+.note { padding: 10px; color: var(--c-muted); margin: 0; }
 @media (max-width: 640px) {
   .sheet { inset: auto 0 0 0; left: 0 !important; top: auto !important; width: 100%; max-height: 80dvh; border-radius: 16px 16px 0 0; border-width: 1px 0 0;
     padding: 8px 8px calc(12px + env(safe-area-inset-bottom)); font-size: 15px; }
-  .sheet::before { content: ""; display: block; width: 40px; height: 4px; border-radius: 2px; background: color-mix(in srgb, var(--line) 60%, transparent); margin: 2px auto 6px; }
+  .sheet::before { content: ""; display: block; width: 40px; height: 4px; border-radius: 2px; background: color-mix(in srgb, var(--c-line) 60%, transparent); margin: 2px auto 6px; }
   .sheet::backdrop { background: #0a0d1280; }
   .option { padding-block: 10px; }
   .instead { padding-block: 9px 12px; }

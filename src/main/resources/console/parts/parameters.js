@@ -28,7 +28,7 @@ export function Parameters({ given, change, problem, who, apiKey, setKey }) {
       <${Choice} label="Dialect" value=${given.dialect} onChange=${put('dialect')} options=${Object.entries(DIALECTS).map(([id, { name }]) => [id, name])} />
       <${Choice} label="Thinking" value=${given.thinking} onChange=${put('thinking')} options=${THINKING} />
       ${NUMBERS.map(([name, label, min, max, step]) => html`<label key=${name} class="field"><span>${label}</span><input class="tiny" type="number" min=${min} max=${max || undefined} step=${step}
-        placeholder="default" value=${given[name]} onInput=${(event) => put(name)(event.currentTarget.value)} /></label>`)}
+        placeholder="auto" value=${given[name]} onInput=${(event) => put(name)(event.currentTarget.value)} /></label>`)}
       ${who.keys && html`<label class="field"><span>Key</span><input class="short" type="password" autocomplete="off" placeholder="kept in this page only" value=${apiKey} onInput=${(event) => setKey(event.currentTarget.value)} /></label>`}
     </div>
     <div class="pair">

@@ -53,11 +53,11 @@ export function Requests({ start }) {
 }
 
 function Rows({ rows, open }) {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Requests"><table class="requests">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of requests"><table class="requests">
     <thead><tr><th scope="col">arrived</th><th scope="col">client</th><th scope="col">model</th><th scope="col">outcome</th>
       <th scope="col" class="num">waited</th><th scope="col" class="num">prompt</th><th scope="col" class="num">cached</th><th scope="col" class="num">output</th><th scope="col" class="num">all in all</th></tr></thead>
     <tbody>${rows.map((row) => html`<tr key=${row.id}>
-      <td class="num first"><button class="link" aria-label=${`Open the request of ${row.client ?? 'nobody'} at ${moment(Date.parse(row.arrived), feed.now())}`} onClick=${() => open(row.id)}>${moment(Date.parse(row.arrived), feed.now())}</button></td>
+      <td class="first"><button class="link" aria-label=${`Open the request of ${row.client ?? 'nobody'} at ${moment(Date.parse(row.arrived), feed.now())}`} onClick=${() => open(row.id)}>${moment(Date.parse(row.arrived), feed.now())}</button></td>
       <td class="clip" title=${row.client}>${row.client}</td><td class="clip">${row.model ?? row.alias}</td>
       <td><${Badge} tone=${toneOf(row.outcome)}>${row.outcome}<//></td>
       <td class="num">${span(row.queue_ms)}</td><td class="num">${short(row.prompt_tokens)}</td><td class="num">${percent(row.prompt_tokens > 0 ? row.cached_tokens / row.prompt_tokens : undefined)}</td>

@@ -143,7 +143,7 @@ export const Failed = ({ what, error, again, children }) => html`<div class="fai
   ${again && html`<button onClick=${again}>Try again</button>`}
 </div>`;
 
-export const Waiting = ({ what }) => html`<p class="loading" role="status">${what} …</p>`;
+export const Waiting = ({ what }) => html`<p class="wait-line" role="status">${what} …</p>`;
 
 /** One of several. */
 export function Choice({ label, value, options, onChange, hidden = false }) {

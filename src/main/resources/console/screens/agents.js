@@ -11,6 +11,7 @@ import { COLUMNS, losses, ordered, rows } from '../view/agents.js';
 const PERIODS = [['1h', '1 h'], ['24h', '24 h'], ['7d', '7 days'], ['30d', '30 days']];
 const KINDS = [['client', 'clients'], ['conversation', 'conversations']];
 const MOST = 200;
+const FIRST = 3;
 
 export default function Agents() {
   const [period, setPeriod] = useKept('agents.period', '24h');
@@ -60,10 +61,12 @@ function Losses({ answer: { data, error, again } }) {
   if (!data || found.length === 0) return null;
   return html`<section class="panel padded" aria-labelledby="losses-title">
     <h2 class="section" id="losses-title">Lost by changed prefixes</h2>
-    <ul class="stack">${found.slice(0, 6).map((loss) => html`<li key=${loss.client + loss.where}><strong>${loss.client}</strong>: ${loss.says}. <span class="muted">${loss.advice}</span></li>`)}</ul>
-    ${found.length > 6 && html`<p class="muted small">and ${count(found.length - 6)} more</p>`}
+    <${Losers} losses=${found.slice(0, FIRST)} />
+    ${found.length > FIRST && html`<details class="small"><summary>${count(found.length - FIRST)} more</summary><${Losers} losses=${found.slice(FIRST, FIRST + 50)} /></details>`}
   </section>`;
 }
+
+const Losers = ({ losses: some }) => html`<ul class="stack">${some.map((loss) => html`<li key=${loss.client + loss.where}><strong>${loss.client}</strong>: ${loss.says}. <span class="muted">${loss.advice}</span></li>`)}</ul>`;
 
 function Table({ usage, by, text, working }) {
   const [order, setOrder] = useState(['machine_seconds', -1]);
@@ -74,7 +77,7 @@ function Table({ usage, by, text, working }) {
   const title = (column, words) => html`<th key=${column} scope="col" class=${column === 'name' ? '' : 'num'} aria-sort=${sorting(column)}><button onClick=${() => sortBy(column)}>${words}${arrow(column)}</button></th>`;
   return html`<section class="panel" aria-label=${`By ${by}`}>
     ${all.length === 0 && html`<p class="muted padded">None fits the search.</p>`}
-    <div class="scroll" tabindex="0" role="region" aria-label=${`Sums by ${by}`}><table class="agents">
+    <div class="scroll" tabindex="0" role="region" aria-label=${`Sums by ${by}`}><table class="agent-table">
       <thead><tr>${title('name', by)}<th scope="col">share of machine</th>${COLUMNS.map(([column, words]) => title(column, words))}${by === 'client' && html`<th scope="col">at work</th><th scope="col"><span class="sr-only">Actions</span></th>`}</tr></thead>
       <tbody>${all.slice(0, MOST).map((row) => html`<${Row} key=${row.name} row=${row} by=${by} now=${working.get(row.name)} />`)}</tbody>
     </table></div>
@@ -87,7 +90,7 @@ function Row({ row, by, now }) {
   return html`<tr><th scope="row" class="clip" title=${row.name}>${row.name ? html`<a href=${`#/usage?${by}=${encodeURIComponent(row.name)}`}>${by === 'conversation' ? brief(name, 20) : name}</a>` : html`<span class="muted">none</span>`}</th>
     <td class="share"><span class="row tight"><${Gauge} share=${row.share} label=${`Share of ${name}`} /><span class="num muted">${percent(row.share)}</span></span></td>
     ${COLUMNS.map(([column, , write]) => html`<td key=${column} class=${`num ${column === 'failed' && row.failed > 0 ? 'bad-text' : ''}`}>${write(row)}</td>`)}
-    ${by === 'client' && html`<td class="num">${now ? `${now.running} running, ${now.waiting} waiting` : html`<span class="muted">idle</span>`}</td>
+    ${by === 'client' && html`<td>${now ? `${now.running} running, ${now.waiting} waiting` : html`<span class="muted">idle</span>`}</td>
       <td class="num">${now && html`<button class="danger small-button" aria-label=${`Stop all work of ${name}`} onClick=${() => stop(row.name)}>Stop</button>`}</td>`}
   </tr>`;
 }

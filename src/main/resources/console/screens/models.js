@@ -4,8 +4,8 @@ import { html } from '../preact.js';
 import { useAnswer, useDocument } from '../hooks.js';
 import { Badge, Empty, Failed, Gauge, Waiting } from '../parts/ui.js';
 import { LostFeed } from '../parts/status.js';
-import { bytes, count, NONE, percent, short, span } from '../view/format.js';
-import { memory, standingOf } from '../view/models.js';
+import { bytes, count, NONE, percent, span } from '../view/format.js';
+import { memory, standingOf, windowOf } from '../view/models.js';
 
 export default function Models() {
   const { data, error, again } = useAnswer('/ccproxy/models', {}, { every: 5000 });
@@ -27,14 +27,14 @@ function Card({ model }) {
     </header>
     ${model.reason && html`<p class="note bad">${model.reason}${model.alternative && html` · meanwhile <strong>${model.alternative}</strong> can answer`}</p>`}
     <dl class="facts">
-      <div><dt>window</dt><dd>${short(model.context)} tokens</dd></div>
-      <div><dt>expected wait</dt><dd>${model.available ? (model.expected_wait_ms > 0 ? span(model.expected_wait_ms) : 'none') : NONE}</dd></div>
+      <div><dt>window</dt><dd>${windowOf(model.context)}</dd></div>
+      <div><dt>wait</dt><dd>${model.available ? (model.expected_wait_ms > 0 ? span(model.expected_wait_ms) : 'none') : NONE}</dd></div>
       <div><dt>waiting</dt><dd>${count(model.waiting)}</dd></div>
       <div><dt>from cache</dt><dd>${percent(model.cache_hit_share)}</dd></div>
       <div class="wide"><dt>can</dt><dd>${model.abilities.map((ability) => (ability === 'completion' ? 'text' : ability)).join(', ') || NONE}</dd></div>
       <div class="wide"><dt>loaded on</dt><dd>${model.backends.map((backend) => html`<${Badge} key=${backend} tone=${model.loaded_on.includes(backend) ? 'good' : ''}
         title=${model.loaded_on.includes(backend) ? 'loaded' : 'not loaded'}>${backend}${model.loaded_on.includes(backend) ? '' : html` <span class="sr-only">not loaded</span>`}<//> `)}</dd></div>
-      ${model.aliases.length > 0 && html`<div class="wide"><dt>also asked for as</dt><dd class="aliases">${model.aliases.map((alias) => html`<code key=${alias}>${alias}</code> `)}</dd></div>`}
+      ${model.aliases.length > 0 && html`<div class="wide"><dt>aliases</dt><dd class="aliases">${model.aliases.map((alias) => html`<code key=${alias}>${alias}</code> `)}</dd></div>`}
     </dl>
   </article>`;
 }

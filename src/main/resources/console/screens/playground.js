@@ -98,7 +98,7 @@ export default function Playground({ who }) {
   }, []);
 
   return html`<${LostFeed} />
-    <div class="talk">
+    <div class="talk" data-panes=${panes.length > 1 ? panes.length : undefined}>
       ${turns.length === 0
         ? html`<${Empty} title="Ask a model something.">Choose it below, left of <em>Send</em>. <em>Compare</em> asks several at once. Requests from here wait and count as any client's.<//>`
         : html`<${Turns} turns=${turns} panes=${panes} running=${running} answerCalls=${answerCalls} />`}
@@ -160,5 +160,5 @@ function Turns({ turns, panes, running, answerCalls }) {
       ${turn.text && html`<div class="asked"><span class="sr-only">You: </span>${turn.text}</div>`}
       <div class="answers" data-panes=${Object.keys(turn.answers).length}>${panes.filter(({ id }) => turn.answers[id]).map(({ id }) => html`<${Answer} key=${id} answer=${turn.answers[id]}
         asks=${index === turns.length - 1 && running === 0} answerCalls=${(results) => answerCalls(id, results)} />`)}</div>
-    </li>`)}</ol><div ref=${end} class="end"></div>`;
+    </li>`)}</ol><div ref=${end} class="talk-end"></div>`;
 }

@@ -56,7 +56,7 @@ export default function Timeline({ query }) {
       <div class="row">
         ${view && html`<span class="muted num">${time(view.from)} – ${time(view.to)}, ${span(view.to - view.from)}</span>`}
         <button aria-pressed=${String(follow)} onClick=${() => (follow ? setFollow(false) : all())}>${follow ? 'Following' : 'Follow'}</button>
-        <button disabled=${!window} onClick=${all}>Show all</button>
+        ${window && html`<button onClick=${all}>Show all</button>`}
       </div>
     </div>
     ${error && html`<${Failed} what="The timeline could not be read." error=${error} again=${again}>${data ? 'What you see is how it was.' : 'The other screens still work.'}<//>`}

@@ -67,7 +67,7 @@ function OverTime({ sums, by, measure, period }) {
   if (error) return html`<${Failed} what="The chart could not be made." error=${error} again=${again}>The sums below are right.<//>`;
   if (!data) return html`<div class="chart-wait"><${Waiting} what="Adding up" /></div>`;
   return html`<h2 class="section">${word} <span class="muted">each ${step > 3_600_000 ? 'day' : 'hour'}, by ${by}</span></h2>
-    <${Stack} data=${data} write=${write} label=${`${word} over ${period} by ${by}; the table below has the sums`} />`;
+    <${Stack} data=${data} write=${write} unit=${measure.endsWith('_seconds') ? 'time' : 'number'} label=${`${word} over ${period} by ${by}; the table below has the sums`} />`;
 }
 
 function Table({ rows, by, currency }) {
@@ -92,7 +92,7 @@ function Beside() {
     <section class="panel padded" aria-labelledby="budgets-title"><h2 class="section" id="budgets-title">Budgets</h2>
       ${budgets.error && html`<${Failed} what="Budgets could not be read." error=${budgets.error} again=${budgets.again} />`}
       ${budgets.data?.budgets.length === 0 && html`<p class="muted">None. <code>budgets:</code> bounds what a key, a client or everybody may use in a day, a week or a month.</p>`}
-      <ul class="stack">${budgets.data?.budgets.map((budget) => html`<${Budget} key=${budget.name + budget.period + budget.who} budget=${budget} />`)}</ul>
+      <ul class="stack">${budgets.data?.budgets.map((budget) => html`<${Budget} key=${budget.name} budget=${budget} />`)}</ul>
     </section>
     <section class="panel padded" aria-labelledby="alerts-title"><h2 class="section" id="alerts-title">Alerts</h2>
       ${alerts.error && html`<${Failed} what="Alerts could not be read." error=${alerts.error} again=${alerts.again} />`}
@@ -106,8 +106,7 @@ function Beside() {
 }
 
 function Budget({ budget }) {
-  const tone = budget.share >= 1 ? 'bad' : budget.share >= 0.8 ? 'warn' : '';
-  return html`<li><div class="row spread"><span>${budget.name} <span class="muted">${budget.period}</span></span>
-    <span class="num muted">${short(budget.used)} of ${short(budget.limit)} ${budget.unit}</span></div>
-    <${Gauge} share=${budget.share} tone=${tone} label=${`Budget ${budget.name}`} /></li>`;
+  const tone = budget.share >= 1 ? 'bad' : budget.share >= budget.warn ? 'warn' : '';
+  return html`<li><div class="row spread"><strong>${budget.name}</strong><span class="num muted">${percent(budget.share)}, begins anew ${moment(Date.parse(budget.resets_at), feed.now())}</span></div>
+    <${Gauge} share=${budget.share} tone=${tone} label=${`Budget ${budget.name}`} /><span class="muted">${budget.text}</span></li>`;
 }

@@ -69,12 +69,18 @@ export function clock(ms) {
     : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
-/** When something is expected, seen from now: now, in 12 s, in 2 min 05 s, overdue by 4 s. */
+/** Whole seconds that are left or over: 8 s, 1:19 min. */
+export function whole(ms) {
+  const seconds = Math.max(0, Math.ceil(ms / SECOND));
+  return seconds < 100 ? `${seconds} s` : `${clock(seconds * SECOND)} ${seconds < 3600 ? 'min' : 'h'}`;
+}
+
+/** When something is expected, seen from now: in 12 s, in 2:05 min, now; what should have been is due. */
 export function until(ms, now) {
   if (!isNumber(ms)) return NONE;
   const left = Math.round((ms - now) / SECOND) * SECOND;
-  if (left > 0) return `in ${span(left)}`;
-  return left > -2 * SECOND ? 'now' : `${span(-left)} over`;
+  if (left > 0) return `in ${whole(left)}`;
+  return left > -2 * SECOND ? 'now' : 'due';
 }
 
 export const seconds = (s) => (isNumber(s) ? span(s * SECOND) : NONE);

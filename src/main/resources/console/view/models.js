@@ -1,5 +1,6 @@
 // What the screen Models shows.
 
+import { NONE } from './format.js';
 import { compare } from './now.js';
 
 /** One word for a model, and its tone. */
@@ -7,6 +8,9 @@ export function standingOf(model) {
   if (!model.available) return { word: 'offline', tone: 'bad' };
   return model.loaded_on.length > 0 ? { word: 'ready', tone: 'good' } : { word: 'loads first', tone: 'warn' };
 }
+
+/** Windows are told in 1,024s, as model cards have them. */
+export const windowOf = (tokens) => (!tokens ? NONE : tokens >= 1024 ? `${Math.round(tokens / 1024)} k` : String(tokens));
 
 /** Each host with what is loaded there, the largest first. */
 export function memory(doc) {

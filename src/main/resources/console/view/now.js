@@ -1,6 +1,6 @@
 // What the screen Now shows, out of the feed's document.
 
-import { count, percent, plural, rate, short, span } from './format.js';
+import { count, percent, plural, rate, short, whole } from './format.js';
 
 export const CLASSES = ['interactive', 'normal', 'background'];
 
@@ -113,14 +113,14 @@ export function detail(slot, now) {
     case 'prompt': {
       const size = slot.prompt_tokens > 0 ? `${short(slot.prompt_tokens)} tokens` : '';
       const cached = slot.cached_tokens > 0 ? `, ${percent(slot.cached_tokens / slot.prompt_tokens)} cached` : '';
-      return [size + cached, left(slot, now)].filter(Boolean).join(' · ');
+      return [left(slot, now), size + cached].filter(Boolean).join(' · ');
     }
     case 'output':
       return [`${count(slot.output_tokens ?? 0)} tokens`, slot.rate > 0 ? rate(slot.rate) : ''].filter(Boolean).join(' · ');
     case 'ghost':
       return left(slot, now);
     case 'held':
-      return slot.until ? `at most ${span(Math.max(0, Math.ceil((slot.until - now) / 1000) * 1000))} more` : '';
+      return slot.until ? `at most ${whole(slot.until - now)} more` : '';
     default:
       return '';
   }
@@ -129,7 +129,7 @@ export function detail(slot, now) {
 function left(slot, now) {
   if (!slot.expected_end) return '';
   const ms = slot.expected_end - now;
-  return ms > 0 ? `about ${span(Math.ceil(ms / 1000) * 1000)} left` : 'any moment';
+  return ms > 0 ? `${whole(ms)} left` : 'any moment';
 }
 
 /** All of a lane in one sentence, for screen readers. */
@@ -144,7 +144,7 @@ export function sentence(number, slot, now) {
 export function standing(backend, now) {
   if (backend.drained) return { word: 'drained', tone: 'warn', why: `by ${backend.drained}; running answers end, nothing new starts` };
   if (backend.held_until && backend.held_until > now) {
-    return { word: 'held back', tone: 'warn', why: `gets no new work for ${span(Math.ceil((backend.held_until - now) / 1000) * 1000)}` };
+    return { word: 'held back', tone: 'warn', why: `gets no new work for ${whole(backend.held_until - now)}` };
   }
   const tone = { up: 'good', suspect: 'warn', probing: 'warn', unknown: 'idle', down: 'bad' }[backend.state] ?? 'idle';
   return { word: backend.state, tone, why: backend.reason ?? '' };

@@ -138,7 +138,7 @@ export function turns(data, conversation, from, to) {
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600].map((seconds) => seconds * 1000);
 
 /** Round moments for an axis, with enough room between them. */
-export function ticks(from, to, width, room = 90) {
+export function ticks(from, to, width, room = 64) {
   const least = ((to - from) / Math.max(1, width)) * room;
   const step = STEPS.find((one) => one >= least) ?? STEPS.at(-1);
   const offset = new Date(from).getTimezoneOffset() * MINUTE;

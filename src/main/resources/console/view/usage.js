@@ -73,6 +73,17 @@ export function heights(series) {
   return sums;
 }
 
+const ROUND = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
+
+/** Four or so round values up to the highest: of time when a unit is a second, of ten otherwise. */
+export function round(high, unit) {
+  const least = high / 4;
+  const ten = 10 ** Math.floor(Math.log10(Math.max(least, 1e-9)));
+  const decimal = [1, 2, 5, 10].map((n) => n * ten).find((n) => n >= least) ?? ten * 10;
+  const step = unit === 'time' && least > 1 ? ROUND.find((n) => n >= least) ?? Math.ceil(least / 86_400) * 86_400 : decimal;
+  return Array.from({ length: Math.floor(high / step) + 1 }, (_, index) => index * step);
+}
+
 /** The columns of what was used. */
 export const SUMS = [
   ['requests', 'requests', (row) => count(row.requests)],

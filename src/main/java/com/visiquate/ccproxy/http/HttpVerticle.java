@@ -20,6 +20,7 @@ import com.visiquate.ccproxy.http.intake.Sessions;
 import com.visiquate.ccproxy.http.reply.Dialects;
 import com.visiquate.ccproxy.http.reply.ErrorBody;
 import com.visiquate.ccproxy.http.routes.AlertsRoute;
+import com.visiquate.ccproxy.http.routes.BudgetsRoute;
 import com.visiquate.ccproxy.http.routes.Greeting;
 import com.visiquate.ccproxy.http.routes.HealthRoutes;
 import com.visiquate.ccproxy.http.routes.MetricsRoute;
@@ -165,6 +166,7 @@ public final class HttpVerticle extends VerticleBase {
     new MetricsRoute(bus).mount(routes);
     new QueueRoute(bus).mount(routes);
     new AlertsRoute(bus, gate).mount(routes);
+    new BudgetsRoute(bus, gate).mount(routes);
     new AccountRoutes(services, bus, gate).mount(routes);
     console.mount(routes);
     routes.nothingElse();
