@@ -44,7 +44,7 @@ test('held and free slots are not busy', () => {
 });
 
 test('a prompt goes on from its cached part, and never past the end', () => {
-  const slot = { phase: 'prompt', prompt_tokens: 1000, cached_tokens: 600, progress: 0, since: 0, expected_end: 10_000 };
+  const slot = { phase: 'prompt', prompt_tokens: 1000, cached_tokens: 600, progress: 0.6, since: 0, expected_output: 10_000, expected_end: 60_000 };
   assert.deepEqual(now.progress(slot, 0), { cached: 0.6, done: 0.6 });
   assert.ok(Math.abs(now.progress(slot, 5000).done - 0.8) < 1e-9);
   assert.equal(now.progress(slot, 99_000).done, 0.99);

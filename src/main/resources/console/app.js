@@ -1,6 +1,6 @@
 // The frame around all screens: who may look, where one is, whether the gateway answers, light or dark.
 
-import { html, render, useEffect, useErrorBoundary, useRef, useState } from './preact.js';
+import { html, render, useEffect, useErrorBoundary, useRef, useState } from './lib/preact.js';
 import { feed, kept, remember, useFeed } from './hooks.js';
 import { session, signIn, signOut } from './api.js';
 import { Menu, Question, Told, Waiting, Failed, menu, tell } from './parts/ui.js';

@@ -1,6 +1,6 @@
 // What the screens share: the feed, the second hand, questions to the gateway, and things that browsers remember.
 
-import { Component, h, useCallback, useEffect, useLayoutEffect, useRef, useState } from './preact.js';
+import { Component, h, useCallback, useEffect, useLayoutEffect, useRef, useState } from './lib/preact.js';
 import { Feed } from './feed.js';
 import { read } from './api.js';
 

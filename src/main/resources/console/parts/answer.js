@@ -1,6 +1,6 @@
 // One answer of a model, as it comes: thinking, text, calls, and how quick it was.
 
-import { html, useState } from '../preact.js';
+import { html, useState } from '../lib/preact.js';
 import { memo } from '../hooks.js';
 import { Badge } from './ui.js';
 import { count, rate, span } from '../view/format.js';

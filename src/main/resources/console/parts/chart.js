@@ -1,6 +1,6 @@
 // A stack of bars over time, drawn by uPlot, which comes when it is first needed.
 
-import { html, useEffect, useRef } from '../preact.js';
+import { html, useEffect, useRef } from '../lib/preact.js';
 import { useSize } from '../hooks.js';
 import { colour, palette } from './colours.js';
 import { heights, round } from '../view/usage.js';
@@ -9,8 +9,8 @@ let loading = null;
 
 function library() {
   loading ??= new Promise((resolve, reject) => {
-    const sheet = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/ccproxy/console/uplot.css' });
-    const script = Object.assign(document.createElement('script'), { src: '/ccproxy/console/uplot.js' });
+    const sheet = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: new URL('../lib/uplot.css', import.meta.url).href });
+    const script = Object.assign(document.createElement('script'), { src: new URL('../lib/uplot.js', import.meta.url).href });
     script.onload = () => resolve(globalThis.uPlot);
     script.onerror = () => { loading = null; reject(new Error('the chart could not be loaded')); };
     document.head.append(sheet, script);

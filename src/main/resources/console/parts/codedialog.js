@@ -1,6 +1,6 @@
 // The next request of the Playground as a program that does the same.
 
-import { html, useEffect, useRef, useState } from '../preact.js';
+import { html, useEffect, useRef, useState } from '../lib/preact.js';
 import { Segments, tell } from './ui.js';
 import { code, LANGUAGES } from '../view/code.js';
 import { DIALECTS } from '../view/dialects.js';

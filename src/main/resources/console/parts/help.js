@@ -1,6 +1,6 @@
 // The keys of the keyboard.
 
-import { html, useEffect, useRef, useState } from '../preact.js';
+import { html, useEffect, useRef, useState } from '../lib/preact.js';
 
 let show = () => {};
 export const openHelp = () => show(true);

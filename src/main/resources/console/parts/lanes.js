@@ -1,6 +1,6 @@
 // A backend, and a lane for each of its slots.
 
-import { html } from '../preact.js';
+import { html } from '../lib/preact.js';
 import { memo, Ticking, useTick } from '../hooks.js';
 import { Badge } from './ui.js';
 import { backendMenu, slotMenu } from './actions.js';

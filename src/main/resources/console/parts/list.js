@@ -1,6 +1,6 @@
 // A long table of which only the visible rows exist.
 
-import { html, useEffect, useRef, useState } from '../preact.js';
+import { html, useEffect, useRef, useState } from '../lib/preact.js';
 import { useSize } from '../hooks.js';
 
 const OVERSCAN = 6;

@@ -1,6 +1,6 @@
 // What else is sent with a chat of the Playground.
 
-import { html } from '../preact.js';
+import { html } from '../lib/preact.js';
 import { Choice } from './ui.js';
 import { DIALECTS } from '../view/dialects.js';
 import { SAMPLE_TOOLS } from '../view/chat.js';

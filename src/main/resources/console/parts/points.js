@@ -1,6 +1,6 @@
 // The points of the chart of Usage: each day's sums come in one answer, each hour's in one for each name.
 
-import { useEffect, useState } from '../preact.js';
+import { useEffect, useState } from '../lib/preact.js';
 import { read } from '../api.js';
 import { startOf } from '../view/usage.js';
 

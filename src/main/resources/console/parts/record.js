@@ -1,6 +1,6 @@
 // One request: its record, and why it started where it started.
 
-import { html } from '../preact.js';
+import { html } from '../lib/preact.js';
 import { feed, useAnswer } from '../hooks.js';
 import { piece } from '../api.js';
 import { Badge, Failed, Waiting } from './ui.js';

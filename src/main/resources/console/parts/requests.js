@@ -1,6 +1,6 @@
 // The records, page by page, with filters; one of them opens beside.
 
-import { html, useEffect, useRef, useState } from '../preact.js';
+import { html, useEffect, useRef, useState } from '../lib/preact.js';
 import { feed, useAnswer } from '../hooks.js';
 import { search } from '../api.js';
 import { Badge, Choice, Empty, Failed, Waiting } from './ui.js';

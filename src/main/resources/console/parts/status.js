@@ -1,6 +1,6 @@
 // Whether the gateway answers; said loudly only when it does not.
 
-import { html } from '../preact.js';
+import { html } from '../lib/preact.js';
 import { feed, Ticking, useFeed } from '../hooks.js';
 import { clock } from '../view/format.js';
 

@@ -1,6 +1,6 @@
 // The small things that all screens are made of.
 
-import { html, useEffect, useLayoutEffect, useRef, useState } from '../preact.js';
+import { html, useEffect, useLayoutEffect, useRef, useState } from '../lib/preact.js';
 
 // ---- One line that says what was done; read out, and gone after a while.
 let announce = () => {};

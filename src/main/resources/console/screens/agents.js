@@ -1,6 +1,6 @@
 // Agents: who uses the machines, who waits, who makes caches useless and how; and stopping one.
 
-import { html, useMemo, useState } from '../preact.js';
+import { html, useMemo, useState } from '../lib/preact.js';
 import { useAnswer, useDocument, useKept } from '../hooks.js';
 import { Empty, Failed, Gauge, Segments, Waiting } from '../parts/ui.js';
 import { LostFeed } from '../parts/status.js';

@@ -1,6 +1,6 @@
 // Models: who is there, what they can do, where they are loaded, how soon they answer; and the memory of each host.
 
-import { html } from '../preact.js';
+import { html } from '../lib/preact.js';
 import { useAnswer, useDocument } from '../hooks.js';
 import { Badge, Empty, Failed, Gauge, Waiting } from '../parts/ui.js';
 import { LostFeed } from '../parts/status.js';

@@ -1,6 +1,6 @@
 // Now: who holds which slot and why, who waits, and what limits it.
 
-import { html, useMemo, useState } from '../preact.js';
+import { html, useMemo, useState } from '../lib/preact.js';
 import { Ticking, useDocument } from '../hooks.js';
 import { Badge, Empty, Figure, Gauge, Segments, Waiting } from '../parts/ui.js';
 import { LostFeed } from '../parts/status.js';

@@ -1,6 +1,6 @@
 // Playground: chat with any model, or with several side by side, in each of the four dialects.
 
-import { html, useEffect, useMemo, useRef, useState } from '../preact.js';
+import { html, useEffect, useMemo, useRef, useState } from '../lib/preact.js';
 import { useKept } from '../hooks.js';
 import { Empty, tell } from '../parts/ui.js';
 import { LostFeed } from '../parts/status.js';

@@ -1,6 +1,6 @@
 // Timeline: who was in which slot when, and why; painted on a canvas, with the same as a list below it.
 
-import { html, useEffect, useMemo, useRef, useState } from '../preact.js';
+import { html, useEffect, useMemo, useRef, useState } from '../lib/preact.js';
 import { feed, useAnswer, useKept, useSize } from '../hooks.js';
 import { Choice, Empty, Failed, Segments, Waiting } from '../parts/ui.js';
 import { LostFeed } from '../parts/status.js';

@@ -1,6 +1,6 @@
 // Usage: what was used, by whom, and what it cost; and each request of it.
 
-import { html, useMemo, useState } from '../preact.js';
+import { html, useMemo, useState } from '../lib/preact.js';
 import { feed, useAnswer, useKept } from '../hooks.js';
 import { search } from '../api.js';
 import { Badge, Choice, Empty, Failed, Figure, Gauge, Segments, Waiting } from '../parts/ui.js';

@@ -1,6 +1,6 @@
 // What if: the recorded requests of the last hours once more, in virtual time, with other settings.
 
-import { html, useState } from '../preact.js';
+import { html, useState } from '../lib/preact.js';
 import { useKept } from '../hooks.js';
 import { call } from '../api.js';
 import { Empty, Failed, Gauge } from '../parts/ui.js';

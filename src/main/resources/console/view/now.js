@@ -82,9 +82,8 @@ export function summary(doc) {
 export function progress(slot, now) {
   switch (slot.phase) {
     case 'prompt': {
-      const cached = slot.prompt_tokens > 0 ? Math.min(1, (slot.cached_tokens ?? 0) / slot.prompt_tokens) : 0;
-      const done = along(slot, now, slot.progress ?? 0);
-      return { cached, done: Math.max(cached, Math.min(0.99, cached + (1 - cached) * done)) };
+      const cached = clamp(slot.prompt_tokens > 0 ? (slot.cached_tokens ?? 0) / slot.prompt_tokens : 0);
+      return { cached, done: Math.max(cached, Math.min(0.99, along(slot, now, slot.progress ?? cached))) };
     }
     case 'loading':
     case 'output':
@@ -97,10 +96,14 @@ export function progress(slot, now) {
   }
 }
 
+/** When what a slot does now is expected to end: before the first token, or the answer. */
+const endOf = (slot) => (slot.phase === 'loading' || slot.phase === 'prompt' ? slot.expected_output ?? slot.expected_end : slot.expected_end);
+
 /** From a share at `since` to all of it at the expected end. */
 function along(slot, now, from) {
-  if (!slot.expected_end || slot.expected_end <= slot.since) return from;
-  return from + (1 - from) * clamp((now - slot.since) / (slot.expected_end - slot.since));
+  const end = endOf(slot);
+  if (!end || end <= slot.since) return from;
+  return from + (1 - from) * clamp((now - slot.since) / (end - slot.since));
 }
 
 const clamp = (share) => Math.max(0, Math.min(1, share));
@@ -109,7 +112,7 @@ const clamp = (share) => Math.max(0, Math.min(1, share));
 export function detail(slot, now) {
   switch (slot.phase) {
     case 'loading':
-      return slot.expected_end ? `${left(slot, now)}` : '';
+      return left(slot, now);
     case 'prompt': {
       const size = slot.prompt_tokens > 0 ? `${short(slot.prompt_tokens)} tokens` : '';
       const cached = slot.cached_tokens > 0 ? `, ${percent(slot.cached_tokens / slot.prompt_tokens)} cached` : '';
@@ -127,8 +130,8 @@ export function detail(slot, now) {
 }
 
 function left(slot, now) {
-  if (!slot.expected_end) return '';
-  const ms = slot.expected_end - now;
+  if (!endOf(slot)) return '';
+  const ms = endOf(slot) - now;
   return ms > 0 ? `${whole(ms)} left` : 'any moment';
 }
 

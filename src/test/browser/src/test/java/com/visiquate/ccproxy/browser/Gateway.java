@@ -28,29 +28,32 @@ final class Gateway implements AutoCloseable {
   private static final Pattern LISTENS = Pattern.compile("listens on (http://127\\.0\\.0\\.1:(\\d+)) ");
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private final String name;
+  private final Path folder;
   private final List<String> arguments;
   private final List<String> log = new ArrayList<>();
   private Process process;
   private String url = "";
   private int port;
 
-  private Gateway(String name, List<String> arguments) throws Exception {
+  private Gateway(String name, Path folder, List<String> arguments) throws Exception {
     this.name = name;
+    this.folder = folder;
     this.arguments = arguments;
     start();
   }
 
   /** Simulated Ollamas and all. */
   static Gateway demo() throws Exception {
-    return new Gateway("demo", List.of("--demo"));
+    Files.createDirectories(WORK);
+    return new Gateway("demo", WORK, List.of("--demo"));
   }
 
   /** With a configuration; records are kept in a fresh folder. */
   static Gateway with(String name, String configuration) throws Exception {
     Files.createDirectories(WORK);
-    Path file = WORK.resolve(name + ".yaml");
-    Files.writeString(file, configuration);
-    return new Gateway(name, List.of("--config", file.toString()));
+    Path folder = Files.createTempDirectory(WORK, name + "-");
+    Path file = Files.writeString(folder.resolve("ccproxy.yaml"), configuration);
+    return new Gateway(name, folder, List.of("--config", file.toString()));
   }
 
   String url() {
@@ -62,11 +65,10 @@ final class Gateway implements AutoCloseable {
   }
 
   private void start() throws Exception {
-    Files.createDirectories(WORK);
     List<String> command = new ArrayList<>(List.of(java(), "-Xmx384m", "-XX:+UseSerialGC", "-jar", JAR.toString()));
     command.addAll(arguments);
     command.addAll(List.of("--port", String.valueOf(port)));
-    process = new ProcessBuilder(command).directory(WORK.toFile()).redirectErrorStream(true).start();
+    process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     Matcher listens = awaitLine(process, LISTENS, this::note);
     url = listens.group(1);
     port = Integer.parseInt(listens.group(2));

@@ -40,10 +40,10 @@ final class Ollamas implements AutoCloseable {
           - {id: quality, url: "%s", host: studio}
         models:
           - {name: qwen-fast, ollama: "qwen2.5-coder:7b-instruct", context: 32768, backends: [fast-1, fast-2], warm: true}
-          - {name: qwen-quality, ollama: "qwen2.5-coder:32b-instruct", context: 32768, backends: [quality]}
+          - {name: qwen-quality, ollama: "qwen2.5-coder:32b-instruct", context: 32768, backends: [quality], fallbacks: [qwen-fast]}
           - {name: thinker, ollama: "qwen3:8b", context: 32768, backends: [fast-1, fast-2]}
         aliases: {coding: qwen-fast, architecture: qwen-quality}
-        fallbacks: {qwen-quality: [qwen-fast]}
+        records: {file: records.db}
         """
             .formatted(three.get(0).url(), three.get(1).url(), three.get(2).url())
         + more;
