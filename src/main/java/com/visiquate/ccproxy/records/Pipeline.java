@@ -63,9 +63,7 @@ final class Pipeline {
   /** Opens the journal; when that cannot be, records are held in memory and it is tried again. */
   void begin() {
     opening =
-        workers
-            .appends()
-            .executeBlocking(() -> Desk.open(settings, clock))
+        workers.append(() -> Desk.open(settings, clock))
             .onSuccess(this::opened)
             .onFailure(this::notOpened);
   }
@@ -92,7 +90,7 @@ final class Pipeline {
     long lost = gathering.lost();
     return opened == null || trouble.since() != null
         ? Future.succeededFuture(new RecordsStatus(0, 0, lost, trouble.since(), trouble.why()))
-        : workers.appends().executeBlocking(() -> opened.status(lost));
+        : workers.append(() -> opened.status(lost));
   }
 
   /**
@@ -104,9 +102,7 @@ final class Pipeline {
     Desk opened = desk;
     return opened == null
         ? Future.succeededFuture(refused.apply(new NotTold(Failure.notReady())))
-        : workers
-            .reads()
-            .executeBlocking(() -> question.apply(opened.answers()), false)
+        : workers.read(() -> question.apply(opened.answers()))
             .map(Objects::requireNonNull);
   }
 
@@ -133,9 +129,7 @@ final class Pipeline {
     }
     appending = true;
     List<Entry> entries = gathering.take();
-    workers
-        .appends()
-        .executeBlocking(() -> opened.append(entries))
+    workers.append(() -> opened.append(entries))
         .onSuccess(done -> appended())
         .onFailure(failed -> notAppended(entries, failed));
   }
@@ -172,7 +166,7 @@ final class Pipeline {
     if (!writing) {
       writing = true;
       more = false;
-      workers.writes().executeBlocking(opened::write).onSuccess(this::wrote).onFailure(this::bug);
+      workers.write(opened::write).onSuccess(this::wrote).onFailure(this::bug);
     }
   }
 
@@ -220,14 +214,12 @@ final class Pipeline {
       return Future.succeededFuture();
     }
     List<Entry> last = gathering.take();
-    return workers
-        .appends()
-        .executeBlocking(() -> opened.append(last))
+    return workers.append(() -> opened.append(last))
         .eventually(
             () ->
                 opened.isAway()
                     ? Future.succeededFuture()
-                    : workers.writes().executeBlocking(opened::finish))
-        .eventually(() -> workers.appends().executeBlocking(opened::close));
+                    : workers.write(opened::finish))
+        .eventually(() -> workers.append(opened::close));
   }
 }

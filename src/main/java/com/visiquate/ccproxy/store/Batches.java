@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Statements with many rows. */
@@ -40,7 +41,7 @@ public final class Batches {
           waiting = 0;
           statement.executeBatch();
           // An embedded database computes here: whoever answers clients goes first.
-          Thread.yield();
+          LockSupport.parkNanos(1);
         }
       }
       if (waiting > 0) {

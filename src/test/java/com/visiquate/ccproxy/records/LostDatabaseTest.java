@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real PostgreSQL that is killed, or stopped, while records are written into it. */
+@Tag("database")
 final class LostDatabaseTest {
   private static final int RECORDS = 12_000;
 

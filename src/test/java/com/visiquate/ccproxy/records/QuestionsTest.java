@@ -37,6 +37,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Held to sums that are made of all records, one by one. */
+@Tag("database")
 final class QuestionsTest {
   private static final Instant BEGIN = Instant.parse("2026-11-10T06:30:00Z");
   private static final Instant NOW = Instant.parse("2026-11-14T18:00:00Z");

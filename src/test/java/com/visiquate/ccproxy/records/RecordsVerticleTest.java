@@ -26,12 +26,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** From the bus to the database, and to the bus again. */
+@Tag("database")
 @ExtendWith(VertxExtension.class)
 final class RecordsVerticleTest {
   private static final InstantSource CLOCK = InstantSource.fixed(Ends.NOON);

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever comes in whatever order, and wherever the process dies: every record once, and the sums
  * are those of the records.
  */
+@Tag("database")
 final class WriterChaosTest {
   private static final int STEPS = 1_200;
 

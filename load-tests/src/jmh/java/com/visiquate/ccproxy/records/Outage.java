@@ -92,7 +92,11 @@ public final class Outage {
   }
 
   private void again() throws IOException {
-    database.close();
+    try {
+      database.close();
+    } catch (IOException | RuntimeException killed) {
+      // There is nothing left to stop.
+    }
     database = start();
   }
 

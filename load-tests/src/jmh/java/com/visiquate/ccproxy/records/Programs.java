@@ -35,7 +35,7 @@ final class Programs implements AutoCloseable {
         """
         server: {host: 127.0.0.1, port: %d}
         backends: [{id: one, url: "%s", slots: 64}]
-        models: [{name: coder, ollama: "qwen2.5-coder:32b-instruct", backends: [one], warm: true}]
+        models: [{name: coder, ollama: "qwen2.5-coder:32b-instruct", context: 32768, backends: [one], warm: true}]
         records: {file: "", url: "%s", spool: "%s"}
         logging: {access: false}
         """
