@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.records;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
@@ -49,7 +50,7 @@ final class Workers {
 
   /** Not in Vert.x's order: that is one for all executors of a context. */
   private static <T> Future<T> run(WorkerExecutor executor, Callable<T> work) {
-    return executor.executeBlocking(work, false);
+    return executor.executeBlocking(work, false).map(Objects::requireNonNull);
   }
 
   /** Deletes what is too old, batch by batch, so that what is new is written in between. */
