@@ -9,8 +9,9 @@ public sealed interface FeedMessage extends BusMessage {
    * Somebody begins to watch, or has missed something.
    *
    * @param last the version that he knows; null when he knows none
+   * @param anew whether he waits for the next look, because he asks once
    */
-  record Watch(@Nullable String last) implements FeedMessage {}
+  record Watch(@Nullable String last, boolean anew) implements FeedMessage {}
 
   /** All that he needs to be up to date, in order. */
   record Watched(List<Frame> frames) implements FeedMessage {

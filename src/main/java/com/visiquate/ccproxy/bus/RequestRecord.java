@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * word of its prompt or its answer. Moments are microseconds since 1970, spans microseconds.
  *
  * @param id the exchange's
- * @param revision 0 as it ended; more for each time that more became known of its slots or its prompt
+ * @param revision 0 as it ended; more for each time that more became known of its slots or its
+ *     prompt
  * @param node the gateway that served it
  */
 public record RequestRecord(
@@ -99,12 +100,7 @@ public record RequestRecord(
    * @param lostWhere the part of the prompt that was changed; null when none was
    */
   public record Tokens(
-      long prompt,
-      long cached,
-      long output,
-      long thinking,
-      long lost,
-      @Nullable String lostWhere) {
+      long prompt, long cached, long output, long thinking, long lost, @Nullable String lostWhere) {
     /** The same, when so many were cached; what was cached was not lost. */
     public Tokens withCached(long known) {
       long now = Math.min(prompt, Math.max(cached, known));

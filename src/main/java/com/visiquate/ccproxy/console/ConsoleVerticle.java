@@ -9,11 +9,13 @@ import com.visiquate.ccproxy.console.feed.Feed;
 import com.visiquate.ccproxy.console.feed.Picture;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,7 @@ public final class ConsoleVerticle extends VerticleBase {
   private @Nullable Bus bus;
   private @Nullable Sources sources;
   private @Nullable Future<Void> looking;
+  private @Nullable Promise<Void> awaited;
   private long timer = -1;
   private int quiet;
 
@@ -78,13 +81,21 @@ public final class ConsoleVerticle extends VerticleBase {
 
   /** Whoever comes first waits for the first look. */
   private Future<Watched> watch(Watch watch) {
-    Future<Void> seen = timer < 0 ? wake() : Future.succeededFuture();
-    return seen.map(looked -> new Watched(feed.since(watch.last())));
+    return seen(watch.anew()).map(looked -> new Watched(feed.since(watch.last())));
   }
 
-  private Future<Void> wake() {
-    timer = vertx.setPeriodic(GAP, tick -> tick());
-    return look();
+  /** Whoever wants it anew waits for the next look: however many ask, there are two a second. */
+  private Future<Void> seen(boolean anew) {
+    if (timer < 0) {
+      timer = vertx.setPeriodic(GAP, tick -> tick());
+      return look();
+    }
+    if (!anew) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> next = Objects.requireNonNullElseGet(awaited, Promise::promise);
+    awaited = next;
+    return next.future();
   }
 
   private void rest() {
@@ -95,7 +106,11 @@ public final class ConsoleVerticle extends VerticleBase {
   }
 
   private void tick() {
-    if (bus != null && bus.isHeard(Address.CONSOLE_FRAMES)) {
+    Promise<Void> waiting = awaited;
+    awaited = null;
+    if (waiting != null) {
+      look().onComplete(waiting);
+    } else if (bus != null && bus.isHeard(Address.CONSOLE_FRAMES)) {
       look();
     } else {
       rest();

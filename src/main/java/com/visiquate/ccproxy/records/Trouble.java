@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A disk that does not take records; said once for each reason, for it is tried again and again. */
+/**
+ * A disk that does not take records; said once for each reason, for it is tried again and again.
+ */
 final class Trouble {
   private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
 

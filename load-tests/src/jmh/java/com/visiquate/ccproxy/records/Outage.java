@@ -122,8 +122,7 @@ public final class Outage {
         kept.add(row.getString(1));
       }
     }
-    long rollups =
-        count("select sum(requests) from usage where scope = '' and dimension = 'all'");
+    long rollups = count("select sum(requests) from usage where scope = '' and dimension = 'all'");
     System.out.printf(
         "- requests %,d, records %,d, in the sums %,d; ids equal: %s; checksums %08x and %08x%n",
         asked.size(), kept.size(), rollups, asked.equals(kept), asked.hashCode(), kept.hashCode());
@@ -142,7 +141,8 @@ public final class Outage {
   }
 
   private Connection connect() throws SQLException {
-    return DriverManager.getConnection("jdbc:" + address().replace("postgres@", "") + "?user=postgres");
+    return DriverManager.getConnection(
+        "jdbc:" + address().replace("postgres@", "") + "?user=postgres");
   }
 
   private String address() {

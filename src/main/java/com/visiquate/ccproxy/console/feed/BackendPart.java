@@ -80,8 +80,8 @@ final class BackendPart {
   private static Optional<Long> until(LoadedModel model) {
     try {
       OffsetDateTime moment = OffsetDateTime.parse(model.expiresAt());
-      // One that stays for ever expires in three hundred years.
-      boolean ever = moment.getYear() > 2200;
+      // One that stays for ever expires in hundreds of years.
+      boolean ever = moment.getYear() > 2100;
       return ever ? Optional.empty() : Optional.of(1_000 * moment.toEpochSecond());
     } catch (DateTimeParseException notTold) {
       return Optional.empty();

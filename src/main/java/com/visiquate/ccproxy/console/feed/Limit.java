@@ -146,8 +146,11 @@ final class Limit {
           "work on for clients that have left");
       add(doing, held, "is held for a conversation", "are held for conversations");
       add(doing, others, "runs another model", "run other models");
+      if (doing.isEmpty()) {
+        return "it is about to start";
+      }
       String what = String.join(", ", doing);
-      return doing.isEmpty() ? "it is about to start" : "of %d slots %s".formatted(all, what);
+      return all == 1 ? "its slot " + what.substring(2) : "of %d slots %s".formatted(all, what);
     }
 
     private static void add(List<String> to, int count, String one, String many) {

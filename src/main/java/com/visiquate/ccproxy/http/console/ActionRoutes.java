@@ -45,9 +45,8 @@ final class ActionRoutes {
   }
 
   private static Priority priority(JsonObject body) {
-    String word = text(body, "class");
     for (Priority priority : Priority.values()) {
-      if (Label.of(priority).equals(word)) {
+      if (Label.of(priority).equals(body.getValue("class"))) {
         return priority;
       }
     }

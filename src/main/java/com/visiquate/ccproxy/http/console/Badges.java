@@ -18,17 +18,21 @@ final class Badges {
    * @param speed tokens a second; 0 when not known
    * @param parameters in billions; 0 when not known
    * @param price of a million tokens; less than 0 when it has none
-   * @param local whether it runs on machines nearby alone
    */
-  record Traits(ModelName model, double speed, double parameters, double price, boolean local) {}
+  record Traits(ModelName model, double speed, double parameters, double price) {}
 
-  /** Of models that chat; where there is one alone, nothing is compared. */
-  static Map<ModelName, List<String>> of(List<Traits> all) {
+  /**
+   * The badges of all models that have any.
+   *
+   * @param all models that chat; where there is one alone, nothing is compared
+   * @param local models that run on machines nearby alone
+   */
+  static Map<ModelName, List<String>> of(List<Traits> all, List<ModelName> local) {
     Map<ModelName, List<String>> badges = new HashMap<>();
-    most(all, Traits::speed).ifPresent(one -> add(badges, one, "fast"));
-    most(all, Traits::parameters).ifPresent(one -> add(badges, one, "best"));
-    cheapest(all).ifPresent(one -> add(badges, one, "cheap"));
-    all.stream().filter(Traits::local).forEach(one -> add(badges, one, "local"));
+    most(all, Traits::speed).ifPresent(one -> add(badges, one.model(), "fast"));
+    most(all, Traits::parameters).ifPresent(one -> add(badges, one.model(), "best"));
+    cheapest(all).ifPresent(one -> add(badges, one.model(), "cheap"));
+    local.forEach(model -> add(badges, model, "local"));
     return badges;
   }
 
@@ -56,7 +60,7 @@ final class Badges {
     return all.size() > 1 && alone ? first : Optional.empty();
   }
 
-  private static void add(Map<ModelName, List<String>> to, Traits one, String badge) {
-    to.computeIfAbsent(one.model(), name -> new ArrayList<>()).add(badge);
+  private static void add(Map<ModelName, List<String>> to, ModelName model, String badge) {
+    to.computeIfAbsent(model, name -> new ArrayList<>()).add(badge);
   }
 }

@@ -3,7 +3,6 @@ package com.visiquate.ccproxy.http.console;
 import com.visiquate.ccproxy.bus.OperatorMessage.Totals;
 import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.BackendId;
-import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.Catalogue;
 import com.visiquate.ccproxy.fleet.Health;
@@ -47,7 +46,9 @@ final class ModelList {
             .filter(model -> key == null || key.allows(model.name()))
             .toList();
     Map<ModelName, List<String>> badges =
-        Badges.of(models.stream().filter(this::chats).map(this::traits).toList());
+        Badges.of(
+            models.stream().filter(this::chats).map(this::traits).toList(),
+            models.stream().filter(this::isNear).map(ModelSpec::name).toList());
     JsonArray list = new JsonArray();
     models.forEach(model -> list.add(one(model, models, badges)));
     return new JsonObject().put("models", list);
@@ -148,15 +149,13 @@ final class ModelList {
     double speed = queue(model).map(QueueReport.Model::speed).orElse(0.0);
     double parameters =
         installed(model).mapToDouble(one -> ParameterSize.billions(one.card())).max().orElse(0);
-    boolean local =
-        model.backends().stream()
-            .flatMap(id -> fleet.plan().backend(id).stream())
-            .allMatch(ModelList::isNear);
-    return new Badges.Traits(model.name(), speed, parameters, price(model.name()), local);
+    return new Badges.Traits(model.name(), speed, parameters, price(model.name()));
   }
 
-  private static boolean isNear(BackendSpec backend) {
-    return NearHosts.isNear(backend.url().getHost());
+  private boolean isNear(ModelSpec model) {
+    return model.backends().stream()
+        .flatMap(id -> fleet.plan().backend(id).stream())
+        .allMatch(backend -> NearHosts.isNear(backend.url().getHost()));
   }
 
   private double price(ModelName model) {

@@ -12,7 +12,7 @@ final class NearHosts {
               + "|\\[(::1|f[cd].*|fe80.*)]");
 
   private static final Pattern NAME =
-      Pattern.compile("[^.]+|.*\\.(local|localhost|internal|home\\.arpa)");
+      Pattern.compile("[a-z0-9-]+|.*\\.(local|localhost|internal|home\\.arpa)");
 
   private NearHosts() {}
 

@@ -60,7 +60,7 @@ public final class Viewers {
 
   /** All that there is to see now, as JSON. */
   Future<Buffer> look() {
-    return ask(null).map(Viewers::document);
+    return bus.ask(Address.CONSOLE_WATCH, new Watch(null, true), PATIENCE).map(Viewers::document);
   }
 
   private static Buffer document(Watched watched) {
@@ -97,6 +97,6 @@ public final class Viewers {
   }
 
   private Future<Watched> ask(@Nullable String last) {
-    return bus.ask(Address.CONSOLE_WATCH, new Watch(last), PATIENCE);
+    return bus.ask(Address.CONSOLE_WATCH, new Watch(last, false), PATIENCE);
   }
 }

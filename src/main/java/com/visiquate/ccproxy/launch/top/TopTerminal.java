@@ -48,6 +48,8 @@ public final class TopTerminal {
     try {
       draw(new Display(terminal, true));
     } finally {
+      // What a resize has left of it may come back into view otherwise.
+      terminal.puts(Capability.clear_screen);
       terminal.puts(Capability.cursor_visible);
       terminal.puts(Capability.exit_ca_mode);
       terminal.flush();

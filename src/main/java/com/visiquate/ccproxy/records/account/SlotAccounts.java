@@ -23,8 +23,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which slots each request held, and what of its prompt was cached. Its record is made when it ends;
- * what is told later, of a ghost or because its message travelled another way, is a revision of it.
+ * Which slots each request held, and what of its prompt was cached. Its record is made when it
+ * ends; what is told later, of a ghost or because its message travelled another way, is a revision
+ * of it.
  */
 public final class SlotAccounts {
   /** The longest that a ghost is waited for. */

@@ -32,6 +32,14 @@ final class LimitTest {
   }
 
   @Test
+  void saysWhatTheOneSlotDoes() {
+    Scenes busy = new Scenes(1, 1).at(9).runs("b0", "x1", Phase.ANSWER, 0).waits("x2", 1, 1, 12);
+    assertThat(limit(busy)).isEqualTo("1 request waits for m: its slot answers.");
+    assertThat(limit(new Scenes(1, 1).at(9).waits("x2", 1, 1, 12)))
+        .isEqualTo("1 request waits for m: it is about to start.");
+  }
+
+  @Test
   void saysThatGhostsHoldsAndOthersAreInTheWay() {
     Scenes busy =
         new Scenes(3, 1)

@@ -53,7 +53,11 @@ final class Experiment {
     List<List<Held>> held = simulators.held(clock);
     List<Recorded> recorded =
         strategy.keepsRecords() ? Recorded.of(front.uri(Model.FAST), held, scale) : List.of();
-    return result(progress, held.stream().flatMap(List::stream).filter(Held::isOfSwarm).toList(), counters, recorded);
+    return result(
+        progress,
+        held.stream().flatMap(List::stream).filter(Held::isOfSwarm).toList(),
+        counters,
+        recorded);
   }
 
   private Progress work(List<Assignment> all, Front front, VirtualClock clock)
