@@ -63,7 +63,8 @@ final class Pipeline {
   /** Opens the journal; when that cannot be, records are held in memory and it is tried again. */
   void begin() {
     opening =
-        workers.append(() -> Desk.open(settings, clock))
+        workers
+            .append(() -> Desk.open(settings, clock))
             .onSuccess(this::opened)
             .onFailure(this::notOpened);
   }
@@ -102,8 +103,7 @@ final class Pipeline {
     Desk opened = desk;
     return opened == null
         ? Future.succeededFuture(refused.apply(new NotTold(Failure.notReady())))
-        : workers.read(() -> question.apply(opened.answers()))
-            .map(Objects::requireNonNull);
+        : workers.read(() -> question.apply(opened.answers())).map(Objects::requireNonNull);
   }
 
   void gather(Entry entry) {
@@ -129,7 +129,8 @@ final class Pipeline {
     }
     appending = true;
     List<Entry> entries = gathering.take();
-    workers.append(() -> opened.append(entries))
+    workers
+        .append(() -> opened.append(entries))
         .onSuccess(done -> appended())
         .onFailure(failed -> notAppended(entries, failed));
   }
@@ -214,12 +215,10 @@ final class Pipeline {
       return Future.succeededFuture();
     }
     List<Entry> last = gathering.take();
-    return workers.append(() -> opened.append(last))
+    return workers
+        .append(() -> opened.append(last))
         .eventually(
-            () ->
-                opened.isAway()
-                    ? Future.succeededFuture()
-                    : workers.write(opened::finish))
+            () -> opened.isAway() ? Future.succeededFuture() : workers.write(opened::finish))
         .eventually(() -> workers.append(opened::close));
   }
 }

@@ -34,12 +34,8 @@ final class BudgetsRouteTest {
   @Test
   void tellsHowEachStands() throws Exception {
     BudgetStands team =
-        new BudgetStands(
-            "team", 0.83, 0.8, "33 of 40 USD", Instant.parse("2026-12-01T00:00:00Z"));
-    gateway
-        .stages
-        .bus()
-        .answer(Address.BUDGETS_FIND, inquiry -> new BudgetsFound(List.of(team)));
+        new BudgetStands("team", 0.83, 0.8, "33 of 40 USD", Instant.parse("2026-12-01T00:00:00Z"));
+    gateway.stages.bus().answer(Address.BUDGETS_FIND, inquiry -> new BudgetsFound(List.of(team)));
 
     JsonObject budget = json().getJsonArray("budgets").getJsonObject(0);
 
@@ -57,8 +53,7 @@ final class BudgetsRouteTest {
 
   private JsonObject json() throws IOException {
     try (RawClient client = gateway.client()) {
-      client.send(
-          "GET /ccproxy/budgets HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+      client.send("GET /ccproxy/budgets HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
       String answer = client.rest();
       assertThat(answer).startsWith("HTTP/1.1 200 ");
       return new JsonObject(answer.substring(answer.indexOf("\r\n\r\n") + 4));

@@ -16,8 +16,10 @@ import java.util.Random;
 
 /** A swarm of agents, each with its conversations and tools, for as long as it is open. */
 final class Agents implements AutoCloseable {
-  private static final List<String> ROLES = List.of("planner", "coder", "reviewer", "tester", "writer");
-  private static final String RULES = "Read what is there before you change it, and say what you did. ".repeat(90);
+  private static final List<String> ROLES =
+      List.of("planner", "coder", "reviewer", "tester", "writer");
+  private static final String RULES =
+      "Read what is there before you change it, and say what you did. ".repeat(90);
   private final HttpClient client = HttpClient.newHttpClient();
   private final String url;
   private final List<Thread> threads = new ArrayList<>();
@@ -52,17 +54,25 @@ final class Agents implements AutoCloseable {
     }
   }
 
-  private void converse(String role, String name, Random random) throws IOException, InterruptedException {
+  private void converse(String role, String name, Random random)
+      throws IOException, InterruptedException {
     ArrayNode messages = Gateway.JSON.createArrayNode();
-    messages.addObject().put("role", "system").put("content", "You are a %s. %s".formatted(role, RULES));
+    messages
+        .addObject()
+        .put("role", "system")
+        .put("content", "You are a %s. %s".formatted(role, RULES));
     int turns = 3 + random.nextInt(4);
     for (int turn = 0; turn < turns; turn++) {
       if (name.endsWith("7")) {
         // Some agents hold a clock in their system text, and lose their caches by it.
-        ((ObjectNode) messages.get(0)).put("content", "It is turn %d. You are a %s. %s".formatted(turn, role, RULES));
+        ((ObjectNode) messages.get(0))
+            .put("content", "It is turn %d. You are a %s. %s".formatted(turn, role, RULES));
       }
       int tokens = 40 + random.nextInt(120);
-      messages.addObject().put("role", "user").put("content", "Go on. [simulate: %d tokens, then read_file]".formatted(tokens));
+      messages
+          .addObject()
+          .put("role", "user")
+          .put("content", "Go on. [simulate: %d tokens, then read_file]".formatted(tokens));
       if (!ask(name, random.nextInt(9) == 0 ? "architecture" : "coding", messages)) {
         return;
       }
@@ -70,10 +80,18 @@ final class Agents implements AutoCloseable {
   }
 
   /** Whether the conversation can go on. */
-  private boolean ask(String name, String model, ArrayNode messages) throws IOException, InterruptedException {
+  private boolean ask(String name, String model, ArrayNode messages)
+      throws IOException, InterruptedException {
     ObjectNode body = Gateway.JSON.createObjectNode().put("model", model);
     body.set("messages", messages);
-    body.putArray("tools").addObject().put("type", "function").putObject("function").put("name", "read_file").putObject("parameters").put("type", "object").putObject("properties");
+    body.putArray("tools")
+        .addObject()
+        .put("type", "function")
+        .putObject("function")
+        .put("name", "read_file")
+        .putObject("parameters")
+        .put("type", "object")
+        .putObject("properties");
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url + "/v1/chat/completions"))
             .header("content-type", "application/json")
@@ -87,7 +105,11 @@ final class Agents implements AutoCloseable {
     JsonNode message = Gateway.JSON.readTree(answer.body()).at("/choices/0/message");
     messages.add(message);
     for (JsonNode call : message.path("tool_calls")) {
-      messages.addObject().put("role", "tool").put("tool_call_id", call.path("id").asText()).put("content", "a file of no interest");
+      messages
+          .addObject()
+          .put("role", "tool")
+          .put("tool_call_id", call.path("id").asText())
+          .put("content", "a file of no interest");
     }
     return true;
   }

@@ -21,13 +21,17 @@ final class Chat {
     return CLIENT.sendAsync(request(url, client, model, 5_000), BodyHandlers.ofString());
   }
 
-  static HttpResponse<String> brief(String url, String client, String model) throws IOException, InterruptedException {
+  static HttpResponse<String> brief(String url, String client, String model)
+      throws IOException, InterruptedException {
     return CLIENT.send(request(url, client, model, 3), BodyHandlers.ofString());
   }
 
   private static HttpRequest request(String url, String client, String model, int tokens) {
     ObjectNode body = Gateway.JSON.createObjectNode().put("model", model).put("stream", true);
-    body.putArray("messages").addObject().put("role", "user").put("content", "Write. [simulate: %d tokens]".formatted(tokens));
+    body.putArray("messages")
+        .addObject()
+        .put("role", "user")
+        .put("content", "Write. [simulate: %d tokens]".formatted(tokens));
     return HttpRequest.newBuilder(URI.create(url + "/v1/chat/completions"))
         .header("content-type", "application/json")
         .header("x-ccproxy-client", client)

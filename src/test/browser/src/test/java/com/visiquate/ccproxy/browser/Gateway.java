@@ -25,7 +25,8 @@ final class Gateway implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
   static final Path JAR = Path.of(System.getProperty("gateway.jar"));
   private static final Path WORK = Path.of(System.getProperty("screens")).resolveSibling("browser");
-  private static final Pattern LISTENS = Pattern.compile("listens on (http://127\\.0\\.0\\.1:(\\d+)) ");
+  private static final Pattern LISTENS =
+      Pattern.compile("listens on (http://127\\.0\\.0\\.1:(\\d+)) ");
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private final String name;
   private final Path folder;
@@ -65,10 +66,12 @@ final class Gateway implements AutoCloseable {
   }
 
   private void start() throws Exception {
-    List<String> command = new ArrayList<>(List.of(java(), "-Xmx384m", "-XX:+UseSerialGC", "-jar", JAR.toString()));
+    List<String> command =
+        new ArrayList<>(List.of(java(), "-Xmx384m", "-XX:+UseSerialGC", "-jar", JAR.toString()));
     command.addAll(arguments);
     command.addAll(List.of("--port", String.valueOf(port)));
-    process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     Matcher listens = awaitLine(process, LISTENS, this::note);
     url = listens.group(1);
     port = Integer.parseInt(listens.group(2));
@@ -88,8 +91,12 @@ final class Gateway implements AutoCloseable {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** Reads a process' words until one of them matches, and goes on reading them so that it never stands still. */
-  static Matcher awaitLine(Process process, Pattern wanted, java.util.function.Consumer<String> each) throws Exception {
+  /**
+   * Reads a process' words until one of them matches, and goes on reading them so that it never
+   * stands still.
+   */
+  static Matcher awaitLine(
+      Process process, Pattern wanted, java.util.function.Consumer<String> each) throws Exception {
     CompletableFuture<Matcher> found = new CompletableFuture<>();
     AtomicReference<String> last = new AtomicReference<>("nothing");
     Thread.ofVirtual()
@@ -113,7 +120,10 @@ final class Gateway implements AutoCloseable {
   }
 
   JsonNode read(String path) throws Exception {
-    return JSON.readTree(CLIENT.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString()).body());
+    return JSON.readTree(
+        CLIENT
+            .send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString())
+            .body());
   }
 
   /** Asks until the answer is as wanted; a gateway that is just starting does not answer at all. */

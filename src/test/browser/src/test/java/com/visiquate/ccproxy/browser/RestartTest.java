@@ -19,7 +19,8 @@ final class RestartTest {
       gateway.stop();
       chromium.shows(".banner.bad", "The gateway is away");
       assertThat(chromium.shows(".status.lost").getText()).isEqualTo("reconnecting");
-      assertThat(chromium.driver.findElements(org.openqa.selenium.By.cssSelector(".lane"))).isNotEmpty();
+      assertThat(chromium.driver.findElements(org.openqa.selenium.By.cssSelector(".lane")))
+          .isNotEmpty();
       chromium.picture("away-1440x900");
 
       gateway.startAgain();

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every screen, under load and empty, on a phone and a desk, light and dark. */
 @Timeout(300)
 final class ScreensTest {
-  private static final List<String> SCREENS = List.of("now", "timeline", "agents", "models", "usage", "playground", "whatif");
+  private static final List<String> SCREENS =
+      List.of("now", "timeline", "agents", "models", "usage", "playground", "whatif");
   private static final int AGENTS = 40;
 
   /** What a screen shows when it is complete. */

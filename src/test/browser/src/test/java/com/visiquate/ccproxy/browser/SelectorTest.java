@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** The model selector: in the Playground, in a page of another origin, by keyboard, on a phone, with a model that is offline. */
+/**
+ * The model selector: in the Playground, in a page of another origin, by keyboard, on a phone, with
+ * a model that is offline.
+ */
 @Timeout(180)
 final class SelectorTest {
   private static final List<Ollamas> OLLAMAS = new ArrayList<>();
@@ -46,10 +49,14 @@ final class SelectorTest {
           exchange.close();
         });
     other.start();
-    gateway.await("/ccproxy/models", answer -> ActionsTest.model(answer, "qwen-fast").path("loaded_on").size() == 2);
+    gateway.await(
+        "/ccproxy/models",
+        answer -> ActionsTest.model(answer, "qwen-fast").path("loaded_on").size() == 2);
     // The large model's Ollama is no more.
     OLLAMAS.get(2).close();
-    gateway.await("/ccproxy/models", answer -> !ActionsTest.model(answer, "qwen-quality").path("available").asBoolean(true));
+    gateway.await(
+        "/ccproxy/models",
+        answer -> !ActionsTest.model(answer, "qwen-quality").path("available").asBoolean(true));
   }
 
   private static String origin() {
@@ -72,7 +79,10 @@ final class SelectorTest {
       open(chromium);
       pick(chromium, "[data-id=thinker]");
       chromium.shows("ccproxy-models[value=thinker]");
-      assertThat(chromium.driver.executeScript("return new FormData(document.querySelector('form')).get('model')")).isEqualTo("thinker");
+      assertThat(
+              chromium.driver.executeScript(
+                  "return new FormData(document.querySelector('form')).get('model')"))
+          .isEqualTo("thinker");
       chromium.open(origin() + "/");
       chromium.shows("ccproxy-models[value=thinker]");
       assertThat(chromium.complaints()).isEmpty();
@@ -89,7 +99,8 @@ final class SelectorTest {
       assertThat(option).contains("qwen-quality").contains("quality");
       chromium.isAccessible();
       chromium.press(Keys.ESCAPE);
-      chromium.driver.executeScript("document.querySelector('ccproxy-models').value = 'qwen-quality'");
+      chromium.driver.executeScript(
+          "document.querySelector('ccproxy-models').value = 'qwen-quality'");
       assertThat(inside(chromium, ".line").getText()).contains("qwen-quality").contains("offline");
       inside(chromium, ".switch").click();
       chromium.shows("ccproxy-models[value=qwen-fast]");
@@ -124,7 +135,8 @@ final class SelectorTest {
       chromium.press("t");
       chromium.press(Keys.ENTER);
       chromium.shows("ccproxy-models[value=thinker]");
-      assertThat(chromium.driver.executeScript("return document.activeElement.localName")).isEqualTo("ccproxy-models");
+      assertThat(chromium.driver.executeScript("return document.activeElement.localName"))
+          .isEqualTo("ccproxy-models");
       chromium.press(Keys.ENTER);
       chromium.press(Keys.HOME);
       chromium.press(Keys.ENTER);
@@ -143,7 +155,11 @@ final class SelectorTest {
 
   private static org.openqa.selenium.WebElement inside(Chromium chromium, String selector) {
     return chromium.await(
-        () -> chromium.inside("ccproxy-models").findElements(By.cssSelector(selector)).stream().filter(it -> it.isDisplayed()).findFirst().orElse(null),
+        () ->
+            chromium.inside("ccproxy-models").findElements(By.cssSelector(selector)).stream()
+                .filter(it -> it.isDisplayed())
+                .findFirst()
+                .orElse(null),
         selector + " in the selector");
   }
 }
