@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Statements with many rows. */
@@ -25,6 +24,7 @@ public final class Batches {
   }
 
   /** Runs a statement once for each row of parameters. */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing is waited for
   public static void run(Connection connection, String sql, Collection<@Nullable Object[]> rows)
       throws SQLException {
     if (rows.isEmpty()) {
@@ -41,7 +41,7 @@ public final class Batches {
           waiting = 0;
           statement.executeBatch();
           // An embedded database computes here: whoever answers clients goes first.
-          LockSupport.parkNanos(1);
+          Thread.yield();
         }
       }
       if (waiting > 0) {
