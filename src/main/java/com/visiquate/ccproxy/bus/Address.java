@@ -31,6 +31,8 @@ public record Address<T extends BusMessage, G>(String name) {
       new Address<>("exchange.ended");
   public static final Address<ScheduleEvent, Nothing> SCHEDULE_HAPPENED =
       new Address<>("schedule.happened");
+  public static final Address<ScheduleSteps, Nothing> SCHEDULE_STEPS =
+      new Address<>("schedule.steps");
   public static final Address<Fact, Nothing> METRICS_FACT = new Address<>("metrics.fact");
   public static final Address<OperatorMessage.Scrape, OperatorMessage.Scraped> METRICS_SCRAPE =
       new Address<>("metrics.scrape");
@@ -77,6 +79,15 @@ public record Address<T extends BusMessage, G>(String name) {
       new Address<>("console.frames");
   public static final Address<OperatorMessage.TotalsQuery, OperatorMessage.Totals> METRICS_TOTALS =
       new Address<>("metrics.totals");
+  public static final Address<TimelineMessage.StretchesQuery, TimelineMessage.StretchesFound>
+      TIMELINE_STRETCHES = new Address<>("timeline.stretches");
+  public static final Address<TimelineMessage.DecisionQuery, TimelineMessage.DecisionReply>
+      TIMELINE_DECISION = new Address<>("timeline.decision");
+  public static final Address<TimelineMessage.RunsQuery, TimelineMessage.RunsFound> TIMELINE_RUNS =
+      new Address<>("timeline.runs");
+
+  public static final Address<ReplayMessage.ReplayQuery, ReplayMessage.ReplayReply> REPLAY =
+      new Address<>("routing.replay");
 
   /** Turns that came by an alias. */
   public static Address<CaptureMessage.Turn, Nothing> capturedAlias(String alias) {

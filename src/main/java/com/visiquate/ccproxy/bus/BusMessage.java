@@ -41,6 +41,9 @@ public sealed interface BusMessage
         SteerMessage,
         FeedMessage,
         ScheduleEvent,
+        ScheduleSteps,
+        TimelineMessage,
+        ReplayMessage,
         RecordsMessage,
         RecordsNews,
         Fact {
@@ -56,6 +59,7 @@ public sealed interface BusMessage
    * @param deadline when the whole exchange must have ended
    * @param fallback how it may go on when its model does not answer it
    * @param whole whether the client gets nothing before its end, and it may begin anew until then
+   * @param conversation tells its conversation from all others; null when nothing does
    */
   record Submit(
       ExchangeId exchange,
@@ -66,9 +70,10 @@ public sealed interface BusMessage
       ClientId client,
       Instant deadline,
       FallbackOptions fallback,
-      boolean whole)
+      boolean whole,
+      @Nullable String conversation)
       implements BusMessage, AboutExchange {
-    /** By a name that no models share. */
+    /** By a name that no models share, of no conversation. */
     public Submit(
         ExchangeId exchange,
         int ingress,
@@ -78,7 +83,7 @@ public sealed interface BusMessage
         Instant deadline,
         FallbackOptions fallback,
         boolean whole) {
-      this(exchange, ingress, request, null, priority, client, deadline, fallback, whole);
+      this(exchange, ingress, request, null, priority, client, deadline, fallback, whole, null);
     }
   }
 

@@ -4,14 +4,20 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.Fact;
+import com.visiquate.ccproxy.bus.ScheduleStep;
+import com.visiquate.ccproxy.bus.ScheduleSteps;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.routing.request.Chronicle;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** Says on the bus what the scheduler has decided. */
 final class Outbox {
@@ -19,9 +25,22 @@ final class Outbox {
   private static final Duration INQUIRY = Duration.ofSeconds(30);
 
   private final Bus bus;
+  private final Consumer<Runnable> later;
+  private List<ScheduleStep> steps = new ArrayList<>();
 
+  /** One that tells every step at once. */
   Outbox(Bus bus) {
+    this(bus, Runnable::run);
+  }
+
+  /**
+   * One that gathers steps.
+   *
+   * @param later runs something a moment later
+   */
+  Outbox(Bus bus, Consumer<Runnable> later) {
     this.bus = bus;
+    this.later = later;
   }
 
   void start(RoutingEffect.Start start) {
@@ -99,6 +118,26 @@ final class Outbox {
     if (bus.isHeard(Address.SCHEDULE_HAPPENED)) {
       bus.publish(Address.SCHEDULE_HAPPENED, happened.event());
     }
+  }
+
+  /** Tells what has been noted, a moment later and together with what follows until then. */
+  void steps(Chronicle chronicle) {
+    chronicle.listen(bus.isHeard(Address.SCHEDULE_STEPS));
+    List<ScheduleStep> noted = chronicle.take();
+    if (noted.isEmpty()) {
+      return;
+    }
+    boolean first = steps.isEmpty();
+    steps.addAll(noted);
+    if (first) {
+      later.accept(this::tellSteps);
+    }
+  }
+
+  private void tellSteps() {
+    List<ScheduleStep> told = steps;
+    steps = new ArrayList<>();
+    bus.publish(Address.SCHEDULE_STEPS, new ScheduleSteps(told));
   }
 
   void haunted(RoutingEffect.Haunted haunted) {

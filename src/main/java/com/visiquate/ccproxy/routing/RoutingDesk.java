@@ -127,6 +127,7 @@ final class RoutingDesk {
 
   private void apply(List<RoutingEffect> effects) {
     effects.forEach(this::apply);
+    outbox.steps(scheduler.chronicle());
   }
 
   private void apply(RoutingEffect effect) {

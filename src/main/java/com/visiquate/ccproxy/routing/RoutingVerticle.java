@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * status only when it changes, and a backend that has not been heard of gets nothing.
  */
 public final class RoutingVerticle extends VerticleBase {
+  /** Milliseconds for which steps are gathered; nobody sees a tenth of a second. */
+  private static final long STEPS = 100;
+
   private final FleetPlan plan;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -34,9 +37,9 @@ public final class RoutingVerticle extends VerticleBase {
   public Future<?> start() {
     Scheduler scheduler = new Scheduler(plan, random, clock.instant());
     WakeTimer alarm = new WakeTimer(vertx, clock);
+    Outbox outbox = new Outbox(Bus.of(vertx), task -> vertx.setTimer(STEPS, due -> task.run()));
     RoutingDesk opened =
-        new RoutingDesk(
-            scheduler, plan, new Outbox(Bus.of(vertx)), alarm, new WakeTimer(vertx, clock));
+        new RoutingDesk(scheduler, plan, outbox, alarm, new WakeTimer(vertx, clock));
     desk = opened;
     opened.open(Bus.of(vertx));
     return Future.succeededFuture();

@@ -39,7 +39,8 @@ final class SubmissionResolver {
         submit.client(),
         submit.deadline(),
         submit.fallback(),
-        submit.whole());
+        submit.whole(),
+        submit.conversation());
   }
 
   private static Priority priority(Submit submit, Catalogue.Match match, PriorityRules rules) {

@@ -99,6 +99,7 @@ final class Chaos {
   private double slowness = 1;
 
   private final boolean drifts;
+  private final ChaosSteps steps;
 
   private FleetPlan plan;
   private Instant now = START;
@@ -124,6 +125,9 @@ final class Chaos {
     this.estimates = new ChaosEstimates(world);
     this.scheduler =
         new Scheduler(plan, believing(WRONG[random.nextInt(WRONG.length)]), random, now);
+    this.steps = new ChaosSteps(world);
+    // Nobody decides otherwise because somebody listens, and in half of the worlds somebody does.
+    scheduler.chronicle().listen(seed % 2 == 0);
   }
 
   private Tuning believing(double wrong) {
@@ -158,6 +162,7 @@ final class Chaos {
     settle();
     useEverySlot();
     settle();
+    steps.checkRest();
     assertThat(books.ended()).as("%s: everybody has ended", world).isEqualTo((int) arrivals);
     return this;
   }
@@ -189,6 +194,7 @@ final class Chaos {
       estimates.check(effect, plan.routing().residency());
       apply(effect);
     }
+    steps.check(scheduler.chronicle());
     books.check(scheduler.openExchanges(), now);
     if (events % LOOKS == 0) {
       estimates.look(scheduler.report(100, now), books, plan.routing().residency());

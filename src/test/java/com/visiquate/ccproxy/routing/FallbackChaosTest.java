@@ -128,7 +128,8 @@ final class FallbackChaosTest {
                 new ClientId("c" + random.nextInt(5)),
                 now.plusSeconds(1 + random.nextInt(90)),
                 new FallbackOptions(new Fallbacks(others, List.of(WIDE)), unfit),
-                random.nextBoolean()),
+                random.nextBoolean(),
+                null),
             now)
         .effects();
   }

@@ -392,6 +392,7 @@ final class FallbackTest {
         new ClientId("tester"),
         deadline,
         fallback,
-        false);
+        false,
+        null);
   }
 }

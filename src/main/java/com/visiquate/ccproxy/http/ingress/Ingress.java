@@ -120,7 +120,8 @@ public final class Ingress implements ExchangeOwner {
             facts.client(),
             facts.deadline(),
             options,
-            !facts.stream());
+            !facts.stream(),
+            facts.asked().conversation().id());
     bus.send(Address.ROUTING_SUBMIT, submit);
   }
 

@@ -26,6 +26,7 @@ public final class TakenSlot {
   private @Nullable Host machine;
   private long begun;
   private long beside;
+  private int number;
 
   public TakenSlot(OpenExchange exchange, Estimate estimate, Lease lease, Instant since) {
     this.exchange = exchange;
@@ -53,6 +54,15 @@ public final class TakenSlot {
 
   public Instant since() {
     return since;
+  }
+
+  /** Tells it from the others that are taken on its backend; the least that is free. */
+  public int number() {
+    return number;
+  }
+
+  void numbered(int free) {
+    number = free;
   }
 
   public boolean isGhost() {
@@ -115,6 +125,7 @@ public final class TakenSlot {
     taken.begun = begun;
     taken.beside = beside;
     taken.takenOver = true;
+    taken.number = number;
     return taken;
   }
 

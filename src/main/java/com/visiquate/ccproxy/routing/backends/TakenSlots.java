@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import java.time.Instant;
 import java.util.AbstractCollection;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
@@ -15,12 +16,17 @@ import org.jspecify.annotations.Nullable;
 public final class TakenSlots extends AbstractCollection<TakenSlot> {
   private final Map<ExchangeId, TakenSlot> byExchange = new LinkedHashMap<>();
   private final SlotCounts counts = new SlotCounts();
+  private final BitSet numbers = new BitSet();
   private final Collection<TakenSlot> unmodifiable =
       Collections.unmodifiableCollection(byExchange.values());
 
   void add(ExchangeId exchange, TakenSlot taken) {
     byExchange.put(exchange, taken);
     counts.add(taken.model());
+    int place = taken.lease().place();
+    // A conversation that comes back has the number again that it had, as it has the slot.
+    taken.numbered(place < 0 || numbers.get(place) ? numbers.nextClearBit(0) : place);
+    numbers.set(taken.number());
   }
 
   void takeOver(ExchangeId from, ExchangeId to, TakenSlot taken) {
@@ -33,6 +39,7 @@ public final class TakenSlots extends AbstractCollection<TakenSlot> {
     TakenSlot taken = byExchange.remove(exchange);
     if (taken != null) {
       counts.remove(taken.model());
+      numbers.clear(taken.number());
     }
     return taken;
   }

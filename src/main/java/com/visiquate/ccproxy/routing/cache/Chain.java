@@ -82,6 +82,11 @@ public final class Chain {
     return role;
   }
 
+  /** How long its tools and first instructions are. */
+  public int headLength() {
+    return head.all;
+  }
+
   /** The {@link #end} of the request that it continues; 0 when it is a first one. */
   public long continued() {
     return continued;

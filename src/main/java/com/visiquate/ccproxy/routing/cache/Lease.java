@@ -21,6 +21,11 @@ public final class Lease {
     return believed.promise().kept();
   }
 
+  /** The number of the place, in the order in which Ollama looks through them; -1 of no place. */
+  public int place() {
+    return believed.slot().number();
+  }
+
   /** What the place held; null when that was nothing, or not known. */
   public @Nullable CachedPrompt before() {
     return believed.before();

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.routing.dispatch;
 
+import com.visiquate.ccproxy.bus.Decision;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
@@ -110,7 +111,7 @@ final class ArrivalDispatcher implements Dispatcher {
     BackendView view = fleet.view(chosen).orElseThrow();
     reservations.remove(model.name());
     Estimate estimate = estimator.estimate(exchange, model, view, now);
-    return assignment.start(exchange, model, view, estimate, now);
+    return assignment.start(exchange, model, view, estimate, Decision.BY_ARRIVAL, now);
   }
 
   private BackendOption candidate(

@@ -58,6 +58,7 @@ final class CacheDispatcher implements Dispatcher {
   @Override
   public List<RoutingEffect> startAlone(OpenExchange newcomer, Instant now) {
     bidding.begin();
+    bidding.weighing().begin();
     List<Vacancy> vacancies = vacancies(rooms.of(newcomer.model()), new Reservations(), now);
     List<Match> matches = matches(newcomer, vacancies, now);
     return matches.isEmpty() ? List.of() : start(matches, now);
@@ -109,6 +110,7 @@ final class CacheDispatcher implements Dispatcher {
 
   private @Nullable Best best(Priority priority, Reservations claimed, Instant now) {
     Best best = null;
+    bidding.weighing().begin();
     for (WaitingRoom room : rooms.all()) {
       Candidates candidates = room.line(priority).candidates();
       if (candidates.isEmpty()) {
@@ -142,7 +144,12 @@ final class CacheDispatcher implements Dispatcher {
     Match taken = matches.size() == 1 ? matches.getFirst() : chosen(matches, now);
     Vacancy vacancy = taken.vacancy();
     return assignment.start(
-        taken.exchange(), vacancy.model(), vacancy.view(), taken.estimate(), now);
+        taken.exchange(),
+        vacancy.model(),
+        vacancy.view(),
+        taken.estimate(),
+        bidding.weighing().decision(taken),
+        now);
   }
 
   private Match chosen(List<Match> matches, Instant now) {

@@ -33,15 +33,16 @@ public final class Dispatchers implements Dispatcher {
       FleetState fleet,
       Estimator estimator,
       Holds holds,
-      Fairness fairness,
+      Scoring scoring,
+      SlotAssignment assignment,
       RandomGenerator random) {
     this.rooms = rooms;
     this.fleet = fleet;
     this.estimator = estimator;
     this.holds = holds;
     this.random = random;
-    this.bidding = new Scoring(fleet, estimator, fairness, policy.patience());
-    this.assignment = new SlotAssignment(rooms, holds);
+    this.bidding = scoring;
+    this.assignment = assignment;
     this.strategy = policy.strategy();
     this.dispatcher = of(strategy);
   }

@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.routing.backends.TakenSlot;
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.estimate.Estimator;
 import com.visiquate.ccproxy.routing.estimate.Pressure;
+import com.visiquate.ccproxy.routing.request.Chronicle;
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.waiting.Candidates;
@@ -21,20 +22,32 @@ import org.jspecify.annotations.Nullable;
  * Says what each request would make of an opening, and which makes the best of it. Owns when one
  * that was kept from an opening may have it.
  */
-final class Scoring {
+public final class Scoring {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final FleetState fleet;
   private final Estimator estimator;
   private final Fairness fairness;
+  private final Weighing weighing;
   private double patience;
   private @Nullable Instant again;
 
-  Scoring(FleetState fleet, Estimator estimator, Fairness fairness, double patience) {
+  public Scoring(
+      FleetState fleet,
+      Estimator estimator,
+      Fairness fairness,
+      double patience,
+      Chronicle chronicle) {
     this.fleet = fleet;
     this.estimator = estimator;
     this.fairness = fairness;
     this.patience = patience;
+    this.weighing = new Weighing(chronicle);
+  }
+
+  /** What is weighed, for those who want to know why. */
+  Weighing weighing() {
+    return weighing;
   }
 
   void patience(double changed) {
@@ -90,7 +103,10 @@ final class Scoring {
       return null;
     }
     double penalty = fairness.penalty(exchange.submission().client(), now);
-    return new Match(exchange, vacancy, estimate, estimate.score(penalty, patience, waited));
+    double score = estimate.score(penalty, patience, waited);
+    Match match = new Match(exchange, vacancy, estimate, score);
+    weighing.note(match, penalty, patience * waited);
+    return match;
   }
 
   /** Whether it is kept out for others, or is better off where its own conversation lives. */

@@ -1,12 +1,15 @@
 package com.visiquate.ccproxy.routing.dispatch;
 
+import com.visiquate.ccproxy.bus.Decision;
 import com.visiquate.ccproxy.bus.Fact.SlotHeld;
 import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.routing.backends.BackendView;
 import com.visiquate.ccproxy.routing.backends.TakenSlot;
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.cache.Lease;
 import com.visiquate.ccproxy.routing.estimate.Holds;
+import com.visiquate.ccproxy.routing.request.Chronicle;
 import com.visiquate.ccproxy.routing.request.Estimate;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
@@ -20,21 +23,35 @@ import java.util.Optional;
 public final class SlotAssignment {
   private final WaitingRooms rooms;
   private final Holds holds;
+  private final Chronicle chronicle;
 
-  public SlotAssignment(WaitingRooms rooms, Holds holds) {
+  public SlotAssignment(WaitingRooms rooms, Holds holds, Chronicle chronicle) {
     this.rooms = rooms;
     this.holds = holds;
+    this.chronicle = chronicle;
   }
 
+  /**
+   * It runs there from now on.
+   *
+   * @param why as far as anybody wants to know
+   */
   public List<RoutingEffect> start(
-      OpenExchange exchange, ModelSpec model, BackendView view, Estimate estimate, Instant now) {
+      OpenExchange exchange,
+      ModelSpec model,
+      BackendView view,
+      Estimate estimate,
+      Decision why,
+      Instant now) {
     rooms.remove(exchange);
     view.makeRoom(model);
     Lease lease = view.cache(model).take(exchange.chain());
-    view.take(exchange.id(), new TakenSlot(exchange, estimate, lease, now));
+    TakenSlot taken = new TakenSlot(exchange, estimate, lease, now);
+    view.take(exchange.id(), taken);
+    Placement placement = exchange.place(view.id(), now);
+    chronicle.placed(exchange, placement, taken.number(), estimate, why, now);
     RoutingEffect start =
-        new RoutingEffect.Start(
-            exchange.submission(), exchange.place(view.id(), now), model, estimate);
+        new RoutingEffect.Start(exchange.submission(), placement, model, estimate);
     Optional<RoutingEffect> held = held(exchange, lease, view, estimate, now);
     return held.isPresent() ? List.of(held.get(), start) : List.of(start);
   }

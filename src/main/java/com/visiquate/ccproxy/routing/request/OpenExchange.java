@@ -42,7 +42,7 @@ public final class OpenExchange {
     this.submission = submission;
     this.number = number;
     this.order = number;
-    this.chain = Chain.of(submission.request());
+    this.chain = submission.prompt();
     this.tries = new Tries(null);
     this.born = now;
     this.stay = new QueueStay(submission, now, bounds);

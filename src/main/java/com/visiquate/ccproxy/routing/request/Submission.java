@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.routing.cache.Chain;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when the whole exchange must have ended
  * @param fallback how it may go on when its model does not answer it
  * @param whole whether the client gets nothing of the answer before all of it is there
+ * @param conversation tells its conversation from all others; null when nothing does
+ * @param sketch its prompt, where the request does not hold its words any more; else null
  */
 public record Submission(
     ExchangeId exchange,
@@ -27,7 +30,35 @@ public record Submission(
     ClientId client,
     Instant deadline,
     FallbackOptions fallback,
-    boolean whole) {
+    boolean whole,
+    @Nullable String conversation,
+    @Nullable Chain sketch) {
+  /** One that holds the words of its prompt. */
+  public Submission(
+      ExchangeId exchange,
+      int ingress,
+      ModelName model,
+      ModelRequest request,
+      Priority priority,
+      ClientId client,
+      Instant deadline,
+      FallbackOptions fallback,
+      boolean whole,
+      @Nullable String conversation) {
+    this(
+        exchange,
+        ingress,
+        model,
+        request,
+        priority,
+        client,
+        deadline,
+        fallback,
+        whole,
+        conversation,
+        null);
+  }
+
   /** One that goes on nowhere, streamed. */
   public Submission(
       ExchangeId exchange,
@@ -38,13 +69,53 @@ public record Submission(
       ClientId client,
       Instant deadline) {
     this(
-        exchange, ingress, model, request, priority, client, deadline, FallbackOptions.NONE, false);
+        exchange,
+        ingress,
+        model,
+        request,
+        priority,
+        client,
+        deadline,
+        FallbackOptions.NONE,
+        false,
+        null);
   }
 
   /** The same for another model. */
   Submission to(ModelName other) {
     return new Submission(
-        exchange, ingress, other, request, priority, client, deadline, fallback, whole);
+        exchange,
+        ingress,
+        other,
+        request,
+        priority,
+        client,
+        deadline,
+        fallback,
+        whole,
+        conversation,
+        sketch);
+  }
+
+  /** The same, of whose prompt only this is known. */
+  public Submission sketched(Chain prompt) {
+    return new Submission(
+        exchange,
+        ingress,
+        model,
+        request,
+        priority,
+        client,
+        deadline,
+        fallback,
+        whole,
+        conversation,
+        prompt);
+  }
+
+  /** Its prompt. */
+  Chain prompt() {
+    return sketch == null ? Chain.of(request) : sketch;
   }
 
   /** The same in another class. */

@@ -9,6 +9,7 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.routing.dispatch.Dispatcher;
 import com.visiquate.ccproxy.routing.estimate.ReturnStatistics;
+import com.visiquate.ccproxy.routing.request.Chronicle;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
@@ -31,6 +32,7 @@ final class AdmissionControl {
   private final TakeOvers takeOvers;
   private final QueueLimits limits;
   private final Replays replays;
+  private final Chronicle chronicle;
   private final Continuity continuity = new Continuity();
 
   AdmissionControl(
@@ -41,7 +43,8 @@ final class AdmissionControl {
       Dispatcher dispatcher,
       TakeOvers takeOvers,
       QueueLimits limits,
-      Replays replays) {
+      Replays replays,
+      Chronicle chronicle) {
     this.rooms = rooms;
     this.exchanges = exchanges;
     this.returns = returns;
@@ -50,6 +53,7 @@ final class AdmissionControl {
     this.takeOvers = takeOvers;
     this.limits = limits;
     this.replays = replays;
+    this.chronicle = chronicle;
   }
 
   /**
@@ -122,6 +126,7 @@ final class AdmissionControl {
       return new Reception(List.of(), new Refused(refusal.get(), place, estimate));
     }
     open.tell(place);
+    chronicle.queued(open, now);
     RoutingEffect waits =
         known
             ? new RoutingEffect.Still(submission, place, estimate)

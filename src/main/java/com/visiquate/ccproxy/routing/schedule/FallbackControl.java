@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.request.Chronicle;
 import com.visiquate.ccproxy.routing.request.FallbackPath;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
@@ -28,6 +29,7 @@ final class FallbackControl {
   private final WaitingRooms rooms;
   private final FleetState fleet;
   private final QueueLimits limits;
+  private final Chronicle chronicle;
   private FleetPlan plan;
 
   FallbackControl(
@@ -36,13 +38,15 @@ final class FallbackControl {
       OpenExchanges exchanges,
       WaitingRooms rooms,
       FleetState fleet,
-      QueueLimits limits) {
+      QueueLimits limits,
+      Chronicle chronicle) {
     this.plan = plan;
     this.admission = admission;
     this.exchanges = exchanges;
     this.rooms = rooms;
     this.fleet = fleet;
     this.limits = limits;
+    this.chronicle = chronicle;
   }
 
   void follow(FleetPlan changed) {
@@ -91,6 +95,9 @@ final class FallbackControl {
   /** Its model does not answer it: it goes on, or its client is told. */
   List<RoutingEffect> failed(TurnedAway turned, Instant now) {
     OpenExchange open = turned.exchange();
+    if (rooms.isWaiting(open)) {
+      chronicle.withdrawn(open.id(), now);
+    }
     exchanges.close(open);
     Reception elsewhere = goesOn(turned, true, now);
     List<RoutingEffect> effects = new ArrayList<>(elsewhere.effects());

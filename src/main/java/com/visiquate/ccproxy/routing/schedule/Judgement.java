@@ -5,29 +5,43 @@ import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.dispatch.Dispatchers;
 import com.visiquate.ccproxy.routing.dispatch.Fairness;
+import com.visiquate.ccproxy.routing.dispatch.Scoring;
 import com.visiquate.ccproxy.routing.dispatch.SlotAssignment;
 import com.visiquate.ccproxy.routing.estimate.Estimator;
 import com.visiquate.ccproxy.routing.estimate.Forecast;
 import com.visiquate.ccproxy.routing.estimate.Holds;
+import com.visiquate.ccproxy.routing.estimate.SlotSteps;
 import com.visiquate.ccproxy.routing.estimate.Tuning;
+import com.visiquate.ccproxy.routing.request.Chronicle;
 import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
 import java.util.random.RandomGenerator;
 
 /** All that weighs one request against another. */
-record Judgement(Holds holds, Fairness fairness, Estimator estimator, Forecast forecast) {
+record Judgement(
+    Holds holds, Fairness fairness, Estimator estimator, Forecast forecast, Chronicle chronicle) {
   static Judgement of(FleetPlan plan, Tuning tuning, WaitingRooms rooms, FleetState fleet) {
     Holds holds = new Holds(rooms, plan);
     Estimator estimator = new Estimator(fleet, holds, tuning);
     return new Judgement(
-        holds, new Fairness(tuning.fairness()), estimator, new Forecast(fleet, estimator));
+        holds,
+        new Fairness(tuning.fairness()),
+        estimator,
+        new Forecast(fleet, estimator),
+        new Chronicle());
   }
 
   Dispatchers dispatchers(
       RoutingPolicy policy, WaitingRooms rooms, FleetState fleet, RandomGenerator random) {
-    return new Dispatchers(policy, rooms, fleet, estimator, holds, fairness, random);
+    SlotAssignment assignment = assignment(rooms);
+    Scoring scoring = new Scoring(fleet, estimator, fairness, policy.patience(), chronicle);
+    return new Dispatchers(policy, rooms, fleet, estimator, holds, scoring, assignment, random);
+  }
+
+  SlotSteps steps() {
+    return new SlotSteps(chronicle, estimator, holds);
   }
 
   SlotAssignment assignment(WaitingRooms rooms) {
-    return new SlotAssignment(rooms, holds);
+    return new SlotAssignment(rooms, holds, chronicle);
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.bus.Decision;
 import com.visiquate.ccproxy.bus.Fact.PrefixWarmed;
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.fleet.BackendId;
@@ -174,7 +175,7 @@ final class Replays {
     open.leave();
     exchanges.open(open);
     running.add(open);
-    return assignment.start(open, model, view, estimate, now);
+    return assignment.start(open, model, view, estimate, Decision.IN_ADVANCE, now);
   }
 
   private OpenExchange open(ChatRequest prefix, ModelSpec model, Instant now) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.routing.backends.FleetState;
+import com.visiquate.ccproxy.routing.request.Chronicle;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.TurnedAway;
@@ -21,6 +22,7 @@ final class Retries {
   private final QueueLimits limits;
   private final Reappraisal reappraisal;
   private final FallbackControl fallbacks;
+  private final Chronicle chronicle;
 
   Retries(
       WaitingRooms rooms,
@@ -28,13 +30,15 @@ final class Retries {
       FleetState fleet,
       QueueLimits limits,
       Reappraisal reappraisal,
-      FallbackControl fallbacks) {
+      FallbackControl fallbacks,
+      Chronicle chronicle) {
     this.rooms = rooms;
     this.exchanges = exchanges;
     this.fleet = fleet;
     this.limits = limits;
     this.reappraisal = reappraisal;
     this.fallbacks = fallbacks;
+    this.chronicle = chronicle;
   }
 
   /** A backend failed it: another one is tried, as long as there is one. */
@@ -44,17 +48,18 @@ final class Retries {
       Failure failure = requireNonNullElse(open.tries().last(), report.failure());
       return fallbacks.failed(new TurnedAway(open, failure, Refusals.outcome(failure)), now);
     }
-    waitsAgain(open);
+    waitsAgain(open, now);
     return List.of();
   }
 
   /** Back into its room, unless there is nobody any more who waits for the answer. */
-  void waitsAgain(OpenExchange open) {
+  void waitsAgain(OpenExchange open, Instant now) {
     if (open.isLeaving()) {
       exchanges.close(open);
     } else {
       reappraisal.came(open);
       rooms.add(open);
+      chronicle.queued(open, now);
     }
   }
 }

@@ -20,6 +20,7 @@ import com.visiquate.ccproxy.routing.estimate.Estimator;
 import com.visiquate.ccproxy.routing.estimate.Forecast;
 import com.visiquate.ccproxy.routing.estimate.ReturnStatistics;
 import com.visiquate.ccproxy.routing.estimate.Tuning;
+import com.visiquate.ccproxy.routing.request.Chronicle;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
@@ -57,6 +58,7 @@ public final class Scheduler {
   private final Inspection inspection;
   private final Replays replays;
   private final Wreckage wreckage;
+  private final Chronicle chronicle;
   private FleetPlan plan;
   private long arrivals;
 
@@ -93,14 +95,15 @@ public final class Scheduler {
     estimator = judgement.estimator();
     dispatchers = judgement.dispatchers(plan.routing(), rooms, fleet, random);
     ghosts = new Ghosts(estimator);
-    slots = new SlotReports(fleet, new Learning(fleet, judgement), ghosts);
-    takeOvers = new TakeOvers(rooms, fleet);
+    chronicle = judgement.chronicle();
+    slots = new SlotReports(fleet, new Learning(fleet, judgement), ghosts, judgement.steps());
+    takeOvers = new TakeOvers(rooms, fleet, chronicle);
     reappraisal = new Reappraisal(rooms, fleet, estimator, plan.routing());
     limits = new QueueLimits(rooms, exchanges, fleet, forecast);
     replays = new Replays(rooms, fleet, estimator, exchanges, judgement.assignment(rooms));
     replays.follow(plan);
-    fallbacks = new FallbackControl(plan, admission(), exchanges, rooms, fleet, limits);
-    retries = new Retries(rooms, exchanges, fleet, limits, reappraisal, fallbacks);
+    fallbacks = new FallbackControl(plan, admission(), exchanges, rooms, fleet, limits, chronicle);
+    retries = new Retries(rooms, exchanges, fleet, limits, reappraisal, fallbacks, chronicle);
     WakeUps wakeUps = new WakeUps(rooms, fleet, forecast, now);
     aftermath = new Aftermath(fallbacks, reappraisal, dispatchers, replays, fleet, wakeUps);
     interventions = new Interventions(exchanges, rooms, takeOvers, reappraisal, aftermath);
@@ -111,7 +114,7 @@ public final class Scheduler {
   private AdmissionControl admission() {
     ReturnStatistics returns = estimator.returns();
     return new AdmissionControl(
-        rooms, exchanges, returns, reappraisal, dispatchers, takeOvers, limits, replays);
+        rooms, exchanges, returns, reappraisal, dispatchers, takeOvers, limits, replays, chronicle);
   }
 
   /** A request wants a slot: it starts, waits or is refused. */
@@ -132,7 +135,7 @@ public final class Scheduler {
         exchanges.placed(exchange).filter(open -> open.isUnanswered(backend));
     placed.ifPresent(open -> slots.handBack(exchange, backend, now));
     placed.ifPresent(open -> open.handedBack(now));
-    placed.ifPresent(retries::waitsAgain);
+    placed.ifPresent(open -> retries.waitsAgain(open, now));
     return placed.isPresent() ? aftermath.of(List.of(), now) : List.of();
   }
 
@@ -223,6 +226,11 @@ public final class Scheduler {
   /** What operators see, so many rows of each queue. */
   public QueueReport report(int most, Instant now) {
     return inspection.report(most, plan.routing(), now);
+  }
+
+  /** The steps that were noted of late, for those who listen. */
+  public Chronicle chronicle() {
+    return chronicle;
   }
 
   public int openExchanges() {

@@ -17,6 +17,7 @@ import com.visiquate.ccproxy.routing.backends.TakenSlot;
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.cache.Chain;
 import com.visiquate.ccproxy.routing.estimate.ReturnStatistic;
+import com.visiquate.ccproxy.routing.estimate.SlotSteps;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Duration;
@@ -40,11 +41,13 @@ final class SlotReports {
   private final FleetState fleet;
   private final Learning learning;
   private final Ghosts ghosts;
+  private final SlotSteps steps;
 
-  SlotReports(FleetState fleet, Learning learning, Ghosts ghosts) {
+  SlotReports(FleetState fleet, Learning learning, Ghosts ghosts, SlotSteps steps) {
     this.fleet = fleet;
     this.learning = learning;
     this.ghosts = ghosts;
+    this.steps = steps;
   }
 
   List<RoutingEffect> spoke(FirstToken report, Instant now) {
@@ -53,6 +56,7 @@ final class SlotReports {
       return List.of();
     }
     taken.get().spoke(now);
+    steps.spoke(report, now);
     return List.of(firstToken(report, taken.get(), now));
   }
 
@@ -61,6 +65,7 @@ final class SlotReports {
     if (taken.isEmpty()) {
       return List.of();
     }
+    at(report).ifPresent(view -> steps.ended(report, taken.get(), view, now));
     if (report.ghost()) {
       taken.get().becomeGhost(report.outcome() == Outcome.TIMEOUT && !isOverdue(taken.get(), now));
       return List.of();
@@ -80,6 +85,7 @@ final class SlotReports {
 
   void ghostGone(GhostGone report, Instant now) {
     Optional<TakenSlot> ghost = takenBy(report).filter(TakenSlot::isGhost);
+    ghost.ifPresent(taken -> steps.faded(report, now));
     ghost.ifPresent(taken -> exorcised(taken, report, now));
     ghost.ifPresent(taken -> release(report));
   }
@@ -105,6 +111,7 @@ final class SlotReports {
   /** What failed one request would fail the next one, until the backend has said how it is. */
   void lost(Lost report, Instant now) {
     takenBy(report).ifPresent(taken -> taken.lease().abandon());
+    takenBy(report).ifPresent(taken -> steps.givenBack(report.exchange(), report.backend(), now));
     // A model that is not there says nothing about the others.
     if (report.elsewhere() && report.failure().kind() != Failure.Kind.UNKNOWN_MODEL) {
       fleet.view(report.backend()).ifPresent(view -> view.handBack(report.exchange(), now));
@@ -122,6 +129,7 @@ final class SlotReports {
   /** What it came back for has run to its end in the meantime; else it has not run at all. */
   private void handBack(TakenSlot taken, BackendView view, Instant now) {
     ExchangeId exchange = taken.exchange().id();
+    steps.givenBack(exchange, view.id(), now);
     if (taken.isTakenOver()) {
       taken.lease().release(left(taken.exchange(), null, now));
       view.release(exchange);
@@ -137,7 +145,9 @@ final class SlotReports {
     boolean computed = taken.hasSpoken() || report.outcome() == Outcome.COMPLETED;
     boolean left = LEFT.contains(report.outcome());
     if (leaves && computed) {
-      taken.lease().release(left(taken.exchange(), report.answer(), now));
+      CachedPrompt behind = left(taken.exchange(), report.answer(), now);
+      taken.lease().release(behind);
+      at(report).ifPresent(view -> steps.left(report.exchange(), behind, view, now));
     } else if (leaves && left) {
       breakOff(taken, report, now);
     } else {
@@ -178,11 +188,15 @@ final class SlotReports {
         new FirstTokenSeen(report.backend(), taken.model(), expected, actual));
   }
 
+  private Optional<BackendView> at(SlotReport report) {
+    return fleet.view(report.backend());
+  }
+
   private Optional<TakenSlot> takenBy(SlotReport report) {
-    return fleet.view(report.backend()).flatMap(view -> view.takenBy(report.exchange()));
+    return at(report).flatMap(view -> view.takenBy(report.exchange()));
   }
 
   private void release(SlotReport report) {
-    fleet.view(report.backend()).ifPresent(view -> view.release(report.exchange()));
+    at(report).ifPresent(view -> view.release(report.exchange()));
   }
 }

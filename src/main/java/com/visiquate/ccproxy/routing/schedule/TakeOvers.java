@@ -1,12 +1,20 @@
 package com.visiquate.ccproxy.routing.schedule;
 
 import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.bus.Decision;
 import com.visiquate.ccproxy.bus.Fact.WorkTakenOver;
+import com.visiquate.ccproxy.bus.ScheduleStep.GhostFaded;
+import com.visiquate.ccproxy.bus.ScheduleStep.SlotEnded;
+import com.visiquate.ccproxy.bus.ScheduleStep.Spoke;
+import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.Outcome;
+import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.routing.backends.BackendView;
 import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.backends.TakenSlot;
+import com.visiquate.ccproxy.routing.request.Chronicle;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
@@ -22,11 +30,13 @@ import java.util.stream.Stream;
 final class TakeOvers {
   private final WaitingRooms rooms;
   private final FleetState fleet;
+  private final Chronicle chronicle;
   private final DepartedRequests departed = new DepartedRequests();
 
-  TakeOvers(WaitingRooms rooms, FleetState fleet) {
+  TakeOvers(WaitingRooms rooms, FleetState fleet, Chronicle chronicle) {
     this.rooms = rooms;
     this.fleet = fleet;
+    this.chronicle = chronicle;
   }
 
   /** A newcomer: the ghost of the same request goes on for it. */
@@ -44,6 +54,9 @@ final class TakeOvers {
 
   /** Somebody leaves: the same request may wait already, and then what runs goes on for it. */
   List<RoutingEffect> left(OpenExchange leaving, Why why, Instant now) {
+    if (rooms.isWaiting(leaving)) {
+      chronicle.withdrawn(leaving.id(), now);
+    }
     List<RoutingEffect> takenOver =
         switch (why) {
           case CLIENT_GONE, TIMEOUT ->
@@ -97,17 +110,32 @@ final class TakeOvers {
             model -> {
               rooms.remove(successor);
               view.takeOver(from, successor.id(), taken.takenOverBy(successor));
+              Placement placement = successor.place(view.id(), now);
+              note(taken, successor, placement, now);
               RoutingEffect.Start start =
                   new RoutingEffect.Start(
-                      successor.submission(),
-                      successor.place(view.id(), now),
-                      model,
-                      taken.estimate());
+                      successor.submission(), placement, model, taken.estimate());
               WorkTakenOver fact =
                   new WorkTakenOver(view.id(), successor.model(), taken.hasSpoken());
               return List.<RoutingEffect>of(
                   new RoutingEffect.TakeOver(start, from), new RoutingEffect.Note(fact));
             })
         .orElse(List.of());
+  }
+
+  private void note(TakenSlot taken, OpenExchange successor, Placement placement, Instant now) {
+    ExchangeId from = taken.exchange().id();
+    BackendId backend = placement.backend();
+    if (!taken.isGhost()) {
+      Outcome gone = Outcome.CLIENT_GONE;
+      chronicle.note(() -> new SlotEnded(from, now, backend, gone, Counts.NONE, false, false));
+    } else {
+      chronicle.note(() -> new GhostFaded(from, now, backend));
+    }
+    chronicle.placed(
+        successor, placement, taken.number(), taken.estimate(), Decision.TAKEN_OVER, now);
+    if (taken.hasSpoken()) {
+      chronicle.note(() -> new Spoke(successor.id(), now, backend));
+    }
   }
 }
