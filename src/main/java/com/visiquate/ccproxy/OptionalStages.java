@@ -5,8 +5,12 @@ import com.visiquate.ccproxy.alerts.Patience;
 import com.visiquate.ccproxy.capture.CaptureVerticle;
 import com.visiquate.ccproxy.config.Settings;
 import com.visiquate.ccproxy.records.RecordsVerticle;
+import com.visiquate.ccproxy.routing.ReplayVerticle;
+import com.visiquate.ccproxy.timeline.TimelineVerticle;
 import com.visiquate.ccproxy.tracing.TracingVerticle;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -33,6 +37,7 @@ final class OptionalStages {
   Future<Void> deploy() {
     return watch()
         .compose(watching -> keepRecords())
+        .compose(keeping -> keepTimeline())
         .compose(keeping -> trace())
         .compose(tracing -> capture());
   }
@@ -66,6 +71,20 @@ final class OptionalStages {
             .deployVerticle(
                 new RecordsVerticle(
                     settings.records(), settings.plan().accounting(), InstantSource.system()))
+            .mapEmpty()
+        : Future.succeededFuture();
+  }
+
+  private Future<Void> keepTimeline() {
+    DeploymentOptions worker = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
+    return settings.timeline().isOn()
+        ? vertx
+            .deployVerticle(
+                new TimelineVerticle(settings.timeline(), InstantSource.system()), worker)
+            .compose(
+                kept ->
+                    vertx.deployVerticle(
+                        new ReplayVerticle(settings.plan(), InstantSource.system())))
             .mapEmpty()
         : Future.succeededFuture();
   }

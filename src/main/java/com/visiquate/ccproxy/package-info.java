@@ -17,6 +17,7 @@
  * 3  root     Main, Gateway, Backends, OptionalStages  wires everything; contains no logic
  *    launch   from a command line to a gateway that runs, and to its end
  * 2  stages   http  routing  backend  warmup  metrics  memory  access  tracing   verticles; they meet only on the bus
+ *             timeline                              keeps who held which slot when, and why
  *             rehearsal                             asks a gateway of its own, before clients come
  * 1  tools    dialect  ollama  bus  config             dialect and the ollama codec are pure
  * 0  words    chat  fleet                              immutable values; import only the JDK

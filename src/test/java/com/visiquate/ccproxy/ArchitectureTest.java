@@ -35,6 +35,7 @@ final class ArchitectureTest {
           "records",
           "alerts",
           "console",
+          "timeline",
           "tracing",
           "capture",
           "rehearsal");
@@ -179,7 +180,9 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              rooms(List.of("warmup", "memory", "access", "tracing", "capture", "rehearsal")))
+              rooms(
+                  List.of(
+                      "warmup", "memory", "access", "timeline", "tracing", "capture", "rehearsal")))
           .and()
           .haveNameNotMatching(".*Verticle(\\$.*)?")
           .should()

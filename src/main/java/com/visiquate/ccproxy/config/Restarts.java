@@ -25,6 +25,7 @@ public final class Restarts {
         running.memory(),
         running.records(),
         running.alerts(),
+        running.timeline(),
         running.tracing(),
         running.capture(),
         running.logging().at(wanted.logging().level()),
@@ -45,6 +46,8 @@ public final class Restarts {
     fixed.put("memory.responses", settings.memory().responses());
     fixed.put("memory.size", settings.memory().bytes());
     fixed.put("records", settings.records());
+    fixed.put("timeline.hours", settings.timeline().hours());
+    fixed.put("timeline.size", settings.timeline().bytes());
     fixed.put("tracing", settings.tracing());
     fixed.put("capture", settings.capture());
     ServerSettings.Edge edge = server.edge();

@@ -8,12 +8,14 @@ public record Settings(
     MemorySettings memory,
     RecordsSettings records,
     AlertSettings alerts,
+    TimelineSettings timeline,
     TracingSettings tracing,
     CaptureSettings capture,
     LogSettings logging,
     FleetPlan plan) {
   /** The same with records kept there. */
   public Settings keeping(RecordsSettings elsewhere) {
-    return new Settings(server, memory, elsewhere, alerts, tracing, capture, logging, plan);
+    return new Settings(
+        server, memory, elsewhere, alerts, timeline, tracing, capture, logging, plan);
   }
 }

@@ -10,6 +10,7 @@ final class SettingsReader {
   private static final long GIB = 1L << 30;
   private static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
   private static final int MOST_EVENT_LOOPS = 256;
+  private static final int MOST_HOURS = 24 * 14;
   private static final int LONGEST_REHEARSAL = 100_000;
 
   private SettingsReader() {}
@@ -21,6 +22,7 @@ final class SettingsReader {
     MemorySettings memory = memory(root.section("memory"));
     RecordsSettings records = RecordsReader.read(root.section("records"));
     AlertSettings alerts = AlertReader.read(root.section("alerts"));
+    TimelineSettings timeline = timeline(root.section("timeline"));
     FleetPlan plan = PlanReader.read(root);
     RecordsReader.expectFor(root, plan.accounting().budgets(), records);
     Doubts.exposed(serverSection, server, plan);
@@ -28,7 +30,7 @@ final class SettingsReader {
     CaptureSettings capture = CaptureReader.read(root.section("capture"), plan);
     LogSettings logging = logging(root.section("logging"));
     root.end();
-    return new Settings(server, memory, records, alerts, tracing, capture, logging, plan);
+    return new Settings(server, memory, records, alerts, timeline, tracing, capture, logging, plan);
   }
 
   private static ServerSettings server(Section section) {
@@ -58,6 +60,16 @@ final class SettingsReader {
             section.value("size", Kind.size(0, 64 * GIB), otherwise.bytes()));
     section.end();
     return memory;
+  }
+
+  private static TimelineSettings timeline(Section section) {
+    TimelineSettings otherwise = TimelineSettings.DEFAULT;
+    TimelineSettings timeline =
+        new TimelineSettings(
+            section.value("hours", Kind.whole(0, MOST_HOURS), otherwise.hours()),
+            section.value("size", Kind.size(2 * MIB, 64 * GIB), otherwise.bytes()));
+    section.end();
+    return timeline;
   }
 
   private static ServerSettings.Edge edge(Section section, ServerSettings.Edge otherwise) {

@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
       "  ccproxy --config litellm.yaml --print-config > my.yaml",
       "  ccproxy usage --by client --since 7d  what was used (ccproxy usage --help)",
       "  ccproxy top                           who runs and who waits, live",
-      "  ccproxy status                        one page, with exit codes for monitors"
+      "  ccproxy status                        one page, with exit codes for monitors",
+      "  ccproxy replay --with routing.patience=0.03  what would have been with it"
     })
 public final class CommandLineLaunch implements Callable<Integer> {
   static final Path USUAL = Path.of("conf", "ccproxy.yaml");
@@ -91,6 +92,7 @@ public final class CommandLineLaunch implements Callable<Integer> {
     line.addSubcommand(new UsageCommand(surroundings));
     line.addSubcommand(new TopCommand(surroundings));
     line.addSubcommand(new StatusCommand(surroundings));
+    line.addSubcommand(new ReplayCommand(surroundings));
     line.addSubcommand(new ExportCommand(surroundings));
     line.setParameterExceptionHandler(
         (wrong, arguments) -> {

@@ -68,6 +68,19 @@ public record Refusal(Failure failure, OptionalInt own) {
         "request_not_found");
   }
 
+  /** A start of which the timeline knows nothing. */
+  public static Refusal noSuchStart() {
+    return invalid(
+        404,
+        "No request of this id has started, as far as the timeline reaches.",
+        "request_not_found");
+  }
+
+  /** What the configuration does not keep. */
+  public static Refusal notKept(String what, String key) {
+    return invalid(404, "No %s is kept here; %s switches it on.".formatted(what, key), "not_kept");
+  }
+
   public static Refusal wrongMethod(String method, String allowed) {
     return invalid(
         405, "%s is not possible here; use %s.".formatted(method, allowed), "method_not_allowed");

@@ -63,6 +63,20 @@ final class ChainWriter {
     stir(text.length());
   }
 
+  /** Text of which only the length is known; the same for the same number. */
+  void unknown(long number, int characters) {
+    for (int from = 0; from < characters; from += BLOCK) {
+      int size = Math.min(BLOCK, characters - from);
+      stir(number);
+      length += size;
+      if (size == BLOCK) {
+        bound();
+      }
+    }
+    stir(characters);
+    bound();
+  }
+
   /** Something that is not compared by its characters, and how many it counts for. */
   void mark(long what, int characters) {
     stir(what);

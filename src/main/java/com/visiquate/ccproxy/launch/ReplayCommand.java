@@ -1,0 +1,193 @@
+package com.visiquate.ccproxy.launch;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Asks a gateway that runs what would have been with other settings, and prints its answer. */
+@Command(
+    name = "replay",
+    description = "Tell what would have been with other settings; asks the gateway that runs.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ccproxy replay --since 8h --with routing.patience=0.03",
+      "  ccproxy replay --with backends.fast-1.slots=4 --with backends.fast-2.slots=4",
+      "  ccproxy replay --since 24h --with backends.fast-3.like=fast-1"
+    })
+final class ReplayCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final int OK = 200;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "What was asked for in this time up to now: 8h, 30m. Default: 8h.")
+  String since = "8h";
+
+  @Option(
+      names = "--with",
+      paramLabel = "SETTING=VALUE",
+      description =
+          "A setting that is different: routing.strategy, routing.patience, routing.residency,"
+              + " backends.ID.slots, backends.ID.host, or backends.ID.like for one more backend;"
+              + " may be given several times.")
+  Map<String, String> with = new LinkedHashMap<>();
+
+  @Option(names = "--format", description = "text or json. Default: text.")
+  String format = "text";
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "Where the gateway is. Default: as the configuration says, on this machine.")
+  @Nullable String url;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "The configuration that says where. Default: conf/ccproxy.yaml, if it is there.")
+  @Nullable Path config;
+
+  @Spec @Nullable CommandSpec spec;
+
+  private final Surroundings surroundings;
+
+  ReplayCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    GatewayAddress gateway = GatewayAddress.of(surroundings, url, config);
+    try {
+      return answered(ask(gateway));
+    } catch (IOException unreachable) {
+      err().printf("ccproxy: no gateway answers at %s; name another with --url.%n", gateway.url());
+      return ExitCode.COULD_NOT_START;
+    } catch (IllegalArgumentException noAddress) {
+      err().printf("ccproxy: --url: %s (expected: such as http://127.0.0.1:8081)%n", gateway.url());
+      return ExitCode.WRONG_USAGE;
+    }
+  }
+
+  private HttpResponse<String> ask(GatewayAddress gateway)
+      throws IOException, InterruptedException {
+    JsonObject settings = new JsonObject();
+    with.forEach(settings::put);
+    String body = new JsonObject().put("since", since).put("with", settings).encode();
+    HttpRequest request =
+        gateway
+            .ask("/ccproxy/replay")
+            .timeout(PATIENCE)
+            .header("Content-Type", "application/json")
+            .header("x-ccproxy-console", "1")
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
+      return client.send(request, BodyHandlers.ofString());
+    }
+  }
+
+  private int answered(HttpResponse<String> response) {
+    if (response.statusCode() != OK) {
+      err().printf("ccproxy: %s%n", message(response));
+      return ExitCode.WRONG_USAGE;
+    }
+    out().print(format.equals("json") ? response.body() : text(new JsonObject(response.body())));
+    out().flush();
+    return ExitCode.OK;
+  }
+
+  private static String text(JsonObject answer) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        line(
+            "%,d requests".formatted(answer.getInteger("requests")),
+            "MAKESPAN",
+            "P50",
+            "P95",
+            "CACHED"));
+    text.append(row("as it was", answer.getJsonObject("recorded")));
+    JsonArray replayed = answer.getJsonArray("replayed");
+    for (int i = 0; i < replayed.size(); i++) {
+      JsonObject one = replayed.getJsonObject(i);
+      JsonObject settings = one.getJsonObject("with");
+      text.append(row(settings.isEmpty() ? "replayed as it is" : name(settings), one));
+    }
+    answer.getJsonArray("notes").forEach(note -> text.append(note).append('\n'));
+    return text.toString();
+  }
+
+  private static String name(JsonObject settings) {
+    return settings.stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String row(String name, JsonObject figures) {
+    return line(
+        name,
+        seconds(figures.getDouble("makespan_s")),
+        seconds(figures.getDouble("first_token_p50_s")),
+        seconds(figures.getDouble("first_token_p95_s")),
+        String.format(Locale.ROOT, "%.0f %%", 100 * figures.getDouble("hit_share")));
+  }
+
+  private static String line(
+      String name, String makespan, String half, String most, String cached) {
+    return "%-40s %12s %10s %10s %7s%n".formatted(name, makespan, half, most, cached);
+  }
+
+  private static String seconds(double seconds) {
+    return String.format(Locale.ROOT, "%,.1f s", seconds);
+  }
+
+  private static String message(HttpResponse<String> response) {
+    try {
+      JsonObject error = new JsonObject(response.body()).getJsonObject("error");
+      String message = error == null ? null : error.getString("message");
+      return message == null ? "it answered " + response.statusCode() : message;
+    } catch (DecodeException | ClassCastException noError) {
+      return "it answered " + response.statusCode();
+    }
+  }
+
+  private PrintWriter out() {
+    return commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return commandLine().getErr();
+  }
+
+  private CommandLine commandLine() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli calls this command");
+    }
+    return spec.commandLine();
+  }
+}

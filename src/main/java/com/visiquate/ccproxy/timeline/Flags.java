@@ -1,0 +1,28 @@
+package com.visiquate.ccproxy.timeline;
+
+import com.visiquate.ccproxy.bus.Decision.Rule;
+import com.visiquate.ccproxy.fleet.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is little of a row, in one cell.
+ *
+ * @param outcome null when it was given back, never ran or has not ended
+ */
+record Flags(Rule rule, @Nullable Outcome outcome, boolean calls) {
+  private static final Rule[] RULES = Rule.values();
+  private static final Outcome[] OUTCOMES = Outcome.values();
+  private static final int OUTCOME = 4;
+  private static final int CALLS = 16;
+
+  static Flags of(int cell) {
+    int outcome = cell >> OUTCOME & 0xff;
+    return new Flags(
+        RULES[cell & 0xf], outcome == 0 ? null : OUTCOMES[outcome - 1], (cell >> CALLS & 1) == 1);
+  }
+
+  int cell() {
+    int how = outcome == null ? 0 : outcome.ordinal() + 1;
+    return rule.ordinal() | how << OUTCOME | (calls ? 1 << CALLS : 0);
+  }
+}
