@@ -8,7 +8,6 @@ import com.visiquate.ccproxy.bus.TimelineMessage.DecisionReply;
 import com.visiquate.ccproxy.bus.TimelineMessage.DecisionUnknown;
 import com.visiquate.ccproxy.bus.TimelineMessage.StretchesQuery;
 import com.visiquate.ccproxy.chat.Failure;
-import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.http.intake.Gate;
 import com.visiquate.ccproxy.http.reply.HttpReply;
@@ -44,9 +43,9 @@ public final class TimelineRoute {
   private Handler<RoutingContext> operators(
       SmallRoutes routes, BiConsumer<SmallRoutes, RoutingContext> handler) {
     return context -> {
-      AccessKey key = gate.key(context.request());
-      if (key != null && !key.operator()) {
-        routes.refuse(context, Refusal.operatorsOnly());
+      Refusal objection = gate.operatorObjection(context.request());
+      if (objection != null) {
+        routes.refuse(context, objection);
       } else {
         handler.accept(routes, context);
       }

@@ -121,7 +121,17 @@ public record Submission(
   /** The same in another class. */
   Submission of(Priority other) {
     return new Submission(
-        exchange, ingress, model, request, other, client, deadline, fallback, whole);
+        exchange,
+        ingress,
+        model,
+        request,
+        other,
+        client,
+        deadline,
+        fallback,
+        whole,
+        conversation,
+        sketch);
   }
 
   /** Whether a client waits for it, and not this gateway itself. */

@@ -134,7 +134,7 @@ final class Inspection {
   private static QueueReport.Progress progress(TakenSlot taken, Instant now) {
     Instant spoke = taken.spokeAt();
     return new QueueReport.Progress(
-        -1,
+        taken.number(),
         taken.estimate().promptTokens(),
         Math.max(0, taken.estimate().cachedTokens()),
         Duration.ofNanos(taken.untilFirstToken(now)),
@@ -159,6 +159,10 @@ final class Inspection {
 
   private static QueueReport.Request request(OpenExchange exchange) {
     return new QueueReport.Request(
-        exchange.id(), exchange.model(), exchange.priority(), exchange.submission().client());
+        exchange.id(),
+        exchange.model(),
+        exchange.priority(),
+        exchange.submission().client(),
+        exchange.submission().conversation());
   }
 }

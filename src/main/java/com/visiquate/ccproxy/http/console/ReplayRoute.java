@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.http.routes;
+package com.visiquate.ccproxy.http.console;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
@@ -10,10 +10,10 @@ import com.visiquate.ccproxy.bus.ReplayMessage.Replayed;
 import com.visiquate.ccproxy.bus.ReplayMessage.Variant;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.config.DurationText;
-import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.http.intake.Gate;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.reply.Refusal;
+import com.visiquate.ccproxy.http.routes.SmallRoutes;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,19 +28,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What would have been with other settings; for operators. */
 public final class ReplayRoute {
-  /** A page of another site cannot send it without being asked first. */
-  private static final String CONSOLE = "x-ccproxy-console";
-
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LONGEST = Duration.ofDays(14);
   private static final int LARGEST_BODY = 16 * 1024;
   private static final double MILLIS = 1e3;
   private final Bus bus;
-  private final Gate gate;
+  private final ChangeGuard guard;
 
   public ReplayRoute(Bus bus, Gate gate) {
     this.bus = bus;
-    this.gate = gate;
+    this.guard = new ChangeGuard(gate);
   }
 
   public void mount(SmallRoutes routes) {
@@ -63,12 +60,9 @@ public final class ReplayRoute {
   }
 
   private @Nullable Refusal objection(HttpServerRequest request) {
-    AccessKey key = gate.key(request);
-    if (key != null && !key.operator()) {
-      return Refusal.operatorsOnly();
-    }
-    if (!"1".equals(request.getHeader(CONSOLE))) {
-      return Refusal.of(Failure.invalid("Send the header %s: 1.".formatted(CONSOLE), null, null));
+    Refusal stranger = guard.objection(request);
+    if (stranger != null) {
+      return stranger;
     }
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     boolean small = length != null && length.matches("\\d{1,5}");
