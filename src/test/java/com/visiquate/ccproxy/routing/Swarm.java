@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
+import com.visiquate.ccproxy.bus.ScheduleStep;
 import com.visiquate.ccproxy.chat.ChatRequest;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Message;
@@ -42,6 +43,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** A swarm of agents, a few simulated Ollamas, and the real scheduler between them. */
@@ -51,6 +53,8 @@ final class Swarm {
   private static final Instant START = Fixture.START;
 
   private final SwarmSetting setting;
+  private final SwarmCourse course;
+  private final long seed;
   private final Random random;
   private final SwarmPieces pieces;
   private final Scheduler scheduler;
@@ -75,23 +79,30 @@ final class Swarm {
 
   private record Event(double at, long number, Runnable what) {}
 
-  private Swarm(SwarmSetting setting, long seed) {
+  private Swarm(SwarmSetting setting, long seed, SwarmCourse course) {
     this.setting = setting;
+    this.course = course;
+    this.seed = seed;
     this.random = new Random(seed);
     this.pieces = new SwarmPieces(random);
     for (int i = 0; i < setting.machines(); i++) {
       machines.add(new SwarmMachine());
     }
-    FleetPlan plan = plan();
+    FleetPlan plan = plan(setting);
     this.scheduler = new Scheduler(plan, setting.tuning(), random, START);
     for (BackendSpec spec : plan.backends()) {
       servers.put(spec.id(), new SwarmServer(setting));
-      apply(scheduler.status(status(spec), START));
+      apply(scheduler.status(status(spec, setting), START));
     }
+    scheduler.chronicle().listen(course.listener() != null);
   }
 
   static SwarmResult run(SwarmSetting setting, long seed) {
-    return new Swarm(setting, seed).run();
+    return run(setting, seed, SwarmCourse.USUAL);
+  }
+
+  static SwarmResult run(SwarmSetting setting, long seed, SwarmCourse course) {
+    return new Swarm(setting, seed, course).run();
   }
 
   private SwarmResult run() {
@@ -99,7 +110,8 @@ final class Swarm {
       ModelName model = model(i % setting.models());
       boolean urgent = random.nextDouble() < setting.interactive();
       Priority priority = urgent ? Priority.INTERACTIVE : Priority.NORMAL;
-      SwarmAgent agent = new SwarmAgent(i, model, priority, pieces, random, setting.returning());
+      Random own = course.random(random, seed, i);
+      SwarmAgent agent = new SwarmAgent(i, model, priority, pieces, own, setting.returning());
       at(random.nextDouble() * 10, () -> ask(agent));
     }
     while (agentTimes.size() < setting.agents()) {
@@ -144,7 +156,7 @@ final class Swarm {
             answer.tokens(),
             0,
             (long) (1e9 * job.promptSeconds),
-            (long) (1e9 * answer.tokens() / 50));
+            (long) (1e9 * job.slowness * answer.tokens() / 50));
     if (agent.goOn(answer)) {
       at(now + TOOL_SECONDS, () -> ask(agent));
     } else {
@@ -197,6 +209,10 @@ final class Swarm {
         default -> {}
       }
     }
+    Consumer<ScheduleStep> listener = course.listener();
+    if (listener != null) {
+      scheduler.chronicle().take().forEach(listener);
+    }
   }
 
   /** Each replaces the one before. */
@@ -217,7 +233,16 @@ final class Swarm {
     promptTokens += agent.prompt().tokens();
     longestWait = Math.max(longestWait, now - requireNonNull(asked.get(exchange)));
     machine(start.placement().backend())
-        .add(new SwarmJob(agent, start, slot, cached, load, setting.promptRate()), now);
+        .add(
+            new SwarmJob(
+                agent,
+                start,
+                slot,
+                cached,
+                load,
+                setting.promptRate(),
+                course.slowness().applyAsDouble(now)),
+            now);
     scheduler.started(exchange);
   }
 
@@ -258,7 +283,7 @@ final class Swarm {
     return new ModelName("m" + number);
   }
 
-  private BackendStatus status(BackendSpec spec) {
+  static BackendStatus status(BackendSpec spec, SwarmSetting setting) {
     return new BackendStatus(
         spec.id(),
         Health.UP,
@@ -272,9 +297,9 @@ final class Swarm {
         "");
   }
 
-  private FleetPlan plan() {
+  static FleetPlan plan(SwarmSetting setting) {
     List<BackendSpec> backends =
-        IntStream.range(0, setting.ollamas()).mapToObj(this::backend).toList();
+        IntStream.range(0, setting.ollamas()).mapToObj(i -> backend(i, setting)).toList();
     String[] names = backends.stream().map(spec -> spec.id().value()).toArray(String[]::new);
     List<ModelSpec> models =
         IntStream.range(0, setting.models()).mapToObj(i -> Fixture.model(model(i), names)).toList();
@@ -288,7 +313,7 @@ final class Swarm {
         Waiting.DEFAULT);
   }
 
-  private BackendSpec backend(int number) {
+  private static BackendSpec backend(int number, SwarmSetting setting) {
     URI url = URI.create("http://127.0.0.1:11434");
     String host = "h" + number % setting.machines();
     BackendId id = new BackendId("b" + number);

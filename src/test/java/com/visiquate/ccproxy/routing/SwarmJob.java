@@ -11,6 +11,7 @@ final class SwarmJob {
   final SwarmCache.Slot slot;
   final int cached;
   final double promptSeconds;
+  final double slowness;
   private double load;
   private double promptLeft;
   private double tokensLeft;
@@ -30,7 +31,8 @@ final class SwarmJob {
       SwarmCache.Slot slot,
       int cached,
       double load,
-      double promptRate) {
+      double promptRate,
+      double slowness) {
     this.agent = agent;
     this.start = start;
     this.prompt = agent.prompt();
@@ -38,9 +40,10 @@ final class SwarmJob {
     this.cached = cached;
     this.load = load;
     // The last token is always computed, and every prompt costs a little.
-    this.promptSeconds = 0.05 + Math.max(1, prompt.tokens() - cached) / promptRate;
+    this.slowness = slowness;
+    this.promptSeconds = slowness * (0.05 + Math.max(1, prompt.tokens() - cached) / promptRate);
     this.promptLeft = promptSeconds;
-    this.tokensLeft = agent.answerTokens();
+    this.tokensLeft = slowness * agent.answerTokens();
   }
 
   BackendId backend() {

@@ -20,8 +20,9 @@ public final class ChainSketch {
   public static Chain first(long role, int roleCharacters, long own, int characters) {
     ChainWriter writer = new ChainWriter();
     writer.mark(role, 0);
-    writer.unknown(role, roleCharacters);
+    // Of one role whatever its length, which is only known to about a token.
     long roleHash = writer.hash();
+    writer.unknown(role, roleCharacters);
     writer.unknown(own, characters);
     return new Chain(writer, roleHash, 0, new Chain.Head(0, roleCharacters));
   }

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.routing.estimate;
 
 import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.BusMessage.SlotReport;
+import com.visiquate.ccproxy.bus.ScheduleEvent.PromptCached;
 import com.visiquate.ccproxy.bus.ScheduleStep.GhostFaded;
 import com.visiquate.ccproxy.bus.ScheduleStep.SlotEnded;
 import com.visiquate.ccproxy.bus.ScheduleStep.SlotKept;
@@ -14,8 +15,10 @@ import com.visiquate.ccproxy.routing.backends.BackendView;
 import com.visiquate.ccproxy.routing.backends.TakenSlot;
 import com.visiquate.ccproxy.routing.cache.CachedPrompt;
 import com.visiquate.ccproxy.routing.request.Chronicle;
+import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Notes what became of slots, as far as somebody listens: ends, ghosts, and for how long kept. */
 public final class SlotSteps {
@@ -33,7 +36,13 @@ public final class SlotSteps {
     chronicle.note(() -> new Spoke(report.exchange(), now, report.backend()));
   }
 
-  public void ended(Ended report, TakenSlot taken, BackendView view, Instant now) {
+  /**
+   * It has ended there.
+   *
+   * @param learnt what was learnt of it
+   */
+  public void ended(
+      Ended report, TakenSlot taken, BackendView view, List<RoutingEffect> learnt, Instant now) {
     chronicle.note(
         () ->
             new SlotEnded(
@@ -41,7 +50,7 @@ public final class SlotSteps {
                 now,
                 report.backend(),
                 report.outcome(),
-                counts(report.counts(), taken, view),
+                counts(report.counts(), taken, view, learnt),
                 calls(report),
                 report.ghost()));
   }
@@ -66,10 +75,17 @@ public final class SlotSteps {
     }
   }
 
-  /** What Ollama does not say of its cache is what was thought of it. */
-  private Counts counts(Counts counts, TakenSlot taken, BackendView view) {
-    int thought = estimator.rate(view, taken.model()).tokens(taken.lease().kept());
-    int cached = counts.cachedTokens() > 0 ? counts.cachedTokens() : thought;
+  /** What Ollama does not say of its cache is what was learnt of it, or else thought. */
+  private Counts counts(
+      Counts counts, TakenSlot taken, BackendView view, List<RoutingEffect> learnt) {
+    int cached = counts.cachedTokens();
+    for (RoutingEffect effect : learnt) {
+      if (effect instanceof RoutingEffect.Happened(PromptCached known)) {
+        cached = known.cached();
+      }
+    }
+    boolean told = !learnt.isEmpty() || cached > 0;
+    cached = told ? cached : estimator.rate(view, taken.model()).tokens(taken.lease().kept());
     return counts.withCached(Math.min(counts.promptTokens(), cached));
   }
 

@@ -28,6 +28,9 @@ final class Prompts {
 
   private final Map<Ask, Chain> chains = new HashMap<>();
 
+  /** How long each role is: the same to the token, or they would share less than they did. */
+  private final Map<String, Integer> roles = new HashMap<>();
+
   /** The prompt of a request, and what it is told to be. */
   Chain of(Ask ask) {
     Ask before = ask.before();
@@ -64,9 +67,10 @@ final class Prompts {
     return new Message.Assistant(text, "", run.calls() ? CALLS : List.of());
   }
 
-  private static Chain first(PastRun run) {
+  private Chain first(PastRun run) {
     int tokens = run.counts().promptTokens();
-    int role = Math.clamp(run.roleTokens(), 0, Math.max(0, tokens - 1));
+    int known = roles.computeIfAbsent(run.role(), missing -> run.roleTokens());
+    int role = Math.clamp(known, 0, Math.max(0, tokens - 1));
     return ChainSketch.first(
         role(run), characters(role), run.turn(), characters(Math.max(1, tokens - role)));
   }

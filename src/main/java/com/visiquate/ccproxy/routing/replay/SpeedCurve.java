@@ -33,10 +33,11 @@ final class SpeedCurve {
     return sum(work) >= least;
   }
 
-  /** Seconds for a unit of work at that time; that of the whole where little was measured. */
+  /** Seconds for a unit of work at that time; the mean where little was measured, or later. */
   double at(double time) {
     int window = window(time);
-    return work[window] >= least ? seconds[window] / work[window] : mean();
+    boolean known = time <= span && work[window] >= least;
+    return known ? seconds[window] / work[window] : mean();
   }
 
   double mean() {

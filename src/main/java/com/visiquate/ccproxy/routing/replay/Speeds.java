@@ -20,8 +20,8 @@ final class Speeds {
 
   private static final int OUTPUT_TOKENS = 500;
 
-  /** Of a prompt; when less was computed its time says little. */
-  private static final double COMPUTED = 0.25;
+  /** Of one prompt; the time of fewer says little, as it is known only about what was cached. */
+  private static final int COMPUTED = 64;
 
   /** A load faster than this was none. */
   private static final double LOADED = 0.5;
@@ -111,7 +111,7 @@ final class Speeds {
   private void prompt(PastRun run) {
     Measured own = of(run);
     double computed = run.counts().promptTokens() - run.counts().cachedTokens();
-    if (computed > COMPUTED * run.counts().promptTokens() && run.counts().promptNanos() > 0) {
+    if (computed > COMPUTED && run.counts().promptNanos() > 0) {
       own.prompt.measured(at(run.started()), computed, run.counts().promptNanos() / NANOS);
     }
     double load = run.counts().loadNanos() / NANOS;

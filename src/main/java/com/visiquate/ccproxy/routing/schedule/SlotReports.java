@@ -65,14 +65,20 @@ final class SlotReports {
     if (taken.isEmpty()) {
       return List.of();
     }
-    at(report).ifPresent(view -> steps.ended(report, taken.get(), view, now));
+    Optional<BackendView> at = at(report);
     if (report.ghost()) {
+      at.ifPresent(view -> steps.ended(report, taken.get(), view, List.of(), now));
       taken.get().becomeGhost(report.outcome() == Outcome.TIMEOUT && !isOverdue(taken.get(), now));
       return List.of();
     }
-    settle(taken.get(), report, now);
+    Optional<CachedPrompt> left = settle(taken.get(), report, now);
     release(report);
-    return report.outcome() == Outcome.COMPLETED ? learn(report, taken.get(), now) : List.of();
+    List<RoutingEffect> learnt =
+        report.outcome() == Outcome.COMPLETED ? learn(report, taken.get(), now) : List.of();
+    at.ifPresent(view -> steps.ended(report, taken.get(), view, learnt, now));
+    left.ifPresent(
+        behind -> at.ifPresent(view -> steps.left(report.exchange(), behind, view, now)));
+    return learnt;
   }
 
   private List<RoutingEffect> learn(Ended report, TakenSlot taken, Instant now) {
@@ -139,20 +145,22 @@ final class SlotReports {
     }
   }
 
-  /** What the slot holds now; nobody knows when it failed. */
-  private void settle(TakenSlot taken, Ended report, Instant now) {
+  /** What the slot holds now, and may be waited for; nobody knows when it failed. */
+  private Optional<CachedPrompt> settle(TakenSlot taken, Ended report, Instant now) {
     boolean leaves = taken.exchange().leavesPrompt();
     boolean computed = taken.hasSpoken() || report.outcome() == Outcome.COMPLETED;
     boolean left = LEFT.contains(report.outcome());
     if (leaves && computed) {
       CachedPrompt behind = left(taken.exchange(), report.answer(), now);
       taken.lease().release(behind);
-      at(report).ifPresent(view -> steps.left(report.exchange(), behind, view, now));
-    } else if (leaves && left) {
+      return Optional.of(behind);
+    }
+    if (leaves && left) {
       breakOff(taken, report, now);
     } else {
       taken.lease().abandon();
     }
+    return Optional.empty();
   }
 
   /**
