@@ -122,5 +122,10 @@ public sealed interface RecordsMessage extends BusMessage {
       long lost,
       @Nullable Instant awaySince,
       String lastError)
-      implements RecordsMessage {}
+      implements RecordsMessage {
+    /** The same, of a database that has not answered since then. */
+    public RecordsStatus away(Instant since, String why) {
+      return new RecordsStatus(journalBytes, droppedDetails, lost, since, why);
+    }
+  }
 }

@@ -9,6 +9,7 @@ import com.visiquate.ccproxy.records.account.Gathering;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,7 @@ final class Pipeline {
   private static final long REOPEN_MILLIS = 5_000;
   private static final long HOUR_MILLIS = TimeUnit.HOURS.toMillis(1);
   private static final int MOST_UNWRITTEN = 10_000;
+  private static final Duration SILENCE = Duration.ofSeconds(10);
 
   private final Vertx vertx;
   private final RecordsSettings settings;
@@ -41,6 +43,7 @@ final class Pipeline {
   private final Trouble trouble = new Trouble();
   private Future<?> opening = Future.succeededFuture();
   private @Nullable Desk desk;
+  private @Nullable Instant asked;
   private boolean appending;
   private boolean writing;
   private boolean more;
@@ -91,7 +94,17 @@ final class Pipeline {
     long lost = gathering.lost();
     return opened == null || trouble.since() != null
         ? Future.succeededFuture(new RecordsStatus(0, 0, lost, trouble.since(), trouble.why()))
-        : workers.append(() -> opened.status(lost));
+        : workers.append(() -> opened.status(lost)).map(this::orHanging);
+  }
+
+  /** A database that says nothing is away long before its connection is given up. */
+  private RecordsStatus orHanging(RecordsStatus status) {
+    Instant since = asked;
+    return status.awaySince() == null
+            && since != null
+            && Duration.between(since, clock.instant()).compareTo(SILENCE) > 0
+        ? status.away(since, "it does not answer")
+        : status;
   }
 
   /**
@@ -167,6 +180,7 @@ final class Pipeline {
     if (!writing) {
       writing = true;
       more = false;
+      asked = clock.instant();
       workers.write(opened::write).onSuccess(this::wrote).onFailure(this::bug);
     }
   }
@@ -177,6 +191,7 @@ final class Pipeline {
   }
 
   private void wrote(Writer.Step step) {
+    asked = null;
     switch (step) {
       case WROTE -> {
         backoff.reset();

@@ -14,8 +14,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +28,7 @@ final class HangingTest {
   private static final int MORE_THAN_MEMORY_HOLDS = 12_000;
   private final Vertx vertx = Vertx.vertx();
   private final Bus bus = Bus.of(vertx);
+  private final AtomicReference<Instant> now = new AtomicReference<>(Ends.NOON);
   @TempDir Path folder;
 
   @AfterEach
@@ -41,9 +43,8 @@ final class HangingTest {
           new RecordsSettings(
                   "", "", "n", folder.resolve("s").toString(), 1 << 26, Duration.ZERO, 0, "")
               .at("postgresql://nobody@127.0.0.1:%d/none".formatted(silent.getLocalPort()));
-      InstantSource clock = InstantSource.fixed(Ends.NOON);
       vertx
-          .deployVerticle(new RecordsVerticle(settings, Accounting.NONE, clock))
+          .deployVerticle(new RecordsVerticle(settings, Accounting.NONE, now::get))
           .await(20, TimeUnit.SECONDS);
       // The writer waits for its first word.
       Socket writer = silent.accept();
@@ -59,6 +60,9 @@ final class HangingTest {
         status = status();
       }
       assertThat(status.lost()).isZero();
+      // It is said long before the connection is given up.
+      now.set(Ends.NOON.plusSeconds(11));
+      assertThat(status().awaySince()).isEqualTo(Ends.NOON);
       writer.close();
     }
   }
