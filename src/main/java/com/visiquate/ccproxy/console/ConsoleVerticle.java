@@ -37,8 +37,8 @@ public final class ConsoleVerticle extends VerticleBase {
   private List<Bus.Subscription> subscriptions = List.of();
   private @Nullable Bus bus;
   private @Nullable Sources sources;
-  private @Nullable Future<Void> looking;
-  private @Nullable Promise<Void> awaited;
+  private @Nullable Future<Boolean> looking;
+  private @Nullable Promise<Boolean> awaited;
   private long timer = -1;
   private int quiet;
 
@@ -85,15 +85,15 @@ public final class ConsoleVerticle extends VerticleBase {
   }
 
   /** Whoever wants it anew waits for the next look: however many ask, there are two a second. */
-  private Future<Void> seen(boolean anew) {
+  private Future<Boolean> seen(boolean anew) {
     if (timer < 0) {
       timer = vertx.setPeriodic(GAP, tick -> tick());
       return look();
     }
     if (!anew) {
-      return Future.succeededFuture();
+      return Future.succeededFuture(false);
     }
-    Promise<Void> next = Objects.requireNonNullElseGet(awaited, Promise::promise);
+    Promise<Boolean> next = Objects.requireNonNullElseGet(awaited, Promise::promise);
     awaited = next;
     return next.future();
   }
@@ -106,7 +106,7 @@ public final class ConsoleVerticle extends VerticleBase {
   }
 
   private void tick() {
-    Promise<Void> waiting = awaited;
+    Promise<Boolean> waiting = awaited;
     awaited = null;
     if (waiting != null) {
       look().onComplete(waiting);
@@ -118,21 +118,21 @@ public final class ConsoleVerticle extends VerticleBase {
   }
 
   /** One look at a time: whoever is slow to answer is asked less often. */
-  private Future<Void> look() {
-    Future<Void> running = looking;
+  private Future<Boolean> look() {
+    Future<Boolean> running = looking;
     if (running != null) {
       return running;
     }
     if (sources == null) {
-      return Future.succeededFuture();
+      return Future.succeededFuture(false);
     }
-    Future<Void> now = sources.look().map(this::tell).recover(ConsoleVerticle::unseen);
+    Future<Boolean> now = sources.look().map(this::tell).recover(ConsoleVerticle::unseen);
     looking = now;
     now.onComplete(done -> looking = null);
     return now;
   }
 
-  private @Nullable Void tell(Picture picture) {
+  private boolean tell(Picture picture) {
     Frame change = feed.update(picture);
     quiet = change == null ? quiet + 1 : 0;
     if (bus != null && change != null) {
@@ -140,12 +140,12 @@ public final class ConsoleVerticle extends VerticleBase {
     } else if (bus != null && quiet % QUIET == QUIET - 1) {
       bus.publish(Address.CONSOLE_FRAMES, feed.beat());
     }
-    return null;
+    return change != null;
   }
 
-  private static Future<Void> unseen(Throwable cause) {
+  private static Future<Boolean> unseen(Throwable cause) {
     LOG.debug("the console could not look", cause);
-    return Future.succeededFuture();
+    return Future.succeededFuture(false);
   }
 
   private static long memory() {

@@ -119,8 +119,10 @@ final class UsageCommand implements Callable<Integer> {
     }
     err().printf("ccproxy: %s%n", message(response));
     if (response.statusCode() == 401) {
-      String hint = "ccproxy: %s asks for a key: put it into the variable %s.%n";
-      err().printf(hint, address, GatewayAddress.KEY);
+      err()
+          .printf(
+              "ccproxy: %s asks for a key: put it into the variable %s.%n",
+              address, GatewayAddress.KEY);
     }
     return ExitCode.WRONG_USAGE;
   }

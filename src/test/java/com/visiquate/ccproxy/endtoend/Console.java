@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** An operator who looks at the console of a stack and steers it. */
@@ -42,16 +43,15 @@ final class Console {
 
   /** The one that waits, or the one of this client. */
   String waiting(String client) {
-    until(seen -> find(seen, client) != null);
-    return find(now(), client);
+    until(seen -> find(seen, client).isPresent());
+    return find(now(), client).orElseThrow();
   }
 
-  private static String find(JsonObject seen, String client) {
+  private static Optional<String> find(JsonObject seen, String client) {
     return seen.getJsonObject("waiting").stream()
         .filter(one -> ((JsonObject) one.getValue()).getString("client").equals(client))
         .map(one -> one.getKey())
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 
   /** The one that runs in the first slot of a backend. */

@@ -89,11 +89,11 @@ final class ConsoleFeedTest {
   @Test
   void goesOnWhereAViewerWas() throws IOException {
     String known;
-    try (Watcher first = watch("/ccproxy/events");
-        Watcher stays = watch("/ccproxy/events")) {
-      first.until(seen -> true);
-      known = first.stream.id();
-      first.close();
+    try (Watcher stays = watch("/ccproxy/events")) {
+      try (Watcher first = watch("/ccproxy/events")) {
+        first.until(seen -> true);
+        known = first.stream.id();
+      }
       stack.asking(Chat.streamed("hold")).head();
       stays.until(seen -> seen.at("/backends/b0/slots/0").has("exchange"));
     }

@@ -109,6 +109,8 @@ final class ConsoleGuardTest {
       assertThat(rebound.post(DRAIN).status()).isEqualTo(403);
       assertThat(rebound.get("/ccproxy/now").status()).isEqualTo(403);
       assertThat(rebound.get("/ccproxy/").status()).isEqualTo(403);
+      ConsoleClient proxied = ConsoleClient.of(open).with("X-Forwarded-For", "192.168.1.7");
+      assertThat(proxied.post(DRAIN).body()).contains("operator_only");
       assertThat(ConsoleClient.of(open).post(DRAIN).status()).isEqualTo(200);
     }
   }

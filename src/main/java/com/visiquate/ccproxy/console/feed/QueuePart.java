@@ -45,8 +45,17 @@ final class QueuePart {
     }
   }
 
+  /** Whatever their ranks, those of higher classes come first. */
+  private static long before(Priority priority) {
+    return switch (priority) {
+      case INTERACTIVE -> 0;
+      case NORMAL -> CLASS;
+      case BACKGROUND -> 2 * CLASS;
+    };
+  }
+
   private void write(Waiting waiting, String why, ObjectNode to, JsonNode told) {
-    to.put("rank", waiting.request().priority().ordinal() * CLASS + waiting.rank());
+    to.put("rank", before(waiting.request().priority()) + waiting.rank());
     SlotPart.request(waiting.request(), to);
     // It is the name of the member already.
     to.remove("exchange");

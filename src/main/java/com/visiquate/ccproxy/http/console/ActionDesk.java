@@ -52,10 +52,11 @@ final class ActionDesk {
 
   /** A path by which something is done. */
   void take(String path, Function<Wish, Future<SteerReply>> action) {
-    routes.post(path, context -> take(context, action));
+    routes.post(path, context -> take(context, path, action));
   }
 
-  private void take(RoutingContext context, Function<Wish, Future<SteerReply>> action) {
+  private void take(
+      RoutingContext context, String path, Function<Wish, Future<SteerReply>> action) {
     HttpServerRequest request = context.request();
     Refusal objection = guard.objection(request);
     Refusal size = objection == null ? sizeObjection(request) : objection;
@@ -68,7 +69,7 @@ final class ActionDesk {
     request
         .body()
         .compose(body -> action.apply(new Wish(id(context), json(body), by)))
-        .onSuccess(reply -> answer(context, by, reply))
+        .onSuccess(reply -> answer(context, path, by, reply))
         .onFailure(cause -> failed(context, cause));
   }
 
@@ -96,10 +97,10 @@ final class ActionDesk {
     }
   }
 
-  private static void answer(RoutingContext context, String by, SteerReply reply) {
+  private static void answer(RoutingContext context, String path, String by, SteerReply reply) {
     switch (reply) {
       case Done(var what) -> {
-        log(context, by, what, "an operator steered");
+        log(path, by, what, "an operator steered");
         SmallRoutes.send(
             context,
             200,
@@ -107,7 +108,7 @@ final class ActionDesk {
             Buffer.buffer(new JsonObject().put("done", what).encode()));
       }
       case NotDone(var why, var missing) -> {
-        log(context, by, why, "an operator could not steer");
+        log(path, by, why, "an operator could not steer");
         JsonObject error =
             new JsonObject()
                 .put("message", why)
@@ -123,10 +124,10 @@ final class ActionDesk {
   }
 
   /** Names in a path are a client's words. */
-  private static void log(RoutingContext context, String by, String what, String message) {
+  private static void log(String path, String by, String what, String message) {
     LOG.atInfo()
         .addKeyValue(LogKeys.OPERATOR, by)
-        .addKeyValue(LogKeys.ROUTE, context.currentRoute().getPath())
+        .addKeyValue(LogKeys.ROUTE, path)
         .addKeyValue(LogKeys.DETAIL, what.replaceAll("\\p{Cntrl}", "_"))
         .log(message);
   }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -120,8 +121,8 @@ final class ModelList {
         .orElse(null);
   }
 
-  private TreeSet<String> abilities(ModelSpec model) {
-    TreeSet<String> abilities = new TreeSet<>();
+  private SortedSet<String> abilities(ModelSpec model) {
+    SortedSet<String> abilities = new TreeSet<>();
     installed(model).forEach(one -> abilities.addAll(one.capabilities()));
     return abilities;
   }
@@ -139,9 +140,9 @@ final class ModelList {
 
   private List<String> loadedOn(ModelSpec model) {
     return model.backends().stream()
-        .filter(id -> statuses.containsKey(id))
-        .filter(id -> model.isAmong(statuses.get(id).loadedNames()))
-        .map(BackendId::value)
+        .flatMap(id -> Optional.ofNullable(statuses.get(id)).stream())
+        .filter(status -> model.isAmong(status.loadedNames()))
+        .map(status -> status.id().value())
         .toList();
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param packed the same with gzip; null where that would save nothing
  * @param tag what tells its content from any other
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never changed
 record PageFile(String type, byte[] bytes, byte @Nullable [] packed, String tag) {
   private static final int SMALL = 512;
 

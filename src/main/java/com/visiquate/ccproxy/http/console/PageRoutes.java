@@ -73,7 +73,7 @@ final class PageRoutes {
             found ->
                 found.ifPresentOrElse(
                     file -> send(context, file, keeping, readers),
-                    () -> routes.refuse(context, Refusal.noSuchPath(context.request().path()))))
+                    () -> routes.refuse(context, Refusal.noSuchPath(FILES + name))))
         .onFailure(context::fail);
   }
 

@@ -12,14 +12,20 @@ import java.util.Map;
 public record StatusPage(Grade grade, String text) {
   /** Known to all monitors by its number. */
   public enum Grade {
-    OK,
-    WARNING,
-    CRITICAL,
-    UNKNOWN;
+    OK(0),
+    WARNING(1),
+    CRITICAL(2),
+    UNKNOWN(3);
+
+    private final int code;
+
+    Grade(int code) {
+      this.code = code;
+    }
 
     /** The exit code. */
     public int code() {
-      return ordinal();
+      return code;
     }
   }
 

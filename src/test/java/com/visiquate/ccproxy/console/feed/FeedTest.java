@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.visiquate.ccproxy.bus.FeedMessage.Frame;
 import com.visiquate.ccproxy.fleet.QueueReport.Phase;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +27,7 @@ final class FeedTest {
     ObjectNode document = data(first.getFirst());
 
     Picture later = new Scenes(1, 2).at(1).runs("b0", "x1", Phase.PROMPT, 1).picture();
-    Frame change = feed.update(later);
-    assertThat(change).isNotNull();
+    Frame change = changed(later);
     assertThat(change.base()).isEqualTo(first.getFirst().version());
     assertThat(text(List.of(change))).contains("\nevent: change\ndata: ");
     MergePatch.apply(document, data(change));
@@ -48,12 +48,10 @@ final class FeedTest {
   void tellsWhoComesBackWhatHeHasMissed() {
     feed.update(new Scenes(1, 2).picture());
     String known = feed.since(null).getFirst().version();
-    Frame one = feed.update(new Scenes(1, 2).at(1).waits("x1", 1, 1, 9).picture());
-    Frame two = feed.update(new Scenes(1, 2).at(2).picture());
+    Frame one = changed(new Scenes(1, 2).at(1).waits("x1", 1, 1, 9).picture());
+    Frame two = changed(new Scenes(1, 2).at(2).picture());
     assertThat(feed.since(known)).containsExactly(one, two);
-    assertThat(one).isNotNull();
     assertThat(feed.since(one.version())).containsExactly(two);
-    assertThat(two).isNotNull();
     assertThat(feed.since(two.version())).isEmpty();
   }
 
@@ -97,6 +95,10 @@ final class FeedTest {
       scene.waits("w" + random.nextInt(9), at - i, random.nextInt(100), at + random.nextInt(60));
     }
     return scene.picture();
+  }
+
+  private Frame changed(Picture picture) {
+    return Objects.requireNonNull(feed.update(picture));
   }
 
   private static String text(List<Frame> frames) {

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -150,7 +151,7 @@ final class Scenes {
     return new QueueReport.Backend(
         id,
         "mac",
-        statuses.get(id).health(),
+        Objects.requireNonNull(statuses.get(id)).health(),
         slots,
         taken.getOrDefault(id, List.of()),
         held.getOrDefault(id, List.of()));

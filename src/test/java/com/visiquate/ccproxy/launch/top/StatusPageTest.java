@@ -42,7 +42,7 @@ final class StatusPageTest {
       throws JsonProcessingException {
     StatusPage page = page(backends, alerts);
     assertThat(page.grade()).isEqualTo(grade);
-    assertThat(page.grade().code()).isEqualTo(grade.ordinal());
+    assertThat(page.grade().code()).isEqualTo(grade.code());
     assertThat(page.text()).startsWith(grade + " - Nothing waits; 1 of 2 slots work | running=");
   }
 
