@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ccproxy replay --since 8h --with routing.patience=0.03",
-      "  ccproxy replay --with backends.fast-1.slots=4 --with backends.fast-2.slots=4",
+      "  ccproxy replay --with 'backends.*.slots=4'",
       "  ccproxy replay --since 24h --with backends.fast-3.like=fast-1"
     })
 final class ReplayCommand implements Callable<Integer> {
@@ -52,7 +52,8 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "SETTING=VALUE",
       description =
           "A setting that is different: routing.strategy, routing.patience, routing.residency,"
-              + " backends.ID.slots, backends.ID.host, or backends.ID.like for one more backend;"
+              + " backends.ID.slots, backends.*.slots, backends.ID.host, backends.ID.like for one"
+              + " more backend like that one, backends.add for so many more like the first;"
               + " may be given several times.")
   Map<String, String> with = new LinkedHashMap<>();
 

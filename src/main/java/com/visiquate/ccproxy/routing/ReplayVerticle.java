@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,7 +97,9 @@ public final class ReplayVerticle extends VerticleBase {
       String message = "Nothing was answered in this time; there is nothing to replay.";
       return refused(Failure.invalid(message, "since", "nothing_to_replay"));
     }
-    return vertx.executeBlocking(() -> question.answer(past), false);
+    return vertx
+        .<ReplayReply>executeBlocking(() -> question.answer(past), false)
+        .map(Objects::requireNonNull);
   }
 
   private ReplayReply timed(ReplayReply reply, Instant begun) {

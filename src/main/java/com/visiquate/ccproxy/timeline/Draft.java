@@ -82,7 +82,7 @@ final class Draft {
       if (over != null) {
         block.moment(row, Field.ENDED, over.toEpochMilli());
       }
-      block.set(row, Field.FLAGS, new Flags(Rule.ARRIVAL, null, false).cell());
+      block.set(row, Field.FLAGS, new Flags(Rule.ARRIVAL, null, false, false).cell());
     } else {
       run(block, row, run, lanes);
     }
@@ -106,9 +106,11 @@ final class Draft {
     double share = (double) shape.roleCharacters() / Math.max(1, shape.characters());
     int role = (int) Math.round(share * block.get(row, Field.PROMPT_TOKENS));
     block.set(row, Field.ROLE_TOKENS, role);
-    boolean calls = end != null && end.calls();
     Decision decision = run.decision();
-    Flags flags = new Flags(decision.rule(), end == null ? null : end.outcome(), calls);
+    Flags flags =
+        end == null
+            ? new Flags(decision.rule(), null, false, false)
+            : new Flags(decision.rule(), end.outcome(), end.calls(), end.ghost());
     block.set(row, Field.FLAGS, flags.cell());
     decided(block, row, decision, lanes);
   }
@@ -116,7 +118,7 @@ final class Draft {
   private void ended(Block block, int row, SlotEnded end) {
     block.moment(row, Field.ENDED, end.at().toEpochMilli());
     if (end.ghost() && over != null) {
-      block.moment(row, Field.FADED, over.toEpochMilli());
+      block.moment(row, Field.AFTER, over.toEpochMilli());
     }
     Counts counts = end.counts();
     if (counts.promptTokens() > 0) {
@@ -126,7 +128,6 @@ final class Draft {
     block.set(row, Field.OUTPUT_TOKENS, counts.outputTokens());
     block.set(row, Field.LOAD, (int) (counts.loadNanos() / MILLI));
     block.set(row, Field.PROMPT, (int) (counts.promptNanos() / MILLI));
-    block.set(row, Field.OUTPUT, (int) (counts.outputNanos() / MILLI));
   }
 
   private static void decided(Block block, int row, Decision decision, Index lanes) {

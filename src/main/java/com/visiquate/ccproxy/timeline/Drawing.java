@@ -30,11 +30,15 @@ final class Drawing {
     this.now = now;
   }
 
-  /** Draws a block, the latest rows first. */
+  /** Draws a block of rows that are over, the latest first. */
   void draw(Block block) {
-    if (!block.overlaps(query.from(), query.to())) {
-      return;
+    if (block.overlaps(query.from(), query.to())) {
+      drawAll(block);
     }
+  }
+
+  /** Draws a block whose rows may go on until now. */
+  void drawAll(Block block) {
     for (int row = block.rows() - 1; row >= 0 && !truncated; row--) {
       Sketch sketch = new Sketch(block, row);
       if (sketch.begin() <= query.to() && sketch.end() >= query.from()) {
@@ -75,8 +79,16 @@ final class Drawing {
 
     /** The end of its hold or ghost included. */
     long end() {
-      long end = moment(Field.ENDED, now);
-      return Math.max(moment(Field.FADED, end), moment(Field.KEPT, end));
+      return haunts() ? now : moment(Field.AFTER, moment(Field.ENDED, now));
+    }
+
+    /** Whether its ghost is still there. */
+    private boolean haunts() {
+      return isGhost() && !block.has(row, Field.AFTER);
+    }
+
+    private boolean isGhost() {
+      return Flags.of(block.get(row, Field.FLAGS)).ghost();
     }
 
     void draw() {
@@ -114,8 +126,7 @@ final class Drawing {
         pen.mark(lane, loaded, cached);
       }
       pen.draw(lane, Kind.OUTPUT, spoke, ended, block.get(row, Field.OUTPUT_TOKENS));
-      pen.draw(lane, Kind.GHOST, ended, moment(Field.FADED, ended), 0);
-      pen.draw(lane, Kind.HOLD, ended, moment(Field.KEPT, ended), 0);
+      pen.draw(lane, isGhost() ? Kind.GHOST : Kind.HOLD, ended, end(), 0);
     }
 
     private long moment(Field field, long otherwise) {

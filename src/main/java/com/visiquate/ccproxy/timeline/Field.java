@@ -10,28 +10,26 @@ enum Field {
   STARTED(8),
   SPOKE(9),
   ENDED(10),
-  FADED(11),
-  KEPT(12),
-  LOAD(13),
-  PROMPT(14),
-  OUTPUT(15),
-  PROMPT_TOKENS(16),
-  CACHED_TOKENS(17),
-  OUTPUT_TOKENS(18),
-  ROLE_TOKENS(19),
-  FLAGS(20),
-  TURN(21),
-  CONTINUED(22),
-  CHOSEN(23),
-  NEXT_ID(32),
-  NEXT_BACKEND(36),
-  NEXT(37);
+  AFTER(11),
+  LOAD(12),
+  PROMPT(13),
+  PROMPT_TOKENS(14),
+  CACHED_TOKENS(15),
+  OUTPUT_TOKENS(16),
+  ROLE_TOKENS(17),
+  FLAGS(18),
+  TURN(19),
+  CONTINUED(20),
+  CHOSEN(21),
+  NEXT_ID(30),
+  NEXT_BACKEND(34),
+  NEXT(35);
 
   /** What stands where nothing is known. */
   static final int NONE = Integer.MIN_VALUE;
 
   /** Cells of a row. */
-  static final int WIDTH = 46;
+  static final int WIDTH = 44;
 
   private final int offset;
 

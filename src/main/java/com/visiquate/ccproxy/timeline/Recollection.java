@@ -95,7 +95,7 @@ final class Recollection {
         block.get(row, Field.OUTPUT_TOKENS),
         block.get(row, Field.LOAD) * MILLI,
         block.get(row, Field.PROMPT) * MILLI,
-        block.get(row, Field.OUTPUT) * MILLI);
+        MILLI * (block.get(row, Field.ENDED) - block.get(row, Field.SPOKE)));
   }
 
   private static DecisionFound decision(Block block, int row, Index index) {

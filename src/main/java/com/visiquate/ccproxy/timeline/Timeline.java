@@ -30,8 +30,8 @@ import java.util.Map;
  * the oldest is forgotten first, block by block.
  */
 public final class Timeline {
-  /** Rows of a block: a block is some hundred kilobytes, and a fiftieth of what is kept. */
-  private static final int ROWS = 4_096;
+  /** Rows of a block: some hundred kilobytes, which no collector takes for huge. */
+  private static final int ROWS = 2_048;
 
   /** Requests that wait or run at the same time; beyond that the oldest are not drawn. */
   private static final int MOST_OPEN = 50_000;
@@ -79,7 +79,7 @@ public final class Timeline {
   /** Who held which slot when. */
   public StretchesFound find(StretchesQuery query, Instant now) {
     Drawing drawing = new Drawing(query, index, now.toEpochMilli());
-    drawing.draw(unfinished());
+    drawing.drawAll(unfinished());
     blocks.descendingIterator().forEachRemaining(drawing::draw);
     return drawing.found();
   }
@@ -149,8 +149,9 @@ public final class Timeline {
   /** A hold is over when the next request begins. */
   private static void keptUntil(Written row, long at) {
     Block block = row.block();
-    if (block.has(row.row(), Field.KEPT) && block.moment(row.row(), Field.KEPT) > at) {
-      block.moment(row.row(), Field.KEPT, at);
+    boolean ghost = Flags.of(block.get(row.row(), Field.FLAGS)).ghost();
+    if (!ghost && block.has(row.row(), Field.AFTER) && block.moment(row.row(), Field.AFTER) > at) {
+      block.moment(row.row(), Field.AFTER, at);
     }
   }
 
@@ -187,7 +188,7 @@ public final class Timeline {
       Written row = last.getValue();
       boolean same = index.lane(last.getKey()).backend().equals(kept.backend());
       if (same && row.exchange().equals(kept.exchange())) {
-        row.block().moment(row.row(), Field.KEPT, kept.until().toEpochMilli());
+        row.block().moment(row.row(), Field.AFTER, kept.until().toEpochMilli());
       }
     }
   }

@@ -32,9 +32,9 @@ final class TimelineTest {
           stack.until(() -> has(stack, QUEUE, "agent-2"));
           gate.open();
           assertThat(first.reply().status()).isEqualTo(200);
-          RawClient.Reply reply = second.reply();
-          stack.until(() -> has(stack, OUTPUT, "agent-2"));
-          check(decision(stack, String.valueOf(reply.header("x-request-id"))));
+          String id = String.valueOf(second.reply().header("x-request-id"));
+          stack.until(() -> isKnown(stack, id));
+          check(decision(stack, id));
         }
       }
       JsonObject slot = timeline(stack).getJsonArray("slots").getJsonObject(0);
@@ -148,6 +148,14 @@ final class TimelineTest {
           .map(JsonArray.class::cast)
           .filter(one -> one.getInteger(1) == kind)
           .anyMatch(one -> strings.getString(one.getInteger(5)).equals(client));
+    } catch (IOException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
+  private static boolean isKnown(Stack stack, String id) {
+    try {
+      return stack.read("/ccproxy/timeline/" + id).status() == 200;
     } catch (IOException broken) {
       throw new AssertionError(broken);
     }

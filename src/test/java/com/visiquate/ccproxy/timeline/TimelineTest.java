@@ -22,6 +22,7 @@ import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -77,7 +78,9 @@ final class TimelineTest {
     Steps a = Steps.of("a", 0);
     Steps b = Steps.of("b", 1);
     happen(a.placed(0, 0), b.queued(1), b.withdrawn(3));
-    happen(a.ended(5, Outcome.CLIENT_GONE, Counts.NONE, true), a.faded(9));
+    happen(a.ended(5, Outcome.CLIENT_GONE, Counts.NONE, true));
+    assertThat(draw(6, 7).stretches()).contains(stretch(0, Kind.GHOST, 5, 7, 0, "a", 7));
+    happen(a.faded(9));
     assertThat(draw(0, 100).stretches())
         .contains(stretch(0, Kind.GHOST, 5, 9, 0, "a"), stretch(-1, Kind.QUEUE, 1, 3, 0, "b"));
   }
@@ -136,7 +139,10 @@ final class TimelineTest {
     assertThat(first.born()).isEqualTo(millis(1));
     assertThat(first.spoke()).isEqualTo(millis(3));
     assertThat(first.roleTokens()).isEqualTo(500);
-    assertThat(first.counts()).isEqualTo(Steps.COUNTS);
+    assertThat(first.counts().promptTokens()).isEqualTo(Steps.COUNTS.promptTokens());
+    assertThat(first.counts().cachedTokens()).isEqualTo(Steps.COUNTS.cachedTokens());
+    assertThat(first.counts().promptNanos()).isEqualTo(Steps.COUNTS.promptNanos());
+    assertThat(first.counts().outputNanos()).isEqualTo(1_000_000_000);
     assertThat(found.runs().getLast().continued()).isEqualTo(first.turn());
     assertThat(timeline.runs(new RunsQuery(millis(20), 10)).runs()).hasSize(1);
     assertThat(timeline.runs(new RunsQuery(millis(0), 1)).truncated()).isTrue();
@@ -208,21 +214,25 @@ final class TimelineTest {
     return new Stretch(lane, kind, millis(start), millis(end), 0, 1, 2, 3, 4, tokens);
   }
 
-  /** The number of a name depends on what was drawn before. */
   private Stretch stretch(
       int lane, Kind kind, double start, double end, int tokens, String exchange) {
-    int number = draw(0, 100).strings().indexOf(exchange);
-    StretchesFound all = draw(0, 100);
+    return stretch(lane, kind, start, end, tokens, exchange, 100);
+  }
+
+  /** The number of a name depends on what is drawn besides. */
+  private Stretch stretch(
+      int lane, Kind kind, double start, double end, int tokens, String exchange, double to) {
+    List<String> names = draw(to == 100 ? 0 : to - 1, to).strings();
     return new Stretch(
         lane,
         kind,
         millis(start),
         millis(end),
-        number,
-        all.strings().indexOf("agent-1"),
-        all.strings().indexOf("talk-1"),
-        all.strings().indexOf("fast"),
-        all.strings().indexOf("abc"),
+        names.indexOf(exchange),
+        names.indexOf("agent-1"),
+        names.indexOf("talk-1"),
+        names.indexOf("fast"),
+        names.indexOf("abc"),
         tokens);
   }
 }

@@ -66,6 +66,16 @@ final class Busy {
     }
   }
 
+  /** Whether somebody wants to know of each step. */
+  void listen(boolean somebody) {
+    scheduler.chronicle().listen(somebody);
+  }
+
+  /** How many steps there were; nobody has them afterwards. */
+  int steps() {
+    return scheduler.chronicle().take().size();
+  }
+
   Submission next() {
     List<Message> messages =
         List.of(ROLES.get(number % ROLES.size()), new Message.User("Do number " + number));

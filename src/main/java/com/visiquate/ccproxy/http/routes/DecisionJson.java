@@ -9,13 +9,10 @@ import com.visiquate.ccproxy.fleet.Label;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One decision as JSON and in sentences; its terms add up to its sum. */
 final class DecisionJson {
-  private static final double SECOND = 1e9;
-
   private final DecisionFound found;
   private final JsonArray terms = new JsonArray();
   private long micros;
@@ -79,11 +76,7 @@ final class DecisionJson {
             .put("name", name)
             .put("value", rounded / 1e6)
             .put("unit", "s")
-            .put("says", seconds(nanos) + ": " + says));
-  }
-
-  private static String seconds(double nanos) {
-    return String.format(Locale.ROOT, "%.1f s", nanos / SECOND);
+            .put("says", says));
   }
 
   private static String says(Decision decision) {

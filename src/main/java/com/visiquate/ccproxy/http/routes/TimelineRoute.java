@@ -24,7 +24,7 @@ public final class TimelineRoute {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long USUAL = Duration.ofMinutes(15).toMillis();
   private static final long USUAL_LIMIT = 5_000;
-  private static final long MOST = 50_000;
+  private static final long MOST = 100_000;
   private final Bus bus;
   private final Gate gate;
   private final InstantSource clock;

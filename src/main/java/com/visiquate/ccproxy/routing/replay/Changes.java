@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
 import com.visiquate.ccproxy.fleet.Strategy;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,8 +19,11 @@ import java.util.regex.Pattern;
 /** Reads which settings are to be different, by the names that they have in the configuration. */
 final class Changes {
   private static final String KNOWN =
-      "routing.strategy, routing.patience, routing.residency, backends.ID.slots, backends.ID.host"
-          + " or backends.ID.like";
+      "routing.strategy, routing.patience, routing.residency, backends.ID.slots, backends.*.slots,"
+          + " backends.ID.host, backends.ID.like or backends.add";
+
+  private static final String ADD = "backends.add";
+  private static final String ALL = "*";
 
   private static final Pattern BACKEND = Pattern.compile("backends\\.(.+)\\.(slots|host|like)");
   private static final int MOST_SLOTS = 1_000;
@@ -43,19 +47,14 @@ final class Changes {
     Changes changes = new Changes(base);
     SortedMap<String, String> ordered = new TreeMap<>(with);
     // Backends that do not exist come first: what else is said of them needs them.
-    ordered.forEach(
-        (key, value) -> {
-          if (key.endsWith(".like")) {
-            changes.change(key, value.strip());
-          }
-        });
-    ordered.forEach(
-        (key, value) -> {
-          if (!key.endsWith(".like")) {
-            changes.change(key, value.strip());
-          }
-        });
+    ordered.entrySet().stream()
+        .sorted(Comparator.comparing(entry -> !adds(entry.getKey())))
+        .forEach(entry -> changes.change(entry.getKey(), entry.getValue().strip()));
     return new Variation(base, changes.plan, changes.likes);
+  }
+
+  private static boolean adds(String key) {
+    return key.equals(ADD) || key.endsWith(".like");
   }
 
   private void change(String key, String value) {
@@ -65,11 +64,16 @@ final class Changes {
       case "routing.strategy" -> routing(strategy(key, value), now.patience(), now.residency());
       case "routing.patience" -> routing(now.strategy(), patience(key, value), now.residency());
       case "routing.residency" -> routing(now.strategy(), now.patience(), time(key, value));
+      case ADD -> {
+        for (int i = number(key, value, MOST_BACKENDS); i > 0; i--) {
+          add(key, new BackendId("added-" + i), base.backends().getFirst().id());
+        }
+      }
       default -> {
         if (!backend.matches()) {
           throw wrong(key, "unknown", KNOWN);
         }
-        backend(key, new BackendId(backend.group(1)), backend.group(2), value);
+        backend(key, backend.group(1), backend.group(2), value);
       }
     }
   }
@@ -78,7 +82,15 @@ final class Changes {
     plan = Plans.with(new RoutingPolicy(strategy, patience, residency), plan);
   }
 
-  private void backend(String key, BackendId id, String what, String value) {
+  private void backend(String key, String name, String what, String value) {
+    if (name.equals(ALL) && what.equals("slots")) {
+      for (BackendSpec each : plan.backends()) {
+        int slots = number(key, value, MOST_SLOTS);
+        plan = Plans.with(copy(each, each.id(), slots, each.host()), plan);
+      }
+      return;
+    }
+    BackendId id = new BackendId(name);
     if (what.equals("like")) {
       add(key, id, new BackendId(value));
       return;
@@ -86,7 +98,7 @@ final class Changes {
     BackendSpec spec =
         plan.backend(id)
             .orElseThrow(() -> wrong(key, "no such backend", "one of the configuration, or .like"));
-    int slots = what.equals("slots") ? slots(key, value) : spec.slots();
+    int slots = what.equals("slots") ? number(key, value, MOST_SLOTS) : spec.slots();
     String host = what.equals("host") ? value : spec.host();
     plan = Plans.with(copy(spec, id, slots, host), plan);
   }
@@ -131,11 +143,11 @@ final class Changes {
     throw wrong(key, value, "a number from 0");
   }
 
-  private static int slots(String key, String value) {
-    if (value.matches("[1-9]\\d{0,3}") && Integer.parseInt(value) <= MOST_SLOTS) {
+  private static int number(String key, String value, int most) {
+    if (value.matches("[1-9]\\d{0,3}") && Integer.parseInt(value) <= most) {
       return Integer.parseInt(value);
     }
-    throw wrong(key, value, "1 to " + MOST_SLOTS);
+    throw wrong(key, value, "1 to " + most);
   }
 
   private static Duration time(String key, String value) {

@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.routing.replay;
 
+import static java.util.Objects.requireNonNull;
+
 import com.visiquate.ccproxy.bus.TimelineMessage.PastRun;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendSpec;
@@ -149,7 +151,8 @@ final class Speeds {
       progress.put(change.at(), sum);
     }
     for (PastRun run : runs) {
-      double alone = progress.get(run.ended()) - progress.get(run.spoke());
+      double alone =
+          requireNonNull(progress.get(run.ended())) - requireNonNull(progress.get(run.spoke()));
       of(run).output.measured(at(run.spoke()), run.counts().outputTokens(), alone);
     }
   }
