@@ -139,6 +139,14 @@ final class ArchitectureTest {
           .resideInAnyPackage("io.opentelemetry..");
 
   @ArchTest
+  static final ArchRule A_TERMINAL_IS_DRAWN_ON_BY_ONE_ROOM =
+      noClasses()
+          .that(not(resideInAnyPackage(ROOT + ".launch.top..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.jline..");
+
+  @ArchTest
   static final ArchRule NOTHING_BLOCKS =
       noClasses()
           .should()
