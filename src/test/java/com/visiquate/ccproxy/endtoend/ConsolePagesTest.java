@@ -53,7 +53,8 @@ final class ConsolePagesTest {
   @Test
   void mayBeKeptUntilTheNextStartByTheNamesInThePage() throws IOException {
     Matcher name =
-        Pattern.compile("/ccproxy/console/v[^\"]+/app\\.js").matcher(browser.get("/ccproxy/").body());
+        Pattern.compile("/ccproxy/console/v[^\"]+/app\\.js")
+            .matcher(browser.get("/ccproxy/").body());
     assertThat(name.find()).isTrue();
     RawClient.Reply file = browser.get(name.group());
     assertThat(file.status()).isEqualTo(200);

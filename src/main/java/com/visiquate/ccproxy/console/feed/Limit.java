@@ -11,6 +11,7 @@ import com.visiquate.ccproxy.fleet.QueueReport.Phase;
 import com.visiquate.ccproxy.fleet.QueueReport.Taken;
 import com.visiquate.ccproxy.fleet.Withheld;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -64,8 +65,20 @@ final class Limit {
     if (!obstacle.isEmpty()) {
       return head + obstacle + ".";
     }
-    Slots slots = Slots.of(usable(model.name()), model.name());
-    return head + slots.words() + ".";
+    List<QueueReport.Backend> usable = usable(model.name());
+    Slots slots = Slots.of(usable, model.name());
+    return head + slots.words() + (slots.isBusyWithIts() ? help(model, usable) : "") + ".";
+  }
+
+  /** What would help where nothing is in the way but work of the same kind. */
+  private static String help(QueueReport.Model model, List<QueueReport.Backend> usable) {
+    QueueReport.Backend largest =
+        Collections.max(usable, Comparator.comparingInt(QueueReport.Backend::slots));
+    int more = Math.min(model.size(), largest.slots());
+    return more == model.size()
+        ? "; another backend like %s would start %s"
+            .formatted(largest.id(), more == 1 ? "it" : "them")
+        : "; another backend like %s would start %d of them".formatted(largest.id(), more);
   }
 
   private String obstacle(ModelName model) {
@@ -133,6 +146,10 @@ final class Limit {
 
     private static int count(List<Taken> taken, Phase phase) {
       return (int) taken.stream().filter(one -> one.phase() == phase).count();
+    }
+
+    boolean isBusyWithIts() {
+      return prompts + answers >= all && all > 0;
     }
 
     String words() {

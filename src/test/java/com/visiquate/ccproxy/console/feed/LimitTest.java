@@ -28,13 +28,17 @@ final class LimitTest {
             .waits("x4", 1, 1, 12)
             .waits("x5", 1, 2, 14);
     assertThat(limit(busy))
-        .isEqualTo("2 requests wait for m: of 3 slots 2 compute prompts, 1 answers.");
+        .isEqualTo(
+            "2 requests wait for m: of 3 slots 2 compute prompts, 1 answers;"
+                + " another backend like b0 would start 1 of them.");
   }
 
   @Test
   void saysWhatTheOneSlotDoes() {
     Scenes busy = new Scenes(1, 1).at(9).runs("b0", "x1", Phase.ANSWER, 0).waits("x2", 1, 1, 12);
-    assertThat(limit(busy)).isEqualTo("1 request waits for m: its slot answers.");
+    assertThat(limit(busy))
+        .isEqualTo(
+            "1 request waits for m: its slot answers; another backend like b0 would start it.");
     assertThat(limit(new Scenes(1, 1).at(9).waits("x2", 1, 1, 12)))
         .isEqualTo("1 request waits for m: it is about to start.");
   }
