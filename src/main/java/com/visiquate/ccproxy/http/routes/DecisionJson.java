@@ -67,6 +67,10 @@ final class DecisionJson {
     add("patience", -terms.waiting(), "for the time that it has waited");
   }
 
+  private void add(String name, long nanos, String says) {
+    add(name, (double) nanos, says);
+  }
+
   /** Whole microseconds, so that what is shown adds up to the last digit. */
   private void add(String name, double nanos, String says) {
     long rounded = Math.round(nanos / 1e3);

@@ -30,7 +30,7 @@ final class SpeedCurve {
 
   /** Whether anything was measured. */
   boolean isKnown() {
-    return sum(work) >= least;
+    return sum(work) > 0;
   }
 
   /** Seconds for a unit of work at that time; the mean where little was measured, or later. */
