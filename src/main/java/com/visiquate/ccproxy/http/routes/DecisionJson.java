@@ -13,13 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One decision as JSON and in sentences; its terms add up to its sum. */
 final class DecisionJson {
-  private final DecisionFound found;
   private final JsonArray terms = new JsonArray();
   private long micros;
 
-  private DecisionJson(DecisionFound found) {
-    this.found = found;
-  }
+  private DecisionJson() {}
 
   static Buffer of(DecisionFound found) {
     Decision decision = found.decision();
@@ -35,20 +32,20 @@ final class DecisionJson {
             .put("cached_tokens", found.cachedTokens())
             .put("rule", Label.of(decision.rule()))
             .put("says", says(decision))
-            .put("chosen", score(found, decision.chosen()))
-            .put("next", next == null ? null : next(found, next))
+            .put("chosen", score(decision.chosen()))
+            .put("next", next == null ? null : next(next))
             .put("record", "/ccproxy/requests/" + whole(found.exchange()));
     return Buffer.buffer(json.encodePrettily() + "\n");
   }
 
-  private static JsonObject next(DecisionFound found, Weighed next) {
-    return score(found, next)
+  private static JsonObject next(Weighed next) {
+    return score(next)
         .put("exchange", next.exchange().value())
         .put("backend", next.backend().value());
   }
 
-  private static JsonObject score(DecisionFound found, @Nullable Weighed weighed) {
-    DecisionJson score = new DecisionJson(found);
+  private static JsonObject score(@Nullable Weighed weighed) {
+    DecisionJson score = new DecisionJson();
     if (weighed != null) {
       score.add(weighed.terms());
     }
