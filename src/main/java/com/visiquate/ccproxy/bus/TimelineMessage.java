@@ -42,15 +42,26 @@ public sealed interface TimelineMessage extends BusMessage {
   /** One slot of a backend. */
   record Lane(BackendId backend, int slot) {}
 
-  /** What a stretch is; the order is the number that clients see. */
+  /** What a stretch is. */
   enum Kind {
-    QUEUE,
-    LOAD,
-    COMPUTED,
-    CACHED,
-    OUTPUT,
-    HOLD,
-    GHOST
+    QUEUE(0),
+    LOAD(1),
+    COMPUTED(2),
+    CACHED(3),
+    OUTPUT(4),
+    HOLD(5),
+    GHOST(6);
+
+    private final int number;
+
+    Kind(int number) {
+      this.number = number;
+    }
+
+    /** By which clients know it. */
+    public int number() {
+      return number;
+    }
   }
 
   /**

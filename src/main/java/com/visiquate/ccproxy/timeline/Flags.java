@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.timeline;
 
 import com.visiquate.ccproxy.bus.Decision.Rule;
 import com.visiquate.ccproxy.fleet.Outcome;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param ghost whether what came after its end was a ghost, and not a hold
  */
 record Flags(Rule rule, @Nullable Outcome outcome, boolean calls, boolean ghost) {
-  private static final Rule[] RULES = Rule.values();
-  private static final Outcome[] OUTCOMES = Outcome.values();
+  private static final List<Rule> RULES = List.of(Rule.values());
+  private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
   private static final int OUTCOME = 4;
   private static final int CALLS = 16;
   private static final int GHOST = 17;
@@ -20,15 +21,15 @@ record Flags(Rule rule, @Nullable Outcome outcome, boolean calls, boolean ghost)
   static Flags of(int cell) {
     int outcome = cell >> OUTCOME & 0xff;
     return new Flags(
-        RULES[cell & 0xf],
-        outcome == 0 ? null : OUTCOMES[outcome - 1],
+        RULES.get(cell & 0xf),
+        outcome == 0 ? null : OUTCOMES.get(outcome - 1),
         (cell >> CALLS & 1) == 1,
         (cell >> GHOST & 1) == 1);
   }
 
   int cell() {
-    int how = outcome == null ? 0 : outcome.ordinal() + 1;
+    int how = outcome == null ? 0 : OUTCOMES.indexOf(outcome) + 1;
     int marks = (calls ? 1 << CALLS : 0) | (ghost ? 1 << GHOST : 0);
-    return rule.ordinal() | how << OUTCOME | marks;
+    return RULES.indexOf(rule) | how << OUTCOME | marks;
   }
 }

@@ -33,7 +33,7 @@ final class TimelineJson {
   private static String row(Stretch one) {
     return List.of(
             one.lane(),
-            one.kind().ordinal(),
+            one.kind().number(),
             one.start(),
             one.end(),
             one.exchange(),
