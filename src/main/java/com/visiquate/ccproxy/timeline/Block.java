@@ -141,7 +141,7 @@ final class Block {
     }
     char[] letters = new char[PARTS * LETTERS];
     for (int i = 0; i < letters.length; i++) {
-      letters[i] = ALPHABET.charAt(cells[at + i / LETTERS] >> 5 * (i % LETTERS) & 31);
+      letters[i] = ALPHABET.charAt((cells[at + i / LETTERS] >> (5 * (i % LETTERS))) & 31);
     }
     return new ExchangeId(new String(letters));
   }
@@ -189,7 +189,7 @@ final class Block {
       if (letter < 0) {
         return null;
       }
-      packed[i / LETTERS] |= letter << 5 * (i % LETTERS);
+      packed[i / LETTERS] |= letter << (5 * (i % LETTERS));
     }
     return packed;
   }

@@ -19,17 +19,17 @@ record Flags(Rule rule, @Nullable Outcome outcome, boolean calls, boolean ghost)
   private static final int GHOST = 17;
 
   static Flags of(int cell) {
-    int outcome = cell >> OUTCOME & 0xff;
+    int outcome = (cell >> OUTCOME) & 0xff;
     return new Flags(
         RULES.get(cell & 0xf),
         outcome == 0 ? null : OUTCOMES.get(outcome - 1),
-        (cell >> CALLS & 1) == 1,
-        (cell >> GHOST & 1) == 1);
+        ((cell >> CALLS) & 1) == 1,
+        ((cell >> GHOST) & 1) == 1);
   }
 
   int cell() {
     int how = outcome == null ? 0 : OUTCOMES.indexOf(outcome) + 1;
     int marks = (calls ? 1 << CALLS : 0) | (ghost ? 1 << GHOST : 0);
-    return RULES.indexOf(rule) | how << OUTCOME | marks;
+    return RULES.indexOf(rule) | (how << OUTCOME) | marks;
   }
 }
