@@ -31,7 +31,7 @@ final class AdmissionControl {
   private final Dispatcher dispatcher;
   private final TakeOvers takeOvers;
   private final QueueLimits limits;
-  private final Replays replays;
+  private final PrefixWarmUps warmUps;
   private final Chronicle chronicle;
   private final Continuity continuity = new Continuity();
 
@@ -43,7 +43,7 @@ final class AdmissionControl {
       Dispatcher dispatcher,
       TakeOvers takeOvers,
       QueueLimits limits,
-      Replays replays,
+      PrefixWarmUps warmUps,
       Chronicle chronicle) {
     this.rooms = rooms;
     this.exchanges = exchanges;
@@ -52,7 +52,7 @@ final class AdmissionControl {
     this.dispatcher = dispatcher;
     this.takeOvers = takeOvers;
     this.limits = limits;
-    this.replays = replays;
+    this.warmUps = warmUps;
     this.chronicle = chronicle;
   }
 
@@ -104,7 +104,7 @@ final class AdmissionControl {
     if (!takenOver.isEmpty()) {
       return takenOver;
     }
-    List<RoutingEffect> effects = new ArrayList<>(replays.giveWay(open));
+    List<RoutingEffect> effects = new ArrayList<>(warmUps.giveWay(open));
     reappraisal.came(open);
     List<RoutingEffect> started =
         rooms.waiting() == 0 ? dispatcher.startAlone(open, now) : List.of();

@@ -12,7 +12,7 @@ final class Aftermath {
   private final FallbackControl fallbacks;
   private final Reappraisal reappraisal;
   private final Dispatchers dispatchers;
-  private final Replays replays;
+  private final PrefixWarmUps warmUps;
   private final FleetState fleet;
   private final WakeUps wakeUps;
 
@@ -20,13 +20,13 @@ final class Aftermath {
       FallbackControl fallbacks,
       Reappraisal reappraisal,
       Dispatchers dispatchers,
-      Replays replays,
+      PrefixWarmUps warmUps,
       FleetState fleet,
       WakeUps wakeUps) {
     this.fallbacks = fallbacks;
     this.reappraisal = reappraisal;
     this.dispatchers = dispatchers;
-    this.replays = replays;
+    this.warmUps = warmUps;
     this.fleet = fleet;
     this.wakeUps = wakeUps;
   }
@@ -40,7 +40,7 @@ final class Aftermath {
     List<RoutingEffect> effects = new ArrayList<>(first);
     effects.addAll(due(now));
     effects.addAll(dispatchers.dispatch(now));
-    effects.addAll(replays.start(now));
+    effects.addAll(warmUps.start(now));
     fleet.forgetEmpty();
     effects.addAll(wake(now));
     return effects;

@@ -56,7 +56,7 @@ public final class Scheduler {
   private final Aftermath aftermath;
   private final Interventions interventions;
   private final Inspection inspection;
-  private final Replays replays;
+  private final PrefixWarmUps warmUps;
   private final Wreckage wreckage;
   private final Chronicle chronicle;
   private FleetPlan plan;
@@ -100,12 +100,12 @@ public final class Scheduler {
     takeOvers = new TakeOvers(rooms, fleet, chronicle);
     reappraisal = new Reappraisal(rooms, fleet, estimator, plan.routing());
     limits = new QueueLimits(rooms, exchanges, fleet, forecast);
-    replays = new Replays(rooms, fleet, estimator, exchanges, judgement.assignment(rooms));
-    replays.follow(plan);
+    warmUps = new PrefixWarmUps(rooms, fleet, estimator, exchanges, judgement.assignment(rooms));
+    warmUps.follow(plan);
     fallbacks = new FallbackControl(plan, admission(), exchanges, rooms, fleet, limits, chronicle);
     retries = new Retries(rooms, exchanges, fleet, limits, reappraisal, fallbacks, chronicle);
     WakeUps wakeUps = new WakeUps(rooms, fleet, forecast, now);
-    aftermath = new Aftermath(fallbacks, reappraisal, dispatchers, replays, fleet, wakeUps);
+    aftermath = new Aftermath(fallbacks, reappraisal, dispatchers, warmUps, fleet, wakeUps);
     interventions = new Interventions(exchanges, rooms, takeOvers, reappraisal, aftermath);
     wreckage = new Wreckage(exchanges, rooms, fleet);
     inspection = new Inspection(rooms, fleet, judgement, ghosts);
@@ -114,7 +114,7 @@ public final class Scheduler {
   private AdmissionControl admission() {
     ReturnStatistics returns = estimator.returns();
     return new AdmissionControl(
-        rooms, exchanges, returns, reappraisal, dispatchers, takeOvers, limits, replays, chronicle);
+        rooms, exchanges, returns, reappraisal, dispatchers, takeOvers, limits, warmUps, chronicle);
   }
 
   /** A request wants a slot: it starts, waits or is refused. */
@@ -147,7 +147,7 @@ public final class Scheduler {
   /** It ended on a backend; a ghost keeps its slot. */
   public List<RoutingEffect> finished(Ended report, Instant now) {
     List<RoutingEffect> effects = new ArrayList<>(slots.ended(report, now));
-    effects.addAll(replays.ended(report));
+    effects.addAll(warmUps.ended(report));
     Optional<OpenExchange> placed = exchanges.placed(report);
     if (report.outcome() == Outcome.TIMEOUT) {
       placed.ifPresent(open -> takeOvers.timedOut(open, now));
@@ -186,7 +186,7 @@ public final class Scheduler {
   }
 
   public List<RoutingEffect> status(BackendStatus status, Instant now) {
-    replays.heard(status);
+    warmUps.heard(status);
     ghosts.heard(status);
     fleet.heard(status, now);
     return aftermath.of(List.of(), now);
@@ -200,7 +200,7 @@ public final class Scheduler {
     fleet.replan(changed, now);
     estimator.keepOnly(fleet.ids());
     reappraisal.follow(changed.routing());
-    replays.follow(changed);
+    warmUps.follow(changed);
     List<RoutingEffect> effects = aftermath.of(List.of(), now);
     rooms.keepOnly(fleet.models());
     return effects;
@@ -209,7 +209,7 @@ public final class Scheduler {
   /** The gateway ends: nothing new, nobody waits, what runs goes on. */
   public List<RoutingEffect> drain(Instant now) {
     limits.close();
-    return aftermath.of(replays.end(), now);
+    return aftermath.of(warmUps.end(), now);
   }
 
   /** Time has passed. */

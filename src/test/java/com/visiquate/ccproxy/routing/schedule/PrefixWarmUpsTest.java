@@ -35,20 +35,20 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A shared prefix that is computed after a load, before anybody asks. */
-final class ReplaysTest {
+final class PrefixWarmUpsTest {
   private final Floor floor = floor(Duration.ofSeconds(30));
 
   @Test
   void computesTheMostSharedPrefixWhereTheModelWasJustLoaded() {
     talk(floor);
-    RoutingEffect.Start replay = only(RoutingEffect.Start.class, load(floor, "b2")).getFirst();
-    assertThat(replay.placement().backend()).isEqualTo(id("b2"));
-    ChatRequest request = (ChatRequest) replay.submission().request();
+    RoutingEffect.Start warmUp = only(RoutingEffect.Start.class, load(floor, "b2")).getFirst();
+    assertThat(warmUp.placement().backend()).isEqualTo(id("b2"));
+    ChatRequest request = (ChatRequest) warmUp.submission().request();
     assertThat(request.messages().getFirst()).isEqualTo(role("often"));
     assertThat(request.sampling().maxTokens()).isEqualTo(1);
-    assertThat(replay.submission().priority()).isEqualTo(Priority.BACKGROUND);
+    assertThat(warmUp.submission().priority()).isEqualTo(Priority.BACKGROUND);
     List<RoutingEffect> ended =
-        floor.scheduler().finished(completed(replay.submission().exchange(), id("b2")), at(31));
+        floor.scheduler().finished(completed(warmUp.submission().exchange(), id("b2")), at(31));
     assertThat(only(RoutingEffect.Note.class, ended))
         .extracting(RoutingEffect.Note::fact)
         .contains(new PrefixWarmed(id("b2"), FAST, true));
@@ -89,10 +89,10 @@ final class ReplaysTest {
   @Test
   void givesWayToARequestThatIsOfNoUseForIt() {
     talk(floor);
-    RoutingEffect.Start replay = only(RoutingEffect.Start.class, load(floor, "b2")).getFirst();
+    RoutingEffect.Start warmUp = only(RoutingEffect.Start.class, load(floor, "b2")).getFirst();
     assertThat(only(RoutingEffect.Stop.class, ask(floor, 8, "often", 31))).isEmpty();
     RoutingEffect.Stop stop = only(RoutingEffect.Stop.class, ask(floor, 9, "other", 31)).getFirst();
-    assertThat(stop.exchange()).isEqualTo(replay.submission().exchange());
+    assertThat(stop.exchange()).isEqualTo(warmUp.submission().exchange());
     assertThat(stop.backend()).isEqualTo(id("b2"));
     Ended gone =
         new Ended(stop.exchange(), id("b2"), Outcome.CLIENT_GONE, Counts.NONE, null, false);
@@ -102,9 +102,9 @@ final class ReplaysTest {
   @Test
   void isNotTriedElsewhereWhenItFails() {
     talk(floor);
-    RoutingEffect.Start replay = only(RoutingEffect.Start.class, load(floor, "b2")).getFirst();
+    RoutingEffect.Start warmUp = only(RoutingEffect.Start.class, load(floor, "b2")).getFirst();
     List<RoutingEffect> effects =
-        floor.scheduler().lost(Fixture.lost(replay.submission().exchange(), id("b2")), at(31));
+        floor.scheduler().lost(Fixture.lost(warmUp.submission().exchange(), id("b2")), at(31));
     assertThat(only(RoutingEffect.Start.class, effects)).isEmpty();
     assertThat(only(RoutingEffect.Fail.class, effects)).isEmpty();
     assertThat(floor.scheduler().openExchanges()).as("only what runs on the other one").isOne();

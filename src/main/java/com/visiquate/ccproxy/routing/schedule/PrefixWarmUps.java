@@ -43,7 +43,7 @@ import java.util.Set;
  * Has the most shared prefix of a model computed where the model was just loaded and the backend is
  * idle, so that the first conversation finds it cached. Every other request goes before it.
  */
-final class Replays {
+final class PrefixWarmUps {
   /** Nobody listens there: its answer is for nobody. */
   private static final int NO_INGRESS = -1;
 
@@ -54,7 +54,7 @@ final class Replays {
   private final Estimator estimator;
   private final OpenExchanges exchanges;
   private final SlotAssignment assignment;
-  private final ReplayPrefixes prefixes = new ReplayPrefixes();
+  private final SharedPrefixes prefixes = new SharedPrefixes();
   private final Set<Due> due = new LinkedHashSet<>();
   private final Map<BackendId, List<LoadedModel>> loaded = new HashMap<>();
   private final List<OpenExchange> running = new ArrayList<>();
@@ -64,7 +64,7 @@ final class Replays {
   /** A model that was loaded there, and of which nothing is cached yet. */
   private record Due(BackendId backend, ModelName model) {}
 
-  Replays(
+  PrefixWarmUps(
       WaitingRooms rooms,
       FleetState fleet,
       Estimator estimator,
@@ -119,7 +119,7 @@ final class Replays {
   /** The gateway ends. */
   List<RoutingEffect> end() {
     longest = Duration.ZERO;
-    List<RoutingEffect> stops = running.stream().map(Replays::stop).toList();
+    List<RoutingEffect> stops = running.stream().map(PrefixWarmUps::stop).toList();
     running.clear();
     return stops;
   }

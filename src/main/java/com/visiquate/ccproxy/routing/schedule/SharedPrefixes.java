@@ -19,7 +19,7 @@ import java.util.Set;
  * Owns the beginnings that the conversations of each model share: their tools and instructions, and
  * how many conversations began so. It is bounded in number and in size.
  */
-final class ReplayPrefixes {
+final class SharedPrefixes {
   private static final int ROLES = 8;
   private static final int LONGEST = 1 << 18;
 
