@@ -28,7 +28,7 @@ public record QueueReport(Instant at, List<Model> models, List<Backend> backends
    * @param waiting how many wait, by class
    * @param oldest for how long whoever came first has waited; zero when nobody waits
    * @param front the first of them, in the order of their places
-   * @param next how long a newcomer of the usual class would wait
+   * @param next how long a newcomer would wait who comes behind all of them
    * @param speed tokens a second of one answer, as was learnt; 0 when nothing was
    */
   public record Model(

@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.routing.backends.TakenSlot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /** Says how long somebody will wait; owns how much less work there is than it looks like. */
 public final class Forecast {
@@ -31,10 +32,15 @@ public final class Forecast {
 
   /** Expected wait of a request of this model that has so much work before it. */
   public Duration wait(ModelName model, long workAhead, Instant now) {
+    return waits(model, now).apply(workAhead);
+  }
+
+  /** The same for many of them: what is asked of the backends is asked once. */
+  public LongFunction<Duration> waits(ModelName model, Instant now) {
     List<BackendView> backends = fleet.likely(model);
     int slots = slots(backends, model);
-    long ahead = (long) (thrift * workAhead / slots);
-    return Duration.ofNanos((hasFree(model, now) ? 0 : nextFree(backends, now)) + ahead);
+    long free = hasFree(model, now) ? 0 : nextFree(backends, now);
+    return workAhead -> Duration.ofNanos(free + (long) (thrift * workAhead / slots));
   }
 
   /** Whether the rates of all backends of a model are learnt, so that estimates are honest. */

@@ -29,6 +29,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /** Looks at the queues and the slots for an operator; changes nothing. */
 final class Inspection {
@@ -71,12 +72,13 @@ final class Inspection {
     for (Priority priority : Priority.values()) {
       waiting.put(priority, room.line(priority).size());
     }
+    LongFunction<Duration> waits = forecast.waits(room.model(), now);
     List<QueueReport.Waiting> front = new ArrayList<>();
     long ahead = 0;
     for (OpenExchange exchange : room.inOrder().limit(most).toList()) {
       Duration waited = Duration.between(exchange.born(), now);
       boolean foreseen = front.size() < FORESEEN;
-      Duration estimate = foreseen ? forecast.wait(room.model(), ahead, now) : Duration.ZERO;
+      Duration estimate = foreseen ? waits.apply(ahead) : Duration.ZERO;
       long rank = rank(exchange, byWork);
       front.add(
           new QueueReport.Waiting(request(exchange), front.size() + 1, waited, estimate, rank));
@@ -84,7 +86,7 @@ final class Inspection {
     }
     Duration oldest =
         room.oldest().map(since -> Duration.between(since, now)).orElse(Duration.ZERO);
-    Duration next = forecast.wait(room.model(), ahead, now);
+    Duration next = waits.apply(room.work());
     return new QueueReport.Model(room.model(), waiting, oldest, front, next, speed(room.model()));
   }
 

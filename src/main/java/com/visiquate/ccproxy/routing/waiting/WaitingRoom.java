@@ -150,6 +150,15 @@ public final class WaitingRoom {
     return ahead;
   }
 
+  /** Nanoseconds of expected service of all of them. */
+  public long work() {
+    long work = 0;
+    for (ClassQueue line : lines.values()) {
+      work += line.work();
+    }
+    return work;
+  }
+
   /** The age of who has waited longest. */
   public Optional<Instant> oldest() {
     return lines.values().stream()

@@ -84,6 +84,16 @@ final class InterventionsTest {
   }
 
   @Test
+  void areSeenByWhoLooksAtNoRows() {
+    floor.submit(submission(1), at(0));
+    floor.submit(submission(2), at(1));
+    QueueReport.Model model = floor.scheduler().report(0, at(2)).models().getFirst();
+    assertThat(model.front()).isEmpty();
+    assertThat(model.size()).isEqualTo(1);
+    assertThat(model.next()).isGreaterThan(waiting().getFirst().estimate());
+  }
+
+  @Test
   void findAllOfAClient() {
     floor.submit(submission(1), at(0));
     floor.submit(submission(2), at(1));
