@@ -147,7 +147,8 @@ public final class Gateway implements Started {
 
   private ConsoleVerticle console(FleetPlan plan) {
     return new ConsoleVerticle(
-        new ConsoleVerticle.Setup(plan, Version.number(), InstantSource.system().instant()));
+        new ConsoleVerticle.Setup(
+            plan, Version.number(), settings.records().node(), InstantSource.system().instant()));
   }
 
   private MetricsVerticle metrics(Meters meters) {

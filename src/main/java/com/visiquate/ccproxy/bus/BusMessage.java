@@ -187,8 +187,8 @@ public sealed interface BusMessage
   record Broke(ExchangeId exchange, @Nullable Placement placement, Failure failure, Outcome outcome)
       implements ToIngress {}
 
-  /** An operator has ended it, whatever it waits for or runs. */
-  record Cancelled(ExchangeId exchange) implements ToIngress {}
+  /** An operator has ended it; without a placement it never ran. */
+  record Cancelled(ExchangeId exchange, @Nullable Placement placement) implements ToIngress {}
 
   // ---- backend to routing
 

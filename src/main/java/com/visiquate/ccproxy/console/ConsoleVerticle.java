@@ -12,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -46,13 +45,14 @@ public final class ConsoleVerticle extends VerticleBase {
    * What it is told.
    *
    * @param version as it was built
+   * @param node the name of this gateway, as in its records
    * @param startedAt since when the gateway runs
    */
-  public record Setup(FleetPlan plan, String version, Instant startedAt) {}
+  public record Setup(FleetPlan plan, String version, String node, Instant startedAt) {}
 
   public ConsoleVerticle(Setup setup) {
     this.setup = setup;
-    this.feed = new Feed(setup.version(), setup.startedAt());
+    this.feed = new Feed(setup.version(), setup.node(), setup.startedAt());
   }
 
   @Override
@@ -64,10 +64,6 @@ public final class ConsoleVerticle extends VerticleBase {
             here.listen(Address.FLEET_STATUS, changed -> asked.changed(changed.status())),
             here.listen(Address.FLEET_PLAN, replanned -> asked.replanned(replanned.plan())),
             here.answerLater(Address.CONSOLE_WATCH, this::watch));
-    // Whoever keeps the names may be slow.
-    vertx
-        .executeBlocking(() -> InetAddress.getLocalHost().getHostName(), false)
-        .onSuccess(feed::called);
     sources = asked;
     bus = here;
     return Future.succeededFuture();

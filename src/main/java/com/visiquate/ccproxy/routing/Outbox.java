@@ -103,7 +103,8 @@ final class Outbox {
   void cancel(RoutingEffect.Cancel cancel) {
     Submission submission = cancel.submission();
     bus.send(
-        Address.ingress(submission.ingress()), new BusMessage.Cancelled(submission.exchange()));
+        Address.ingress(submission.ingress()),
+        new BusMessage.Cancelled(submission.exchange(), cancel.placement()));
   }
 
   void stop(RoutingEffect.Stop stop) {

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.simulator.speech.Gate;
 import com.visiquate.ccproxy.simulator.speech.Script;
@@ -94,7 +95,9 @@ final class SteerRequestsTest {
     String id = console.running("b0");
     console.does("/requests/" + id + "/cancel");
     assertThat(running.reply().status()).isEqualTo(410);
-    assertThat(stack.nextEnd().outcome()).isEqualTo(Outcome.CANCELLED);
+    ExchangeEnded end = stack.nextEnd();
+    assertThat(end.outcome()).isEqualTo(Outcome.CANCELLED);
+    assertThat(end.placement()).as("where it ran").isNotNull();
   }
 
   @Test

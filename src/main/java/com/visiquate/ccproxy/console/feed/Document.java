@@ -24,22 +24,19 @@ final class Document {
 
   private final String version;
   private final Instant started;
-  private String node = "";
+  private final String node;
 
   /**
    * Of one gateway.
    *
    * @param version as it was built
+   * @param node its name
    * @param started since when it runs
    */
-  Document(String version, Instant started) {
+  Document(String version, String node, Instant started) {
     this.version = version;
+    this.node = node;
     this.started = started;
-  }
-
-  /** The name of its machine is known. */
-  void called(String name) {
-    node = name;
   }
 
   /**

@@ -23,16 +23,12 @@ public final class Feed {
    * One that knows nothing yet.
    *
    * @param version of the gateway, as it was built
+   * @param node the name of the gateway
    * @param started since when it runs; versions of the document from before are not known
    */
-  public Feed(String version, Instant started) {
-    writer = new Document(version, started);
+  public Feed(String version, String node, Instant started) {
+    writer = new Document(version, node, started);
     epoch = Long.toString(started.toEpochMilli(), Character.MAX_RADIX);
-  }
-
-  /** The name of its machine is known. */
-  public void called(String node) {
-    writer.called(node);
   }
 
   /** What has changed; null when nothing has. */

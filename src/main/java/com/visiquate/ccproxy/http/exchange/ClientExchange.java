@@ -93,6 +93,7 @@ public final class ClientExchange {
         fail(broke.failure(), broke.outcome(), now);
       }
       case Cancelled cancelled -> {
+        findings.placed(cancelled.placement());
         leave(Why.CANCELLED);
         fail(Failure.cancelled(), Outcome.CANCELLED, now);
       }

@@ -46,7 +46,7 @@ public sealed interface RoutingEffect {
       implements RoutingEffect {}
 
   /** An operator has ended it; whoever holds its client's connection gives it up. */
-  record Cancel(Submission submission) implements RoutingEffect {}
+  record Cancel(Submission submission, @Nullable Placement placement) implements RoutingEffect {}
 
   /** It runs there, and nobody wants its answer any more. */
   record Stop(ExchangeId exchange, BackendId backend, Why why) implements RoutingEffect {}

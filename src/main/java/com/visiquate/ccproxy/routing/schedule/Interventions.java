@@ -84,7 +84,7 @@ final class Interventions {
    */
   private List<RoutingEffect> ended(OpenExchange open, Instant now) {
     return open.submission().isOfClient()
-        ? List.of(new RoutingEffect.Cancel(open.submission()))
+        ? List.of(new RoutingEffect.Cancel(open.submission(), open.placement()))
         : left(open.id(), Why.CANCELLED, now);
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class DocumentTest {
   private static final long START = Scenes.START.toEpochMilli();
-  private final Document document = new Document("1.0", Scenes.START);
+  private final Document document = new Document("1.0", "node", Scenes.START);
   private ObjectNode told = JsonNodeFactory.instance.objectNode();
 
   @Test

@@ -19,7 +19,7 @@ final class FeedSizeTest {
   private static final int SECONDS = 60;
 
   private final Random random = new Random(7);
-  private final Feed feed = new Feed("1.0", Scenes.START);
+  private final Feed feed = new Feed("1.0", "node", Scenes.START);
   private final Deque<String> queue = new ArrayDeque<>();
   private final List<Running> running = new ArrayList<>();
   private int next;

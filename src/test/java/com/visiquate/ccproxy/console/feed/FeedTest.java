@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class FeedTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private final Feed feed = new Feed("1.0", Scenes.START);
+  private final Feed feed = new Feed("1.0", "node", Scenes.START);
 
   @Test
   void beginsWithAllAndGoesOnWithWhatChanged() throws JsonProcessingException {
