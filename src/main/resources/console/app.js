@@ -97,6 +97,7 @@ function SignIn({ why, done }) {
     setState({ busy: true, error: null });
     try {
       await signIn(key);
+      setState({ busy: false, error: null });
       done();
     } catch (error) {
       setState({ busy: false, error: error.message });

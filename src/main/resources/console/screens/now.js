@@ -1,6 +1,6 @@
 // Now: who holds which slot and why, who waits, and what limits it.
 
-import { html, useMemo, useState } from '../lib/preact.js';
+import { html, useEffect, useMemo, useState } from '../lib/preact.js';
 import { Ticking, useDocument } from '../hooks.js';
 import { Badge, Empty, Figure, Gauge, Segments, Waiting } from '../parts/ui.js';
 import { LostFeed } from '../parts/status.js';
@@ -47,6 +47,8 @@ function Head({ doc }) {
 }
 
 function Slots({ doc }) {
+  // How soon an operator sees something, in the browser's own list of marks.
+  useEffect(() => { performance.mark('first-lane'); }, []);
   const all = hosts(doc);
   return html`<section class="slots" aria-labelledby="slots-title">
     <h2 id="slots-title" class="section">Slots <${Legend} /></h2>

@@ -81,7 +81,7 @@ export default function Playground({ who }) {
     leave.current = null;
   };
   const keys = (event) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey || (!event.shiftKey && matchMedia('(hover: hover)').matches)) && !event.isComposing) send(event);
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey || (!event.shiftKey && !matchMedia('(pointer: coarse)').matches)) && !event.isComposing) send(event);
     if (event.key === 'Escape' && running > 0) stop();
   };
   const choose = (id, model) => setPanes((all) => (all.some((pane) => pane.id === id && pane.model !== model) ? all.map((pane) => (pane.id === id ? { ...pane, model } : pane)) : all));

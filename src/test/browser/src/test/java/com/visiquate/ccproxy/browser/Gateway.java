@@ -126,6 +126,17 @@ final class Gateway implements AutoCloseable {
             .body());
   }
 
+  /** What an operator does without a page. */
+  JsonNode act(String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("content-type", "application/json")
+            .header("x-ccproxy-console", "1")
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    return JSON.readTree(CLIENT.send(request, BodyHandlers.ofString()).body());
+  }
+
   /** Asks until the answer is as wanted; a gateway that is just starting does not answer at all. */
   JsonNode await(String path, Predicate<JsonNode> wanted) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
