@@ -57,6 +57,11 @@ test('a window stays within what there is', () => {
   assert.deepEqual(timeline.zoomed({ from: 10_000, to: 12_000 }, 0.1, 11_000, whole), { from: 10_900, to: 12_900 });
 });
 
+test('an empty beginning is left out', () => {
+  assert.deepEqual(timeline.whole({ from: 0, to: 900_000, start: [890_000] }), { from: 889_700, to: 900_000 });
+  assert.deepEqual(timeline.whole({ from: 0, to: 900_000, start: [] }), { from: 0, to: 900_000 });
+});
+
 test('an axis has round moments', () => {
   const { step, at } = timeline.ticks(0, 900_000, 600);
   assert.equal(step, 120_000);
@@ -85,14 +90,23 @@ test('what changed prefixes cost is summed up by client and part', () => {
 });
 
 test('a decision is told with both sums, and why it was taken', () => {
-  const chosen = { terms: [{ name: 'wait', value: 0, unit: 's', says: 'free' }, { name: 'prompt', value: 3.9, unit: 's', says: 'p' }], sum: 3.9 };
+  const chosen = { terms: [{ name: 'until_free', value: 0, unit: 's', says: '0.0 s: until a slot is free' }, { name: 'prompt', value: 3.9, unit: 's', says: 'p' }], sum: 3.9 };
   const next = { backend: 'b', exchange: 'x', terms: [{ name: 'prompt', value: 13.6, unit: 's', says: 'p' }], sum: 13.6 };
-  const { rows, verdict } = decision.comparison({ exchange: 'x', backend: 'a', slot: 0, chosen, next });
-  assert.deepEqual(rows.map(({ name, chosen: mine, next: theirs }) => [name, mine, theirs]), [['wait', 0, undefined], ['prompt', 3.9, 13.6]]);
+  const { rows, zeros, verdict } = decision.comparison({ exchange: 'x', backend: 'a', slot: 0, chosen, next });
+  assert.deepEqual(rows.map(({ name, chosen: mine, next: theirs }) => [name, mine, theirs]), [['prompt', 3.9, 13.6]]);
+  assert.deepEqual(zeros, ['until free']);
   assert.equal(verdict, 'It started on a, slot 0: 9.70 s better than the next best, b.');
   assert.match(decision.comparison({ exchange: 'x', backend: 'a', slot: 0, chosen, next: null }).verdict, /nothing else/);
   assert.equal(decision.signed(-0.4), '−0.40 s');
   assert.equal(decision.signed(undefined), '–');
+});
+
+test('wishes are compared with the replay of things as they are', () => {
+  const [wish, other] = [{ with: { a: '1' }, makespan_s: 3 }, { with: { a: '2' }, makespan_s: 4 }];
+  const first = whatif.gathered([], [{ with: {}, makespan_s: 1 }, wish]);
+  const runs = whatif.gathered(first, [{ with: {}, makespan_s: 2 }, other]);
+  assert.deepEqual(runs.map(({ makespan_s: seconds }) => seconds), [2, 3, 4]);
+  assert.deepEqual(whatif.table({ makespan_s: 0 }, runs).map(({ beside }) => beside?.makespan_s), [undefined, 0, 2, 2]);
 });
 
 test('a replay is compared with what happened', () => {
@@ -100,7 +114,10 @@ test('a replay is compared with what happened', () => {
   assert.deepEqual(whatif.change(0.9, 0.8, 1), { text: '−11 %', tone: 'bad' });
   assert.deepEqual(whatif.change(100, 100.2, -1), { text: 'the same', tone: '' });
   assert.equal(whatif.change(null, 1, 1).text, '–');
-  assert.equal(whatif.command('8h', whatif.wishes({ 'routing.patience': ' 0.03 ', 'routing.strategy': '' })), 'ccproxy replay --since 8h --with routing.patience=0.03');
+  const with_ = whatif.wishes({ 'routing.patience': ' 0.03 ', 'routing.strategy': '', slots: '2', like: 'a' }, ['a', 'b', 'more']);
+  assert.deepEqual(with_, { 'routing.patience': '0.03', 'backends.a.slots': '2', 'backends.b.slots': '2', 'backends.more.slots': '2', 'backends.more-1.like': 'a' });
+  assert.equal(whatif.titled(with_), 'patience 0.03, one more like a, slots 2');
+  assert.equal(whatif.command('8h', { 'routing.patience': '0.03' }), 'ccproxy replay --since 8h --with routing.patience=0.03');
 });
 
 /** A seeded source of numbers. */

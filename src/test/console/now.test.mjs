@@ -64,6 +64,12 @@ test('a lane is one sentence for those who hear it', () => {
   assert.equal(now.sentence(0, { phase: 'free' }, 0), 'Slot 0: free');
 });
 
+test('a conversation does not repeat its client', () => {
+  assert.equal(now.conversationOf({ client: 'coder-1', conversation: 'coder-1/ab12' }), 'ab12');
+  assert.equal(now.conversationOf({ client: 'coder-1', conversation: 'other' }), 'other');
+  assert.equal(now.conversationOf({ conversation: 'coder-1' }), 'coder-1');
+});
+
 test('a backend that operators keep away says so before its health', () => {
   assert.equal(now.standing({ state: 'up', drained: 'ops' }, 0).word, 'drained');
   assert.deepEqual(now.standing({ state: 'up', drained: false, held_until: 5000 }, 1000), { word: 'held back', tone: 'warn', why: 'gets no new work for 4 s' });

@@ -4,8 +4,8 @@ import { html } from '../lib/preact.js';
 import { memo, Ticking, useTick } from '../hooks.js';
 import { Badge } from './ui.js';
 import { backendMenu, slotMenu } from './actions.js';
-import { brief, bytes, clock } from '../view/format.js';
-import { detail, MEANINGS, PHASES, progress, sentence, slots, standing } from '../view/now.js';
+import { bytes, clock } from '../view/format.js';
+import { conversationOf, detail, MEANINGS, PHASES, progress, sentence, slots, standing } from '../view/now.js';
 
 export const Backend = memo(({ id, backend, models }) => html`<article class="panel backend" aria-labelledby=${`backend-${id}`}>
   <header class="backend-head">
@@ -49,7 +49,7 @@ const Lane = memo(({ number, slot }) => {
   return html`<li class=${`lane ${slot.phase}`} ref=${label}>
     <span class="lane-number" aria-hidden="true">${number}</span>
     <span class="lane-phase" title=${MEANINGS[slot.phase]}>${PHASES[slot.phase] ?? slot.phase}</span>
-    <span class="lane-who clip">${busy && html`<span title=${slot.exchange}>${slot.client ?? ''}</span> <span class="muted">${slot.model ?? ''}${slot.conversation ? ` · ${brief(slot.conversation)}` : ''}</span>`}</span>
+    <span class="lane-who clip">${busy && html`<span title=${slot.exchange}>${slot.client ?? ''}</span> <span class="muted">${slot.model ?? ''}${slot.conversation ? ` · ${conversationOf(slot)}` : ''}</span>`}</span>
     <span class="bar" ref=${bar} aria-hidden="true"><i class="fill"></i><i class="fill cached"></i></span>
     <${Ticking} class="lane-detail clip" text=${(now) => detail(slot, now)} />
     <span class="lane-clock">${busy && slot.since ? html`<${Ticking} text=${(now) => clock(now - slot.since)} />` : ''}</span>

@@ -36,9 +36,10 @@ function Decision({ answer }) {
       : html`<${Failed} what="The decision could not be read." error=${answer.error} again=${answer.again} />`}`;
   }
   if (!answer.data) return null;
-  const { rows, chosen, next, verdict } = comparison(answer.data);
+  const { rows, zeros, chosen, next, verdict, says } = comparison(answer.data);
   return html`<h3 class="section">Why there</h3>
     <p class="verdict">${verdict}</p>
+    ${says && html`<p class="muted">${says}</p>`}
     <div class="scroll" tabindex="0" role="region" aria-label="Terms of the decision"><table class="terms">
       <thead><tr><th scope="col">term</th><th scope="col" class="num">${chosen}</th>${next && html`<th scope="col" class="num">${next}</th>`}</tr></thead>
       <tbody>${rows.map((row) => html`<tr key=${row.name}>
@@ -46,5 +47,6 @@ function Decision({ answer }) {
         <td class="num">${signed(row.chosen, row.unit)}</td>${next && html`<td class="num">${signed(row.next, row.unit)}</td>`}</tr>`)}
       </tbody>
       <tfoot><tr><th scope="row">together</th><td class="num">${signed(answer.data.chosen.sum, 's')}</td>${next && html`<td class="num">${signed(answer.data.next.sum, 's')}</td>`}</tr></tfoot>
-    </table></div>`;
+    </table></div>
+    ${zeros.length > 0 && html`<p class="muted small">0 for both: ${zeros.join(', ')}.</p>`}`;
 }

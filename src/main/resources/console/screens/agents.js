@@ -90,13 +90,15 @@ function Row({ row, by, now }) {
   return html`<tr><th scope="row" class="clip" title=${row.name}>${row.name ? html`<a href=${`#/usage?${by}=${encodeURIComponent(row.name)}`}>${by === 'conversation' ? brief(name, 20) : name}</a>` : html`<span class="muted">none</span>`}</th>
     <td class="share"><span class="row tight"><${Gauge} share=${row.share} label=${`Share of ${name}`} /><span class="num muted">${percent(row.share)}</span></span></td>
     ${COLUMNS.map(([column, , write]) => html`<td key=${column} class=${`num ${column === 'failed' && row.failed > 0 ? 'bad-text' : ''}`}>${write(row)}</td>`)}
-    ${by === 'client' && html`<td>${now ? `${now.running} running, ${now.waiting} waiting` : html`<span class="muted">idle</span>`}</td>
+    ${by === 'client' && html`<td>${now ? atWork(now) : html`<span class="muted">idle</span>`}</td>
       <td class="num">${now && html`<button class="danger small-button" aria-label=${`Stop all work of ${name}`} onClick=${() => stop(row.name)}>Stop</button>`}</td>`}
   </tr>`;
 }
 
+const atWork = ({ running, waiting }) => [running > 0 && `${running} running`, waiting > 0 && `${waiting} waiting`].filter(Boolean).join(', ');
+
 /** Without records, at least who is at work. */
 function Live({ working }) {
   return working.size > 0 && html`<section class="panel padded" aria-label="At work"><ul class="stack">${[...working].map(([client, { running, waiting }]) => html`<li key=${client} class="row spread">
-    <span>${client} <span class="muted">${running} running, ${waiting} waiting</span></span><button class="danger small-button" aria-label=${`Stop all work of ${client}`} onClick=${() => stop(client)}>Stop</button></li>`)}</ul></section>`;
+    <span>${client} <span class="muted">${atWork({ running, waiting })}</span></span><button class="danger small-button" aria-label=${`Stop all work of ${client}`} onClick=${() => stop(client)}>Stop</button></li>`)}</ul></section>`;
 }

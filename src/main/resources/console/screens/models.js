@@ -28,7 +28,7 @@ function Card({ model }) {
     ${model.reason && html`<p class="note bad">${model.reason}${model.alternative && html` · meanwhile <strong>${model.alternative}</strong> can answer`}</p>`}
     <dl class="facts">
       <div><dt>window</dt><dd>${windowOf(model.context)}</dd></div>
-      <div><dt>wait</dt><dd>${model.available ? (model.expected_wait_ms > 0 ? span(model.expected_wait_ms) : 'none') : NONE}</dd></div>
+      <div><dt>wait now</dt><dd>${model.available ? (model.expected_wait_ms > 0 ? span(model.expected_wait_ms) : 'none') : NONE}</dd></div>
       <div><dt>waiting</dt><dd>${count(model.waiting)}</dd></div>
       <div><dt>from cache</dt><dd>${percent(model.cache_hit_share)}</dd></div>
       <div class="wide"><dt>can</dt><dd>${model.abilities.map((ability) => (ability === 'completion' ? 'text' : ability)).join(', ') || NONE}</dd></div>
@@ -46,9 +46,9 @@ function Memory({ doc }) {
     ${hosts.length === 0 && html`<p class="muted">No backend reports yet.</p>`}
     <div class="hosts">${hosts.map((host) => html`<div key=${host.name} class="host-memory">
       <div class="row spread"><strong>${host.name}</strong><span class="muted num">${host.total ? `${bytes(host.used)} of ${bytes(host.total)}` : `${bytes(host.models)} in models`}</span></div>
-      ${host.total > 0 && html`<${Gauge} share=${host.used / host.total} label=${`Memory of ${host.name}`} tone=${host.tight ? 'warn' : ''} />`}
+      ${host.total > 0 && html`<${Gauge} share=${host.used / host.total} label=${`Memory of ${host.name}`} tone=${host.tight ? 'bad' : ''} />`}
       <ul class="loads">${host.loads.map((load) => html`<li key=${load.backend + load.model} class="row spread"><span class="clip">${load.model} <span class="muted">${load.backend}</span></span>
-        <span class="num muted">${bytes(load.size)}${load.vram < load.size ? ` · ${bytes(load.vram)} on the GPU` : ''}</span></li>`)}
+        <span class="num muted">${bytes(load.size)}${load.vram === 0 ? ' · on the CPU' : load.vram < load.size ? ` · ${bytes(load.vram)} on the GPU` : ''}</span></li>`)}
         ${host.loads.length === 0 && html`<li class="muted">No model is loaded.</li>`}</ul>
     </div>`)}</div>
     ${hosts.some((host) => !host.total) && hosts.length > 0 && html`<p class="muted small">A host's whole memory is shown when its <code>memory:</code> is configured or can be known; until then only what Ollama says of models.</p>`}

@@ -68,13 +68,13 @@ function Host({ host, alone }) {
   const { memory_total: total, memory_used: used } = host.memory ?? {};
   if (alone && !total) return null;
   return html`<div class="host-line"><span class="host-name">${host.name}</span>
-    ${total > 0 && html`<${Gauge} share=${used / total} label=${`Memory of ${host.name}`} tone=${used / total > 0.92 ? 'warn' : ''} />
+    ${total > 0 && html`<${Gauge} share=${used / total} label=${`Memory of ${host.name}`} tone=${used / total > 0.92 ? 'bad' : ''} />
       <span class="muted">${bytes(used)} of ${bytes(total)}</span>`}
   </div>`;
 }
 
 const COLUMNS = [
-  { key: 'place', title: 'Place', class: 'num' },
+  { key: 'place', title: html`<span aria-hidden="true">#</span><span class="sr-only">Place</span>`, class: 'num' },
   { key: 'class', title: 'Class' },
   { key: 'who', title: 'Client and model', class: 'who' },
   { key: 'age', title: 'Waits', class: 'num' },

@@ -87,7 +87,7 @@ export default function Playground({ who }) {
   const choose = (id, model) => setPanes((all) => (all.some((pane) => pane.id === id && pane.model !== model) ? all.map((pane) => (pane.id === id ? { ...pane, model } : pane)) : all));
   const add = () => setPanes((all) => {
     const id = ['a', 'b', 'c', 'd'].find((name) => !all.some((pane) => pane.id === name));
-    return [...all, { id, model: all[0].model }];
+    return [...all, { id, model: '' }];
   });
   const remove = (id) => setPanes((all) => all.filter((pane) => pane.id !== id));
   const body = useMemo(() => DIALECTS[given.dialect].body(panes[0].model || 'coding',

@@ -10,9 +10,11 @@ import { Swatch } from '../parts/chart.js';
 import { colour, hue } from '../parts/colours.js';
 import { AXIS, LEFT, paint, paintWhole, QUEUE } from '../parts/paint.js';
 import { brief, count, plural, span, time } from '../view/format.js';
-import { bounded, COLOURS, columns, hit, KIND_WORDS, KINDS, lanes, legend, RANGES, requests, zoomed } from '../view/timeline.js';
+import { bounded, COLOURS, columns, hit, KIND_WORDS, KINDS, lanes, legend, RANGES, requests, whole, zoomed } from '../view/timeline.js';
 
 const REFRESH = 5000;
+/** As many stretches as the gateway tells at once. */
+const MOST = 50_000;
 
 export default function Timeline({ query }) {
   const [range, setRange] = useKept('timeline.range', RANGES[0][0]);
@@ -29,9 +31,9 @@ export default function Timeline({ query }) {
     const timer = setInterval(() => document.hidden || setAsked({ to: Math.round(feed.now()) }), REFRESH);
     return () => clearInterval(timer);
   }, [follow]);
-  const { data: answer, error, again } = useAnswer('/ccproxy/timeline', { from: asked.to - Number(range), to: asked.to, limit: 60_000 });
+  const { data: answer, error, again } = useAnswer('/ccproxy/timeline', { from: asked.to - Number(range), to: asked.to, limit: MOST });
   const data = useMemo(() => answer && columns(answer), [answer]);
-  const view = data && (window ? bounded(window, data) : { from: data.from, to: data.to });
+  const view = data && (window ? bounded(window, data) : whole(data));
   const zoom = (next) => {
     setFollow(false);
     setWindow(next);
@@ -72,7 +74,7 @@ export default function Timeline({ query }) {
 function Board({ data, view, by, zoom, all, selected, open }) {
   const box = useRef(null);
   const canvas = useRef(null);
-  const whole = useRef(null);
+  const overview = useRef(null);
   const { width } = useSize(box);
   const [hovered, setHovered] = useState(null);
   const [tip, setTip] = useState(null);
@@ -91,7 +93,7 @@ function Board({ data, view, by, zoom, all, selected, open }) {
     if (!width) return undefined;
     const frame = requestAnimationFrame(() => {
       paint(canvas.current, { data, window: view, layout, by, width, height, left, selected, hovered: hovered === null ? null : data.exchanges[hovered] });
-      paintWhole(whole.current, { data, window: view, width, height: 46, left });
+      paintWhole(overview.current, { data, window: view, width, height: 46, left });
     });
     return () => cancelAnimationFrame(frame);
   }, [data, view.from, view.to, layout, by, width, selected, hovered, themes]);
@@ -138,9 +140,9 @@ function Board({ data, view, by, zoom, all, selected, open }) {
   };
   const keys = (event) => {
     const length = view.to - view.from;
-    const by_ = (share) => zoom(bounded({ from: view.from + length * share, to: view.to + length * share }, data));
+    const shift = (share) => zoom(bounded({ from: view.from + length * share, to: view.to + length * share }, data));
     const action = {
-      ArrowLeft: () => by_(-0.2), ArrowRight: () => by_(0.2), '+': () => zoom(zoomed(view, 0.6, null, data)), '=': () => zoom(zoomed(view, 0.6, null, data)),
+      ArrowLeft: () => shift(-0.2), ArrowRight: () => shift(0.2), '+': () => zoom(zoomed(view, 0.6, null, data)), '=': () => zoom(zoomed(view, 0.6, null, data)),
       '-': () => zoom(zoomed(view, 1.6, null, data)), 0: all, Home: () => zoom(bounded({ from: data.from, to: data.from + length }, data)), End: () => zoom(bounded({ from: data.to - length, to: data.to }, data)),
     }[event.key];
     if (!action) return;
@@ -168,7 +170,7 @@ function Board({ data, view, by, zoom, all, selected, open }) {
       ${brush && html`<div class="brush" style=${{ left: `${Math.min(x(brush.from), x(brush.to))}px`, width: `${Math.abs(x(brush.to) - x(brush.from))}px` }}></div>`}
       ${tip && !brush && html`<${Tip} data=${data} tip=${tip} width=${width} />`}
     </div>
-    <canvas ref=${whole} class="whole" aria-hidden="true" onPointerDown=${band} onPointerMove=${band}></canvas>
+    <canvas ref=${overview} class="whole" aria-hidden="true" onPointerDown=${band} onPointerMove=${band}></canvas>
   </section>`;
 }
 
@@ -210,7 +212,7 @@ function Listed({ data, view, open }) {
     <${LongTable} label="Requests in view" items=${rows} keyOf=${(row) => row.exchange} height=${34} columns=${COLUMNS} row=${(row) => [
       html`<button class="link" aria-label=${`Open the request of ${text(row.client)} at ${time(row.start)}`} onClick=${() => open(row.exchange)}>${time(row.start)}</button>`,
       text(row.client) || html`<span class="muted">none</span>`, text(row.model), where(row),
-      row.waited > 0 ? span(row.waited) : html`<span class="muted">no</span>`, `${span(row.end - row.start - row.waited)}${row.ghost ? ' ghost' : ''}`,
+      row.waited > 0 ? span(row.waited) : html`<span class="muted">no</span>`, row.slot < 0 ? html`<span class="muted">–</span>` : `${span(row.end - row.start - row.waited)}${row.ghost ? ' ghost' : ''}`,
     ]} />
     <span class="sr-only" role="status">${count(rows.length)} requests in view</span>
   </section>`;

@@ -1,18 +1,20 @@
 // What if: the recorded requests of the last hours once more, in virtual time, with other settings.
 
 import { html, useState } from '../lib/preact.js';
-import { useKept } from '../hooks.js';
+import { useFeed, useKept } from '../hooks.js';
 import { call } from '../api.js';
 import { Empty, Failed, Gauge } from '../parts/ui.js';
 import { LostFeed } from '../parts/status.js';
 import { count, span } from '../view/format.js';
-import { change, command, KNOBS, MEASURES, shareOf, SINCE, titled, wishes } from '../view/whatif.js';
+import { change, command, gathered, KNOBS, MEASURES, shareOf, SINCE, table, wishes } from '../view/whatif.js';
 
 export default function WhatIf() {
   const [since, setSince] = useKept('whatif.since', '8h');
   const [given, setGiven] = useKept('whatif.with', {});
   const [state, setState] = useState({ busy: false, error: null, answer: null, runs: [] });
-  const wanted = wishes(given);
+  const backends = useFeed((it) => it.document?.backends);
+  const ids = Object.keys(backends ?? {});
+  const wanted = wishes(given, ids);
   const run = async (event) => {
     event.preventDefault();
     setState((before) => ({ ...before, busy: true, error: null }));
@@ -23,7 +25,7 @@ export default function WhatIf() {
       // Runs over the same requests can be compared; others begin a new table.
       setState((before) => {
         const same = before.answer?.requests === answer.requests && before.since === since;
-        return { busy: false, error: null, answer, since, runs: [...(same ? before.runs : []), ...answer.replayed].slice(-6) };
+        return { busy: false, error: null, answer, since, runs: gathered(same ? before.runs : [], answer.replayed) };
       });
     } catch (error) {
       setState((before) => ({ ...before, busy: false, error }));
@@ -34,7 +36,7 @@ export default function WhatIf() {
     <form class="panel padded what-if" onSubmit=${run}>
       <div class="knobs">
         <label class="field wide"><span>requests of the last</span><select value=${since} onChange=${(event) => setSince(event.currentTarget.value)}>${SINCE.map(([id, name]) => html`<option key=${id} value=${id} selected=${id === since}>${name}</option>`)}</select></label>
-        ${KNOBS.map((knob) => html`<${Knob} key=${knob.key} knob=${knob} value=${given[knob.key] ?? ''} change=${(value) => setGiven((before) => ({ ...before, [knob.key]: value }))} />`)}
+        ${KNOBS.map((knob) => html`<${Knob} key=${knob.key} knob=${knob} ids=${ids} value=${given[knob.key] ?? ''} change=${(value) => setGiven((before) => ({ ...before, [knob.key]: value }))} />`)}
       </div>
       <div class="row spread"><code class="command">${command(since, wanted)}</code>
         <div class="row">${Object.keys(wanted).length > 0 && html`<button type="button" class="plain" onClick=${() => setGiven({})}>Clear</button>`}
@@ -45,32 +47,33 @@ export default function WhatIf() {
     ${state.answer && html`<${Outcome} answer=${state.answer} runs=${state.runs} clear=${() => setState({ busy: false, error: null, answer: null, runs: [] })} />`}`;
 }
 
-function Knob({ knob: { key, name, hint, input, options }, value, change: put }) {
+function Knob({ knob: { key, name, hint, input, options, backends }, ids, value, change: put }) {
   const id = `knob-${key}`;
+  const choices = backends ? ids : options;
   return html`<div class="field wide"><label for=${id}>${name}</label>
-    ${options
-      ? html`<select id=${id} value=${value} aria-describedby=${`${id}-hint`} onChange=${(event) => put(event.currentTarget.value)}>${options.map((one) => html`<option key=${one} value=${one} selected=${one === value}>${one || 'as it is'}</option>`)}</select>`
+    ${choices
+      ? html`<select id=${id} value=${value} aria-describedby=${`${id}-hint`} onChange=${(event) => put(event.currentTarget.value)}>${['', ...choices].map((one) => html`<option key=${one} value=${one} selected=${one === value}>${one || 'as it is'}</option>`)}</select>`
       : html`<input id=${id} ...${input} value=${value} placeholder="as it is" aria-describedby=${`${id}-hint`} onInput=${(event) => put(event.currentTarget.value)} />`}
     <small id=${`${id}-hint`} class="muted">${hint}</small></div>`;
 }
 
 function Outcome({ answer, runs, clear }) {
   const { requests, took_ms: took, recorded, notes = [] } = answer;
+  const rows = table(recorded, runs);
   return html`<section class="panel" aria-labelledby="outcome-title">
     <div class="row spread padded"><h2 class="section flush" id="outcome-title">${count(requests)} requests <span class="muted">replayed in ${span(took)}</span></h2><button class="plain" onClick=${clear}>Clear results</button></div>
     <div class="scroll" tabindex="0" role="region" aria-label="What happened, and what would have"><table class="outcome">
       <thead><tr><th scope="col">run</th>${MEASURES.map(([key, name]) => html`<th key=${key} scope="col">${name}</th>`)}</tr></thead>
-      <tbody><${Run} name="what happened" numbers=${recorded} all=${[recorded, ...runs]} />
-        ${runs.map((run, index) => html`<${Run} key=${index} name=${titled(run.with)} numbers=${run} recorded=${recorded} all=${[recorded, ...runs]} />`)}</tbody>
+      <tbody>${rows.map((row) => html`<${Run} key=${row.name} row=${row} all=${rows} />`)}</tbody>
     </table></div>
     ${notes.length > 0 && html`<ul class="notes padded muted">${notes.map((note) => html`<li key=${note}>${note}</li>`)}</ul>`}
   </section>`;
 }
 
-function Run({ name, numbers, recorded, all }) {
-  return html`<tr><th scope="row">${name}</th>${MEASURES.map(([key, words, write, better]) => {
-    const { text, tone } = recorded ? change(recorded[key], numbers[key], better) : { text: '', tone: '' };
-    return html`<td key=${key}><div class="row tight"><strong class="num">${write(numbers[key])}</strong>${text && html`<span class=${`${tone}-text num`}>${text}</span>`}</div>
-      <${Gauge} share=${shareOf(numbers[key], all.map((one) => one[key]))} label=${words} /></td>`;
+function Run({ row: { name, numbers, beside, why }, all }) {
+  return html`<tr><th scope="row">${name}${why && html`<small class="muted">${why}</small>`}</th>${MEASURES.map(([key, words, write, better]) => {
+    const { text, tone } = beside ? change(beside[key], numbers[key], better) : { text: '', tone: '' };
+    return html`<td key=${key}><div class="row tight"><strong class="num">${write(numbers[key])}</strong>${text && html`<span class=${`${why ? '' : tone}-text num`}>${text}</span>`}</div>
+      <${Gauge} share=${shareOf(numbers[key], all.map((one) => one.numbers[key]))} label=${words} /></td>`;
   })}</tr>`;
 }

@@ -10,17 +10,26 @@ export function signed(value, unit = 's') {
   return value < 0 && shown !== '0.00 s' ? `−${shown}` : shown;
 }
 
-export function comparison({ backend, slot, chosen, next, exchange }) {
+/** Sentences begin with their number, which stands beside them. */
+const without = (says) => (says ?? '').replace(/^[-−]?[\d.,]+ \w+: /, '');
+
+export function comparison({ backend, slot, chosen, next, exchange, says }) {
   const rows = new Map();
-  const put = (side, terms) => terms.forEach(({ name, value, unit, says }) => {
-    const row = rows.get(name) ?? { name, unit, says };
-    rows.set(name, { ...row, [side]: value, says: row.says || says });
+  const put = (side, terms) => terms.forEach((term) => {
+    const row = rows.get(term.name) ?? { name: term.name.replaceAll('_', ' '), unit: term.unit, says: without(term.says) };
+    rows.set(term.name, { ...row, [side]: term.value });
   });
   put('chosen', chosen?.terms ?? []);
   put('next', next?.terms ?? []);
   const where = `${backend}${slot === null || slot === undefined ? '' : `, slot ${slot}`}`;
   const other = next && (next.exchange && next.exchange !== exchange ? `${next.exchange} on ${next.backend}` : next.backend);
-  return { rows: [...rows.values()], chosen: where, next: next && other, verdict: verdict(where, other, chosen, next) };
+  const all = [...rows.values()];
+  const counts = ({ chosen: mine, next: theirs }) => Math.abs(mine ?? 0) >= 0.0005 || Math.abs(theirs ?? 0) >= 0.0005;
+  return {
+    rows: all.filter(counts),
+    zeros: all.filter((row) => !counts(row)).map(({ name }) => name),
+    chosen: where, next: next && other, verdict: verdict(where, other, chosen, next), says: says ?? '',
+  };
 }
 
 function verdict(where, other, chosen, next) {
@@ -29,5 +38,5 @@ function verdict(where, other, chosen, next) {
   if (Math.abs(gain) < 0.005) return `It started on ${where}; ${other} would have been as good.`;
   return gain > 0
     ? `It started on ${where}: ${signed(gain)} better than the next best, ${other}.`
-    : `It started on ${where} although ${other} has less together: a higher class or a limit went first.`;
+    : `It started on ${where} although ${other} has less together.`;
 }

@@ -1,6 +1,6 @@
 // What the screen Now shows, out of the feed's document.
 
-import { count, percent, plural, rate, short, whole } from './format.js';
+import { brief, count, percent, plural, rate, short, whole } from './format.js';
 
 export const CLASSES = ['interactive', 'normal', 'background'];
 
@@ -133,6 +133,12 @@ function left(slot, now) {
   if (!endOf(slot)) return '';
   const ms = endOf(slot) - now;
   return ms > 0 ? `${whole(ms)} left` : 'any moment';
+}
+
+/** A conversation's id beside its client, whose name it often begins with. */
+export function conversationOf({ client, conversation }) {
+  const rest = client && conversation.startsWith(client) ? conversation.slice(client.length).replace(/^\W+/, '') : conversation;
+  return brief(rest || conversation, 12);
 }
 
 /** All of a lane in one sentence, for screen readers. */

@@ -154,6 +154,13 @@ export function bounded(window, { from, to }) {
   return { from: start, to: start + length };
 }
 
+/** All there is, without an empty beginning that would leave no room for the rest. */
+export function whole(data) {
+  const first = data.start.length > 0 ? data.start[0] : data.from;
+  const length = data.to - first;
+  return bounded({ from: Math.max(data.from, first - length * 0.03), to: data.to }, data);
+}
+
 export function zoomed({ from, to }, factor, centre, whole) {
   const middle = centre ?? (from + to) / 2;
   return bounded({ from: middle - (middle - from) * factor, to: middle + (to - middle) * factor }, whole);

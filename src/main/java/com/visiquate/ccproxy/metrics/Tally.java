@@ -19,12 +19,17 @@ final class Tally {
       long count = sum(counters(registry, MeterTable.REQUESTS, "outcome", outcome.label()));
       ended.put(outcome, count);
     }
-    return new Totals(ended, tokens(registry, "prompt"), tokens(registry, "cached"));
+    // Ollama does not say what was cached; how long its prompts took does.
+    return new Totals(
+        ended,
+        tokens(registry, MeterTable.TOKENS, "direction", "prompt"),
+        tokens(registry, MeterTable.PREFIX_TOKENS, "kind", "observed"));
   }
 
-  private static Map<ModelName, Long> tokens(MeterRegistry registry, String direction) {
+  private static Map<ModelName, Long> tokens(
+      MeterRegistry registry, MeterTable row, String tag, String value) {
     Map<ModelName, Long> tokens = new HashMap<>();
-    for (Counter counter : counters(registry, MeterTable.TOKENS, "direction", direction)) {
+    for (Counter counter : counters(registry, row, tag, value)) {
       String model = counter.getId().getTag("model");
       if (model != null) {
         tokens.merge(new ModelName(model), (long) counter.count(), Long::sum);

@@ -92,10 +92,13 @@ final class PlaygroundTest {
   void asksSeveralModelsAtOnce() throws Exception {
     chromium.click(".composer button", "another model");
     chromium.await(() -> chromium.driver.findElements(By.cssSelector("ccproxy-models[value]")).size() == 2 ? true : null, "two selectors");
-    say("Hello. [simulate: 20 tokens]");
+    chromium.driver.findElements(By.cssSelector("ccproxy-models")).get(1).getShadowRoot().findElement(By.cssSelector(".open")).click();
+    chromium.press("t", Keys.ENTER);
+    chromium.shows("ccproxy-models[value=thinker]");
+    say("How do slots and caches go together?");
     chromium.await(() -> chromium.driver.findElements(By.cssSelector(".answer[aria-busy=false] footer")).size() == 2 ? true : null, "two answers");
     chromium.isAccessible();
-    chromium.picture("compare-1440x900");
+    chromium.picture("playground-compare-1440x900");
   }
 
   @Test
