@@ -11,10 +11,15 @@ export function useFeed(select) {
   const [, redraw] = useState(0);
   const seen = useRef();
   seen.current = { select, value: select(feed) };
-  useEffect(() => feed.listen(() => {
-    const { select: latest, value } = seen.current;
-    if (!Object.is(latest(feed), value)) redraw((n) => n + 1);
-  }), []);
+  useEffect(() => {
+    const look = () => {
+      const { select: latest, value } = seen.current;
+      if (!Object.is(latest(feed), value)) redraw((n) => n + 1);
+    };
+    // What came between drawing and listening would be missed, and a quiet gateway has nothing more to say.
+    look();
+    return feed.listen(look);
+  }, []);
   return seen.current.value;
 }
 
@@ -48,6 +53,12 @@ function tick() {
 }
 tick();
 
+/** Calls with the gateway's time each second, until the function that it gives is called. */
+export function eachSecond(hand) {
+  hands.add(hand);
+  return () => hands.delete(hand);
+}
+
 /** Calls with the element and the gateway's time: now, whenever the caller is drawn, and each second. */
 export function useTick(show) {
   const element = useRef(null);
@@ -56,11 +67,7 @@ export function useTick(show) {
   useLayoutEffect(() => {
     if (element.current) show(element.current, feed.now());
   });
-  useEffect(() => {
-    const hand = (now) => element.current && latest.current(element.current, now);
-    hands.add(hand);
-    return () => hands.delete(hand);
-  }, []);
+  useEffect(() => eachSecond((now) => element.current && latest.current(element.current, now)), []);
   return element;
 }
 

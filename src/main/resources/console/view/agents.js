@@ -51,9 +51,9 @@ export function losses(records) {
 
 function words({ where, tokens, seconds: lost, times }) {
   const part = PARTS[where] ?? 'beginning';
-  const cost = lost >= 0.5 ? seconds(lost) : `${short(tokens)} tokens`;
+  const cost = lost >= 0.5 ? `${seconds(lost)} lost, ` : '';
   return {
-    says: `its ${part} changed ${times === 1 ? 'once' : `${count(times)} times`}: ${cost} lost, ${short(tokens)} tokens computed again`,
+    says: `its ${part} changed ${times === 1 ? 'once' : `${count(times)} times`}: ${cost}${short(tokens)} tokens computed again`,
     advice: CAUSES[where] ?? 'Keep what a conversation begins with as it is.',
   };
 }

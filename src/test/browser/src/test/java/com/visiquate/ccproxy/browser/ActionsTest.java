@@ -110,11 +110,13 @@ final class ActionsTest {
   }
 
   @Test
-  void warmsAndUnloadsAModel() throws Exception {
-    actOn("quality", "Warm qwen-quality");
+  void unloadsAndWarmsAModel() throws Exception {
+    Chat.brief(gateway.url(), "client", "qwen-quality");
     chromium.shows("[aria-labelledby=backend-quality] .loaded", "qwen-quality");
     actOn("quality", "Unload qwen-quality");
     chromium.shows("[aria-labelledby=backend-quality] .loaded", "no model loaded");
+    actOn("quality", "Warm qwen-quality");
+    chromium.shows("[aria-labelledby=backend-quality] .loaded", "qwen-quality");
   }
 
   @Test

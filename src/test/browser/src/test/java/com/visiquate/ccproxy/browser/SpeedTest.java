@@ -8,21 +8,21 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * What the console weighs, how soon it is there, and how smooth it is with a crowd; the browser has one core. Machines that run
- * tests have other work too, so that the best of several looks counts.
- */
+/** What the console weighs, how soon it is there, and what a crowd costs it; the browser has one core. */
 @Timeout(300)
 final class SpeedTest {
   private static final int MOST_BYTES = 150_000;
   private static final double MOST_LOAD_MS = 1_000;
   private static final double MOST_FRAME_MS = 34;
   private static final int LOOKS = 6;
+  private static final int UPDATES = 20;
   private static Gateway gateway;
   private static Path oneCore;
 
@@ -92,11 +92,38 @@ final class SpeedTest {
       for (int look = 0; look < LOOKS; look++) {
         looks.add((List<?>) chromium.driver.executeAsyncScript(FRAMES));
       }
+      double work = work(chromium);
       List<Double> longest = looks.stream().map(frames -> frames.stream().mapToDouble(frame -> ((Number) frame).doubleValue()).max().orElseThrow()).toList();
-      System.out.printf("console: longest frames with a crowd %s ms%n", longest);
+      System.out.printf("console: with a crowd, longest frames %s ms, %.1f ms of work an update%n", longest, work);
       chromium.picture("crowd-1440x900");
-      assertThat(longest).anySatisfy(frame -> assertThat(frame).isLessThan(MOST_FRAME_MS));
+      assertThat(work).isLessThan(MOST_FRAME_MS);
     }
+  }
+
+  /**
+   * Milliseconds that the page's thread computes between two updates of the feed, with all that styles, layout and the second hand
+   * cost: if all of it fell into one frame, this is how long that frame would be. It is processor time, which others do not change.
+   */
+  private static double work(Chromium chromium) {
+    chromium.driver.executeCdpCommand("Performance.enable", Map.of("timeDomain", "threadTicks"));
+    Map<String, Double> before = metrics(chromium);
+    chromium.driver.executeAsyncScript("setTimeout(arguments[0], " + UPDATES * Synthetic.GAP + ")");
+    Map<String, Double> after = metrics(chromium);
+    Map<String, Double> each = new TreeMap<>();
+    after.forEach((name, value) -> each.put(name, (value - before.getOrDefault(name, 0.0)) * 1000 / UPDATES));
+    System.out.printf("console: milliseconds an update: %s%n", each);
+    return Objects.requireNonNull(each.get("TaskDuration"));
+  }
+
+  private static Map<String, Double> metrics(Chromium chromium) {
+    Map<String, Double> found = new TreeMap<>();
+    for (Object metric : (List<?>) chromium.driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics")) {
+      String name = String.valueOf(((Map<?, ?>) metric).get("name"));
+      if (name.endsWith("Duration")) {
+        found.put(name, ((Number) ((Map<?, ?>) metric).get("value")).doubleValue());
+      }
+    }
+    return found;
   }
 
   /** Four seconds of frames, while the waiting room is scrolled. */

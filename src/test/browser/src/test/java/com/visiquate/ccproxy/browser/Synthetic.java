@@ -23,7 +23,7 @@ final class Synthetic implements AutoCloseable {
   static final int BACKENDS = 20;
   static final int SLOTS = 10;
   private static final int AGENTS = 119;
-  private static final int GAP = 500;
+  static final int GAP = 500;
   private final Random random = new Random(1);
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
