@@ -114,9 +114,9 @@ test('a replay is compared with what happened', () => {
   assert.deepEqual(whatif.change(0.9, 0.8, 1), { text: '−11 %', tone: 'bad' });
   assert.deepEqual(whatif.change(100, 100.2, -1), { text: 'the same', tone: '' });
   assert.equal(whatif.change(null, 1, 1).text, '–');
-  const with_ = whatif.wishes({ 'routing.patience': ' 0.03 ', 'routing.strategy': '', slots: '2', like: 'a' }, ['a', 'b', 'more']);
-  assert.deepEqual(with_, { 'routing.patience': '0.03', 'backends.a.slots': '2', 'backends.b.slots': '2', 'backends.more.slots': '2', 'backends.more-1.like': 'a' });
-  assert.equal(whatif.titled(with_), 'patience 0.03, one more like a, slots 2');
+  const with_ = whatif.wishes({ 'routing.patience': ' 0.03 ', 'routing.strategy': '', 'backends.*.slots': '2', like: 'a' }, ['a', 'b', 'more']);
+  assert.deepEqual(with_, { 'routing.patience': '0.03', 'backends.*.slots': '2', 'backends.more-1.like': 'a' });
+  assert.equal(whatif.titled(with_), 'patience 0.03, slots 2, one more like a');
   assert.equal(whatif.command('8h', { 'routing.patience': '0.03' }), 'ccproxy replay --since 8h --with routing.patience=0.03');
 });
 

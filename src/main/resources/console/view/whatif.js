@@ -9,7 +9,7 @@ export const KNOBS = [
   { key: 'routing.patience', name: 'patience', hint: '0.01: 100 s of waiting are worth 1 s of service', input: { type: 'number', min: '0', step: '0.01' } },
   { key: 'routing.residency', name: 'residency', hint: 'how long a slot is held at most, such as 60s; 0s never', input: { type: 'text' } },
   { key: 'routing.strategy', name: 'strategy', hint: 'how a slot is chosen', options: ['least-busy', 'least-requests', 'round-robin', 'shuffle'] },
-  { key: 'slots', name: 'slots of each backend', hint: 'as OLLAMA_NUM_PARALLEL there', input: { type: 'number', min: '1', step: '1' }, of: (value, ids) => ids.map((id) => [`backends.${id}.slots`, value]) },
+  { key: 'backends.*.slots', name: 'slots of each backend', hint: 'as OLLAMA_NUM_PARALLEL there', input: { type: 'number', min: '1', step: '1' } },
   { key: 'like', name: 'one more backend like', hint: 'with its models and speed, on a machine of its own', backends: true, of: (value, ids) => [[`backends.${free('more', ids)}.like`, value]] },
 ];
 
@@ -38,14 +38,10 @@ export function change(recorded, replayed, better) {
   return { text: shown, tone };
 }
 
-/** How a set of wishes is called: the same number of slots everywhere is one wish. */
+/** How a set of wishes is called. */
 export function titled(with_) {
-  const entries = Object.entries(with_ ?? {});
-  const slots = entries.filter(([key]) => key.endsWith('.slots'));
-  const same = slots.length > 1 && slots.every(([, value]) => value === slots[0][1]);
-  const others = same ? entries.filter(([key]) => !key.endsWith('.slots')) : entries;
-  const words = others.map(([key, value]) => (key.endsWith('.like') ? `one more like ${value}` : `${key.replace(/^routing\.|^backends\./, '').replace('.', ' ')} ${value}`));
-  return [...words, ...(same ? [`slots ${slots[0][1]}`] : [])].join(', ') || 'replayed as it is';
+  const words = Object.entries(with_ ?? {}).map(([key, value]) => (key.endsWith('.like') ? `one more like ${value}` : `${key.replace(/^routing\.|^backends\.(\*\.)?/, '').replace('.', ' ')} ${value}`));
+  return words.join(', ') || 'replayed as it is';
 }
 
 /** The rows of the table: what happened, the replay of it as it is, and others, each with what it is compared with. */

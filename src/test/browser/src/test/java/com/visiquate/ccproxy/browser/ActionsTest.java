@@ -28,7 +28,8 @@ final class ActionsTest {
       OLLAMAS.add(Ollamas.start(slots));
     }
     gateway = Gateway.with("actions", Ollamas.configuration(OLLAMAS, ""));
-    gateway.await("/ccproxy/models", answer -> model(answer, "qwen-fast").path("loaded_on").size() == 2);
+    gateway.await(
+        "/ccproxy/models", answer -> model(answer, "qwen-fast").path("loaded_on").size() == 2);
     chromium = new Chromium().theme("light");
   }
 
@@ -40,7 +41,8 @@ final class ActionsTest {
 
   @AfterEach
   void quiet() throws Exception {
-    for (String client : List.of("runner", "waiter", "blocker", "first", "second", "busybody", "somebody")) {
+    for (String client :
+        List.of("runner", "waiter", "blocker", "first", "second", "busybody", "somebody")) {
       gateway.act("/ccproxy/clients/" + client + "/stop");
     }
     gateway.await("/ccproxy/now", answer -> answer.path("waiting").isEmpty());
@@ -57,9 +59,11 @@ final class ActionsTest {
 
   @Test
   void cancelsWhatRunsAndWhatWaits() throws Exception {
-    CompletableFuture<HttpResponse<String>> running = Chat.lasting(gateway.url(), "runner", "qwen-quality");
+    CompletableFuture<HttpResponse<String>> running =
+        Chat.lasting(gateway.url(), "runner", "qwen-quality");
     chromium.shows(".lane", "runner");
-    CompletableFuture<HttpResponse<String>> waiting = Chat.lasting(gateway.url(), "waiter", "qwen-quality");
+    CompletableFuture<HttpResponse<String>> waiting =
+        Chat.lasting(gateway.url(), "waiter", "qwen-quality");
     chromium.shows(".room [role=row]", "waiter");
 
     act(".room [role=row] button", "waiter", "Cancel the request");
@@ -68,8 +72,12 @@ final class ActionsTest {
 
     act(".lane button", "runner", "Cancel the request");
     assertThat(running.get(30, TimeUnit.SECONDS).body()).contains("error").contains("cancel");
-    gateway.await("/ccproxy/requests?outcome=cancelled&client=runner", answer -> answer.path("requests").size() == 1);
-    gateway.await("/ccproxy/requests?outcome=cancelled&client=waiter", answer -> answer.path("requests").size() == 1);
+    gateway.await(
+        "/ccproxy/requests?outcome=cancelled&client=runner",
+        answer -> answer.path("requests").size() == 1);
+    gateway.await(
+        "/ccproxy/requests?outcome=cancelled&client=waiter",
+        answer -> answer.path("requests").size() == 1);
     assertThat(gateway.logged("cancel", "runner")).isTrue();
   }
 
@@ -93,7 +101,11 @@ final class ActionsTest {
     actOn("fast-1", "Drain");
     chromium.shows("[aria-labelledby=backend-fast-1] .badge", "drained");
     for (int i = 0; i < 4; i++) {
-      assertThat(Chat.brief(gateway.url(), "client-" + i, "qwen-fast").headers().firstValue("x-ccproxy-backend")).hasValue("fast-2");
+      assertThat(
+              Chat.brief(gateway.url(), "client-" + i, "qwen-fast")
+                  .headers()
+                  .firstValue("x-ccproxy-backend"))
+          .hasValue("fast-2");
     }
     actOn("fast-1", "Return to work");
     chromium.shows("[aria-labelledby=backend-fast-1] .badge", "up");
@@ -104,7 +116,11 @@ final class ActionsTest {
   void holdsABackendBack() throws Exception {
     actOn("fast-2", "Hold back for 5 minutes");
     chromium.shows("[aria-labelledby=backend-fast-2] .badge", "held back");
-    assertThat(Chat.brief(gateway.url(), "client", "qwen-fast").headers().firstValue("x-ccproxy-backend")).hasValue("fast-1");
+    assertThat(
+            Chat.brief(gateway.url(), "client", "qwen-fast")
+                .headers()
+                .firstValue("x-ccproxy-backend"))
+        .hasValue("fast-1");
     actOn("fast-2", "Return to work");
     chromium.shows("[aria-labelledby=backend-fast-2] .badge", "up");
   }
@@ -125,7 +141,8 @@ final class ActionsTest {
     for (int i = 0; i < 3; i++) {
       asked.add(Chat.lasting(gateway.url(), "busybody", "qwen-quality"));
     }
-    CompletableFuture<HttpResponse<String>> other = Chat.lasting(gateway.url(), "somebody", "qwen-fast");
+    CompletableFuture<HttpResponse<String>> other =
+        Chat.lasting(gateway.url(), "somebody", "qwen-fast");
     chromium.shows(".room [role=row]", "busybody");
     chromium.shows(".lane", "somebody");
 

@@ -32,7 +32,11 @@ final class Chromium implements AutoCloseable {
   static final Path SCREENS = Path.of(System.getProperty("screens"));
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration GAP = Duration.ofMillis(50);
-  /** Selenium warns of every Chromium that is newer than its own words for the DevTools, which are not used here. */
+
+  /**
+   * Selenium warns of every Chromium that is newer than its own words for the DevTools, which are
+   * not used here.
+   */
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   final ChromeDriver driver;
@@ -45,25 +49,41 @@ final class Chromium implements AutoCloseable {
     SELENIUM.setLevel(Level.SEVERE);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(binary.toString());
-    options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb");
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--force-color-profile=srgb");
     options.addArguments(List.of(more));
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
-    ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(new File("/usr/bin/chromedriver")).usingAnyFreePort().build();
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(new File("/usr/bin/chromedriver"))
+            .usingAnyFreePort()
+            .build();
     driver = new ChromeDriver(service, options);
     driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
     size(1440, 900);
   }
 
   Chromium size(int width, int height) {
-    driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     return this;
   }
 
   Chromium theme(String theme) {
-    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(
-        Map.of("name", "prefers-color-scheme", "value", theme), Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", theme),
+                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     return this;
   }
 
@@ -75,12 +95,24 @@ final class Chromium implements AutoCloseable {
   }
 
   WebElement shows(String selector) {
-    return await(() -> driver.findElements(By.cssSelector(selector)).stream().filter(WebElement::isDisplayed).findFirst().orElse(null), selector);
+    return await(
+        () ->
+            driver.findElements(By.cssSelector(selector)).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .orElse(null),
+        selector);
   }
 
   /** An element with this text, among those of a selector. */
   WebElement shows(String selector, String text) {
-    return await(() -> driver.findElements(By.cssSelector(selector)).stream().filter(it -> it.isDisplayed() && said(it).contains(text)).findFirst().orElse(null), selector + " with " + text);
+    return await(
+        () ->
+            driver.findElements(By.cssSelector(selector)).stream()
+                .filter(it -> it.isDisplayed() && said(it).contains(text))
+                .findFirst()
+                .orElse(null),
+        selector + " with " + text);
   }
 
   private static String said(WebElement element) {
@@ -89,26 +121,35 @@ final class Chromium implements AutoCloseable {
   }
 
   void goes(String selector) {
-    await(() -> driver.findElements(By.cssSelector(selector)).isEmpty() ? true : null, "no " + selector);
+    await(
+        () -> driver.findElements(By.cssSelector(selector)).isEmpty() ? true : null,
+        "no " + selector);
   }
 
   /** Tries until there is something; what moves away between two looks is looked for again. */
   <T> T await(java.util.function.Supplier<T> look, String what) {
-    return new WebDriverWait(driver, PATIENCE, GAP).withMessage(() -> what + " in\n" + text()).ignoring(StaleElementReferenceException.class).until(any -> look.get());
+    return new WebDriverWait(driver, PATIENCE, GAP)
+        .withMessage(() -> what + " in\n" + text())
+        .ignoring(StaleElementReferenceException.class)
+        .until(any -> look.get());
   }
 
   void click(String selector, String text) {
-    await(() -> {
-      shows(selector, text).click();
-      return true;
-    }, "a click on " + selector);
+    await(
+        () -> {
+          shows(selector, text).click();
+          return true;
+        },
+        "a click on " + selector);
   }
 
   void click(String selector) {
-    await(() -> {
-      shows(selector).click();
-      return true;
-    }, "a click on " + selector);
+    await(
+        () -> {
+          shows(selector).click();
+          return true;
+        },
+        "a click on " + selector);
   }
 
   /** The inside of the model selector. */
@@ -123,7 +164,8 @@ final class Chromium implements AutoCloseable {
   /** Tabs until the element with the focus is as wanted; fails when all have been visited. */
   void tabTo(String selector) {
     for (int i = 0; i < 300; i++) {
-      if (Boolean.TRUE.equals(driver.executeScript("return document.activeElement.matches(arguments[0])", selector))) {
+      if (Boolean.TRUE.equals(
+          driver.executeScript("return document.activeElement.matches(arguments[0])", selector))) {
         return;
       }
       press(Keys.TAB);
@@ -132,7 +174,8 @@ final class Chromium implements AutoCloseable {
   }
 
   String text() {
-    return String.valueOf(driver.executeScript("return document.body ? document.body.innerText.slice(0, 3000) : ''"));
+    return String.valueOf(
+        driver.executeScript("return document.body ? document.body.innerText.slice(0, 3000) : ''"));
   }
 
   /** What the console complained of since the last call. */
@@ -149,22 +192,28 @@ final class Chromium implements AutoCloseable {
   /** Nothing that axe calls serious or worse. */
   void isAccessible() throws IOException {
     driver.executeScript(Files.readString(Path.of(System.getProperty("axe"))));
-    Object found = driver.executeAsyncScript("""
-        const done = arguments[0];
-        axe.run(document, {resultTypes: ['violations']}).then(({violations}) => done(violations
-          .filter(({impact}) => impact === 'serious' || impact === 'critical')
-          .map(({id, help, nodes}) => `${id}: ${help}: ${nodes.slice(0, 4).map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`)),
-          (error) => done([String(error)]));""");
+    Object found =
+        driver.executeAsyncScript(
+            """
+            const done = arguments[0];
+            axe.run(document, {resultTypes: ['violations']}).then(({violations}) => done(violations
+              .filter(({impact}) => impact === 'serious' || impact === 'critical')
+              .map(({id, help, nodes}) => `${id}: ${help}: ${nodes.slice(0, 4).map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`)),
+              (error) => done([String(error)]));\
+            """);
     assertThat((List<?>) found).as("axe at " + driver.getCurrentUrl()).isEmpty();
   }
 
   /** Nothing is wider than the page. */
   void doesNotOverflow() {
-    Object found = driver.executeScript("""
-        const width = document.documentElement.clientWidth;
-        if (document.documentElement.scrollWidth <= width) return [];
-        return [...document.querySelectorAll('body *')].filter((it) => it.getBoundingClientRect().right > width + 1)
-          .slice(0, 8).map((it) => `${it.tagName}.${it.className} ${Math.round(it.getBoundingClientRect().right)}`);""");
+    Object found =
+        driver.executeScript(
+            """
+            const width = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= width) return [];
+            return [...document.querySelectorAll('body *')].filter((it) => it.getBoundingClientRect().right > width + 1)
+              .slice(0, 8).map((it) => `${it.tagName}.${it.className} ${Math.round(it.getBoundingClientRect().right)}`);\
+            """);
     assertThat((List<?>) found).as("overflow at " + driver.getCurrentUrl()).isEmpty();
   }
 

@@ -50,7 +50,8 @@ final class KeyboardTest {
 
   @Test
   void cancelsWhatRuns() throws Exception {
-    CompletableFuture<HttpResponse<String>> running = Chat.lasting(gateway.url(), "typist", "coding");
+    CompletableFuture<HttpResponse<String>> running =
+        Chat.lasting(gateway.url(), "typist", "coding");
     chromium.open(gateway.console("now"));
     chromium.shows(".lane", "typist");
     chromium.tabTo(".lane button[aria-label*=typist]");
@@ -96,6 +97,9 @@ final class KeyboardTest {
   }
 
   private static String focus() {
-    return String.valueOf(chromium.driver.executeScript("const it = document.activeElement; return it.getAttribute('aria-label') || it.textContent"));
+    return String.valueOf(
+        chromium.driver.executeScript(
+            "const it = document.activeElement; return it.getAttribute('aria-label') ||"
+                + " it.textContent"));
   }
 }

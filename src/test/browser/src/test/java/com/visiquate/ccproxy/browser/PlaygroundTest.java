@@ -29,7 +29,9 @@ final class PlaygroundTest {
       OLLAMAS.add(Ollamas.start(slots));
     }
     gateway = Gateway.with("playground", Ollamas.configuration(OLLAMAS, ""));
-    gateway.await("/ccproxy/models", answer -> ActionsTest.model(answer, "qwen-fast").path("loaded_on").size() == 2);
+    gateway.await(
+        "/ccproxy/models",
+        answer -> ActionsTest.model(answer, "qwen-fast").path("loaded_on").size() == 2);
     chromium = new Chromium().theme("dark");
   }
 
@@ -56,7 +58,8 @@ final class PlaygroundTest {
     model("thinker");
     chromium.click(".composer button", "Parameters");
     new Select(chromium.shows(".parameters select")).selectByValue(dialect);
-    new Select(chromium.driver.findElements(By.cssSelector(".parameters select")).get(1)).selectByValue("medium");
+    new Select(chromium.driver.findElements(By.cssSelector(".parameters select")).get(1))
+        .selectByValue("medium");
     chromium.click(".parameters button", "an example");
     chromium.click(".composer button", "Parameters");
 
@@ -76,7 +79,9 @@ final class PlaygroundTest {
   void streamsStopsAndKeepsTheConversationWhenTheModelIsSwitched() {
     say("Write. [simulate: 4000 tokens]");
     String first = chromium.shows(".answer[aria-busy=true] .prose").getText();
-    chromium.await(() -> chromium.shows(".answer .prose").getText().length() > first.length() ? true : null, "more words");
+    chromium.await(
+        () -> chromium.shows(".answer .prose").getText().length() > first.length() ? true : null,
+        "more words");
     chromium.click(".composer button", "Stop");
     chromium.shows(".answer[aria-busy=false]", "Stopped");
 
@@ -91,12 +96,29 @@ final class PlaygroundTest {
   @Test
   void asksSeveralModelsAtOnce() throws Exception {
     chromium.click(".composer button", "another model");
-    chromium.await(() -> chromium.driver.findElements(By.cssSelector("ccproxy-models[value]")).size() == 2 ? true : null, "two selectors");
-    chromium.driver.findElements(By.cssSelector("ccproxy-models")).get(1).getShadowRoot().findElement(By.cssSelector(".open")).click();
+    chromium.await(
+        () ->
+            chromium.driver.findElements(By.cssSelector("ccproxy-models[value]")).size() == 2
+                ? true
+                : null,
+        "two selectors");
+    chromium
+        .driver
+        .findElements(By.cssSelector("ccproxy-models"))
+        .get(1)
+        .getShadowRoot()
+        .findElement(By.cssSelector(".open"))
+        .click();
     chromium.press("t", Keys.ENTER);
     chromium.shows("ccproxy-models[value=thinker]");
     say("How do slots and caches go together?");
-    chromium.await(() -> chromium.driver.findElements(By.cssSelector(".answer[aria-busy=false] footer")).size() == 2 ? true : null, "two answers");
+    chromium.await(
+        () ->
+            chromium.driver.findElements(By.cssSelector(".answer[aria-busy=false] footer")).size()
+                    == 2
+                ? true
+                : null,
+        "two answers");
     chromium.isAccessible();
     chromium.picture("playground-compare-1440x900");
   }
@@ -115,7 +137,9 @@ final class PlaygroundTest {
     chromium.shows(".composer textarea").sendKeys("What's up?");
     chromium.click(".composer button", "As code");
     chromium.shows(".listing", "curl -N " + gateway.url() + "/v1/chat/completions");
-    assertThat(chromium.shows(".listing").getText()).contains("\"model\": \"qwen-fast\"").contains("What'\\''s up?");
+    assertThat(chromium.shows(".listing").getText())
+        .contains("\"model\": \"qwen-fast\"")
+        .contains("What'\\''s up?");
     chromium.click("dialog button", "Python");
     chromium.shows(".listing", "urllib.request");
     chromium.click("dialog button", "Node");
@@ -129,10 +153,15 @@ final class PlaygroundTest {
 
   private static void model(String id) {
     chromium.inside("ccproxy-models").findElement(By.cssSelector(".open")).click();
-    chromium.await(() -> {
-      chromium.inside("ccproxy-models").findElement(By.cssSelector("[data-id=" + id + "]")).click();
-      return true;
-    }, id);
+    chromium.await(
+        () -> {
+          chromium
+              .inside("ccproxy-models")
+              .findElement(By.cssSelector("[data-id=" + id + "]"))
+              .click();
+          return true;
+        },
+        id);
     chromium.shows("ccproxy-models[value=" + id + "]");
   }
 }

@@ -51,7 +51,9 @@ final class ScreensTest {
     agents = Agents.start(busy.url(), AGENTS);
     chromium = new Chromium();
     busy.await("/ccproxy/requests?limit=60", answer -> answer.path("requests").size() >= 60);
-    busy.await("/ccproxy/requests?limit=1&lost_tokens=%3E0", answer -> answer.path("requests").size() >= 1);
+    busy.await(
+        "/ccproxy/requests?limit=1&lost_tokens=%3E0",
+        answer -> answer.path("requests").size() >= 1);
   }
 
   @AfterAll

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openqa.selenium.By;
 
-/** Who may look and who may change something: by key, from another origin, by a form, by a name that means this machine. */
+/**
+ * Who may look and who may change something: by key, from another origin, by a form, by a name that
+ * means this machine.
+ */
 @Timeout(180)
 final class SecurityTest {
   private static final String CONFIGURATION =
@@ -31,13 +34,21 @@ final class SecurityTest {
 
   @BeforeAll
   static void start() throws Exception {
-    keyed = Gateway.with("keyed", CONFIGURATION + "keys:\n" + key("boss", "secret-of-boss", true) + key("team", "secret-of-team", false));
+    keyed =
+        Gateway.with(
+            "keyed",
+            CONFIGURATION
+                + "keys:\n"
+                + key("boss", "secret-of-boss", true)
+                + key("team", "secret-of-team", false));
     open = Gateway.with("open", CONFIGURATION);
     other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     other.createContext(
         "/",
         exchange -> {
-          byte[] page = "<!doctype html><html lang=\"en\"><title>Another origin</title><p>Elsewhere</p>".getBytes(StandardCharsets.UTF_8);
+          byte[] page =
+              "<!doctype html><html lang=\"en\"><title>Another origin</title><p>Elsewhere</p>"
+                  .getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("content-type", "text/html");
           exchange.sendResponseHeaders(200, page.length);
           exchange.getResponseBody().write(page);
@@ -47,8 +58,10 @@ final class SecurityTest {
   }
 
   private static String key(String name, String secret, boolean operator) throws Exception {
-    byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-    return "  - {name: %s, key: \"sha256:%s\", operator: %s}\n".formatted(name, HexFormat.of().formatHex(digest), operator);
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+    return "  - {name: %s, key: \"sha256:%s\", operator: %s}\n"
+        .formatted(name, HexFormat.of().formatHex(digest), operator);
   }
 
   @AfterAll
@@ -100,12 +113,17 @@ final class SecurityTest {
     chromium.goes(".toast");
   }
 
-  /** What scripts and forms of another page could send; the browser holds the cookie of an operator. */
+  /**
+   * What scripts and forms of another page could send; the browser holds the cookie of an operator.
+   */
   private static final List<String> ATTEMPTS =
       List.of(
-          "fetch(url, {method: 'POST', credentials: 'include', headers: {'x-ccproxy-console': '1', 'content-type': 'application/json'}, body: '{}'})",
-          "fetch(url, {method: 'POST', credentials: 'include', headers: {'content-type': 'text/plain'}, body: '{}'})",
-          "fetch(url, {method: 'POST', credentials: 'include', mode: 'no-cors', headers: {'content-type': 'text/plain'}, body: '{}'})");
+          "fetch(url, {method: 'POST', credentials: 'include', headers: {'x-ccproxy-console': '1',"
+              + " 'content-type': 'application/json'}, body: '{}'})",
+          "fetch(url, {method: 'POST', credentials: 'include', headers: {'content-type':"
+              + " 'text/plain'}, body: '{}'})",
+          "fetch(url, {method: 'POST', credentials: 'include', mode: 'no-cors', headers:"
+              + " {'content-type': 'text/plain'}, body: '{}'})");
 
   @Test
   void changesNothingForAnotherOrigin() throws Exception {
@@ -116,15 +134,23 @@ final class SecurityTest {
       for (Gateway gateway : List.of(keyed, open)) {
         chromium.open("http://localhost:" + other.getAddress().getPort() + "/");
         for (String attempt : ATTEMPTS) {
-          chromium.driver.executeAsyncScript("const [url, done] = arguments; " + attempt + ".then(() => done(), () => done())", drain(gateway));
+          chromium.driver.executeAsyncScript(
+              "const [url, done] = arguments; " + attempt + ".then(() => done(), () => done())",
+              drain(gateway));
         }
         chromium.driver.executeScript(
-            "const form = document.createElement('form'); form.method = 'post'; form.action = arguments[0]; document.body.append(form); form.submit()", drain(gateway));
-        chromium.await(() -> chromium.driver.getCurrentUrl().contains("/drain") ? true : null, "the form's answer");
+            "const form = document.createElement('form'); form.method = 'post'; form.action ="
+                + " arguments[0]; document.body.append(form); form.submit()",
+            drain(gateway));
+        chromium.await(
+            () -> chromium.driver.getCurrentUrl().contains("/drain") ? true : null,
+            "the form's answer");
       }
-      assertThat(open.read("/ccproxy/now").at("/backends/fast-1").path("drained").asText("")).isIn("", "false");
+      assertThat(open.read("/ccproxy/now").at("/backends/fast-1").path("drained").asText(""))
+          .isIn("", "false");
       chromium.open(keyed.console("now"));
-      assertThat(chromium.shows("[aria-labelledby=backend-fast-1] .badge").getText()).isNotEqualTo("drained");
+      assertThat(chromium.shows("[aria-labelledby=backend-fast-1] .badge").getText())
+          .isNotEqualTo("drained");
     }
   }
 
@@ -138,12 +164,16 @@ final class SecurityTest {
     try (Chromium chromium = new Chromium("--host-resolver-rules=MAP rebound.example 127.0.0.1")) {
       chromium.open("http://rebound.example:" + port + "/ccproxy/");
       assertThat(chromium.driver.findElements(By.cssSelector(".lane"))).isEmpty();
-      Object status = chromium.driver.executeAsyncScript("const done = arguments[0]; fetch('/ccproxy/now').then(({status}) => done(status), () => done(0))");
+      Object status =
+          chromium.driver.executeAsyncScript(
+              "const done = arguments[0]; fetch('/ccproxy/now').then(({status}) => done(status), ()"
+                  + " => done(0))");
       assertThat(((Number) status).intValue()).isGreaterThanOrEqualTo(400);
       Object acted =
           chromium.driver.executeAsyncScript(
-              "const done = arguments[0]; fetch('/ccproxy/backends/fast-1/drain', {method: 'POST', headers: {'x-ccproxy-console': '1', 'content-type': 'application/json'}, body: '{}'})"
-                  + ".then(({status}) => done(status), () => done(0))");
+              "const done = arguments[0]; fetch('/ccproxy/backends/fast-1/drain', {method: 'POST',"
+                  + " headers: {'x-ccproxy-console': '1', 'content-type': 'application/json'},"
+                  + " body: '{}'}).then(({status}) => done(status), () => done(0))");
       assertThat(((Number) acted).intValue()).isGreaterThanOrEqualTo(400);
     }
   }
@@ -153,9 +183,14 @@ final class SecurityTest {
     try (Chromium chromium = new Chromium()) {
       chromium.open(open.console("now"));
       chromium.shows(".lane");
-      Object policy = chromium.driver.executeAsyncScript("const done = arguments[0]; fetch('/ccproxy/').then((answer) => done(answer.headers.get('content-security-policy')))");
+      Object policy =
+          chromium.driver.executeAsyncScript(
+              "const done = arguments[0]; fetch('/ccproxy/').then((answer) =>"
+                  + " done(answer.headers.get('content-security-policy')))");
       assertThat(String.valueOf(policy)).contains("default-src 'none'").doesNotContain("unsafe");
-      chromium.driver.executeScript("const script = document.createElement('script'); script.textContent = 'document.title = \"owned\"'; document.body.append(script)");
+      chromium.driver.executeScript(
+          "const script = document.createElement('script'); script.textContent = 'document.title ="
+              + " \"owned\"'; document.body.append(script)");
       assertThat(chromium.driver.getTitle()).isNotEqualTo("owned");
     }
   }

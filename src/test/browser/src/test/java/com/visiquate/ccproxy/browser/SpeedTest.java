@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the console weighs, how soon it is there, and what a crowd costs it; the browser has one core. */
+/**
+ * What the console weighs, how soon it is there, and what a crowd costs it; the browser has one
+ * core.
+ */
 @Timeout(300)
 final class SpeedTest {
   private static final int MOST_BYTES = 150_000;
@@ -29,7 +32,11 @@ final class SpeedTest {
   @BeforeAll
   static void start() throws Exception {
     gateway = Gateway.demo();
-    oneCore = Files.createTempFile("chromium", ".sh", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    oneCore =
+        Files.createTempFile(
+            "chromium",
+            ".sh",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Files.writeString(oneCore, "#!/bin/sh\nexec taskset -c 0 /usr/bin/chromium \"$@\"\n");
   }
 
@@ -45,13 +52,15 @@ final class SpeedTest {
       chromium.open(gateway.console("now"));
       chromium.shows(".lane");
       double first = number(chromium, TRANSFERRED);
-      for (String screen : List.of("timeline", "agents", "models", "usage", "playground", "whatif")) {
+      for (String screen :
+          List.of("timeline", "agents", "models", "usage", "playground", "whatif")) {
         chromium.driver.executeScript("location.hash = '#/" + screen + "'");
         chromium.shows(".on-" + screen);
         chromium.goes(".wait-line");
       }
       double all = number(chromium, TRANSFERRED);
-      System.out.printf("console: %.0f bytes to see Now, %.0f bytes to see all screens%n", first, all);
+      System.out.printf(
+          "console: %.0f bytes to see Now, %.0f bytes to see all screens%n", first, all);
       assertThat(first).isGreaterThan(10_000);
       assertThat(all).isLessThan(MOST_BYTES);
     }
@@ -65,7 +74,8 @@ final class SpeedTest {
       for (int look = 0; look < LOOKS; look++) {
         chromium.open(gateway.console("now"));
         chromium.shows(".lane");
-        loads.add(number(chromium, "return performance.getEntriesByName('first-lane')[0].startTime"));
+        loads.add(
+            number(chromium, "return performance.getEntriesByName('first-lane')[0].startTime"));
       }
       System.out.printf("console: first lane after %s ms%n", loads);
       assertThat(loads).anySatisfy(load -> assertThat(load).isLessThan(MOST_LOAD_MS));
@@ -74,7 +84,9 @@ final class SpeedTest {
 
   /** What came of pages and code, packed and with their headers. */
   private static final String TRANSFERRED =
-      "return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((sum, {transferSize}) => sum + transferSize, 0)";
+      "return [...performance.getEntriesByType('navigation'),"
+          + " ...performance.getEntriesByType('resource')].reduce((sum, {transferSize}) => sum +"
+          + " transferSize, 0)";
 
   private static double number(Chromium chromium, String script) {
     return ((Number) chromium.driver.executeScript(script)).doubleValue();
@@ -86,23 +98,35 @@ final class SpeedTest {
         Chromium chromium = new Chromium(oneCore)) {
       chromium.open(crowd.url() + "/ccproxy/#/now");
       chromium.shows(".lane");
-      assertThat(number(chromium, "return document.querySelectorAll('.lane').length")).isEqualTo(Synthetic.BACKENDS * Synthetic.SLOTS);
+      assertThat(number(chromium, "return document.querySelectorAll('.lane').length"))
+          .isEqualTo(Synthetic.BACKENDS * Synthetic.SLOTS);
       chromium.shows(".room [aria-rowcount='" + (Synthetic.WAITING + 1) + "']");
       List<List<?>> looks = new ArrayList<>();
       for (int look = 0; look < LOOKS; look++) {
         looks.add((List<?>) chromium.driver.executeAsyncScript(FRAMES));
       }
       double work = work(chromium);
-      List<Double> longest = looks.stream().map(frames -> frames.stream().mapToDouble(frame -> ((Number) frame).doubleValue()).max().orElseThrow()).toList();
-      System.out.printf("console: with a crowd, longest frames %s ms, %.1f ms of work an update%n", longest, work);
+      List<Double> longest =
+          looks.stream()
+              .map(
+                  frames ->
+                      frames.stream()
+                          .mapToDouble(frame -> ((Number) frame).doubleValue())
+                          .max()
+                          .orElseThrow())
+              .toList();
+      System.out.printf(
+          "console: with a crowd, longest frames %s ms, %.1f ms of work an update%n",
+          longest, work);
       chromium.picture("crowd-1440x900");
       assertThat(work).isLessThan(MOST_FRAME_MS);
     }
   }
 
   /**
-   * Milliseconds that the page's thread computes between two updates of the feed, with all that styles, layout and the second hand
-   * cost: if all of it fell into one frame, this is how long that frame would be. It is processor time, which others do not change.
+   * Milliseconds that the page's thread computes between two updates of the feed, with all that
+   * styles, layout and the second hand cost: if all of it fell into one frame, this is how long
+   * that frame would be. It is processor time, which others do not change.
    */
   private static double work(Chromium chromium) {
     chromium.driver.executeCdpCommand("Performance.enable", Map.of("timeDomain", "threadTicks"));
@@ -110,14 +134,17 @@ final class SpeedTest {
     chromium.driver.executeAsyncScript("setTimeout(arguments[0], " + UPDATES * Synthetic.GAP + ")");
     Map<String, Double> after = metrics(chromium);
     Map<String, Double> each = new TreeMap<>();
-    after.forEach((name, value) -> each.put(name, (value - before.getOrDefault(name, 0.0)) * 1000 / UPDATES));
+    after.forEach(
+        (name, value) -> each.put(name, (value - before.getOrDefault(name, 0.0)) * 1000 / UPDATES));
     System.out.printf("console: milliseconds an update: %s%n", each);
     return Objects.requireNonNull(each.get("TaskDuration"));
   }
 
   private static Map<String, Double> metrics(Chromium chromium) {
     Map<String, Double> found = new TreeMap<>();
-    for (Object metric : (List<?>) chromium.driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics")) {
+    for (Object metric :
+        (List<?>)
+            chromium.driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics")) {
       String name = String.valueOf(((Map<?, ?>) metric).get("name"));
       if (name.endsWith("Duration")) {
         found.put(name, ((Number) ((Map<?, ?>) metric).get("value")).doubleValue());

@@ -17,7 +17,10 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** In front of a gateway: the same pages, and a feed of a deployment that no test machine could simulate. */
+/**
+ * In front of a gateway: the same pages, and a feed of a deployment that no test machine could
+ * simulate.
+ */
 final class Synthetic implements AutoCloseable {
   static final int WAITING = 500;
   static final int BACKENDS = 20;
@@ -45,12 +48,18 @@ final class Synthetic implements AutoCloseable {
 
   private void pass(HttpExchange exchange) throws IOException {
     try (exchange) {
-      HttpRequest request = HttpRequest.newBuilder(URI.create(gateway + exchange.getRequestURI())).build();
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(gateway + exchange.getRequestURI())).build();
       HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
-      for (String name : new String[] {"content-type", "content-security-policy", "cache-control"}) {
-        answer.headers().firstValue(name).ifPresent(value -> exchange.getResponseHeaders().add(name, value));
+      for (String name :
+          new String[] {"content-type", "content-security-policy", "cache-control"}) {
+        answer
+            .headers()
+            .firstValue(name)
+            .ifPresent(value -> exchange.getResponseHeaders().add(name, value));
       }
-      exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
+      exchange.sendResponseHeaders(
+          answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
       exchange.getResponseBody().write(answer.body());
     } catch (InterruptedException end) {
       Thread.currentThread().interrupt();
@@ -74,16 +83,27 @@ final class Synthetic implements AutoCloseable {
   }
 
   private static void send(OutputStream out, String event, ObjectNode data) throws IOException {
-    out.write("event: %s\nid: 1\ndata: %s\n\n".formatted(event, data).getBytes(StandardCharsets.UTF_8));
+    out.write(
+        "event: %s\nid: 1\ndata: %s\n\n".formatted(event, data).getBytes(StandardCharsets.UTF_8));
     out.flush();
   }
 
   private synchronized ObjectNode whole() {
     long now = System.currentTimeMillis();
-    ObjectNode all = Gateway.JSON.createObjectNode().put("at", now).put("started", now).put("node", "crowd").put("limit", "200 of 200 slots compute; 500 requests wait.");
+    ObjectNode all =
+        Gateway.JSON
+            .createObjectNode()
+            .put("at", now)
+            .put("started", now)
+            .put("node", "crowd")
+            .put("limit", "200 of 200 slots compute; 500 requests wait.");
     ObjectNode backends = all.putObject("backends");
     for (int backend = 0; backend < BACKENDS; backend++) {
-      ObjectNode one = backends.putObject("fast-" + backend).put("host", "host-" + backend % 5).put("state", "up");
+      ObjectNode one =
+          backends
+              .putObject("fast-" + backend)
+              .put("host", "host-" + backend % 5)
+              .put("state", "up");
       one.putObject("models_loaded").putObject("qwen-fast").put("size", 4_700_000_000L);
       ObjectNode slots = one.putObject("slots");
       for (int slot = 0; slot < SLOTS; slot++) {
@@ -101,18 +121,36 @@ final class Synthetic implements AutoCloseable {
 
   private void taken(ObjectNode slot, long now) {
     String[] phases = {"prompt", "output", "output", "loading", "ghost", "held"};
-    slot.put("phase", phases[random.nextInt(phases.length)]).put("exchange", "r" + random.nextInt(1 << 30)).put("model", "qwen-fast");
-    slot.put("client", "agent-" + random.nextInt(AGENTS)).put("class", "normal").put("since", now).put("expected_end", now + 3_000 + random.nextInt(20_000));
-    slot.put("prompt_tokens", 9_000).put("cached_tokens", 5_000).put("progress", 0.55).put("output_tokens", 0).put("rate", 48).put("until", now + 9_000);
+    slot.put("phase", phases[random.nextInt(phases.length)])
+        .put("exchange", "r" + random.nextInt(1 << 30))
+        .put("model", "qwen-fast");
+    slot.put("client", "agent-" + random.nextInt(AGENTS))
+        .put("class", "normal")
+        .put("since", now)
+        .put("expected_end", now + 3_000 + random.nextInt(20_000));
+    slot.put("prompt_tokens", 9_000)
+        .put("cached_tokens", 5_000)
+        .put("progress", 0.55)
+        .put("output_tokens", 0)
+        .put("rate", 48)
+        .put("until", now + 9_000);
   }
 
   private void arrives(ObjectNode waiting, long now) {
-    ObjectNode one = waiting.putObject("x" + next).put("rank", next).put("model", "qwen-fast").put("client", "agent-" + next % AGENTS);
+    ObjectNode one =
+        waiting
+            .putObject("x" + next)
+            .put("rank", next)
+            .put("model", "qwen-fast")
+            .put("client", "agent-" + next % AGENTS);
     one.put("class", "normal").put("arrived", now).put("expected_start", now + 60_000);
     next++;
   }
 
-  /** All answers have grown, every tenth slot has another request, ten have left the room and ten have come. */
+  /**
+   * All answers have grown, every tenth slot has another request, ten have left the room and ten
+   * have come.
+   */
   private synchronized ObjectNode change() {
     long now = System.currentTimeMillis();
     ObjectNode all = Gateway.JSON.createObjectNode().put("at", now);
