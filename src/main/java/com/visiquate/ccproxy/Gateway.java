@@ -48,7 +48,7 @@ public final class Gateway implements Started {
     this.settings = settings;
     this.bus = Bus.of(vertx);
     this.backends = new Backends(vertx);
-    this.optional = new OptionalStages(vertx, settings);
+    this.optional = new OptionalStages(vertx, settings, eventLoops());
   }
 
   /** What starts them. */
@@ -174,7 +174,12 @@ public final class Gateway implements Started {
     HttpVerticle ingress =
         new HttpVerticle(
             new HttpVerticle.Setup(
-                number, settings.server(), settings.plan(), InstantSource.system(), startedAt));
+                number,
+                settings.server(),
+                settings.plan(),
+                settings.cache().policy(),
+                InstantSource.system(),
+                startedAt));
     ingresses.add(ingress);
     return ingress;
   }

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy;
 
 import com.visiquate.ccproxy.alerts.AlertsVerticle;
 import com.visiquate.ccproxy.alerts.Patience;
+import com.visiquate.ccproxy.cache.CacheVerticle;
 import com.visiquate.ccproxy.capture.CaptureVerticle;
 import com.visiquate.ccproxy.config.Settings;
 import com.visiquate.ccproxy.records.RecordsVerticle;
@@ -24,11 +25,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class OptionalStages {
   private final Vertx vertx;
   private final Settings settings;
+  private final int ingresses;
 
   /** Those that end last, by their deployments. */
   private final List<String> lasting = new CopyOnWriteArrayList<>();
 
-  OptionalStages(Vertx vertx, Settings settings) {
+  /**
+   * None of them yet.
+   *
+   * @param ingresses how many there are
+   */
+  OptionalStages(Vertx vertx, Settings settings, int ingresses) {
+    this.ingresses = ingresses;
     this.vertx = vertx;
     this.settings = settings;
   }
@@ -39,7 +47,8 @@ final class OptionalStages {
         .compose(watching -> keepRecords())
         .compose(keeping -> keepTimeline())
         .compose(keeping -> trace())
-        .compose(tracing -> capture());
+        .compose(tracing -> capture())
+        .compose(capturing -> cache());
   }
 
   /** Ends those that have something to send; all requests have ended. */
@@ -52,6 +61,17 @@ final class OptionalStages {
         ? vertx
             .deployVerticle(new TracingVerticle(settings.tracing(), settings.plan()))
             .onSuccess(lasting::add)
+            .mapEmpty()
+        : Future.succeededFuture();
+  }
+
+  /** To routing and to backends it is one more ingress. */
+  private Future<Void> cache() {
+    return settings.cache().isOn()
+        ? vertx
+            .deployVerticle(
+                new CacheVerticle(
+                    settings.cache(), settings.plan(), ingresses, InstantSource.system()))
             .mapEmpty()
         : Future.succeededFuture();
   }

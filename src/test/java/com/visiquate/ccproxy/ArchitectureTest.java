@@ -37,6 +37,7 @@ final class ArchitectureTest {
           "console",
           "timeline",
           "tracing",
+          "cache",
           "capture",
           "rehearsal");
 
@@ -55,6 +56,7 @@ final class ArchitectureTest {
     ROOT + ".records.row..",
     ROOT + ".alerts.rules..",
     ROOT + ".console.feed..",
+    ROOT + ".cache.flight..",
   };
 
   /** Down to the smallest package. */

@@ -89,6 +89,12 @@ public record Address<T extends BusMessage, G>(String name) {
   public static final Address<ReplayMessage.ReplayQuery, ReplayMessage.ReplayReply> REPLAY =
       new Address<>("routing.replay");
 
+  public static final Address<CacheMessage.ToCache, Nothing> CACHE_ASK = new Address<>("cache.ask");
+  public static final Address<CacheMessage.Purge, CacheMessage.Purged> CACHE_PURGE =
+      new Address<>("cache.purge");
+  public static final Address<CacheMessage.CacheInquiry, CacheMessage.CacheStatus> CACHE_STATUS =
+      new Address<>("cache.status");
+
   /** Turns that came by an alias. */
   public static Address<CaptureMessage.Turn, Nothing> capturedAlias(String alias) {
     return new Address<>("capture.alias." + alias);

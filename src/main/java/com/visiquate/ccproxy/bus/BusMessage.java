@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface BusMessage
     permits AccessMessage,
         CaptureMessage,
+        CacheMessage,
         BudgetMessage,
         AlertMessage,
         ThoughtMessage,
@@ -168,7 +169,8 @@ public sealed interface BusMessage
   // ---- routing and backend to http
 
   /** What happens to an exchange. */
-  sealed interface ToIngress extends BusMessage, AboutExchange {}
+  sealed interface ToIngress extends BusMessage, AboutExchange
+      permits Answered, StillWaiting, Said, Broke, Cancelled, CacheMessage.Told {}
 
   /** The answer to a {@link Submit}; comes before anything else of it. */
   record Answered(ExchangeId exchange, Admission admission) implements ToIngress {}

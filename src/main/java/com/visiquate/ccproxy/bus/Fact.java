@@ -26,6 +26,9 @@ public sealed interface Fact extends BusMessage {
   /** A request field that could not be honoured was dropped. */
   record FieldDropped(String route, String field) implements Fact {}
 
+  /** What the cache had to do with a request. */
+  record CacheUsed(CacheMessage.Use use, Duration age) implements Fact {}
+
   /** The waiting room of a model. */
   record QueueDepth(ModelName model, Priority priority, int waiting) implements Fact {}
 

@@ -48,6 +48,11 @@ public record Counts(
         promptTokens, cachedTokens, 0, loadNanos, promptNanos, outputNanos, waitNanos);
   }
 
+  /** The same tokens, which took no time. */
+  public Counts timeless() {
+    return new Counts(promptTokens, cachedTokens, outputTokens, 0, 0, 0, 0);
+  }
+
   /** Everything together, waiting included. */
   public long totalNanos() {
     return loadNanos + promptNanos + outputNanos + waitNanos;

@@ -42,6 +42,8 @@ public record Failure(
     QUEUE_TIMEOUT,
     /** No backend that has the model is up. */
     NO_BACKEND,
+    /** Only a stored answer was wanted, and there is none. */
+    NOT_CACHED,
     /** Ollama answered with an error. */
     BACKEND_ERROR,
     /** The connection to Ollama broke, or its stream ended without an end. */
@@ -60,6 +62,11 @@ public record Failure(
 
   public static Failure of(Kind kind, String message, String detail) {
     return new Failure(kind, message, detail, null, null, null, null);
+  }
+
+  /** Nothing but a stored answer was wanted. */
+  public static Failure notCached() {
+    return of(Kind.NOT_CACHED, "There is no stored answer for this request.");
   }
 
   /** A request that is wrong in one field. */

@@ -28,6 +28,7 @@ public final class Restarts {
         running.timeline(),
         running.tracing(),
         running.capture(),
+        running.cache(),
         running.logging().at(wanted.logging().level()),
         wanted.plan());
   }
@@ -50,6 +51,7 @@ public final class Restarts {
     fixed.put("timeline.size", settings.timeline().bytes());
     fixed.put("tracing", settings.tracing());
     fixed.put("capture", settings.capture());
+    fixed.put("cache", settings.cache());
     ServerSettings.Edge edge = server.edge();
     fixed.put("server.without-keys", edge.withoutKeys());
     fixed.put("server.open-metrics", edge.openMetrics());

@@ -11,11 +11,12 @@ public record Settings(
     TimelineSettings timeline,
     TracingSettings tracing,
     CaptureSettings capture,
+    CacheSettings cache,
     LogSettings logging,
     FleetPlan plan) {
   /** The same with records kept there. */
   public Settings keeping(RecordsSettings elsewhere) {
     return new Settings(
-        server, memory, elsewhere, alerts, timeline, tracing, capture, logging, plan);
+        server, memory, elsewhere, alerts, timeline, tracing, capture, cache, logging, plan);
   }
 }

@@ -28,9 +28,11 @@ final class SettingsReader {
     Doubts.exposed(serverSection, server, plan);
     TracingSettings tracing = TracingReader.read(root.section("tracing"));
     CaptureSettings capture = CaptureReader.read(root.section("capture"), plan);
+    CacheSettings cache = CacheReader.read(root.section("cache"));
     LogSettings logging = logging(root.section("logging"));
     root.end();
-    return new Settings(server, memory, records, alerts, timeline, tracing, capture, logging, plan);
+    return new Settings(
+        server, memory, records, alerts, timeline, tracing, capture, cache, logging, plan);
   }
 
   private static ServerSettings server(Section section) {

@@ -93,6 +93,33 @@ public final class RequestJson {
     return Optional.empty();
   }
 
+  /** An object that stands in a body itself, as far as that can be read; looks no further. */
+  public static Optional<JsonNode> object(byte[] body, String member) {
+    try (JsonParser parser = MAPPER.getFactory().createParser(body)) {
+      boolean object = parser.nextToken() == JsonToken.START_OBJECT;
+      while (object && parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = parser.currentName().equals(member);
+        JsonToken value = parser.nextToken();
+        if (found) {
+          return value == JsonToken.START_OBJECT ? Optional.of(object(parser)) : Optional.empty();
+        }
+        parser.skipChildren();
+      }
+    } catch (IOException malformed) {
+      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  /** That which the parser stands at, and nothing of what follows. */
+  private static JsonNode object(JsonParser parser) throws IOException {
+    StringWriter one = new StringWriter();
+    try (JsonGenerator out = MAPPER.getFactory().createGenerator(one)) {
+      copy(parser, out);
+    }
+    return MAPPER.readTree(one.toString());
+  }
+
   /** A text that is one JSON object, made compact; nothing when it is anything else. */
   public static Optional<RawJson> object(String text) {
     StringWriter compact = new StringWriter(text.length());

@@ -4,6 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One request and its answer, from the client's first byte to the last; also its request id. */
 public record ExchangeId(String value) {
+  /** Of its run that begins anew for the so manieth time; named after it, as its parts are. */
+  public ExchangeId again(int run) {
+    return new ExchangeId(value + "-r" + run);
+  }
+
   @Override
   public String toString() {
     return value;

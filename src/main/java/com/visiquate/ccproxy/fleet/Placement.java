@@ -17,6 +17,19 @@ public record Placement(
     int attempt,
     Duration queued,
     @Nullable ModelName insteadOf) {
+  /** What stands for a backend where an answer came from the cache; no backend may have it. */
+  public static final BackendId CACHE = new BackendId("cache");
+
+  /** Of an answer from the cache. */
+  public static Placement cached(ModelName model) {
+    return new Placement(CACHE, model, 1, Duration.ZERO);
+  }
+
+  /** Whether nothing ran. */
+  public boolean isCached() {
+    return backend.equals(CACHE);
+  }
+
   /** By the model that it was meant for. */
   public Placement(BackendId backend, ModelName model, int attempt, Duration queued) {
     this(backend, model, attempt, queued, null);

@@ -3,11 +3,13 @@ package com.visiquate.ccproxy.http;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.config.ServerSettings;
+import com.visiquate.ccproxy.fleet.CachePolicy;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.http.accounts.AccountRoutes;
 import com.visiquate.ccproxy.http.console.ConsoleRoutes;
 import com.visiquate.ccproxy.http.console.ReplayRoute;
 import com.visiquate.ccproxy.http.exchange.ExchangeIds;
+import com.visiquate.ccproxy.http.ingress.CacheClient;
 import com.visiquate.ccproxy.http.ingress.Ingress;
 import com.visiquate.ccproxy.http.ingress.Ledger;
 import com.visiquate.ccproxy.http.ingress.MemoryClient;
@@ -22,6 +24,7 @@ import com.visiquate.ccproxy.http.reply.Dialects;
 import com.visiquate.ccproxy.http.reply.ErrorBody;
 import com.visiquate.ccproxy.http.routes.AlertsRoute;
 import com.visiquate.ccproxy.http.routes.BudgetsRoute;
+import com.visiquate.ccproxy.http.routes.CacheRoutes;
 import com.visiquate.ccproxy.http.routes.Greeting;
 import com.visiquate.ccproxy.http.routes.HealthRoutes;
 import com.visiquate.ccproxy.http.routes.MetricsRoute;
@@ -69,7 +72,12 @@ public final class HttpVerticle extends VerticleBase {
    * @param startedAt since when the gateway runs
    */
   public record Setup(
-      int number, ServerSettings server, FleetPlan plan, InstantSource clock, Instant startedAt) {}
+      int number,
+      ServerSettings server,
+      FleetPlan plan,
+      CachePolicy cache,
+      InstantSource clock,
+      Instant startedAt) {}
 
   public HttpVerticle(Setup setup) {
     this.setup = setup;
@@ -139,6 +147,7 @@ public final class HttpVerticle extends VerticleBase {
             new Ledger(bus),
             new MemoryClient(bus),
             new Quotas(bus),
+            new CacheClient(bus, setup.cache()),
             setup.server().bodyLimit());
     return new Ingress(setup.number(), bus, services, drained::tryComplete);
   }
@@ -168,6 +177,7 @@ public final class HttpVerticle extends VerticleBase {
     new MetricsRoute(bus).mount(routes);
     new QueueRoute(bus).mount(routes);
     new AlertsRoute(bus, gate).mount(routes);
+    new CacheRoutes(bus, gate).mount(routes);
     new BudgetsRoute(bus, gate).mount(routes);
     new TimelineRoute(bus, gate, setup.clock()).mount(routes);
     new ReplayRoute(bus, gate).mount(routes);

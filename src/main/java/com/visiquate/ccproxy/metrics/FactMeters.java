@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.metrics;
 
 import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.bus.Fact;
+import com.visiquate.ccproxy.bus.Fact.CacheUsed;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
 import com.visiquate.ccproxy.bus.Fact.Corrected;
 import com.visiquate.ccproxy.bus.Fact.FellBack;
@@ -26,6 +27,7 @@ final class FactMeters {
   private final RequestMeters requests;
   private final ScheduleMeters schedule;
   private final UseMeters use;
+  private final CacheMeters cache;
   private final Held<Held.Level> waiting;
   private final Held<Held.Age> oldest;
   private final Held<Counter> configuration;
@@ -38,6 +40,7 @@ final class FactMeters {
     requests = new RequestMeters(registry);
     schedule = new ScheduleMeters(registry);
     use = new UseMeters(registry);
+    cache = new CacheMeters(registry);
     waiting = Held.levels(MeterTable.WAITING, registry);
     oldest = Held.ages(MeterTable.OLDEST, registry);
     configuration = Held.counters(MeterTable.CONFIGURATION, registry);
@@ -64,6 +67,7 @@ final class FactMeters {
       case FellBack back -> schedule.count(back);
       case Used used -> use.count(used);
       case Corrected corrected -> schedule.count(corrected);
+      case CacheUsed used -> cache.count(used);
       case FieldDropped field -> dropped.of(field.route(), field.field()).increment();
       case QueueDepth depth -> {
         String priority = Label.of(depth.priority());

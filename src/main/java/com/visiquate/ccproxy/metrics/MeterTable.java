@@ -155,6 +155,12 @@ enum MeterTable {
       "Request fields that could not be honoured, without the index in a list; `other` beyond the"
           + " first 64 names",
       "route field"),
+  CACHE_REQUESTS(
+      "cache.requests",
+      Kind.COUNTER,
+      "Requests that the cache had to do with: hit, joined, miss or bypass",
+      "use"),
+  CACHE_AGE("cache.hit.age", Kind.TIMER, "Age of the stored answers that were given", ""),
   MACHINE(
       "machine",
       Kind.TIME,

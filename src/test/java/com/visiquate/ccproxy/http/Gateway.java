@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.http;
 
 import com.visiquate.ccproxy.config.ServerSettings;
+import com.visiquate.ccproxy.fleet.CachePolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -28,7 +29,9 @@ public final class Gateway {
             Duration.ofSeconds(30),
             1);
     Instant startedAt = clock.instant().minusSeconds(60);
-    ingress = new HttpVerticle(new HttpVerticle.Setup(0, settings, Plans.plan(), clock, startedAt));
+    ingress =
+        new HttpVerticle(
+            new HttpVerticle.Setup(0, settings, Plans.plan(), CachePolicy.OFF, clock, startedAt));
     deployment = done(vertx.deployVerticle(ingress));
   }
 

@@ -35,6 +35,7 @@ public final class Verdict {
           QUEUE_FULL,
           QUEUE_TIMEOUT,
           NO_BACKEND,
+          NOT_CACHED,
           BACKEND_ERROR,
           INTERNAL ->
           Outcome.BACKEND_ERROR;

@@ -34,7 +34,7 @@ final class Errors {
 
   private static String early(Failure.Kind kind) {
     return switch (kind) {
-      case INVALID, PROMPT_TOO_LONG, CANCELLED -> "invalid_request_error";
+      case INVALID, PROMPT_TOO_LONG, CANCELLED, NOT_CACHED -> "invalid_request_error";
       case UNKNOWN_MODEL -> "not_found_error";
       case UNAUTHENTICATED -> "authentication_error";
       case FORBIDDEN -> "permission_error";
@@ -65,6 +65,7 @@ final class Errors {
           BUDGET_SPENT,
           CLIENT_GONE,
           CANCELLED,
+          NOT_CACHED,
           INTERNAL ->
           early(kind);
     };

@@ -36,6 +36,7 @@ final class Errors {
       case SHUTTING_DOWN -> new Label("service_unavailable_error", "shutting_down");
       case BACKEND_ERROR, BACKEND_LOST -> new Label("server_error", "upstream_error");
       case BACKEND_TIMEOUT -> new Label("server_error", "upstream_timeout");
+      case NOT_CACHED -> new Label("invalid_request_error", "not_cached");
       case CANCELLED -> new Label("invalid_request_error", "request_cancelled");
       case CLIENT_GONE -> new Label("server_error", "client_closed_request");
       case INTERNAL -> new Label("server_error", null);

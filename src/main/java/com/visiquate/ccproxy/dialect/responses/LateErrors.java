@@ -20,7 +20,8 @@ final class LateErrors {
     return switch (failure.kind()) {
       case PROMPT_TOO_LONG -> "context_length_exceeded";
       case BUDGET_SPENT -> "insufficient_quota";
-      case INVALID, UNKNOWN_MODEL, UNAUTHENTICATED, FORBIDDEN, CANCELLED -> "invalid_prompt";
+      case INVALID, UNKNOWN_MODEL, UNAUTHENTICATED, FORBIDDEN, CANCELLED, NOT_CACHED ->
+          "invalid_prompt";
       case QUEUE_FULL, QUEUE_TIMEOUT, RATE_LIMITED, NO_BACKEND, SHUTTING_DOWN ->
           "rate_limit_exceeded";
       case BACKEND_ERROR, BACKEND_LOST, BACKEND_TIMEOUT, CLIENT_GONE, INTERNAL -> "server_error";

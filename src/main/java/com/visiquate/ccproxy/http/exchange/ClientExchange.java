@@ -10,6 +10,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Said;
 import com.visiquate.ccproxy.bus.BusMessage.StillWaiting;
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
+import com.visiquate.ccproxy.bus.CacheMessage.Told;
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Answer;
@@ -85,6 +86,7 @@ public final class ClientExchange {
     switch (message) {
       case Answered(var part, var admission) -> answered(part, admission, now);
       case StillWaiting waiting -> findings.waits(waiting);
+      case Told told -> findings.cached(told);
       case Said said -> said(said, now);
       case Broke broke -> {
         findings.placed(broke.placement());

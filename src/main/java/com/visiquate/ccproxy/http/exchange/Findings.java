@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.http.exchange;
 
 import com.visiquate.ccproxy.bus.BusMessage.Admitted;
 import com.visiquate.ccproxy.bus.BusMessage.StillWaiting;
+import com.visiquate.ccproxy.bus.CacheMessage.Told;
 import com.visiquate.ccproxy.bus.ExchangeEnded.Asked;
 import com.visiquate.ccproxy.bus.Fact.PromptCheck;
 import com.visiquate.ccproxy.chat.ChatEvent;
@@ -30,6 +31,7 @@ public final class Findings {
   private @Nullable ModelName model;
   private @Nullable Placement placement;
   private Head.@Nullable QueuePlace queue;
+  private @Nullable Told cache;
   private @Nullable Instant firstToken;
   private Counts counts = Counts.NONE;
   private final ContentTally contents = new ContentTally();
@@ -82,6 +84,11 @@ public final class Findings {
     long known = cost.loadNanos() + cost.promptNanos() + cost.outputNanos();
     long wait = Math.max(0, Duration.between(facts.arrived(), now).toNanos() - known);
     return new ChatEvent.Finished(reason, cost.waiting(wait));
+  }
+
+  /** What the cache had to do with it. */
+  public void cached(Told told) {
+    cache = told;
   }
 
   /** It waits or runs. */
@@ -143,7 +150,8 @@ public final class Findings {
 
   /** It, or one of its parts, has ended and cost this. */
   void cost(Counts more) {
-    counts = counts.plus(more);
+    // What came from the cache took no time of a machine.
+    counts = counts.plus(placement != null && placement.isCached() ? more.timeless() : more);
   }
 
   /** Its prompt, or that of one of its parts, has been counted. */
@@ -152,7 +160,7 @@ public final class Findings {
   }
 
   Head head() {
-    return new Head(facts.exchange(), model, placement, queue);
+    return new Head(facts.exchange(), model, placement, queue, cache);
   }
 
   /** Its time is up. */

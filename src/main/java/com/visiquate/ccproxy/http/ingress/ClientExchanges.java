@@ -25,11 +25,15 @@ public final class ClientExchanges {
     exchange.parts().forEach(part -> byPart.put(part, exchange));
   }
 
-  public void remove(ExchangeId id) {
+  /** Says under which ids its parts ran. */
+  public List<ExchangeId> remove(ExchangeId id) {
     ClientExchange removed = running.remove(id);
-    if (removed != null) {
-      removed.parts().forEach(byPart::remove);
+    if (removed == null) {
+      return List.of();
     }
+    List<ExchangeId> parts = removed.parts();
+    parts.forEach(byPart::remove);
+    return parts;
   }
 
   public boolean isEmpty() {

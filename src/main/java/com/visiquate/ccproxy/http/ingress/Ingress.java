@@ -17,6 +17,7 @@ import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Identity;
 import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.CacheWish;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.http.exchange.ClientExchange;
@@ -90,39 +91,41 @@ public final class Ingress implements ExchangeOwner {
       ClientExchange exchange,
       SizedRequest request,
       @Nullable Priority priority,
-      @Nullable AccessKey key) {
+      @Nullable AccessKey key,
+      CacheWish wish) {
     FallbackOptions options = fallbacks.of(request, key);
     Failure overflow = options.fallbacks().isEmpty() ? options.refusal() : null;
     exchange.begin(
         part -> {
           if (overflow == null) {
-            submit(exchange, part, request, priority, options);
+            Submit submit = submission(exchange, part, request, priority, options);
+            if (!services.cache().submit(submit, wish, key)) {
+              bus.send(Address.ROUTING_SUBMIT, submit);
+            }
           } else {
             exchange.answered(part.id(), new Refused(overflow), services.now());
           }
         });
   }
 
-  private void submit(
+  private Submit submission(
       ClientExchange exchange,
       Parts.Part part,
       SizedRequest request,
       @Nullable Priority priority,
       FallbackOptions options) {
     ExchangeFacts facts = exchange.facts();
-    Submit submit =
-        new Submit(
-            part.id(),
-            number,
-            request.understood().parts().get(part.index()),
-            request.chosen(),
-            priority,
-            facts.client(),
-            facts.deadline(),
-            options,
-            !facts.stream(),
-            facts.asked().conversation().id());
-    bus.send(Address.ROUTING_SUBMIT, submit);
+    return new Submit(
+        part.id(),
+        number,
+        request.understood().parts().get(part.index()),
+        request.chosen(),
+        priority,
+        facts.client(),
+        facts.deadline(),
+        options,
+        !facts.stream(),
+        facts.asked().conversation().id());
   }
 
   public void heard(ToIngress message) {
@@ -143,17 +146,23 @@ public final class Ingress implements ExchangeOwner {
 
   @Override
   public void leave(ExchangeId exchange, Why why) {
-    bus.send(Address.ROUTING_LEAVE, new Leave(exchange, why));
+    Leave leave = new Leave(exchange, why);
+    if (!services.cache().leave(leave)) {
+      bus.send(Address.ROUTING_LEAVE, leave);
+    }
   }
 
   @Override
   public void credit(BackendId backend, ExchangeId exchange, int messages) {
-    bus.send(Address.control(backend), new Credit(exchange, messages));
+    Credit credit = new Credit(exchange, messages);
+    if (!services.cache().credit(backend, credit)) {
+      bus.send(Address.control(backend), credit);
+    }
   }
 
   @Override
   public void ended(ExchangeFacts facts, Report report) {
-    exchanges.remove(facts.exchange());
+    services.cache().ended(exchanges.remove(facts.exchange()));
     services.quotas().ended(facts.exchange(), report.counts());
     services.ledger().ended(facts, report);
     checkDrained();

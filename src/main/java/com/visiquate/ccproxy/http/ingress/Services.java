@@ -32,6 +32,7 @@ public record Services(
     Ledger ledger,
     MemoryClient memory,
     Quotas quotas,
+    CacheClient cache,
     long bodyLimit) {
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.http.intake;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.visiquate.ccproxy.bus.ExchangeEnded.Asked;
 import com.visiquate.ccproxy.bus.ExchangeEnded.Operation;
 import com.visiquate.ccproxy.dialect.Family;
@@ -22,6 +23,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A request that nobody has understood yet: by which path it came, when, and from whom. */
@@ -36,6 +38,7 @@ public final class Arrival {
   private final Instant at;
   private String alias = AliasLabels.UNKNOWN;
   private byte @Nullable [] body;
+  private Optional<JsonNode> cacheMember = Optional.empty();
 
   /**
    * @param route the path template that it came by
@@ -158,11 +161,17 @@ public final class Arrival {
   /** While its body is read it may be refused, and then the model is told that it names. */
   void reading(byte[] read, Runnable reader) {
     body = read;
+    cacheMember = CacheWords.member(services.cache().policy(), read);
     try {
       reader.run();
     } finally {
       body = null;
     }
+  }
+
+  /** What its body says of the cache. */
+  Optional<JsonNode> cacheMember() {
+    return cacheMember;
   }
 
   /** Answers it with an error, and records that. */

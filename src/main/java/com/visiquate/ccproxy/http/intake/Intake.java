@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.dialect.Dialect;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.fleet.AccessKey;
 import com.visiquate.ccproxy.fleet.Accounting;
+import com.visiquate.ccproxy.fleet.CacheWish;
 import com.visiquate.ccproxy.fleet.Waiting;
 import com.visiquate.ccproxy.http.exchange.ClientExchange;
 import com.visiquate.ccproxy.http.exchange.ExchangeFacts;
@@ -157,7 +158,8 @@ public final class Intake implements Upload.Receiver {
     end.handOver();
     SizedRequest request = arrival.services().sizes().of(understood, sender.chosen());
     exchange = ingress.open(facts, dialect, request, arrival.reply());
-    ingress.submit(exchange, request, arrival.priority(), arrival.key());
+    CacheWish wish = CacheWords.wish(arrival, understood);
+    ingress.submit(exchange, request, arrival.priority(), arrival.key(), wish);
   }
 
   /** A line that says nothing costs Ollama's clients more than a comment, so they get fewer. */

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.http.reply;
 
+import com.visiquate.ccproxy.bus.CacheMessage.Told;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Family;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param model null while nobody has admitted the request
  * @param placement null while it has not run
  * @param queue null when it did not have to wait
+ * @param cache what the cache had to do with it; null when that is nothing
  */
 public record Head(
     ExchangeId exchange,
     @Nullable ModelName model,
     @Nullable Placement placement,
-    @Nullable QueuePlace queue) {
+    @Nullable QueuePlace queue,
+    @Nullable Told cache) {
   /** Where it stood in the waiting room when that was said last, and how long that would take. */
   public record QueuePlace(int place, Duration estimate) {}
 
@@ -45,7 +48,7 @@ public record Head(
       HttpHeaders.createOptimized("x-content-type-options");
 
   public static Head of(ExchangeId exchange) {
-    return new Head(exchange, null, null, null);
+    return new Head(exchange, null, null, null, null);
   }
 
   void writeTo(MultiMap headers, String contentType, Family family) {
@@ -61,6 +64,9 @@ public record Head(
       headers
           .set(QUEUE_PLACE, Integer.toString(queue.place()))
           .set(QUEUE_ESTIMATE, Long.toString(queue.estimate().toMillis()));
+    }
+    if (cache != null) {
+      CacheHeaders.write(headers, cache);
     }
     if (placement != null) {
       headers

@@ -44,6 +44,7 @@ public record RetryAfter(long millis) {
           PROMPT_TOO_LONG,
           CLIENT_GONE,
           CANCELLED,
+          NOT_CACHED,
           UNAUTHENTICATED,
           FORBIDDEN,
           BUDGET_SPENT ->

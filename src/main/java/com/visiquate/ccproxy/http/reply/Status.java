@@ -23,7 +23,8 @@ public final class Status {
       case QUEUE_FULL, QUEUE_TIMEOUT -> byFamily(family, 503, 429, 503);
       case NO_BACKEND, SHUTTING_DOWN -> 503;
       case BACKEND_ERROR, BACKEND_LOST -> byFamily(family, 502, 500, 500);
-      case BACKEND_TIMEOUT -> 504;
+      // By RFC 9111 where only a stored answer was wanted.
+      case BACKEND_TIMEOUT, NOT_CACHED -> 504;
       case CLIENT_GONE -> 499;
       // None that clients try again after.
       case CANCELLED -> 410;

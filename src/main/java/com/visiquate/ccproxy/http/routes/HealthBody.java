@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.http.routes;
 
+import com.visiquate.ccproxy.bus.CacheMessage.CacheStatus;
 import com.visiquate.ccproxy.bus.RecordsMessage.RecordsStatus;
 import com.visiquate.ccproxy.dialect.ByteSink;
 import com.visiquate.ccproxy.fleet.BackendId;
@@ -25,14 +26,17 @@ record HealthBody(int status, String json) {
    * What it says.
    *
    * @param records how the writing of records goes; empty when none are kept
+   * @param cache how the cache does; empty when there is none
    */
   static HealthBody of(
       FleetPlan plan,
       Map<BackendId, BackendStatus> statuses,
       Optional<RecordsStatus> records,
+      Optional<CacheStatus> cache,
       Duration uptime) {
     List<String> reasons = reasons(plan, statuses);
     records.flatMap(RecordsHealth::reason).ifPresent(reasons::add);
+    cache.flatMap(CacheHealth::reason).ifPresent(reasons::add);
     boolean anyLive = plan.backends().stream().anyMatch(b -> isLive(statuses, b.id()));
     String word = anyLive ? (reasons.isEmpty() ? "healthy" : "degraded") : "unhealthy";
     ByteSink out = new ByteSink().raw("{\"status\":").json(word);
@@ -42,6 +46,7 @@ record HealthBody(int status, String json) {
       list(out.raw(",\"reasons\":"), reasons);
     }
     records.ifPresent(status -> RecordsHealth.tell(status, out));
+    cache.ifPresent(status -> CacheHealth.tell(status, out));
     endpoints(out, plan, statuses, true);
     endpoints(out, plan, statuses, false);
     return new HealthBody(

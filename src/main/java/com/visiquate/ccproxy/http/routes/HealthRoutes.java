@@ -2,10 +2,12 @@ package com.visiquate.ccproxy.http.routes;
 
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.CacheMessage.CacheInquiry;
 import com.visiquate.ccproxy.bus.RecordsMessage.RecordsInquiry;
 import com.visiquate.ccproxy.http.ingress.Services;
 import com.visiquate.ccproxy.http.reply.HttpReply;
 import com.visiquate.ccproxy.http.view.FleetView;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.healthchecks.CheckResult;
@@ -82,14 +84,21 @@ public final class HealthRoutes {
     return services.fleet().isDraining() ? SHUTTING_DOWN : STARTING;
   }
 
+  /** Nobody is there when no records are kept, or when there is no cache. */
+  private static <T> Future<Optional<T>> ifThere(Future<T> answer) {
+    return answer.map(Optional::of).otherwise(Optional.empty());
+  }
+
   private void health(RoutingContext context) {
     FleetView fleet = services.fleet();
     Duration uptime = Duration.between(startedAt, services.now());
-    bus.ask(Address.RECORDS_STATUS, new RecordsInquiry(), PATIENCE)
-        .map(Optional::of)
-        // Nobody is there when no records are kept.
-        .otherwise(Optional.empty())
-        .map(records -> HealthBody.of(fleet.plan(), fleet.statuses(), records, uptime))
+    var records = ifThere(bus.ask(Address.RECORDS_STATUS, new RecordsInquiry(), PATIENCE));
+    var cache = ifThere(bus.ask(Address.CACHE_STATUS, new CacheInquiry(), PATIENCE));
+    Future.join(records, cache)
+        .map(
+            both ->
+                HealthBody.of(
+                    fleet.plan(), fleet.statuses(), records.result(), cache.result(), uptime))
         .onSuccess(
             body ->
                 SmallRoutes.send(

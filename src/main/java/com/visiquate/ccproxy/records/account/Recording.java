@@ -64,7 +64,7 @@ final class Recording {
         ended.failure() == null ? null : Label.of(ended.failure().kind()),
         at == null ? 0 : at.attempt(),
         tools(ended.contents().tools()),
-        false);
+        at != null && at.isCached());
   }
 
   private static List<String> tools(List<String> called) {

@@ -45,6 +45,7 @@ public final class FallbackPath {
           BUDGET_SPENT,
           CLIENT_GONE,
           CANCELLED,
+          NOT_CACHED,
           SHUTTING_DOWN,
           INTERNAL ->
           false;

@@ -74,7 +74,8 @@ public final class Refusals {
           BUDGET_SPENT,
           PROMPT_TOO_LONG,
           QUEUE_FULL,
-          NO_BACKEND ->
+          NO_BACKEND,
+          NOT_CACHED ->
           Outcome.REFUSED;
       case BACKEND_ERROR, INTERNAL -> Outcome.BACKEND_ERROR;
     };

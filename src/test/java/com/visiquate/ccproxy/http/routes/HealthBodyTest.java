@@ -85,6 +85,6 @@ final class HealthBodyTest {
   }
 
   private HealthBody body() {
-    return HealthBody.of(Plans.plan(), statuses, records, Duration.ofSeconds(61));
+    return HealthBody.of(Plans.plan(), statuses, records, Optional.empty(), Duration.ofSeconds(61));
   }
 }

@@ -1,0 +1,174 @@
+package com.visiquate.ccproxy.cache.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers in a Redis. Whoever asks waits for it a moment and no longer. */
+public final class RedisAnswers implements RemoteAnswers {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisAnswers.class);
+  private static final long PATIENCE_MILLIS = 20;
+  private static final int CONNECTIONS = 6;
+  private static final int WAITING = 256;
+  private static final int PAGE = 500;
+
+  private final Vertx vertx;
+  private final InstantSource clock;
+  private final Redis redis;
+  private final String name;
+  private final Breaker breaker = new Breaker();
+
+  /**
+   * Connects when it is first asked.
+   *
+   * @param address {@code redis://} or {@code rediss://}, with user and password
+   * @param name the address as it may be shown
+   */
+  public RedisAnswers(Vertx vertx, InstantSource clock, String address, String name) {
+    this.vertx = vertx;
+    this.clock = clock;
+    this.name = name;
+    RedisOptions options =
+        new RedisOptions()
+            .setConnectionString(address)
+            .setMaxPoolSize(CONNECTIONS)
+            .setMaxPoolWaiting(WAITING)
+            .setMaxWaitingHandlers(WAITING);
+    options.getNetClientOptions().setConnectTimeout(1_000);
+    this.redis = Redis.createClient(vertx, options);
+  }
+
+  @Override
+  public Future<Optional<byte[]>> find(AnswerKey key) {
+    return within(Request.cmd(Command.GET).arg(key.text())).map(RedisAnswers::bytes);
+  }
+
+  private static Optional<byte[]> bytes(@Nullable Response response) {
+    return response == null || response.type() != ResponseType.BULK
+        ? Optional.empty()
+        : Optional.of(response.toBuffer().getBytes());
+  }
+
+  @Override
+  public void put(AnswerKey key, byte[] bytes, Duration ttl) {
+    if (isAsked() && !ttl.isZero()) {
+      Request set =
+          Request.cmd(Command.SET)
+              .arg(key.text())
+              .arg(Buffer.buffer(bytes))
+              .arg("PX")
+              .arg(Math.max(1, ttl.toMillis()));
+      within(set);
+    }
+  }
+
+  /** Null when there is no answer in time. */
+  private Future<@Nullable Response> within(Request request) {
+    Promise<@Nullable Response> answer = Promise.promise();
+    long timer = vertx.setTimer(PATIENCE_MILLIS, late -> failed(answer, "no answer in time"));
+    redis
+        .send(request)
+        .onSuccess(
+            response -> {
+              vertx.cancelTimer(timer);
+              answered();
+              answer.tryComplete(response);
+            })
+        .onFailure(
+            cause -> {
+              vertx.cancelTimer(timer);
+              failed(answer, String.valueOf(cause.getMessage()));
+            });
+    return answer.future();
+  }
+
+  private void failed(Promise<@Nullable Response> answer, String why) {
+    if (answer.future().isComplete()) {
+      return;
+    }
+    if (breaker.failed(clock.instant())) {
+      LOG.warn("the cache is not shared: {} does not answer ({})", name, why);
+    }
+    answer.complete(null);
+  }
+
+  private void answered() {
+    if (breaker.answered()) {
+      LOG.info("the cache is shared again: {} answers", name);
+    }
+  }
+
+  @Override
+  public Future<Long> delete(@Nullable String model, @Nullable String namespace) {
+    return scan("0", AnswerKey.pattern(model, namespace), 0);
+  }
+
+  private Future<Long> scan(String cursor, String pattern, long deleted) {
+    Request page =
+        Request.cmd(Command.SCAN).arg(cursor).arg("MATCH").arg(pattern).arg("COUNT").arg(PAGE);
+    return redis
+        .send(page)
+        .map(Objects::requireNonNull)
+        .compose(found -> scanned(found, pattern, deleted))
+        .otherwise(deleted);
+  }
+
+  private Future<Long> scanned(Response found, String pattern, long deleted) {
+    List<String> names = new ArrayList<>();
+    found.get(1).forEach(one -> names.add(one.toString()));
+    String next = found.get(0).toString();
+    return delete(names)
+        .compose(
+            count ->
+                next.equals("0")
+                    ? Future.succeededFuture(deleted + count)
+                    : scan(next, pattern, deleted + count));
+  }
+
+  @Override
+  public Future<Long> delete(List<String> names) {
+    if (names.isEmpty()) {
+      return Future.succeededFuture(0L);
+    }
+    Request delete = Request.cmd(Command.UNLINK);
+    names.forEach(delete::arg);
+    return redis.send(delete).map(RedisAnswers::count).otherwise(0L);
+  }
+
+  private static Long count(@Nullable Response answer) {
+    Long count = answer == null ? null : answer.toLong();
+    return count == null ? 0L : count;
+  }
+
+  @Override
+  public boolean isAsked() {
+    return breaker.mayAsk(clock.instant());
+  }
+
+  @Override
+  public @Nullable Instant away() {
+    return breaker.away();
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+  }
+}

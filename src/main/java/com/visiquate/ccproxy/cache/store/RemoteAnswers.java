@@ -1,0 +1,69 @@
+package com.visiquate.ccproxy.cache.store;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers that several gateways share. Nothing here fails: what cannot be had is not there. */
+public interface RemoteAnswers {
+  /** There are none. */
+  RemoteAnswers NONE =
+      new RemoteAnswers() {
+        @Override
+        public Future<Optional<byte[]>> find(AnswerKey key) {
+          return Future.succeededFuture(Optional.empty());
+        }
+
+        @Override
+        public void put(AnswerKey key, byte[] bytes, Duration ttl) {}
+
+        @Override
+        public Future<Long> delete(@Nullable String model, @Nullable String namespace) {
+          return Future.succeededFuture(0L);
+        }
+
+        @Override
+        public Future<Long> delete(List<String> names) {
+          return Future.succeededFuture(0L);
+        }
+
+        @Override
+        public boolean isAsked() {
+          return false;
+        }
+
+        @Override
+        public @Nullable Instant away() {
+          return null;
+        }
+
+        @Override
+        public void close() {}
+      };
+
+  Future<Optional<byte[]>> find(AnswerKey key);
+
+  void put(AnswerKey key, byte[] bytes, Duration ttl);
+
+  /**
+   * Deletes all of a model and of a namespace.
+   *
+   * @param model null for any
+   * @param namespace null for any
+   */
+  Future<Long> delete(@Nullable String model, @Nullable String namespace);
+
+  /** Deletes by name. */
+  Future<Long> delete(List<String> names);
+
+  /** Whether it is worth asking now. */
+  boolean isAsked();
+
+  /** Since when it has not answered; null when it does. */
+  @Nullable Instant away();
+
+  void close();
+}

@@ -1,0 +1,53 @@
+package com.visiquate.ccproxy.config;
+
+import com.visiquate.ccproxy.fleet.CachePolicy;
+import com.visiquate.ccproxy.fleet.CachePolicy.Extent;
+import com.visiquate.ccproxy.fleet.Label;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The keys of {@code cache}. */
+final class CacheReader {
+  private static final long MIB = 1L << 20;
+  private static final long GIB = 1L << 30;
+  private static final Kind<String> REDIS =
+      Kind.TEXT.when(
+          text -> text.isEmpty() || text.matches("rediss?://\\S+"),
+          "an address such as redis://host:6379 or rediss://user:${PASSWORD}@host:6380");
+  private static final Kind<String> ROUTE =
+      Kind.TEXT.when(text -> text.startsWith("/"), "a path such as /v1/chat/completions");
+
+  private CacheReader() {}
+
+  static CacheSettings read(Section section) {
+    CacheSettings otherwise = CacheSettings.DEFAULT;
+    Duration ttl = section.value("ttl", Kind.duration(), otherwise.ttl());
+    long size = section.value("size", Kind.size(MIB, 64 * GIB), otherwise.size());
+    String redis = section.value("redis", REDIS, otherwise.redis());
+    Extent join =
+        section.value(
+            "join",
+            Kind.choice(List.of(Extent.NONE, Extent.CERTAIN, Extent.ALL), Label::of),
+            Extent.CERTAIN);
+    Extent store =
+        section.value(
+            "store",
+            Kind.choice(List.of(Extent.WISHED, Extent.CERTAIN, Extent.ALL), Label::of),
+            Extent.CERTAIN);
+    Set<String> models = names(section.list("models"), Kind.text("a name that clients use"));
+    Set<String> routes = names(section.list("routes"), ROUTE);
+    section.end();
+    Extent kept = ttl.isPositive() ? store : Extent.NONE;
+    return new CacheSettings(new CachePolicy(join, kept, models, routes), ttl, size, redis);
+  }
+
+  private static Set<String> names(List<Item> items, Kind<String> kind) {
+    return items.stream()
+        .map(item -> item.as(kind))
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,134 @@
+package com.visiquate.ccproxy.cache.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import redis.embedded.RedisServer;
+
+/** A real Redis, and one that is away, silent or mad. */
+@Tag("database")
+@Timeout(60)
+final class RedisAnswersTest {
+  private static final AnswerKey KEY = new AnswerKey("m:7b", "a*team", "0123");
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-11-30T12:00:00Z"));
+  private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void end() throws Exception {
+    vertx.close().await(20, TimeUnit.SECONDS);
+  }
+
+  private RedisAnswers answers(int port) {
+    return new RedisAnswers(vertx, now::get, "redis://127.0.0.1:" + port, "redis");
+  }
+
+  private static <T> T done(Future<T> future) throws Exception {
+    return future.await(20, TimeUnit.SECONDS);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** What is put is there a moment later: nobody waits for it. */
+  private static void untilFound(RedisAnswers answers, AnswerKey key, byte[] bytes)
+      throws Exception {
+    Optional<byte[]> found = done(answers.find(key));
+    while (found.isEmpty()) {
+      answers.put(key, bytes, Duration.ofMinutes(5));
+      found = done(answers.find(key));
+    }
+    assertThat(found.get()).isEqualTo(bytes);
+  }
+
+  @Test
+  void keepsBytesAndDeletesThemByModelAndNamespace() throws Exception {
+    int port = freePort();
+    RedisServer server = new RedisServer(port);
+    server.start();
+    try {
+      RedisAnswers answers = answers(port);
+      byte[] bytes = {0, 13, 10, -1, 36};
+      AnswerKey other = new AnswerKey("m:7b", "", "0123");
+      untilFound(answers, KEY, bytes);
+      untilFound(answers, other, bytes);
+      assertThat(done(answers.find(new AnswerKey("m", "a*team", "0123")))).isEmpty();
+      assertThat(done(answers.delete("m", null))).isZero();
+      assertThat(done(answers.delete("m:7b", "a*team"))).isEqualTo(1);
+      assertThat(done(answers.find(KEY))).isEmpty();
+      assertThat(done(answers.delete(List.of(other.text())))).isEqualTo(1);
+      assertThat(answers.away()).isNull();
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void isLeftAloneWhileItIsAwayAndComesBackByItself() throws Exception {
+    int port = freePort();
+    RedisAnswers answers = answers(port);
+    for (int i = 0; i < 3; i++) {
+      assertThat(done(answers.find(KEY))).isEmpty();
+    }
+    assertThat(answers.away()).isEqualTo(now.get());
+    assertThat(answers.isAsked()).isFalse();
+    RedisServer server = new RedisServer(port);
+    server.start();
+    try {
+      now.set(now.get().plusSeconds(3));
+      assertThat(answers.isAsked()).isTrue();
+      assertThat(answers.isAsked()).isFalse();
+      while (answers.away() != null) {
+        done(answers.find(KEY));
+      }
+      assertThat(answers.isAsked()).isTrue();
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void isNotWaitedForWhenItSaysNothing() throws Exception {
+    NetServer silent = vertx.createNetServer().connectHandler(socket -> socket.handler(b -> {}));
+    int port = done(silent.listen(0, "127.0.0.1")).actualPort();
+    RedisAnswers answers = answers(port);
+    for (int i = 0; i < 3; i++) {
+      assertThat(done(answers.find(KEY))).isEmpty();
+    }
+    assertThat(answers.away()).isNotNull();
+  }
+
+  @Test
+  void whatMakesNoSenseIsNotThere() throws Exception {
+    NetServer mad =
+        vertx
+            .createNetServer()
+            .connectHandler(
+                socket ->
+                    socket.handler(b -> socket.write(Buffer.buffer("HTTP/1.1 200 OK\r\n\r\n"))));
+    int port = done(mad.listen(0, "127.0.0.1")).actualPort();
+    RedisAnswers answers = answers(port);
+    for (int i = 0; i < 5; i++) {
+      assertThat(done(answers.find(KEY))).isEmpty();
+    }
+  }
+}

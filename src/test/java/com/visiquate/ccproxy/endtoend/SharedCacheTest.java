@@ -1,0 +1,67 @@
+package com.visiquate.ccproxy.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.visiquate.ccproxy.simulator.speech.Script;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import redis.embedded.RedisServer;
+
+/** Two gateways with one Redis, which then is killed. */
+@Tag("endtoend")
+@Timeout(60)
+final class SharedCacheTest {
+  private static final String BODY = Chat.body("x", ",\"temperature\":0");
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Stack stack(int redis) {
+    return Stack.start(
+            Recipe.of(1, Recipe.instant())
+                .with("cache: {ttl: 5m, redis: 'redis://127.0.0.1:%d'}".formatted(redis)))
+        .answer("x", Script.text("y"));
+  }
+
+  @Test
+  void whatOneHasAnsweredTheOtherKnowsAndNobodyMissesARedisThatIsKilled() throws IOException {
+    int port = freePort();
+    RedisServer redis = new RedisServer(port);
+    redis.start();
+    try (Stack one = stack(port);
+        Stack other = stack(port)) {
+      RawClient.Reply first = one.ask(BODY);
+      other.until(() -> hits(other));
+      assertThat(SharedRunTest.timeless(other.ask(BODY)))
+          .contains("\"content\":\"y\"")
+          .isEqualTo(SharedRunTest.timeless(one.ask(BODY)));
+      assertThat(first.status()).isEqualTo(200);
+      redis.stop();
+      for (int i = 0; i < 20; i++) {
+        String fresh = Chat.body("x", ",\"temperature\":0,\"seed\":" + i);
+        assertThat(one.ask(fresh).status()).isEqualTo(200);
+      }
+      assertThat(one.read("/health").body())
+          .contains("\"status\":\"degraded\"", "the Redis of the cache does not answer since");
+      assertThat(one.ask(BODY).header("x-ccproxy-cache")).isEqualTo("hit");
+    } finally {
+      redis.stop();
+    }
+  }
+
+  /** What is put there is there a moment later. */
+  private static boolean hits(Stack stack) {
+    try {
+      return stack.ask(BODY).header("x-ccproxy-cache").equals("hit");
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+}
