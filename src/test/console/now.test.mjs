@@ -32,6 +32,12 @@ test('whoever is next stands first, with a place', () => {
   assert.deepEqual(now.matching(rows, '', 'interactive').map(({ exchange }) => exchange), ['x1']);
 });
 
+test('what has not ended is found where it is', () => {
+  const doc = { waiting: { a: {} }, backends: { x: { slots: { 0: { exchange: 'b' } } } } };
+  assert.deepEqual(['a', 'b', 'c'].map((id) => now.whereabouts(doc, id)), ['waits', 'runs', null]);
+  assert.equal(now.whereabouts(null, 'a'), null);
+});
+
 test('held and free slots are not busy', () => {
   const sums = now.summary(DOCUMENT);
   assert.equal(sums.slots, 4);
@@ -87,4 +93,7 @@ test('memory is shown by host, the largest model first', () => {
   assert.deepEqual(mini.loads.map(({ model }) => model), ['big', 'qwen']);
   assert.equal(mini.models, 14);
   assert.equal(mini.tight, true);
+  assert.equal(models.memoryWords(41e9, 64e9), '41 GB of 64 GB');
+  assert.equal(models.memoryWords(70e9, 64e9), '70 GB in models, more than its 64 GB');
+  assert.equal(models.memoryWords(5e9, null), '5.0 GB in models');
 });

@@ -1,19 +1,23 @@
 // One request: its record, and why it started where it started.
 
 import { html } from '../lib/preact.js';
-import { feed, useAnswer } from '../hooks.js';
+import { feed, useAnswer, useFeed } from '../hooks.js';
 import { piece } from '../api.js';
 import { Badge, Failed, Waiting } from './ui.js';
 import { moment } from '../view/format.js';
 import { recordLines, toneOf } from '../view/usage.js';
 import { comparison, signed } from '../view/decision.js';
+import { whereabouts } from '../view/now.js';
 
 export function Record({ id }) {
-  const record = useAnswer(id && `/ccproxy/requests/${piece(id)}`, {});
-  const decision = useAnswer(id && `/ccproxy/timeline/${piece(id)}`, {});
+  // There is no record of what has not ended, and no start of what waits.
+  const now = useFeed((it) => whereabouts(it.document, id));
+  const record = useAnswer(now === null && `/ccproxy/requests/${piece(id)}`, {});
+  const decision = useAnswer(now !== 'waits' && `/ccproxy/timeline/${piece(id)}`, {});
   return html`<div class="record">
     <${Decision} answer=${decision} />
     <h3 class="section">Record</h3>
+    ${now && html`<p class="muted">It ${now === 'waits' ? 'waits for a slot' : 'still runs'}; its record is written when it ends.</p>`}
     ${record.loading && !record.data && html`<${Waiting} what="Asking for its record" />`}
     ${record.error && (record.error.status === 404
       ? html`<p class="muted">There is no record of it yet: one is written when a request ends.</p>`

@@ -5,7 +5,7 @@ import { useAnswer, useDocument } from '../hooks.js';
 import { Badge, Empty, Failed, Gauge, Waiting } from '../parts/ui.js';
 import { LostFeed } from '../parts/status.js';
 import { bytes, count, NONE, percent, span } from '../view/format.js';
-import { memory, standingOf, windowOf } from '../view/models.js';
+import { memory, memoryWords, standingOf, windowOf } from '../view/models.js';
 
 export default function Models() {
   const { data, error, again } = useAnswer('/ccproxy/models', {}, { every: 5000 });
@@ -45,7 +45,7 @@ function Memory({ doc }) {
     <h2 class="section" id="memory-title">Memory of the hosts</h2>
     ${hosts.length === 0 && html`<p class="muted">No backend reports yet.</p>`}
     <div class="hosts">${hosts.map((host) => html`<div key=${host.name} class="host-memory">
-      <div class="row spread"><strong>${host.name}</strong><span class="muted num">${host.total ? `${bytes(host.used)} of ${bytes(host.total)}` : `${bytes(host.models)} in models`}</span></div>
+      <div class="row spread"><strong>${host.name}</strong><span class="muted num">${memoryWords(host.total ? host.used : host.models, host.total)}</span></div>
       ${host.total > 0 && html`<${Gauge} share=${host.used / host.total} label=${`Memory of ${host.name}`} tone=${host.tight ? 'bad' : ''} />`}
       <ul class="loads">${host.loads.map((load) => html`<li key=${load.backend + load.model} class="row spread"><span class="clip">${load.model} <span class="muted">${load.backend}</span></span>
         <span class="num muted">${bytes(load.size)}${load.vram === 0 ? ' · on the CPU' : load.vram < load.size ? ` · ${bytes(load.vram)} on the GPU` : ''}</span></li>`)}

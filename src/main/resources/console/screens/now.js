@@ -7,7 +7,8 @@ import { LostFeed } from '../parts/status.js';
 import { LongTable } from '../parts/list.js';
 import { Backend } from '../parts/lanes.js';
 import { waitingMenu } from '../parts/actions.js';
-import { bytes, clock, count, plural, short, until } from '../view/format.js';
+import { clock, count, plural, short, until } from '../view/format.js';
+import { memoryWords } from '../view/models.js';
 import { CLASSES, hosts, matching, phasesLine, queueLine, summary, waiting } from '../view/now.js';
 
 export default function Now() {
@@ -69,7 +70,7 @@ function Host({ host, alone }) {
   if (alone && !total) return null;
   return html`<div class="host-line"><span class="host-name">${host.name}</span>
     ${total > 0 && html`<${Gauge} share=${used / total} label=${`Memory of ${host.name}`} tone=${used / total > 0.92 ? 'bad' : ''} />
-      <span class="muted">${bytes(used)} of ${bytes(total)}</span>`}
+      <span class="muted">${memoryWords(used, total)}</span>`}
   </div>`;
 }
 

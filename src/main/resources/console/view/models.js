@@ -1,6 +1,6 @@
 // What the screen Models shows.
 
-import { NONE } from './format.js';
+import { bytes, NONE } from './format.js';
 import { compare } from './now.js';
 
 /** One word for a model, and its tone. */
@@ -11,6 +11,12 @@ export function standingOf(model) {
 
 /** Windows are told in 1,024s, as model cards have them. */
 export const windowOf = (tokens) => (!tokens ? NONE : tokens >= 1024 ? `${Math.round(tokens / 1024)} k` : String(tokens));
+
+/** How full a memory is, in words; what models want may be more than there is. */
+export function memoryWords(used, total) {
+  if (!total) return `${bytes(used)} in models`;
+  return used > total ? `${bytes(used)} in models, more than its ${bytes(total)}` : `${bytes(used)} of ${bytes(total)}`;
+}
 
 /** Each host with what is loaded there, the largest first. */
 export function memory(doc) {

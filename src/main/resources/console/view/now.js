@@ -50,6 +50,13 @@ export function waiting(doc) {
   return all;
 }
 
+/** Where a request is that has not ended: waits, runs; null when it is not there any more, or never was. */
+export function whereabouts(doc, exchange) {
+  if (doc?.waiting?.[exchange]) return 'waits';
+  const runs = Object.values(doc?.backends ?? {}).some(({ slots: all = {} }) => Object.values(all).some((slot) => slot.exchange === exchange));
+  return runs ? 'runs' : null;
+}
+
 /** Only those that a search and a class leave. */
 export function matching(rows, text, only) {
   const words = text.trim().toLowerCase().split(/\s+/).filter(Boolean);
