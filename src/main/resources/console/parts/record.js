@@ -52,5 +52,5 @@ function Decision({ answer }) {
       </tbody>
       <tfoot><tr><th scope="row">together</th><td class="num">${signed(answer.data.chosen.sum, 's')}</td>${next && html`<td class="num">${signed(answer.data.next.sum, 's')}</td>`}</tr></tfoot>
     </table></div>
-    ${zeros.length > 0 && html`<p class="muted small">0 for both: ${zeros.join(', ')}.</p>`}`;
+    ${zeros.length > 0 && html`<p class="muted small">${next ? '0 for both' : '0'}: ${zeros.join(', ')}.</p>`}`;
 }
