@@ -24,6 +24,8 @@ final class LoadedClassesTest {
           "org.flywaydb.",
           "io.opentelemetry.",
           "io.vertx.ext.mail.",
+          "io.vertx.redis.",
+          "org.jline.",
           "com.visiquate.ccproxy.records.RecordsVerticle ",
           "com.visiquate.ccproxy.alerts.AlertsVerticle ",
           "com.visiquate.ccproxy.tracing.Spans ",
@@ -59,7 +61,7 @@ final class LoadedClassesTest {
         """
         server: {host: 127.0.0.1, port: 0, rehearsal: 0}
         backends: [{id: one, url: "http://127.0.0.1:9"}]
-        models: [{name: coder, ollama: coder, backends: [one]}]
+        models: [{name: coder, ollama: coder, context: 4096, backends: [one]}]
         """
             + stages);
     Path classes = folder.resolve("classes");
