@@ -236,6 +236,7 @@ final class MessagesTrapsTest {
                   "PROMPT_TOO_LONG",
                   "CLIENT_GONE",
                   "CANCELLED",
+                  "NOT_CACHED",
                   "INTERNAL")
               .contains(kind.name());
       assertThat("overloaded_error".equals(type)).as(kind.name()).isEqualTo(!isFinal);
