@@ -45,13 +45,7 @@ final class Front {
     if (activity.isTaken()) {
       return;
     }
-    if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
-      // Netty drops a Content-Length beside Transfer-Encoding before it can be refused. So that
-      // nobody hides a second request behind the difference, nothing after the first is read.
-      activity.takeLast();
-    }
-    if (request.headers().contains("")) {
-      // Netty takes a line that begins with a colon for a header; others take it for its end.
+    if (isDoubtful(request)) {
       activity.takeLast();
     }
     Cors.admit(request);
@@ -85,6 +79,17 @@ final class Front {
     Arrival arrival = new Arrival(ingress, NOWHERE, ErrorBody.family(request), visit);
     arrival.reply().closeAfterwards();
     arrival.refuse(objection);
+  }
+
+  /**
+   * Where others may see another end of it than Netty does. Netty drops a Content-Length beside
+   * Transfer-Encoding before it can be refused, and takes a line that begins with a colon for a
+   * header, which others take for the end of all. So that nobody hides a second request behind the
+   * difference, nothing after such a one is read.
+   */
+  private static boolean isDoubtful(HttpServerRequest request) {
+    return request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
+        || request.headers().contains("");
   }
 
   private boolean isWebSocket(HttpServerRequest request) {

@@ -91,14 +91,17 @@ final class Learning {
     List<RoutingEffect> effects = new ArrayList<>(2);
     effects.add(new RoutingEffect.Note(seen));
     if (cached > counts.cachedTokens()) {
-      effects.add(
-          new RoutingEffect.Happened(
-              new PromptCached(taken.exchange().id(), view.id(), taken.model(), cached)));
+      effects.add(cached(view, taken, cached));
     }
     if (finding != null && finding.change() != Change.NONE && cache.isPresent()) {
       effects.add(corrected(view, taken.model(), finding.change(), cache.get().truth()));
     }
     return effects;
+  }
+
+  private static RoutingEffect cached(BackendView view, TakenSlot taken, int tokens) {
+    return new RoutingEffect.Happened(
+        new PromptCached(taken.exchange().id(), view.id(), taken.model(), tokens));
   }
 
   /** What its prompt tells of the cache; nothing where it is not known how long prompts take. */
