@@ -152,6 +152,17 @@ final class Chromium implements AutoCloseable {
         "a click on " + selector);
   }
 
+  /**
+   * Types over what a field holds, by keys as a user would: what WebDriver clears tells the page
+   * too late, and a page that is drawn anew in between puts the old text back.
+   */
+  void write(String selector, String text) {
+    WebElement field = shows(selector);
+    field.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE, text);
+    await(
+        () -> text.equals(field.getDomProperty("value")) ? true : null, selector + " with " + text);
+  }
+
   /** The inside of the model selector. */
   SearchContext inside(String selector) {
     return shows(selector).getShadowRoot();

@@ -104,8 +104,7 @@ final class ScreensTest {
   }
 
   private void replay() {
-    chromium.shows("#knob-routing\\.patience").clear();
-    chromium.shows("#knob-routing\\.patience").sendKeys("0.05");
+    chromium.write("#knob-routing\\.patience", "0.05");
     chromium.click(".what-if button.primary");
     chromium.shows(".outcome tbody tr:nth-child(2)");
   }

@@ -99,8 +99,7 @@ final class SecurityTest {
   }
 
   private static void signIn(Chromium chromium, String secret) {
-    chromium.shows(".sign-in input").clear();
-    chromium.shows(".sign-in input").sendKeys(secret);
+    chromium.write(".sign-in input", secret);
     chromium.click(".sign-in button");
   }
 
