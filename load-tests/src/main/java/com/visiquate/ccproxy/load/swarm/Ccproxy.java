@@ -10,7 +10,6 @@ import java.util.Map;
 
 /** ccproxy with its usual settings, all times as fast as the simulators. */
 final class Ccproxy {
-  private static final double RESIDENCY = 60;
   private static final double HEARTBEAT = 10;
 
   /** Of this machine: more often would measure heartbeats. */
@@ -55,7 +54,7 @@ final class Ccproxy {
     models:
       - {name: %s, ollama: "%s", context: %d, backends: [fast-1, fast-2], warm: true}
       - {name: %s, ollama: "%s", context: %d, backends: [quality], warm: true}
-    routing: {strategy: %s, residency: %dms}
+    routing: {strategy: %s, residency: %dms, patience: %s}
     queue: {length: 1000, wait: 2h}
     limits: {total: 0s, between-tokens: 0s}
     waiting: {commit-after: %dms, heartbeat: %dms}
@@ -74,7 +73,8 @@ final class Ccproxy {
             Model.QUALITY.ollama(),
             Model.CONTEXT,
             strategy.label(),
-            site.millis(RESIDENCY),
+            site.millis(site.policy().residency()),
+            site.policy().patience(),
             heartbeat,
             heartbeat,
             records);

@@ -14,34 +14,50 @@ final class Experiment {
   private final Strategy strategy;
   private final List<Assignment> assignments;
   private final double scale;
+  private final Policy policy;
+  private final List<Policy> others;
 
   Experiment(Options options, Strategy strategy) {
+    this(options, strategy, Policy.USUAL, List.of());
+  }
+
+  /**
+   * One with other settings.
+   *
+   * @param others of which the gateway is asked afterwards what they would have done
+   */
+  Experiment(Options options, Strategy strategy, Policy policy, List<Policy> others) {
     this.options = options;
     this.strategy = strategy;
+    this.policy = policy;
+    this.others = List.copyOf(others);
     this.assignments = Population.of(options.seed(), options.most());
     this.scale = options.scale().orElse(strategy.scale());
   }
 
-  /** The figures, and the picture of the slots. */
-  record Result(Figures figures, String picture) {}
+  /** The figures, the picture of the slots, and what the gateway thinks of other settings. */
+  record Result(Figures figures, String picture, List<Prediction> predictions) {}
 
   Result run() throws IOException, InterruptedException {
     Files.createDirectories(options.folder());
     try (Simulators simulators = Simulators.start(options.jar(), options.folder(), scale)) {
-      Site site = new Site(simulators.urls(), scale, options.jar(), options.folder());
+      Site site = new Site(simulators.urls(), scale, policy, options.jar(), options.folder());
       try (Front front = strategy.start(site)) {
-        return run(simulators, front);
+        return run(simulators, front, site);
       }
     }
   }
 
-  private Result run(Simulators simulators, Front front) throws IOException, InterruptedException {
+  private Result run(Simulators simulators, Front front, Site site)
+      throws IOException, InterruptedException {
     boolean plain = front.dialect() instanceof Ollama;
     simulators.load(plain);
     work(WarmUp.assignments(), front, new VirtualClock(scale));
     long loads = simulators.seen("/models/loads");
     VirtualClock clock = new VirtualClock(scale);
     Progress progress = work(assignments, front, clock);
+    List<Prediction> predictions =
+        Prediction.of(front.uri(Model.FAST), site, others, clock.now() / scale);
     progress.troubles().stream().limit(10).forEach(System.out::println);
     Figures.Counters counters =
         new Figures.Counters(
@@ -57,7 +73,8 @@ final class Experiment {
         progress,
         held.stream().flatMap(List::stream).filter(Held::isOfSwarm).toList(),
         counters,
-        recorded);
+        recorded,
+        predictions);
   }
 
   private Progress work(List<Assignment> all, Front front, VirtualClock clock)
@@ -78,7 +95,11 @@ final class Experiment {
   }
 
   private Result result(
-      Progress progress, List<Held> held, Figures.Counters counters, List<Recorded> recorded) {
+      Progress progress,
+      List<Held> held,
+      Figures.Counters counters,
+      List<Recorded> recorded,
+      List<Prediction> predictions) {
     Reckoning reckoning = new Reckoning(assignments, progress.answered(), held);
     Slots slots = new Slots(assignments, held, reckoning.makespan());
     Figures figures =
@@ -97,6 +118,6 @@ final class Experiment {
             counters,
             recorded,
             Strip.of(slots));
-    return new Result(figures, Picture.of(strategy.title().replace("`", ""), slots));
+    return new Result(figures, Picture.of(strategy.title().replace("`", ""), slots), predictions);
   }
 }

@@ -54,7 +54,8 @@ record Options(
         : Stream.of(labels.split(",")).map(Strategy::of).toList();
   }
 
-  private static String value(List<String> given, String name, String otherwise) {
+  /** What follows this name. */
+  static String value(List<String> given, String name, String otherwise) {
     int at = given.indexOf(name);
     return at >= 0 && at + 1 < given.size() ? given.get(at + 1) : otherwise;
   }

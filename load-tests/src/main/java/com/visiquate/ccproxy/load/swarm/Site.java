@@ -9,10 +9,11 @@ import java.util.List;
  *
  * @param ollamas the three simulators
  * @param scale how many times faster than real they run
+ * @param policy of ccproxy
  * @param jar of ccproxy
  * @param folder for configurations and logs
  */
-record Site(List<URI> ollamas, double scale, Path jar, Path folder) {
+record Site(List<URI> ollamas, double scale, Policy policy, Path jar, Path folder) {
   Site {
     ollamas = List.copyOf(ollamas);
   }
