@@ -57,7 +57,7 @@ final class Experiment {
     VirtualClock clock = new VirtualClock(scale);
     Progress progress = work(assignments, front, clock);
     List<Prediction> predictions =
-        Prediction.of(front.uri(Model.FAST), site, others, clock.now() / scale);
+        Prediction.of(front.uri(Model.FAST), site, others, clock);
     progress.troubles().stream().limit(10).forEach(System.out::println);
     Figures.Counters counters =
         new Figures.Counters(

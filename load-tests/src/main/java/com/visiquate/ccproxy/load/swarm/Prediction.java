@@ -22,26 +22,29 @@ import java.util.Map;
 record Prediction(Policy policy, long requests, long took, Outcome outcome) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Milliseconds of this machine until the gateway has the question: the first requests count. */
+  private static final int WAY = 20;
+
   /** To the end of the last answer, and to the first token of one. */
   record Outcome(double makespan, double p50, double p95) {}
 
   /**
    * Asks for each of these policies.
    *
-   * @param since seconds of this machine since the swarm began
+   * @param clock of the swarm: all that came since it began is replayed, and nothing else
    */
-  static List<Prediction> of(URI gateway, Site site, List<Policy> policies, double since)
+  static List<Prediction> of(URI gateway, Site site, List<Policy> policies, VirtualClock clock)
       throws IOException, InterruptedException {
     List<Prediction> found = new ArrayList<>();
     for (Policy policy : policies) {
-      found.add(of(gateway, site, policy, since));
+      found.add(of(gateway, site, policy, clock));
     }
     return found;
   }
 
-  private static Prediction of(URI gateway, Site site, Policy policy, double since)
+  private static Prediction of(URI gateway, Site site, Policy policy, VirtualClock clock)
       throws IOException, InterruptedException {
-    long millis = Math.round(1_000 * since);
+    long millis = site.millis(clock.now()) + WAY;
     String body =
         JSON.writeValueAsString(Map.of("since", millis + "ms", "with", policy.with(site)));
     HttpRequest request =
