@@ -1,28 +1,18 @@
 package com.visiquate.ccproxy.launch;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Asks a gateway that runs what would have been with other settings, and prints its answer. */
 @Command(
@@ -60,67 +50,29 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--format", description = "text or json. Default: text.")
   String format = "text";
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = "Where the gateway is. Default: as the configuration says, on this machine.")
-  @Nullable String url;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "The configuration that says where. Default: conf/ccproxy.yaml, if it is there.")
-  @Nullable Path config;
-
-  @Spec @Nullable CommandSpec spec;
-
-  private final Surroundings surroundings;
+  @Mixin private final GatewayQuestion question;
 
   ReplayCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    this.question = new GatewayQuestion(surroundings);
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    GatewayAddress gateway = GatewayAddress.of(surroundings, url, config);
-    try {
-      return answered(ask(gateway));
-    } catch (IOException unreachable) {
-      err().printf("ccproxy: no gateway answers at %s; name another with --url.%n", gateway.url());
-      return ExitCode.COULD_NOT_START;
-    } catch (IllegalArgumentException noAddress) {
-      err().printf("ccproxy: --url: %s (expected: such as http://127.0.0.1:8081)%n", gateway.url());
-      return ExitCode.WRONG_USAGE;
-    }
+    return question.ask("/ccproxy/replay", this::request, PATIENCE, this::shown);
   }
 
-  private HttpResponse<String> ask(GatewayAddress gateway)
-      throws IOException, InterruptedException {
+  private HttpRequest.Builder request(HttpRequest.Builder question) {
     JsonObject settings = new JsonObject();
     with.forEach(settings::put);
     String body = new JsonObject().put("since", since).put("with", settings).encode();
-    HttpRequest request =
-        gateway
-            .ask("/ccproxy/replay")
-            .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
-            .header("x-ccproxy-console", "1")
-            .POST(BodyPublishers.ofString(body))
-            .build();
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
-      return client.send(request, BodyHandlers.ofString());
-    }
+    return question
+        .header("Content-Type", "application/json")
+        .header("x-ccproxy-console", "1")
+        .POST(BodyPublishers.ofString(body));
   }
 
-  private int answered(HttpResponse<String> response) {
-    if (response.statusCode() != OK) {
-      err().printf("ccproxy: %s%n", message(response));
-      return ExitCode.WRONG_USAGE;
-    }
-    out().print(format.equals("json") ? response.body() : text(new JsonObject(response.body())));
-    out().flush();
-    return ExitCode.OK;
+  private String shown(String answer) {
+    return format.equals("json") ? answer : text(new JsonObject(answer));
   }
 
   private static String text(JsonObject answer) {
@@ -165,30 +117,5 @@ final class ReplayCommand implements Callable<Integer> {
 
   private static String seconds(double seconds) {
     return String.format(Locale.ROOT, "%,.1f s", seconds);
-  }
-
-  private static String message(HttpResponse<String> response) {
-    try {
-      JsonObject error = new JsonObject(response.body()).getJsonObject("error");
-      String message = error == null ? null : error.getString("message");
-      return message == null ? "it answered " + response.statusCode() : message;
-    } catch (DecodeException | ClassCastException noError) {
-      return "it answered " + response.statusCode();
-    }
-  }
-
-  private PrintWriter out() {
-    return commandLine().getOut();
-  }
-
-  private PrintWriter err() {
-    return commandLine().getErr();
-  }
-
-  private CommandLine commandLine() {
-    if (spec == null) {
-      throw new IllegalStateException("picocli calls this command");
-    }
-    return spec.commandLine();
   }
 }

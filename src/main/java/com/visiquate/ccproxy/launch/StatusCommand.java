@@ -8,14 +8,10 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** Tells on one page how a gateway is that runs, and by its exit code to monitors. */
 @Command(
@@ -34,39 +30,21 @@ final class StatusCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = "Where the gateway is. Default: as the configuration says, on this machine.")
-  @Nullable String url;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "The configuration that says where. Default: conf/ccproxy.yaml, if it is there.")
-  @Nullable Path config;
-
-  @Spec @Nullable CommandSpec spec;
-
-  private final Surroundings surroundings;
+  @Mixin private final GatewayQuestion question;
 
   StatusCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    this.question = new GatewayQuestion(surroundings);
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    StatusPage page = page(GatewayAddress.of(surroundings, url, config));
-    if (spec != null) {
-      spec.commandLine().getOut().print(page.text());
-      spec.commandLine().getOut().flush();
-    }
+    StatusPage page = page(question.gateway());
+    question.print(page.text());
     return page.grade().code();
   }
 
   private static StatusPage page(GatewayAddress gateway) throws InterruptedException {
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+    try (HttpClient client = GatewayQuestion.client()) {
       HttpResponse<String> response =
           client.send(
               gateway.ask("/ccproxy/now").timeout(PATIENCE).build(), BodyHandlers.ofString());

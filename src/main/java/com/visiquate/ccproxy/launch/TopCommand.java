@@ -4,13 +4,9 @@ import com.visiquate.ccproxy.launch.top.FeedReader;
 import com.visiquate.ccproxy.launch.top.TopTerminal;
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** Shows in a terminal what a gateway does that runs. */
 @Command(
@@ -19,48 +15,28 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class TopCommand implements Callable<Integer> {
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = "Where the gateway is. Default: as the configuration says, on this machine.")
-  @Nullable String url;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "The configuration that says where. Default: conf/ccproxy.yaml, if it is there.")
-  @Nullable Path config;
-
-  @Spec @Nullable CommandSpec spec;
-
-  private final Surroundings surroundings;
+  @Mixin private final GatewayQuestion question;
 
   TopCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+    this.question = new GatewayQuestion(surroundings);
   }
 
   @Override
   public Integer call() {
-    GatewayAddress gateway = GatewayAddress.of(surroundings, url, config);
+    GatewayAddress gateway = question.gateway();
     try (FeedReader feed = new FeedReader(last -> request(gateway, last), gateway.url())) {
-      return TopTerminal.show(feed) ? ExitCode.OK : wrong("this is no terminal; see status");
+      return TopTerminal.show(feed)
+          ? ExitCode.OK
+          : question.complain("this is no terminal; see status");
     } catch (IOException broken) {
-      return wrong("the terminal is gone");
+      return question.complain("the terminal is gone");
     } catch (IllegalArgumentException noAddress) {
-      return wrong("--url: %s (expected: such as http://127.0.0.1:8081)".formatted(gateway.url()));
+      return question.complain(GatewayQuestion.noAddress(gateway));
     }
   }
 
   private static HttpRequest request(GatewayAddress gateway, String last) {
     HttpRequest.Builder request = gateway.ask("/ccproxy/events");
     return (last.isEmpty() ? request : request.header("Last-Event-ID", last)).build();
-  }
-
-  private int wrong(String why) {
-    if (spec != null) {
-      spec.commandLine().getErr().println("ccproxy: " + why);
-    }
-    return ExitCode.WRONG_USAGE;
   }
 }

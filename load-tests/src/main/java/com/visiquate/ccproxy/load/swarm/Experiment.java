@@ -56,8 +56,7 @@ final class Experiment {
     long loads = simulators.seen("/models/loads");
     VirtualClock clock = new VirtualClock(scale);
     Progress progress = work(assignments, front, clock);
-    List<Prediction> predictions =
-        Prediction.of(front.uri(Model.FAST), site, others, clock);
+    List<Prediction> predictions = Prediction.of(front.uri(Model.FAST), site, others, clock);
     progress.troubles().stream().limit(10).forEach(System.out::println);
     Figures.Counters counters =
         new Figures.Counters(

@@ -79,12 +79,10 @@ final class WhatIf {
 
   private void run(Options options, Policy policy) throws IOException, InterruptedException {
     List<Policy> others = policy == Policy.USUAL ? POLICIES : List.of();
-    Experiment.Result result =
-        new Experiment(options, Strategy.LEAST_BUSY, policy, others).run();
+    Experiment.Result result = new Experiment(options, Strategy.LEAST_BUSY, policy, others).run();
     predicted.addAll(result.predictions());
     Figures.Waits waits = result.figures().waits().get(Figures.ALL);
-    real.add(
-        new Real(policy, new Outcome(result.figures().makespan(), waits.p50(), waits.p95())));
+    real.add(new Real(policy, new Outcome(result.figures().makespan(), waits.p50(), waits.p95())));
     System.out.println(real.getLast());
     result.predictions().forEach(System.out::println);
   }
