@@ -28,8 +28,6 @@ import picocli.CommandLine.Option;
     })
 final class ReplayCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final int OK = 200;
 
   @Option(
       names = "--since",

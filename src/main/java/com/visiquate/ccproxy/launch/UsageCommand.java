@@ -27,7 +27,6 @@ import picocli.CommandLine.Option;
     })
 final class UsageCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(35);
-  private static final int OK = 200;
 
   @Option(
       names = "--by",
