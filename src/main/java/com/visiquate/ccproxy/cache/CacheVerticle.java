@@ -57,9 +57,9 @@ public final class CacheVerticle extends VerticleBase {
   }
 
   private RemoteAnswers remote() {
-    return settings.redis().isEmpty()
-        ? RemoteAnswers.NONE
-        : new RedisAnswers(vertx, clock, settings.redis(), settings.shown());
+    return settings.redis().isThere()
+        ? new RedisAnswers(vertx, clock, settings.redis())
+        : RemoteAnswers.NONE;
   }
 
   private static Future<Purged> purge(Answers kept, Purge purge) {
@@ -67,7 +67,7 @@ public final class CacheVerticle extends VerticleBase {
   }
 
   private CacheStatus status(Answers kept) {
-    return new CacheStatus(kept.size(), kept.bytes(), !settings.redis().isEmpty(), kept.away());
+    return new CacheStatus(kept.size(), kept.bytes(), settings.redis().isThere(), kept.away());
   }
 
   @Override

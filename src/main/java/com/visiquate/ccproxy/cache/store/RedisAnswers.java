@@ -1,9 +1,12 @@
 package com.visiquate.ccproxy.cache.store;
 
+import com.visiquate.ccproxy.config.CacheSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -35,23 +38,22 @@ public final class RedisAnswers implements RemoteAnswers {
   private final String name;
   private final Breaker breaker = new Breaker();
 
-  /**
-   * Connects when it is first asked.
-   *
-   * @param address {@code redis://} or {@code rediss://}, with user and password
-   * @param name the address as it may be shown
-   */
-  public RedisAnswers(Vertx vertx, InstantSource clock, String address, String name) {
+  /** Connects when it is first asked. */
+  public RedisAnswers(Vertx vertx, InstantSource clock, CacheSettings.Redis settings) {
     this.vertx = vertx;
     this.clock = clock;
-    this.name = name;
+    this.name = settings.shown();
     RedisOptions options =
         new RedisOptions()
-            .setConnectionString(address)
+            .setConnectionString(settings.address())
             .setMaxPoolSize(CONNECTIONS)
             .setMaxPoolWaiting(WAITING)
             .setMaxWaitingHandlers(WAITING);
-    options.getNetClientOptions().setConnectTimeout(1_000);
+    NetClientOptions connections = options.getNetClientOptions();
+    connections.setConnectTimeout(1_000).setHostnameVerificationAlgorithm("HTTPS");
+    if (!settings.ca().isEmpty()) {
+      connections.setTrustOptions(new PemTrustOptions().addCertPath(settings.ca()));
+    }
     this.redis = Redis.createClient(vertx, options);
   }
 

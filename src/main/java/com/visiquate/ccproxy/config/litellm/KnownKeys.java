@@ -57,7 +57,8 @@ final class KnownKeys {
   }
 
   private static String general(String path) {
-    return path.replaceAll("\\[\\d+]", "[]");
+    String cache = "^(general_settings\\.|litellm_settings\\.)?cache(_params)?\\.";
+    return path.replaceAll("\\[\\d+]", "[]").replaceFirst(cache, "litellm_settings.cache_params.");
   }
 
   private static Map<String, String> read() {

@@ -42,6 +42,7 @@ public final class LiteLlm {
     new ModelPart(file, draft, survey).translate();
     new RouterPart(file, draft).translate();
     new LoggingPart(file, draft, folders).translate();
+    new CachePart(file, draft, survey).translate();
     new KeyPart(file, draft, survey).translate();
     file.entry("include")
         .ifPresent(entry -> entry.used("").wrong("the entries themselves; no file is included"));

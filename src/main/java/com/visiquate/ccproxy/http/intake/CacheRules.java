@@ -23,13 +23,16 @@ final class CacheRules {
   /** Whether its answer may be stored, and a stored one given. */
   static boolean stores(CachePolicy policy, ModelRequest request, String route) {
     return switch (policy.store()) {
-      case NONE, WISHED -> false;
+      case NONE -> false;
       case ALL -> true;
+      case WISHED -> isNamed(policy, request, route);
       case CERTAIN ->
-          policy.models().contains(request.model())
-              || policy.routes().contains(route)
-              || (isCertain(request) && !callsTools(request));
+          isNamed(policy, request, route) || (isCertain(request) && !callsTools(request));
     };
+  }
+
+  private static boolean isNamed(CachePolicy policy, ModelRequest request, String route) {
+    return policy.models().contains(request.model()) || policy.routes().contains(route);
   }
 
   private static boolean callsTools(ModelRequest request) {

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.cache.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.config.CacheSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -36,7 +37,8 @@ final class RedisAnswersTest {
   }
 
   private RedisAnswers answers(int port) {
-    return new RedisAnswers(vertx, now::get, "redis://127.0.0.1:" + port, "redis");
+    String url = "redis://127.0.0.1:" + port;
+    return new RedisAnswers(vertx, now::get, new CacheSettings.Redis(url, "", ""));
   }
 
   private static <T> T done(Future<T> future) throws Exception {
