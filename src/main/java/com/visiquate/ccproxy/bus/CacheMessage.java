@@ -45,7 +45,13 @@ public sealed interface CacheMessage extends BusMessage {
     }
   }
 
-  /** Delete what was stored of a model or of a namespace; null for any. */
+  /**
+   * Delete what was stored of a model or of a namespace.
+   *
+   * @param model null for any
+   * @param namespace null for any
+   * @param keys these alone, as clients were told; empty for all
+   */
   record Purge(@Nullable String model, @Nullable String namespace, List<String> keys)
       implements CacheMessage {
     public Purge {

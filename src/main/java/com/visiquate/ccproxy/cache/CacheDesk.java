@@ -140,7 +140,7 @@ final class CacheDesk {
     ExchangeId id = submit.exchange();
     Instant now = clock.instant();
     outlet.hit(answer.age(now));
-    tell(submit, new Told(id, Use.HIT, key.digest(), answer.age(now), answer.left(now)));
+    tell(submit, new Told(id, Use.HIT, key.name(), answer.age(now), answer.left(now)));
     tell(submit, new Answered(id, Hits.admitted(answer.model())));
     tell(submit, new Said(id, Placement.cached(answer.model()), Hits.events(answer.events())));
   }
@@ -153,7 +153,7 @@ final class CacheDesk {
             flights.join(ask, key);
           } else {
             Duration kept = ask.wish().store() ? left(ask.wish()) : Duration.ZERO;
-            flights.lead(ask, key, kept, told(ask, key.digest(), Use.MISS));
+            flights.lead(ask, key, kept, told(ask, key.name(), Use.MISS));
           }
         });
   }

@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.CacheMessage.CacheStatus;
 import com.visiquate.ccproxy.bus.CacheMessage.Purge;
 import com.visiquate.ccproxy.bus.CacheMessage.Purged;
+import com.visiquate.ccproxy.cache.store.AnswerKey;
 import com.visiquate.ccproxy.cache.store.LocalAnswers;
 import com.visiquate.ccproxy.cache.store.RedisAnswers;
 import com.visiquate.ccproxy.cache.store.RemoteAnswers;
@@ -63,7 +64,8 @@ public final class CacheVerticle extends VerticleBase {
   }
 
   private static Future<Purged> purge(Answers kept, Purge purge) {
-    return kept.delete(purge.model(), purge.namespace(), purge.keys()).map(Purged::new);
+    List<String> names = purge.keys().stream().map(name -> AnswerKey.text(name)).toList();
+    return kept.delete(purge.model(), purge.namespace(), names).map(Purged::new);
   }
 
   private CacheStatus status(Answers kept) {

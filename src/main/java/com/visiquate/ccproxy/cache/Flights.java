@@ -93,7 +93,7 @@ final class Flights {
     Flying flying = Objects.requireNonNull(joinable.get(key), "flight");
     outlet.counts(Use.JOINED);
     byListener.put(ask.exchange(), flying);
-    Told told = new Told(ask.exchange(), Use.JOINED, key.digest(), Duration.ZERO, flying.ttl());
+    Told told = new Told(ask.exchange(), Use.JOINED, key.name(), Duration.ZERO, flying.ttl());
     apply(flying, flying.flight().join(ask.submit(), told));
   }
 

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -141,5 +142,24 @@ final class ConsoleGuardTest {
 
   private void assertNothingHappened() {
     assertThat(new Console(stack, operator).backend("b0").containsKey("drained")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/cache/delete", "/cache/flushall"})
+  void deletesNothingForAPageOfSomebodyElse(String path) throws IOException {
+    try (Stack open = Stack.start(Recipe.of(1, Recipe.instant()).with("cache: {ttl: 5m}"))) {
+      String keys = "{\"keys\":[\"x\"]}";
+      assertThat(post(open, path, keys, Map.of("origin", "https://evil.example"))).isEqualTo(403);
+      assertThat(post(open, path, keys, Map.of("sec-fetch-site", "cross-site"))).isEqualTo(403);
+      assertThat(post(open, path, keys, Map.of("x-forwarded-for", "10.0.0.9"))).isEqualTo(403);
+      assertThat(post(open, path, keys, Map.of("accept", "*/*"))).isEqualTo(200);
+    }
+  }
+
+  private static int post(Stack stack, String path, String body, Map<String, String> headers)
+      throws IOException {
+    try (RawClient client = stack.client().post(path, body, headers)) {
+      return client.reply().status();
+    }
   }
 }

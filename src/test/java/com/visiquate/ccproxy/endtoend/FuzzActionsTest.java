@@ -38,6 +38,7 @@ final class FuzzActionsTest {
         "/ccproxy/backends/b0/warm",
         "/ccproxy/backends/b0/unload",
         "/ccproxy/clients/x/stop",
+        "/cache/delete",
       })
   void areAnsweredWithASentence(String path) throws IOException {
     HostileBodies bodies = new HostileBodies(PROPER, SEED);
@@ -49,7 +50,7 @@ final class FuzzActionsTest {
       assertThat(reply.status()).as(which).isIn(200, 400, 404, 409, 413);
       assertThat(reply.body())
           .as(which)
-          .matches("(?s)\\{\"(done\":\"|error\":\\{\"message\":\").*");
+          .matches("(?s)\\{\"(done\":\"|status\":\"|error\":\\{\"message\":\").*");
       assertThat(reply.body()).as(which).doesNotContain("Exception", "java.");
       if (reply.header("connection").equals("close")) {
         client.close();

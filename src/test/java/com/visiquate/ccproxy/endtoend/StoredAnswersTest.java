@@ -179,6 +179,46 @@ final class StoredAnswersTest {
     assertThat(use(ask(Chat.PATH, body))).isEqualTo("miss");
   }
 
+  @Test
+  void forgetsWhatLiteLlmsPathsSay() throws IOException {
+    String body = body(Chat.PATH, false, "");
+    String other = body(Chat.PATH, true, ",\"seed\":1");
+    String key = ask(Chat.PATH, body).header("x-litellm-cache-key");
+    ask(Chat.PATH, other);
+    String keys = "{\"keys\":[\"%s\",\"unknown\"]}".formatted(key);
+    assertThat(ask("/cache/delete", keys).status()).isEqualTo(403);
+    assertThat(use(ask(Chat.PATH, body))).isEqualTo("hit");
+    assertThat(ask("/cache/delete", keys, "Bearer ko", "").body())
+        .contains("\"status\":\"success\",\"deleted\":1");
+    assertThat(use(ask(Chat.PATH, other))).isEqualTo("hit");
+    assertThat(use(ask(Chat.PATH, body))).isEqualTo("miss");
+    assertThat(ask("/cache/flushall", "", "Bearer ka", "").status()).isEqualTo(403);
+    assertThat(ask("/cache/flushall", "", "Bearer ko", "").body()).contains("\"deleted\":2");
+    assertThat(use(ask(Chat.PATH, other))).isEqualTo("miss");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"{}", "[]", "x", "{\"keys\":\"all\"}", "{\"keys\":[]}", "{\"keys\":[1]}"})
+  void deletesNothingWhereItDoesNotUnderstandWhat(String keys) throws IOException {
+    ask(Chat.PATH, body(Chat.PATH, false, ""));
+    RawClient.Reply reply = ask("/cache/delete", keys, "Bearer ko", "");
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.body()).contains("x-litellm-cache-key");
+    assertThat(use(ask(Chat.PATH, body(Chat.PATH, false, "")))).isEqualTo("hit");
+  }
+
+  @Test
+  void saysAtLiteLlmsPathHowItDoes() throws IOException {
+    try (RawClient client = stack.client()) {
+      String head = "GET /cache/ping HTTP/1.1\r\nHost: localhost\r\nx-api-key: ka\r\n\r\n";
+      client.send(head.getBytes(StandardCharsets.US_ASCII));
+      assertThat(client.reply().body())
+          .contains("\"status\":\"healthy\",\"cache_type\":\"local\",\"ping_response\":true");
+    }
+  }
+
   private RawClient.Reply delete(String key) throws IOException {
     String head =
         "DELETE /ccproxy/cache?model=m HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "

@@ -9,9 +9,19 @@ package com.visiquate.ccproxy.cache.store;
 public record AnswerKey(String model, String namespace, String digest) {
   private static final String PREFIX = "ccproxy:answer:";
 
+  /** What clients are told. */
+  public String name() {
+    return escaped(namespace) + ":" + escaped(model) + ":" + digest;
+  }
+
   /** Its name in a store that others use as well. */
   public String text() {
-    return PREFIX + escaped(namespace) + ":" + escaped(model) + ":" + digest;
+    return text(name());
+  }
+
+  /** The same for one that clients were told; nothing of others ever has such a name. */
+  public static String text(String name) {
+    return name.startsWith(PREFIX) ? name : PREFIX + name;
   }
 
   /**

@@ -12,14 +12,12 @@ import com.visiquate.ccproxy.http.reply.Refusal;
 import com.visiquate.ccproxy.http.routes.SmallRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,9 +57,8 @@ final class ActionDesk {
       RoutingContext context, String path, Function<Wish, Future<SteerReply>> action) {
     HttpServerRequest request = context.request();
     Refusal objection = guard.objection(request);
-    Refusal size = objection == null ? sizeObjection(request) : objection;
-    if (size != null) {
-      routes.refuse(context, size);
+    if (objection != null || !BodySize.isAtMost(LARGEST_BODY, request)) {
+      routes.refuse(context, objection == null ? Refusal.tooLarge(LARGEST_BODY) : objection);
       return;
     }
     AccessKey key = gate.key(request);
@@ -71,18 +68,6 @@ final class ActionDesk {
         .compose(body -> action.apply(new Wish(id(context), json(body), by)))
         .onSuccess(reply -> answer(context, path, by, reply))
         .onFailure(cause -> failed(context, cause));
-  }
-
-  /** A body without a length has no bound that would be known before it is read. */
-  private static @Nullable Refusal sizeObjection(HttpServerRequest request) {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    boolean isChunked = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
-    boolean isSmall = length == null || (length.length() < 6 && isBelow(length));
-    return isChunked || !isSmall ? Refusal.tooLarge(LARGEST_BODY) : null;
-  }
-
-  private static boolean isBelow(String length) {
-    return length.matches("\\d{1,5}") && Integer.parseInt(length) <= LARGEST_BODY;
   }
 
   private static String id(RoutingContext context) {

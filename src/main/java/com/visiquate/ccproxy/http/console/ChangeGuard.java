@@ -23,9 +23,19 @@ final class ChangeGuard {
   /** Why nothing may be changed by it; null when it may. */
   @Nullable Refusal objection(HttpServerRequest request) {
     Refusal stranger = pageObjection(request);
-    if (stranger != null) {
-      return stranger;
-    }
+    return stranger == null ? personObjection(request) : stranger;
+  }
+
+  /**
+   * The same for paths that scripts of others use, who know no header of ours. Only where a browser
+   * would bring a cookie, or nobody brings anything, a page of somebody else could do harm: it
+   * cannot hide its origin.
+   */
+  @Nullable Refusal scriptObjection(HttpServerRequest request) {
+    return isOwnPage(request) ? personObjection(request) : Refusal.strangeOrigin();
+  }
+
+  private @Nullable Refusal personObjection(HttpServerRequest request) {
     Refusal objection = gate.operatorObjection(request);
     boolean isFree = objection == null && !gate.asksForKeys();
     return isFree && !isNear(request) ? Refusal.changedFromHereOnly() : objection;
@@ -36,9 +46,13 @@ final class ChangeGuard {
     if (!"1".equals(request.getHeader(HEADER))) {
       return Refusal.consoleHeaderMissing();
     }
+    return isOwnPage(request) ? null : Refusal.strangeOrigin();
+  }
+
+  private static boolean isOwnPage(HttpServerRequest request) {
     String site = request.getHeader("sec-fetch-site");
     boolean isOwn = site == null || site.equals("same-origin") || site.equals("none");
-    return isOwn && isOwnOrigin(request) ? null : Refusal.strangeOrigin();
+    return isOwn && isOwnOrigin(request);
   }
 
   private static boolean isOwnOrigin(HttpServerRequest request) {
