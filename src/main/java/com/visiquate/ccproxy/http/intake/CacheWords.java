@@ -39,6 +39,16 @@ final class CacheWords {
         : Optional.empty();
   }
 
+  /** Whether it wants a stored answer or none, and nothing is ever stored here. */
+  static boolean isInVain(Arrival arrival) {
+    CacheWords words = new CacheWords();
+    boolean stores = arrival.services().cache().policy().store() != Extent.NONE;
+    if (!stores) {
+      words.header(arrival.header("cache-control"));
+    }
+    return words.onlyIfCached;
+  }
+
   static CacheWish wish(Arrival arrival, Decoded.Understood understood) {
     CachePolicy policy = arrival.services().cache().policy();
     if (!policy.isAny()) {

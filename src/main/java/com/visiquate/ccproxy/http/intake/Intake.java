@@ -71,7 +71,9 @@ public final class Intake implements Upload.Receiver {
 
   /** What no backend could do need not wait for one. */
   private @Nullable Failure objection(Decoded.Understood understood) {
-    return AnswerSchema.objection(understood.parts().getFirst(), dialect.family().answerSchema());
+    return CacheWords.isInVain(arrival)
+        ? Failure.notCached()
+        : AnswerSchema.objection(understood.parts().getFirst(), dialect.family().answerSchema());
   }
 
   /**
