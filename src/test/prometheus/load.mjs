@@ -27,12 +27,19 @@ export class Load {
   // Sends all of it, and comes back when all of it has ended.
   async round(number) {
     await Promise.all(DIALECTS.map(([path, body]) => this.post(path, body)));
+    await this.repeat(number);
     await this.expect(404, ...chat('nobody-knows-it', says('Hello')));
     await this.converse(number);
     await this.post(...chat('qwen-fast', says(TOO_LONG)));
     await this.fail();
     await this.leave(number);
     await this.crowd();
+  }
+
+  // What nobody has asked yet, and the same again, which is answered from the cache.
+  async repeat(number) {
+    const question = chat('coding', says(`The same, ${number}`), {temperature: 0, max_tokens: 2000});
+    for (let time = 0; time < 3; time++) await this.expect(200, ...question);
   }
 
   // A conversation of which each turn begins with the one before, and one whose client rewrites what it has sent.

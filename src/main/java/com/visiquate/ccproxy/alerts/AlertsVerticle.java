@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.bus.AlertMessage.Alert;
 import com.visiquate.ccproxy.bus.AlertMessage.Severity;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.bus.CacheMessage.CacheInquiry;
 import com.visiquate.ccproxy.bus.RecordsMessage.RecordsInquiry;
 import com.visiquate.ccproxy.config.AlertSettings;
 import com.visiquate.ccproxy.fleet.Label;
@@ -101,13 +102,15 @@ public final class AlertsVerticle extends VerticleBase {
           .onSuccess(lookout::measured)
           .onComplete(done -> measuring = false);
     }
-    askRecords();
+    askOthers();
     lookout.look(setup.clock().instant()).forEach(this::tell);
   }
 
-  /** Nobody answers where no records are kept, or in time where their disk is slow. */
-  private void askRecords() {
-    Bus.of(vertx).ask(Address.RECORDS_STATUS, new RecordsInquiry(), PATIENCE).onSuccess(this::hear);
+  /** Nobody answers where nothing is kept, or in time where a disk is slow. */
+  private void askOthers() {
+    Bus bus = Bus.of(vertx);
+    bus.ask(Address.RECORDS_STATUS, new RecordsInquiry(), PATIENCE).onSuccess(this::hear);
+    bus.ask(Address.CACHE_STATUS, new CacheInquiry(), PATIENCE).onSuccess(this::hear);
   }
 
   private void tell(Alert alert) {

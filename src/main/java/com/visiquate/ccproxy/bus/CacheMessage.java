@@ -70,8 +70,9 @@ public sealed interface CacheMessage extends BusMessage {
    *
    * @param remote whether there is one that nodes share
    * @param away since when that one has not answered; null when it does
+   * @param why it does not, for operators; empty when it does
    */
-  record CacheStatus(long entries, long bytes, boolean remote, @Nullable Instant away)
+  record CacheStatus(long entries, long bytes, boolean remote, @Nullable Instant away, String why)
       implements CacheMessage {}
 
   /** What the cache had to do with a request. */
@@ -84,6 +85,26 @@ public sealed interface CacheMessage extends BusMessage {
     MISS,
     /** The cache had nothing to do with it. */
     BYPASS
+  }
+
+  /** Why the cache had that to do with a request. */
+  enum Reason {
+    /** Its answer was in the memory of this process. */
+    MEMORY,
+    /** Its answer was in the Redis that gateways share. */
+    REDIS,
+    /** Somebody asked the same at the same time. */
+    RUNNING,
+    /** Nobody has asked this, or it is forgotten. */
+    UNKNOWN,
+    /** What is known was too old for it. */
+    OLD,
+    /** Its client wants an answer anew. */
+    FRESH,
+    /** Its answers are shared while they run, and never kept. */
+    NOT_KEPT,
+    /** Backends have different weights of its model, or have not said which. */
+    WEIGHTS
   }
 
   /**

@@ -26,8 +26,20 @@ public sealed interface Fact extends BusMessage {
   /** A request field that could not be honoured was dropped. */
   record FieldDropped(String route, String field) implements Fact {}
 
-  /** What the cache had to do with a request. */
-  record CacheUsed(CacheMessage.Use use, Duration age) implements Fact {}
+  /** What the cache had to do with a request, and why. */
+  record CacheUsed(CacheMessage.Use use, CacheMessage.Reason reason, Duration age)
+      implements Fact {}
+
+  /** How a question to the Redis of the cache ended. */
+  enum Reply {
+    ANSWERED,
+    /** Nobody waits any longer. */
+    LATE,
+    FAILED
+  }
+
+  /** The Redis of the cache was asked. */
+  record RedisAsked(Reply reply, Duration took) implements Fact {}
 
   /** The waiting room of a model. */
   record QueueDepth(ModelName model, Priority priority, int waiting) implements Fact {}

@@ -6,7 +6,6 @@ import com.visiquate.ccproxy.cache.store.LocalAnswers;
 import com.visiquate.ccproxy.cache.store.RemoteAnswers;
 import com.visiquate.ccproxy.cache.store.StoredAnswer;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -69,8 +68,9 @@ final class Answers {
     return local.bytes();
   }
 
-  @Nullable Instant away() {
-    return remote.away();
+  /** Whether those that are shared can be had. */
+  RemoteAnswers.Absence look() {
+    return remote.look();
   }
 
   void close() {

@@ -8,6 +8,7 @@ import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.bus.CacheMessage.Ask;
 import com.visiquate.ccproxy.bus.CacheMessage.Credited;
 import com.visiquate.ccproxy.bus.CacheMessage.Left;
+import com.visiquate.ccproxy.bus.CacheMessage.Reason;
 import com.visiquate.ccproxy.bus.CacheMessage.ToCache;
 import com.visiquate.ccproxy.bus.CacheMessage.Told;
 import com.visiquate.ccproxy.bus.CacheMessage.Use;
@@ -84,7 +85,7 @@ final class CacheDesk {
   private void ask(Ask ask) {
     Optional<AnswerKey> key = fingerprints.of(ask.submit(), ask.scope(), ask.wish().namespace());
     if (key.isEmpty()) {
-      outlet.counts(Use.BYPASS);
+      outlet.counts(Use.BYPASS, Reason.WEIGHTS);
       told(ask, "", Use.BYPASS).ifPresent(told -> tell(ask.submit(), told));
       refuseOr(ask, () -> outlet.begin(ask.submit()));
       return;
@@ -96,12 +97,22 @@ final class CacheDesk {
     boolean may = ask.wish().store() && !ask.wish().fresh();
     Optional<StoredAnswer> stored = may ? answers.find(key) : Optional.empty();
     if (stored.filter(answer -> isGood(answer, ask.wish())).isPresent()) {
-      hit(ask, key, stored.get());
+      hit(ask, key, stored.get(), Reason.MEMORY);
     } else if (may && answers.mayBeElsewhere() && !flights.isJoinable(ask, key)) {
       look(ask, key);
     } else {
-      missed(ask, key);
+      missed(ask, key, why(ask.wish(), stored));
     }
+  }
+
+  private static Reason why(CacheWish wish, Optional<StoredAnswer> stored) {
+    if (wish.fresh()) {
+      return Reason.FRESH;
+    }
+    if (!wish.store()) {
+      return Reason.NOT_KEPT;
+    }
+    return stored.isPresent() ? Reason.OLD : Reason.UNKNOWN;
   }
 
   private boolean isGood(StoredAnswer answer, CacheWish wish) {
@@ -129,29 +140,30 @@ final class CacheDesk {
 
   private void found(Ask ask, AnswerKey key, Optional<StoredAnswer> found) {
     if (found.filter(answer -> isGood(answer, ask.wish())).isPresent()) {
-      hit(ask, key, found.get());
+      hit(ask, key, found.get(), Reason.REDIS);
     } else {
-      missed(ask, key);
+      missed(ask, key, why(ask.wish(), found));
     }
   }
 
-  private void hit(Ask ask, AnswerKey key, StoredAnswer answer) {
+  private void hit(Ask ask, AnswerKey key, StoredAnswer answer, Reason where) {
     Submit submit = ask.submit();
     ExchangeId id = submit.exchange();
     Instant now = clock.instant();
-    outlet.hit(answer.age(now));
+    outlet.hit(where, answer.age(now));
     tell(submit, new Told(id, Use.HIT, key.name(), answer.age(now), answer.left(now)));
     tell(submit, new Answered(id, Hits.admitted(answer.model())));
     tell(submit, new Said(id, Placement.cached(answer.model()), Hits.events(answer.events())));
   }
 
-  private void missed(Ask ask, AnswerKey key) {
+  private void missed(Ask ask, AnswerKey key, Reason why) {
     refuseOr(
         ask,
         () -> {
           if (flights.isJoinable(ask, key)) {
             flights.join(ask, key);
           } else {
+            outlet.counts(Use.MISS, why);
             Duration kept = ask.wish().store() ? left(ask.wish()) : Duration.ZERO;
             flights.lead(ask, key, kept, told(ask, key.name(), Use.MISS));
           }

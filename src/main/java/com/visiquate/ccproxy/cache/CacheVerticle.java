@@ -42,8 +42,9 @@ public final class CacheVerticle extends VerticleBase {
   public Future<?> start() {
     Bus bus = Bus.of(vertx);
     Fingerprints fingerprints = new Fingerprints(plan);
-    Answers kept = new Answers(new LocalAnswers(settings.size(), clock), remote(), clock);
     Outlet outlet = new Outlet(bus, number);
+    RemoteAnswers remote = remote(outlet);
+    Answers kept = new Answers(new LocalAnswers(settings.size(), clock), remote, clock);
     CacheDesk desk = new CacheDesk(outlet, kept, fingerprints, settings.ttl(), clock);
     answers = kept;
     subscriptions =
@@ -57,9 +58,9 @@ public final class CacheVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
-  private RemoteAnswers remote() {
+  private RemoteAnswers remote(Outlet outlet) {
     return settings.redis().isThere()
-        ? new RedisAnswers(vertx, clock, settings.redis())
+        ? new RedisAnswers(vertx, clock, settings.redis(), outlet::asked)
         : RemoteAnswers.NONE;
   }
 
@@ -69,7 +70,9 @@ public final class CacheVerticle extends VerticleBase {
   }
 
   private CacheStatus status(Answers kept) {
-    return new CacheStatus(kept.size(), kept.bytes(), settings.redis().isThere(), kept.away());
+    RemoteAnswers.Absence absence = kept.look();
+    return new CacheStatus(
+        kept.size(), kept.bytes(), settings.redis().isThere(), absence.since(), absence.why());
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.bus.CacheMessage.Ask;
 import com.visiquate.ccproxy.bus.CacheMessage.Credited;
 import com.visiquate.ccproxy.bus.CacheMessage.Left;
+import com.visiquate.ccproxy.bus.CacheMessage.Reason;
 import com.visiquate.ccproxy.bus.CacheMessage.Told;
 import com.visiquate.ccproxy.bus.CacheMessage.Use;
 import com.visiquate.ccproxy.cache.flight.Flight;
@@ -91,7 +92,7 @@ final class Flights {
   /** It hears a run that may be joined. */
   void join(Ask ask, AnswerKey key) {
     Flying flying = Objects.requireNonNull(joinable.get(key), "flight");
-    outlet.counts(Use.JOINED);
+    outlet.counts(Use.JOINED, Reason.RUNNING);
     byListener.put(ask.exchange(), flying);
     Told told = new Told(ask.exchange(), Use.JOINED, key.name(), Duration.ZERO, flying.ttl());
     apply(flying, flying.flight().join(ask.submit(), told));
@@ -99,7 +100,6 @@ final class Flights {
 
   /** It has a run of its own, which others may join. */
   void lead(Ask ask, AnswerKey key, Duration ttl, Optional<Told> told) {
-    outlet.counts(Use.MISS);
     Flight flight = new Flight(ask.submit(), outlet.number(), AnswerCodec.LARGEST);
     Flying flying = new Flying(flight, key, ttl);
     byListener.put(ask.exchange(), flying);

@@ -6,8 +6,10 @@ import com.visiquate.ccproxy.bus.BusMessage.Credit;
 import com.visiquate.ccproxy.bus.BusMessage.Leave;
 import com.visiquate.ccproxy.bus.BusMessage.Submit;
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
+import com.visiquate.ccproxy.bus.CacheMessage.Reason;
 import com.visiquate.ccproxy.bus.CacheMessage.Use;
 import com.visiquate.ccproxy.bus.Fact.CacheUsed;
+import com.visiquate.ccproxy.bus.Fact.RedisAsked;
 import com.visiquate.ccproxy.cache.flight.FlightEffect;
 import com.visiquate.ccproxy.fleet.BackendId;
 import java.time.Duration;
@@ -55,11 +57,15 @@ final class Outlet {
     pay(pay.backend(), new Credit(pay.run(), pay.messages()));
   }
 
-  void hit(Duration age) {
-    bus.publish(Address.METRICS_FACT, new CacheUsed(Use.HIT, age));
+  void hit(Reason where, Duration age) {
+    bus.publish(Address.METRICS_FACT, new CacheUsed(Use.HIT, where, age));
   }
 
-  void counts(Use use) {
-    bus.publish(Address.METRICS_FACT, new CacheUsed(use, Duration.ZERO));
+  void counts(Use use, Reason why) {
+    bus.publish(Address.METRICS_FACT, new CacheUsed(use, why, Duration.ZERO));
+  }
+
+  void asked(RedisAsked asked) {
+    bus.publish(Address.METRICS_FACT, asked);
   }
 }

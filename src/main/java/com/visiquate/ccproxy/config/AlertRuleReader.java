@@ -27,6 +27,7 @@ final class AlertRuleReader {
     read(AlertSettings.BUSY, AlertRuleReader::number);
     read(AlertSettings.BUDGET, (keys, rule) -> rule);
     read(AlertSettings.RECORDS_AWAY, AlertRuleReader::lasting);
+    read(AlertSettings.CACHE_AWAY, AlertRuleReader::lasting);
     read(AlertSettings.CONFIGURATION, (keys, rule) -> rule);
     read(AlertSettings.CHANGED_PREFIX, AlertRuleReader::changedPrefix);
     return rules;

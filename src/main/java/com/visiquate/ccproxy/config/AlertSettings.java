@@ -36,6 +36,7 @@ public record AlertSettings(
   public static final String BUSY = "busy";
   public static final String BUDGET = "budget";
   public static final String RECORDS_AWAY = "records-away";
+  public static final String CACHE_AWAY = "cache-away";
   public static final String CONFIGURATION = "configuration";
   public static final String CHANGED_PREFIX = "changed-prefix";
 
@@ -60,6 +61,7 @@ public record AlertSettings(
               Map.entry(BUSY, looking(100, 1)),
               Map.entry(BUDGET, AlertRule.PLAIN),
               Map.entry(RECORDS_AWAY, AlertRule.PLAIN.over(Duration.ofMinutes(5))),
+              Map.entry(CACHE_AWAY, AlertRule.PLAIN.over(Duration.ofMinutes(1))),
               Map.entry(CONFIGURATION, AlertRule.PLAIN),
               Map.entry(CHANGED_PREFIX, looking(0, 10).times(5))));
 

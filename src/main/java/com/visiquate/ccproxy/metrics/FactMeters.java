@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.metrics;
 
+import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.bus.Fact;
 import com.visiquate.ccproxy.bus.Fact.CacheUsed;
@@ -13,6 +14,7 @@ import com.visiquate.ccproxy.bus.Fact.PrefixKept;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PrefixWarmed;
 import com.visiquate.ccproxy.bus.Fact.QueueDepth;
+import com.visiquate.ccproxy.bus.Fact.RedisAsked;
 import com.visiquate.ccproxy.bus.Fact.SlotHeld;
 import com.visiquate.ccproxy.bus.Fact.Used;
 import com.visiquate.ccproxy.bus.Fact.WarmEnded;
@@ -21,6 +23,7 @@ import com.visiquate.ccproxy.fleet.Label;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 
 /** Counts facts. */
 final class FactMeters {
@@ -52,6 +55,11 @@ final class FactMeters {
     dropped = Held.counters(MeterTable.DROPPED, registry);
   }
 
+  /** What is not told, but must be asked for. */
+  Future<Void> ask(Bus bus) {
+    return cache.ask(bus);
+  }
+
   void count(ExchangeEnded ended) {
     requests.count(ended);
   }
@@ -68,6 +76,7 @@ final class FactMeters {
       case Used used -> use.count(used);
       case Corrected corrected -> schedule.count(corrected);
       case CacheUsed used -> cache.count(used);
+      case RedisAsked asked -> cache.count(asked);
       case FieldDropped field -> dropped.of(field.route(), field.field()).increment();
       case QueueDepth depth -> {
         String priority = Label.of(depth.priority());

@@ -158,9 +158,17 @@ enum MeterTable {
   CACHE_REQUESTS(
       "cache.requests",
       Kind.COUNTER,
-      "Requests that the cache had to do with: hit, joined, miss or bypass",
-      "use"),
+      "Requests that the cache had to do with: hit, joined, miss or bypass, and why",
+      "use reason"),
   CACHE_AGE("cache.hit.age", Kind.TIMER, "Age of the stored answers that were given", ""),
+  CACHE_ENTRIES("cache.entries", Kind.GAUGE, "Answers that are kept in memory", ""),
+  CACHE_KEPT("cache.kept", Kind.SIZE, "What these take", ""),
+  CACHE_REDIS(
+      "cache.redis",
+      Kind.TIMER,
+      "From a question to the Redis of the cache to its answer, or until nobody waits any longer",
+      "reply"),
+  CACHE_AWAY("cache.redis.away", Kind.AGE, "For how long it has not answered; 0 when it does", ""),
   MACHINE(
       "machine",
       Kind.TIME,

@@ -53,7 +53,9 @@ public final class MetricsVerticle extends VerticleBase {
             bus.answer(Address.METRICS_TOTALS, query -> Tally.of(meters.registry())),
             bus.answerLater(
                 Address.METRICS_SCRAPE,
-                scrape -> records.ask(bus).map(told -> new Scraped(meters.text()))));
+                scrape ->
+                    Future.join(records.ask(bus), facts.ask(bus))
+                        .map(told -> new Scraped(meters.text()))));
     readDisk();
     vertx.setPeriodic(DISK_GAP.toMillis(), tick -> readDisk());
     Timer delay = Held.timers(MeterTable.LOOP_DELAY, meters.registry()).of();

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.simulator.speech.Script;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -53,6 +54,39 @@ final class SharedCacheTest {
       assertThat(one.ask(BODY).header("x-ccproxy-cache")).isEqualTo("hit");
     } finally {
       redis.stop();
+    }
+  }
+
+  @Test
+  void anOperatorHearsThatItIsAwayAndThatItIsBackAlsoWhenNobodyAsks() throws IOException {
+    int port = freePort();
+    String alerts =
+        "alerts: {on: true, every: 20ms, calm: 20ms, rules: {cache-away: {for: 20ms}}}\n";
+    try (Stack stack =
+        Stack.start(
+            Recipe.of(1, Recipe.instant())
+                .with(
+                    alerts + "cache: {ttl: 5m, redis: 'redis://127.0.0.1:%d'}".formatted(port)))) {
+      stack.until(() -> alerts(stack, "firing").contains("cache-away"));
+      RedisServer redis = new RedisServer(port);
+      redis.start();
+      try {
+        stack.until(() -> alerts(stack, "resolved").contains("cache-away"));
+        assertThat(alerts(stack, "firing")).doesNotContain("cache-away");
+        assertThat(stack.read("/metrics").body())
+            .contains("ccproxy_cache_redis_away_seconds 0.0", "reply=\"failed\"");
+      } finally {
+        redis.stop();
+      }
+    }
+  }
+
+  private static String alerts(Stack stack, String which) {
+    try {
+      String body = stack.read("/ccproxy/alerts").body();
+      return new JsonObject(body).getJsonArray(which).encode();
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
     }
   }
 

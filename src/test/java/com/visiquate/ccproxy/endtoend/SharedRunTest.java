@@ -76,7 +76,7 @@ final class SharedRunTest {
   }
 
   private void untilJoined(int count) {
-    String line = "ccproxy_cache_requests_total{use=\"joined\"} " + count + ".0";
+    String line = "ccproxy_cache_requests_total{reason=\"running\",use=\"joined\"} " + count + ".0";
     stack.until(
         () -> {
           try {

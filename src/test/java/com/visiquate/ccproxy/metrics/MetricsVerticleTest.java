@@ -8,10 +8,14 @@ import com.visiquate.ccproxy.bus.Announcement.Replanned;
 import com.visiquate.ccproxy.bus.Announcement.StatusChanged;
 import com.visiquate.ccproxy.bus.BudgetMessage.BudgetsFound;
 import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.CacheMessage.CacheStatus;
+import com.visiquate.ccproxy.bus.CacheMessage.Reason;
+import com.visiquate.ccproxy.bus.CacheMessage.Use;
 import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.bus.ExchangeEnded.Asked;
 import com.visiquate.ccproxy.bus.ExchangeEnded.Contents;
 import com.visiquate.ccproxy.bus.Fact;
+import com.visiquate.ccproxy.bus.Fact.CacheUsed;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
 import com.visiquate.ccproxy.bus.Fact.FieldDropped;
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
@@ -21,6 +25,8 @@ import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PromptCheck;
 import com.visiquate.ccproxy.bus.Fact.PromptPart;
 import com.visiquate.ccproxy.bus.Fact.QueueDepth;
+import com.visiquate.ccproxy.bus.Fact.RedisAsked;
+import com.visiquate.ccproxy.bus.Fact.Reply;
 import com.visiquate.ccproxy.bus.Fact.Used;
 import com.visiquate.ccproxy.bus.Fact.WarmEnded;
 import com.visiquate.ccproxy.bus.OperatorMessage.Scrape;
@@ -219,6 +225,24 @@ final class MetricsVerticleTest {
             "ccproxy_budget_share{budget=\"agents\"} 0.5");
     budgets.clear();
     assertThat(scraped()).doesNotContain("agents");
+  }
+
+  @Test
+  void showsWhatTheCacheHasToDoWithRequestsAndWhatIsInIt() throws Exception {
+    assertThat(scraped()).doesNotContain("ccproxy_cache_entries", "ccproxy_cache_redis");
+    bus.answer(Address.CACHE_STATUS, inquiry -> new CacheStatus(3, 900, false, null, ""));
+    bus.publish(Address.METRICS_FACT, new CacheUsed(Use.HIT, Reason.REDIS, Duration.ofSeconds(7)));
+    bus.publish(Address.METRICS_FACT, new CacheUsed(Use.MISS, Reason.OLD, Duration.ZERO));
+    bus.publish(Address.METRICS_FACT, new RedisAsked(Reply.LATE, Duration.ofMillis(20)));
+    assertThat(scraped())
+        .contains(
+            "ccproxy_cache_entries 3.0",
+            "ccproxy_cache_kept_bytes 900.0",
+            "ccproxy_cache_requests_total{reason=\"redis\",use=\"hit\"} 1.0",
+            "ccproxy_cache_requests_total{reason=\"old\",use=\"miss\"} 1.0",
+            "ccproxy_cache_hit_age_seconds_sum 7.0",
+            "ccproxy_cache_redis_seconds_count{reply=\"late\"} 1")
+        .doesNotContain("ccproxy_cache_redis_away");
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Announcement.StatusChanged;
 import com.visiquate.ccproxy.bus.BudgetMessage.BudgetsFound;
 import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.CacheMessage.CacheStatus;
 import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.bus.ExchangeEnded.Asked;
 import com.visiquate.ccproxy.bus.ExchangeEnded.Contents;
@@ -126,6 +127,8 @@ final class PrometheusRulesTest {
           inquiry ->
               new BudgetsFound(
                   List.of(new BudgetStands("agents", 0.9, "90 of 100", Instant.EPOCH))));
+      bus.answer(
+          Address.CACHE_STATUS, inquiry -> new CacheStatus(1, 1, true, Instant.EPOCH, "gone"));
       bus.answer(
           Address.RECORDS_STATUS, inquiry -> new RecordsStatus(0, 0, 0, Instant.EPOCH, "gone"));
       return done(bus.ask(Address.METRICS_SCRAPE, new Scrape(), Duration.ofSeconds(5))).text();

@@ -34,6 +34,7 @@ public final class Lookout {
     add(AlertSettings.BUSY, Busy::new);
     add(AlertSettings.BUDGET, rule -> new BudgetUse());
     add(AlertSettings.RECORDS_AWAY, RecordsAway::new);
+    add(AlertSettings.CACHE_AWAY, CacheAway::new);
     add(AlertSettings.CONFIGURATION, rule -> new ConfigurationRefused());
     add(AlertSettings.CHANGED_PREFIX, ChangedPrefix::new);
   }

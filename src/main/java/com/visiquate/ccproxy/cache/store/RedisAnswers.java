@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.cache.store;
 
+import com.visiquate.ccproxy.bus.Fact.RedisAsked;
+import com.visiquate.ccproxy.bus.Fact.Reply;
 import com.visiquate.ccproxy.config.CacheSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +39,23 @@ public final class RedisAnswers implements RemoteAnswers {
   private final InstantSource clock;
   private final Redis redis;
   private final String name;
+  private final Consumer<RedisAsked> listener;
   private final Breaker breaker = new Breaker();
+  private String why = "";
 
-  /** Connects when it is first asked. */
-  public RedisAnswers(Vertx vertx, InstantSource clock, CacheSettings.Redis settings) {
+  /**
+   * Connects when it is first asked.
+   *
+   * @param listener hears how long each answer has taken
+   */
+  public RedisAnswers(
+      Vertx vertx,
+      InstantSource clock,
+      CacheSettings.Redis settings,
+      Consumer<RedisAsked> listener) {
     this.vertx = vertx;
     this.clock = clock;
+    this.listener = listener;
     this.name = settings.shown();
     RedisOptions options =
         new RedisOptions()
@@ -84,37 +98,51 @@ public final class RedisAnswers implements RemoteAnswers {
   /** Null when there is no answer in time. */
   private Future<@Nullable Response> within(Request request) {
     Promise<@Nullable Response> answer = Promise.promise();
-    long timer = vertx.setTimer(PATIENCE_MILLIS, late -> failed(answer, "no answer in time"));
+    Instant asked = clock.instant();
+    long timer =
+        vertx.setTimer(
+            PATIENCE_MILLIS, late -> failed(answer, Reply.LATE, asked, "no answer in time"));
     redis
         .send(request)
         .onSuccess(
             response -> {
               vertx.cancelTimer(timer);
-              answered();
-              answer.tryComplete(response);
+              answered(answer, asked, response);
             })
         .onFailure(
             cause -> {
               vertx.cancelTimer(timer);
-              failed(answer, String.valueOf(cause.getMessage()));
+              failed(answer, Reply.FAILED, asked, String.valueOf(cause.getMessage()));
             });
     return answer.future();
   }
 
-  private void failed(Promise<@Nullable Response> answer, String why) {
+  private void failed(
+      Promise<@Nullable Response> answer, Reply reply, Instant asked, String cause) {
     if (answer.future().isComplete()) {
       return;
     }
+    heard(reply, asked);
+    why = cause;
     if (breaker.failed(clock.instant())) {
       LOG.warn("the cache is not shared: {} does not answer ({})", name, why);
     }
     answer.complete(null);
   }
 
-  private void answered() {
+  /** Also one that comes late says that it is back. */
+  private void answered(
+      Promise<@Nullable Response> answer, Instant asked, @Nullable Response response) {
     if (breaker.answered()) {
       LOG.info("the cache is shared again: {} answers", name);
     }
+    if (answer.tryComplete(response)) {
+      heard(Reply.ANSWERED, asked);
+    }
+  }
+
+  private void heard(Reply reply, Instant asked) {
+    listener.accept(new RedisAsked(reply, Duration.between(asked, clock.instant())));
   }
 
   @Override
@@ -164,9 +192,14 @@ public final class RedisAnswers implements RemoteAnswers {
     return breaker.mayAsk(clock.instant());
   }
 
+  /** Nobody else may ask for a long time, and then it would seem to be as it was last seen. */
   @Override
-  public @Nullable Instant away() {
-    return breaker.away();
+  public Absence look() {
+    if (isAsked()) {
+      within(Request.cmd(Command.PING));
+    }
+    Instant since = breaker.away();
+    return since == null ? Absence.NONE : new Absence(since, why);
   }
 
   @Override

@@ -9,6 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers that several gateways share. Nothing here fails: what cannot be had is not there. */
 public interface RemoteAnswers {
+  /**
+   * That nobody answers.
+   *
+   * @param since when; null when it is not so
+   * @param why in words for operators; empty when it is not so
+   */
+  record Absence(@Nullable Instant since, String why) {
+    /** Somebody answers. */
+    public static final Absence NONE = new Absence(null, "");
+  }
+
   /** There are none. */
   RemoteAnswers NONE =
       new RemoteAnswers() {
@@ -36,8 +47,8 @@ public interface RemoteAnswers {
         }
 
         @Override
-        public @Nullable Instant away() {
-          return null;
+        public Absence look() {
+          return Absence.NONE;
         }
 
         @Override
@@ -62,8 +73,8 @@ public interface RemoteAnswers {
   /** Whether it is worth asking now. */
   boolean isAsked();
 
-  /** Since when it has not answered; null when it does. */
-  @Nullable Instant away();
+  /** Whether it answers, as far as is known; asks it, so that the next look knows more. */
+  Absence look();
 
   void close();
 }

@@ -30,6 +30,12 @@ public final class Logs {
    */
   private static final String CONSUMERS = "io.vertx.core.eventbus.impl.MessageConsumerImpl";
 
+  /**
+   * Says with a stack what comes back to whoever asked: one that keeps no answers because of it
+   * says so in one line.
+   */
+  private static final String REDIS = "io.vertx.redis";
+
   private static final String OWN = "com.visiquate.ccproxy";
   private final LoggerContext context;
 
@@ -46,6 +52,7 @@ public final class Logs {
     logs.connect(settings);
     logs.level(settings.level());
     logs.logger(CONSUMERS).setLevel(Level.ERROR);
+    logs.logger(REDIS).setLevel(Level.OFF);
     logs.logger(LIFE_CYCLE).setLevel(Level.INFO);
     logs.logger(ACCESS).setLevel(settings.access() ? Level.INFO : Level.OFF);
     return logs;

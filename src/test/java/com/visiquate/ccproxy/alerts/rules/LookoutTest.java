@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.alerts.rules;
 import static com.visiquate.ccproxy.config.AlertSettings.BACKEND_DOWN;
 import static com.visiquate.ccproxy.config.AlertSettings.BUDGET;
 import static com.visiquate.ccproxy.config.AlertSettings.BUSY;
+import static com.visiquate.ccproxy.config.AlertSettings.CACHE_AWAY;
 import static com.visiquate.ccproxy.config.AlertSettings.CHANGED_PREFIX;
 import static com.visiquate.ccproxy.config.AlertSettings.CONFIGURATION;
 import static com.visiquate.ccproxy.config.AlertSettings.DISK;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.visiquate.ccproxy.bus.AlertMessage.Alert;
 import com.visiquate.ccproxy.bus.AlertMessage.Severity;
 import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.bus.CacheMessage.CacheStatus;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
 import com.visiquate.ccproxy.bus.Fact.PromptPart;
 import com.visiquate.ccproxy.bus.RecordsMessage.RecordsStatus;
@@ -244,6 +246,19 @@ final class LookoutTest {
     pass(LOOK);
     assertFired(RECORDS_AWAY, "", Severity.WARNING, "connection refused");
     hear(new RecordsStatus(0, 0, 0, null, ""));
+    assertIsOver();
+  }
+
+  @Test
+  void aRedisOfTheCacheThatDoesNotAnswer() {
+    hear(new CacheStatus(9, 900, true, now, "no answer in time"));
+    pass(Duration.ofSeconds(55));
+    assertThat(told).isEmpty();
+    pass(LOOK);
+    assertFired(CACHE_AWAY, "", Severity.WARNING, "no answer in time");
+    pass(Duration.ofHours(1));
+    assertThat(told).hasSize(1);
+    hear(new CacheStatus(9, 900, true, null, ""));
     assertIsOver();
   }
 

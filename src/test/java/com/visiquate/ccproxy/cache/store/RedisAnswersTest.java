@@ -2,6 +2,12 @@ package com.visiquate.ccproxy.cache.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.visiquate.ccproxy.bus.Fact.RedisAsked;
+import com.visiquate.ccproxy.bus.Fact.Reply;
 import com.visiquate.ccproxy.config.CacheSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,31 +20,45 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 import redis.embedded.RedisServer;
 
 /** A real Redis, and one that is away, silent or mad. */
 @Tag("database")
 @Timeout(60)
 final class RedisAnswersTest {
+  private static final Logger LOG = (Logger) LoggerFactory.getLogger(RedisAnswers.class);
   private static final AnswerKey KEY = new AnswerKey("m:7b", "a*team", "0123");
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-30T12:00:00Z"));
   private final Vertx vertx = Vertx.vertx();
+  private final List<RedisAsked> asked = new CopyOnWriteArrayList<>();
+
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+  @BeforeEach
+  void listen() {
+    log.start();
+    LOG.addAppender(log);
+  }
 
   @AfterEach
   void end() throws Exception {
+    LOG.detachAppender(log);
     vertx.close().await(20, TimeUnit.SECONDS);
   }
 
   private RedisAnswers answers(int port) {
     String url = "redis://127.0.0.1:" + port;
-    return new RedisAnswers(vertx, now::get, new CacheSettings.Redis(url, "", ""));
+    return new RedisAnswers(vertx, now::get, new CacheSettings.Redis(url, "", ""), asked::add);
   }
 
   private static <T> T done(Future<T> future) throws Exception {
@@ -78,7 +98,7 @@ final class RedisAnswersTest {
       assertThat(done(answers.delete("m:7b", "a*team"))).isEqualTo(1);
       assertThat(done(answers.find(KEY))).isEmpty();
       assertThat(done(answers.delete(List.of(other.text())))).isEqualTo(1);
-      assertThat(answers.away()).isNull();
+      assertThat(answers.look().since()).isNull();
     } finally {
       server.stop();
     }
@@ -91,7 +111,7 @@ final class RedisAnswersTest {
     for (int i = 0; i < 3; i++) {
       assertThat(done(answers.find(KEY))).isEmpty();
     }
-    assertThat(answers.away()).isEqualTo(now.get());
+    assertThat(answers.look().since()).isEqualTo(now.get());
     assertThat(answers.isAsked()).isFalse();
     RedisServer server = new RedisServer(port);
     server.start();
@@ -99,7 +119,7 @@ final class RedisAnswersTest {
       now.set(now.get().plusSeconds(3));
       assertThat(answers.isAsked()).isTrue();
       assertThat(answers.isAsked()).isFalse();
-      while (answers.away() != null) {
+      while (answers.look().since() != null) {
         done(answers.find(KEY));
       }
       assertThat(answers.isAsked()).isTrue();
@@ -116,7 +136,7 @@ final class RedisAnswersTest {
     for (int i = 0; i < 3; i++) {
       assertThat(done(answers.find(KEY))).isEmpty();
     }
-    assertThat(answers.away()).isNotNull();
+    assertThat(answers.look().since()).isNotNull();
   }
 
   @Test
@@ -131,6 +151,41 @@ final class RedisAnswersTest {
     RedisAnswers answers = answers(port);
     for (int i = 0; i < 5; i++) {
       assertThat(done(answers.find(KEY))).isEmpty();
+    }
+    assertThat(answers.look().since()).isNotNull();
+    assertThat(answers.look().why()).isNotBlank();
+    assertThat(asked).hasSize(5).extracting(RedisAsked::reply).doesNotContain(Reply.ANSWERED);
+    assertThat(log.list)
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.getLevel()).isEqualTo(Level.WARN);
+              assertThat(line.getFormattedMessage())
+                  .startsWith("the cache is not shared: redis://127.0.0.1:" + port);
+              assertThat(line.getThrowableProxy()).isNull();
+            });
+  }
+
+  /** Alerts and probes look at it when no request asks. */
+  @Test
+  void whoLooksFindsThatItIsAwayAndThatItIsBack() throws Exception {
+    int port = freePort();
+    RedisAnswers answers = answers(port);
+    while (answers.look().since() == null) {
+      done(vertx.timer(5));
+    }
+    assertThat(answers.look().why()).contains("refused");
+    RedisServer server = new RedisServer(port);
+    server.start();
+    try {
+      while (answers.look().since() != null) {
+        now.set(now.get().plusSeconds(3));
+        done(vertx.timer(5));
+      }
+      assertThat(answers.look()).isEqualTo(RemoteAnswers.Absence.NONE);
+      assertThat(asked).extracting(RedisAsked::reply).contains(Reply.FAILED, Reply.ANSWERED);
+    } finally {
+      server.stop();
     }
   }
 }

@@ -7,9 +7,15 @@ import ch.qos.logback.classic.LoggerContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.visiquate.ccproxy.config.LogSettings;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.net.NetServer;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -100,6 +106,26 @@ final class LogsTest {
             });
     over.future().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    logs.stop();
+
+    assertThat(lines()).isEmpty();
+  }
+
+  /** Whoever keeps answers there says in one line that it does not. */
+  @Test
+  void doesNotTellWithAStackWhatARedisSaysThatIsNone() throws Exception {
+    Logs logs = start("text", true);
+    Vertx vertx = Vertx.vertx();
+    NetServer mad =
+        vertx
+            .createNetServer()
+            .connectHandler(socket -> socket.handler(asked -> socket.write("HTTP/1.1 200\r\n")));
+    int port = mad.listen(0, "127.0.0.1").await(20, TimeUnit.SECONDS).actualPort();
+    Redis redis = Redis.createClient(vertx, "redis://127.0.0.1:" + port);
+
+    Future<Response> answer = redis.send(Request.cmd(Command.PING));
+    assertThatThrownBy(() -> answer.await(20, TimeUnit.SECONDS)).isNotNull();
+    vertx.close().await(20, TimeUnit.SECONDS);
     logs.stop();
 
     assertThat(lines()).isEmpty();
