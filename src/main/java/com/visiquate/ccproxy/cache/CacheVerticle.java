@@ -45,6 +45,8 @@ public final class CacheVerticle extends VerticleBase {
     Outlet outlet = new Outlet(bus, number);
     RemoteAnswers remote = remote(outlet);
     Answers kept = new Answers(new LocalAnswers(settings.size(), clock), remote, clock);
+    // So that the first request finds a connection that stands, TLS and all.
+    kept.look();
     CacheDesk desk = new CacheDesk(outlet, kept, fingerprints, settings.ttl(), clock);
     answers = kept;
     subscriptions =

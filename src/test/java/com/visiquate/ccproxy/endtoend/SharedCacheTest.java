@@ -2,11 +2,12 @@ package com.visiquate.ccproxy.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.cache.store.RealRedis;
+import com.visiquate.ccproxy.config.CacheSettings;
 import com.visiquate.ccproxy.simulator.speech.Script;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,22 +19,20 @@ import redis.embedded.RedisServer;
 final class SharedCacheTest {
   private static final String BODY = Chat.body("x", ",\"temperature\":0");
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  private static Stack stack(int redis) {
+    return stack(new CacheSettings.Redis("redis://127.0.0.1:" + redis, "", ""));
   }
 
-  private static Stack stack(int redis) {
+  private static Stack stack(CacheSettings.Redis redis) {
+    String cache = "cache: {ttl: 5m, redis: '%s', redis-ca: '%s'}";
     return Stack.start(
-            Recipe.of(1, Recipe.instant())
-                .with("cache: {ttl: 5m, redis: 'redis://127.0.0.1:%d'}".formatted(redis)))
+            Recipe.of(1, Recipe.instant()).with(cache.formatted(redis.url(), redis.ca())))
         .answer("x", Script.text("y"));
   }
 
   @Test
   void whatOneHasAnsweredTheOtherKnowsAndNobodyMissesARedisThatIsKilled() throws IOException {
-    int port = freePort();
+    int port = RealRedis.freePort();
     RedisServer redis = new RedisServer(port);
     redis.start();
     try (Stack one = stack(port);
@@ -58,8 +57,24 @@ final class SharedCacheTest {
   }
 
   @Test
+  void whatOneHasAnsweredTheOtherKnowsByWhateverWayItIsEntered() throws IOException {
+    try (RealRedis redis = RealRedis.start();
+        Stack one = stack(redis.settings());
+        Stack other = stack(redis.settings())) {
+      String key = one.ask(BODY).header("x-litellm-cache-key");
+      other.until(() -> hits(other));
+      String keys = "{\"keys\":[\"%s\"]}".formatted(key);
+      try (RawClient client = other.client().post("/cache/delete", keys, Map.of("x", "y"))) {
+        assertThat(client.reply().body()).contains("\"deleted\":1");
+      }
+      assertThat(other.ask(BODY).header("x-ccproxy-cache")).isEqualTo("miss");
+      assertThat(other.read("/cache/ping").body()).contains("\"status\":\"healthy\"");
+    }
+  }
+
+  @Test
   void anOperatorHearsThatItIsAwayAndThatItIsBackAlsoWhenNobodyAsks() throws IOException {
-    int port = freePort();
+    int port = RealRedis.freePort();
     String alerts =
         "alerts: {on: true, every: 20ms, calm: 20ms, rules: {cache-away: {for: 20ms}}}\n";
     try (Stack stack =

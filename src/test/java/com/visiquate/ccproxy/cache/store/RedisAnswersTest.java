@@ -13,9 +13,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,18 +54,15 @@ final class RedisAnswersTest {
   }
 
   private RedisAnswers answers(int port) {
-    String url = "redis://127.0.0.1:" + port;
-    return new RedisAnswers(vertx, now::get, new CacheSettings.Redis(url, "", ""), asked::add);
+    return answers(new CacheSettings.Redis("redis://127.0.0.1:" + port, "", ""));
+  }
+
+  private RedisAnswers answers(CacheSettings.Redis redis) {
+    return new RedisAnswers(vertx, now::get, redis, asked::add);
   }
 
   private static <T> T done(Future<T> future) throws Exception {
     return future.await(20, TimeUnit.SECONDS);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** What is put is there a moment later: nobody waits for it. */
@@ -84,11 +78,8 @@ final class RedisAnswersTest {
 
   @Test
   void keepsBytesAndDeletesThemByModelAndNamespace() throws Exception {
-    int port = freePort();
-    RedisServer server = new RedisServer(port);
-    server.start();
-    try {
-      RedisAnswers answers = answers(port);
+    try (RealRedis redis = RealRedis.start()) {
+      RedisAnswers answers = answers(redis.settings());
       byte[] bytes = {0, 13, 10, -1, 36};
       AnswerKey other = new AnswerKey("m:7b", "", "0123");
       untilFound(answers, KEY, bytes);
@@ -99,14 +90,12 @@ final class RedisAnswersTest {
       assertThat(done(answers.find(KEY))).isEmpty();
       assertThat(done(answers.delete(List.of(other.text())))).isEqualTo(1);
       assertThat(answers.look().since()).isNull();
-    } finally {
-      server.stop();
     }
   }
 
   @Test
   void isLeftAloneWhileItIsAwayAndComesBackByItself() throws Exception {
-    int port = freePort();
+    int port = RealRedis.freePort();
     RedisAnswers answers = answers(port);
     for (int i = 0; i < 3; i++) {
       assertThat(done(answers.find(KEY))).isEmpty();
@@ -169,7 +158,7 @@ final class RedisAnswersTest {
   /** Alerts and probes look at it when no request asks. */
   @Test
   void whoLooksFindsThatItIsAwayAndThatItIsBack() throws Exception {
-    int port = freePort();
+    int port = RealRedis.freePort();
     RedisAnswers answers = answers(port);
     while (answers.look().since() == null) {
       done(vertx.timer(5));
