@@ -163,11 +163,7 @@ enum MeterTable {
   CACHE_AGE("cache.hit.age", Kind.TIMER, "Age of the stored answers that were given", ""),
   CACHE_ENTRIES("cache.entries", Kind.GAUGE, "Answers that are kept in memory", ""),
   CACHE_KEPT("cache.kept", Kind.SIZE, "What these take", ""),
-  CACHE_REDIS(
-      "cache.redis",
-      Kind.TIMER,
-      "From a question to the Redis of the cache to its answer, or until nobody waits any longer",
-      "reply"),
+  CACHE_REDIS("cache.redis", Kind.TIMER, "Time of an answer of the cache's Redis", "reply"),
   CACHE_AWAY("cache.redis.away", Kind.AGE, "For how long it has not answered; 0 when it does", ""),
   MACHINE(
       "machine",

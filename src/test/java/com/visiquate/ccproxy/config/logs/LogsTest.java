@@ -7,7 +7,6 @@ import ch.qos.logback.classic.LoggerContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.visiquate.ccproxy.config.LogSettings;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -15,7 +14,6 @@ import io.vertx.core.net.NetServer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -123,8 +121,8 @@ final class LogsTest {
     int port = mad.listen(0, "127.0.0.1").await(20, TimeUnit.SECONDS).actualPort();
     Redis redis = Redis.createClient(vertx, "redis://127.0.0.1:" + port);
 
-    Future<Response> answer = redis.send(Request.cmd(Command.PING));
-    assertThatThrownBy(() -> answer.await(20, TimeUnit.SECONDS)).isNotNull();
+    assertThatThrownBy(() -> redis.send(Request.cmd(Command.PING)).await(20, TimeUnit.SECONDS))
+        .isNotNull();
     vertx.close().await(20, TimeUnit.SECONDS);
     logs.stop();
 
