@@ -49,19 +49,18 @@ final class CachedUseTest {
                 assertThat(hit.getDouble("machine_seconds")).isZero();
                 assertThat(hit.getString("model")).isEqualTo(Recipe.MODEL);
               });
-      assertThat(used(stack)).isEqualTo(once);
+      stack.until(() -> used(stack) == once);
     }
   }
 
   private static double used(Stack stack) {
-    return read(stack, "/ccproxy/budgets")
-        .getJsonArray("budgets")
-        .getJsonObject(0)
-        .getDouble("share");
+    JsonArray budgets = read(stack, "/ccproxy/budgets").getJsonArray("budgets", new JsonArray());
+    return budgets.isEmpty() ? 0 : budgets.getJsonObject(0).getDouble("share");
   }
 
   private static JsonArray records(Stack stack) {
-    return read(stack, "/ccproxy/requests").getJsonArray("requests");
+    // While the disk is slow nobody answers in time.
+    return read(stack, "/ccproxy/requests").getJsonArray("requests", new JsonArray());
   }
 
   private static JsonObject read(Stack stack, String path) {
