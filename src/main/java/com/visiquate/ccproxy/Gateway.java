@@ -178,6 +178,7 @@ public final class Gateway implements Started {
                 settings.server(),
                 settings.plan(),
                 settings.cache().policy(),
+                settings.memory().loops() > 0,
                 InstantSource.system(),
                 startedAt));
     ingresses.add(ingress);

@@ -49,6 +49,8 @@ public record Address<T extends BusMessage, G>(String name) {
   public static final Address<ThoughtMessage.Recollect, ThoughtMessage.Recollected>
       MEMORY_RECOLLECT = new Address<>("memory.recollect");
 
+  public static final Address<LoopMessage.Step, Nothing> MEMORY_STEP = new Address<>("memory.step");
+
   public static final Address<AccessMessage.Enter, AccessMessage.Entry> ACCESS_ENTER =
       new Address<>("access.enter");
   public static final Address<AccessMessage.Exited, Nothing> ACCESS_EXITED =

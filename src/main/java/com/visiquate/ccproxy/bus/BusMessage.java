@@ -27,6 +27,7 @@ public sealed interface BusMessage
         BudgetMessage,
         AlertMessage,
         ThoughtMessage,
+        LoopMessage,
         BusMessage.Submit,
         BusMessage.Leave,
         BusMessage.Order,
@@ -170,7 +171,13 @@ public sealed interface BusMessage
 
   /** What happens to an exchange. */
   sealed interface ToIngress extends BusMessage, AboutExchange
-      permits Answered, StillWaiting, Said, Broke, Cancelled, CacheMessage.Told {}
+      permits Answered,
+          StillWaiting,
+          Said,
+          Broke,
+          Cancelled,
+          CacheMessage.Told,
+          LoopMessage.Looping {}
 
   /** The answer to a {@link Submit}; comes before anything else of it. */
   record Answered(ExchangeId exchange, Admission admission) implements ToIngress {}

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.bus;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Priority;
 import java.time.Duration;
@@ -40,6 +41,14 @@ public sealed interface Fact extends BusMessage {
 
   /** The Redis of the cache was asked. */
   record RedisAsked(Reply reply, Duration took) implements Fact {}
+
+  /**
+   * A client has sent the same tool turn again, at least for the third time in a row.
+   *
+   * @param alias the name of its model
+   * @param times how often, in a row
+   */
+  record Looped(ClientId client, String alias, int times) implements Fact {}
 
   /** The waiting room of a model. */
   record QueueDepth(ModelName model, Priority priority, int waiting) implements Fact {}

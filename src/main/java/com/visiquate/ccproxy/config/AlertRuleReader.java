@@ -30,6 +30,7 @@ final class AlertRuleReader {
     read(AlertSettings.CACHE_AWAY, AlertRuleReader::lasting);
     read(AlertSettings.CONFIGURATION, (keys, rule) -> rule);
     read(AlertSettings.CHANGED_PREFIX, AlertRuleReader::changedPrefix);
+    read(AlertSettings.LOOPS, (keys, rule) -> within(keys, times(keys, rule)));
     return rules;
   }
 

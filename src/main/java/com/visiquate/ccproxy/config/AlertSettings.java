@@ -39,6 +39,7 @@ public record AlertSettings(
   public static final String CACHE_AWAY = "cache-away";
   public static final String CONFIGURATION = "configuration";
   public static final String CHANGED_PREFIX = "changed-prefix";
+  public static final String LOOPS = "loops";
 
   public static final AlertSettings DEFAULT =
       new AlertSettings(
@@ -63,7 +64,8 @@ public record AlertSettings(
               Map.entry(RECORDS_AWAY, AlertRule.PLAIN.over(Duration.ofMinutes(5))),
               Map.entry(CACHE_AWAY, AlertRule.PLAIN.over(Duration.ofMinutes(1))),
               Map.entry(CONFIGURATION, AlertRule.PLAIN),
-              Map.entry(CHANGED_PREFIX, looking(0, 10).times(5))));
+              Map.entry(CHANGED_PREFIX, looking(0, 10).times(5)),
+              Map.entry(LOOPS, looking(0, 5).times(3))));
 
   public AlertSettings {
     rules = Map.copyOf(rules);

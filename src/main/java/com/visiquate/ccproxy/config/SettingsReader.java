@@ -59,7 +59,8 @@ final class SettingsReader {
     MemorySettings memory =
         new MemorySettings(
             section.value("responses", Kind.whole(0), otherwise.responses()),
-            section.value("size", Kind.size(0, 64 * GIB), otherwise.bytes()));
+            section.value("size", Kind.size(0, 64 * GIB), otherwise.bytes()),
+            section.value("loops", Kind.whole(0), otherwise.loops()));
     section.end();
     return memory;
   }

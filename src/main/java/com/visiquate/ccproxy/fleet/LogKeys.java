@@ -38,6 +38,7 @@ public final class LogKeys {
   public static final String STATE = "state";
   public static final String STATUS = "status";
   public static final String SUBJECT = "subject";
+  public static final String TIMES = "times";
   public static final String TOTAL_MS = "total_ms";
   public static final String VERSION = "version";
 

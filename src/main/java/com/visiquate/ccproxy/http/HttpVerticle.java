@@ -13,6 +13,7 @@ import com.visiquate.ccproxy.http.exchange.ExchangeIds;
 import com.visiquate.ccproxy.http.ingress.CacheClient;
 import com.visiquate.ccproxy.http.ingress.Ingress;
 import com.visiquate.ccproxy.http.ingress.Ledger;
+import com.visiquate.ccproxy.http.ingress.LoopClient;
 import com.visiquate.ccproxy.http.ingress.MemoryClient;
 import com.visiquate.ccproxy.http.ingress.PromptSizes;
 import com.visiquate.ccproxy.http.ingress.Quotas;
@@ -69,6 +70,7 @@ public final class HttpVerticle extends VerticleBase {
    * What an instance is told.
    *
    * @param number its number, from 0; its address on the bus
+   * @param loops whether it looks for agents that go round in circles
    * @param startedAt since when the gateway runs
    */
   public record Setup(
@@ -76,6 +78,7 @@ public final class HttpVerticle extends VerticleBase {
       ServerSettings server,
       FleetPlan plan,
       CachePolicy cache,
+      boolean loops,
       InstantSource clock,
       Instant startedAt) {}
 
@@ -148,6 +151,7 @@ public final class HttpVerticle extends VerticleBase {
             new MemoryClient(bus),
             new Quotas(bus),
             new CacheClient(bus, setup.cache()),
+            new LoopClient(bus, setup.number(), setup.loops()),
             setup.server().bodyLimit());
     return new Ingress(setup.number(), bus, services, drained::tryComplete);
   }

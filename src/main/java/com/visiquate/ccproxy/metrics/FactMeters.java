@@ -10,6 +10,7 @@ import com.visiquate.ccproxy.bus.Fact.FellBack;
 import com.visiquate.ccproxy.bus.Fact.FieldDropped;
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
 import com.visiquate.ccproxy.bus.Fact.LongestWait;
+import com.visiquate.ccproxy.bus.Fact.Looped;
 import com.visiquate.ccproxy.bus.Fact.PrefixKept;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PrefixWarmed;
@@ -38,6 +39,7 @@ final class FactMeters {
   private final Held<Counter> warmUps;
   private final Held<Timer> warmUp;
   private final Held<Counter> dropped;
+  private final Held<Counter> loops;
 
   FactMeters(PrometheusMeterRegistry registry) {
     requests = new RequestMeters(registry);
@@ -53,6 +55,7 @@ final class FactMeters {
     warmUps = Held.counters(MeterTable.WARM_UPS, registry);
     warmUp = Held.timers(MeterTable.WARM_UP, registry);
     dropped = Held.counters(MeterTable.DROPPED, registry);
+    loops = Held.counters(MeterTable.LOOPS, registry);
   }
 
   /** What is not told, but must be asked for. */
@@ -77,6 +80,7 @@ final class FactMeters {
       case Corrected corrected -> schedule.count(corrected);
       case CacheUsed used -> cache.count(used);
       case RedisAsked asked -> cache.count(asked);
+      case Looped looped -> loops.of(looped.alias()).increment();
       case FieldDropped field -> dropped.of(field.route(), field.field()).increment();
       case QueueDepth depth -> {
         String priority = Label.of(depth.priority());

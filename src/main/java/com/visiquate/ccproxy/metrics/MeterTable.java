@@ -155,6 +155,7 @@ enum MeterTable {
       "Request fields that could not be honoured, without the index in a list; `other` beyond the"
           + " first 64 names",
       "route field"),
+  LOOPS("loops", Kind.COUNTER, "The same tool turn, from the third time in a row on", "alias"),
   CACHE_REQUESTS(
       "cache.requests",
       Kind.COUNTER,

@@ -31,7 +31,8 @@ public final class Gateway {
     Instant startedAt = clock.instant().minusSeconds(60);
     ingress =
         new HttpVerticle(
-            new HttpVerticle.Setup(0, settings, Plans.plan(), CachePolicy.OFF, clock, startedAt));
+            new HttpVerticle.Setup(
+                0, settings, Plans.plan(), CachePolicy.OFF, true, clock, startedAt));
     deployment = done(vertx.deployVerticle(ingress));
   }
 

@@ -24,7 +24,7 @@ final class MemoryBugTest {
     Vertx vertx = Vertx.vertx();
     Bus bus = Bus.of(vertx);
     try (LoggedBugs bugs = new LoggedBugs()) {
-      done(vertx.deployVerticle(new MemoryVerticle(new MemorySettings(9, 9_999))));
+      done(vertx.deployVerticle(new MemoryVerticle(new MemorySettings(9, 9_999, 9))));
       bus.send(Address.MEMORY_REMEMBER, new Remember(null));
       Recall recall = new Recall(Set.of());
       assertThat(done(bus.ask(Address.MEMORY_RECALL, recall, Duration.ofSeconds(20))))

@@ -20,6 +20,7 @@ import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
 import com.visiquate.ccproxy.bus.Fact.FieldDropped;
 import com.visiquate.ccproxy.bus.Fact.FirstTokenSeen;
 import com.visiquate.ccproxy.bus.Fact.LongestWait;
+import com.visiquate.ccproxy.bus.Fact.Looped;
 import com.visiquate.ccproxy.bus.Fact.PrefixKept;
 import com.visiquate.ccproxy.bus.Fact.PrefixSeen;
 import com.visiquate.ccproxy.bus.Fact.PromptCheck;
@@ -94,6 +95,8 @@ final class MetricsVerticleTest {
     tell(new PrefixSeen(ONE, FAST, 100, 80, 60));
     tell(new PrefixKept(FAST, 200, 200, null));
     tell(new PrefixKept(FAST, 200, 50, PromptPart.SYSTEM));
+    tell(new Looped(new ClientId("a"), "fast", 3));
+    tell(new Looped(new ClientId("a"), "fast", 4));
 
     assertThat(scraped())
         .contains(
@@ -103,6 +106,7 @@ final class MetricsVerticleTest {
             "ccproxy_prefix_kept_count{model=\"fast\"} 2",
             "ccproxy_prefix_kept_sum{model=\"fast\"} 1.25",
             "ccproxy_prefix_changes_total{model=\"fast\",part=\"system\"} 1.0",
+            "ccproxy_loops_total{alias=\"fast\"} 2.0",
             "ccproxy_prefix_error_sum{backend=\"one\",model=\"fast\"} 0.2");
   }
 

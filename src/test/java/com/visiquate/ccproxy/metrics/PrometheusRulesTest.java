@@ -10,6 +10,7 @@ import com.visiquate.ccproxy.bus.CacheMessage.CacheStatus;
 import com.visiquate.ccproxy.bus.ExchangeEnded;
 import com.visiquate.ccproxy.bus.ExchangeEnded.Asked;
 import com.visiquate.ccproxy.bus.ExchangeEnded.Contents;
+import com.visiquate.ccproxy.bus.Fact.Looped;
 import com.visiquate.ccproxy.bus.Fact.PrefixKept;
 import com.visiquate.ccproxy.bus.Fact.PromptPart;
 import com.visiquate.ccproxy.bus.OperatorMessage.Scrape;
@@ -122,6 +123,7 @@ final class PrometheusRulesTest {
       bus.publish(Address.EXCHANGE_ENDED, ended(Outcome.COMPLETED));
       bus.publish(Address.EXCHANGE_ENDED, ended(Outcome.BACKEND_LOST));
       bus.publish(Address.METRICS_FACT, new PrefixKept(MODEL, 9, 1, PromptPart.SYSTEM));
+      bus.publish(Address.METRICS_FACT, new Looped(new ClientId("me"), "a", 3));
       bus.answer(
           Address.BUDGETS_FIND,
           inquiry ->

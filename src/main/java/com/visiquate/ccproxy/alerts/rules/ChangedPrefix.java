@@ -9,7 +9,6 @@ import com.visiquate.ccproxy.config.AlertRule;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Label;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -82,20 +81,5 @@ final class ChangedPrefix implements Rule {
                 Text.seconds(rule.span()),
                 Label.of(loss.where),
                 Text.seconds(loss.seconds.sum(now))));
-  }
-
-  /** The last few; what was not used for the longest goes first. */
-  private static final class Recent<K, V> extends LinkedHashMap<K, V> {
-    private final int most;
-
-    Recent(int most) {
-      super(16, 0.75f, true);
-      this.most = most;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-      return size() > most;
-    }
   }
 }

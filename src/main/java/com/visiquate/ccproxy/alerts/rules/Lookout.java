@@ -37,6 +37,7 @@ public final class Lookout {
     add(AlertSettings.CACHE_AWAY, CacheAway::new);
     add(AlertSettings.CONFIGURATION, rule -> new ConfigurationRefused());
     add(AlertSettings.CHANGED_PREFIX, ChangedPrefix::new);
+    add(AlertSettings.LOOPS, Circling::new);
   }
 
   private void add(String name, Function<AlertRule, Rule> maker) {

@@ -12,6 +12,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Submit;
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.bus.CacheMessage.Told;
+import com.visiquate.ccproxy.bus.LoopMessage.Looping;
 import com.visiquate.ccproxy.cache.flight.FlightEffect.Begin;
 import com.visiquate.ccproxy.cache.flight.FlightEffect.Complete;
 import com.visiquate.ccproxy.cache.flight.FlightEffect.GiveUp;
@@ -137,6 +138,7 @@ public final class Flight {
       case Said said -> said(said);
       case Broke broke -> broke(broke);
       case Told told -> List.of();
+      case Looping looping -> List.of();
     };
   }
 

@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Said;
 import com.visiquate.ccproxy.bus.BusMessage.StillWaiting;
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.bus.CacheMessage.Told;
+import com.visiquate.ccproxy.bus.LoopMessage.Looping;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import java.time.Duration;
 
@@ -24,6 +25,7 @@ final class Words {
       case Broke(var own, var placement, var failure, var outcome) ->
           new Broke(id, placement, failure, outcome);
       case Cancelled(var own, var placement) -> new Cancelled(id, placement);
+      case Looping(var own, int times) -> new Looping(id, times);
       case Told told -> new Told(id, told.use(), told.key(), told.age(), told.ttl());
     };
   }

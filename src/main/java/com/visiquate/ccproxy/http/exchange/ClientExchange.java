@@ -11,6 +11,7 @@ import com.visiquate.ccproxy.bus.BusMessage.StillWaiting;
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.bus.CacheMessage.Told;
+import com.visiquate.ccproxy.bus.LoopMessage.Looping;
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.dialect.Answer;
@@ -87,6 +88,7 @@ public final class ClientExchange {
       case Answered(var part, var admission) -> answered(part, admission, now);
       case StillWaiting waiting -> findings.waits(waiting);
       case Told told -> findings.cached(told);
+      case Looping looping -> findings.looping(looping.times());
       case Said said -> said(said, now);
       case Broke broke -> {
         findings.placed(broke.placement());

@@ -32,6 +32,7 @@ public final class Findings {
   private @Nullable Placement placement;
   private Head.@Nullable QueuePlace queue;
   private @Nullable Told cache;
+  private int loop;
   private @Nullable Instant firstToken;
   private Counts counts = Counts.NONE;
   private final ContentTally contents = new ContentTally();
@@ -89,6 +90,11 @@ public final class Findings {
   /** What the cache had to do with it. */
   public void cached(Told told) {
     cache = told;
+  }
+
+  /** The same tool turn has come so many times in a row; the highest count that is told is it. */
+  public void looping(int times) {
+    loop = Math.max(loop, times);
   }
 
   /** It waits or runs. */
@@ -160,7 +166,7 @@ public final class Findings {
   }
 
   Head head() {
-    return new Head(facts.exchange(), model, placement, queue, cache);
+    return new Head(facts.exchange(), model, placement, queue, cache, loop);
   }
 
   /** Its time is up. */

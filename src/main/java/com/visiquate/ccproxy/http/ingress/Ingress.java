@@ -75,6 +75,7 @@ public final class Ingress implements ExchangeOwner {
     Findings findings = new Findings(facts, Explanation.of(request, services.fleet()));
     List<String> dropped = request.dropped();
     findings.dropped(dropped);
+    findings.looping(services.loops().begun(facts, understood.parts().getFirst()));
     Answer sized = services.sizes().learningFrom(plain, request.prompt(), findings);
     Answer answer = captures.keeping(sized, understood, findings);
     ClientExchange exchange =
@@ -163,6 +164,7 @@ public final class Ingress implements ExchangeOwner {
   @Override
   public void ended(ExchangeFacts facts, Report report) {
     services.cache().ended(exchanges.remove(facts.exchange()));
+    services.loops().ended(facts.exchange(), report.outcome());
     services.quotas().ended(facts.exchange(), report.counts());
     services.ledger().ended(facts, report);
     checkDrained();

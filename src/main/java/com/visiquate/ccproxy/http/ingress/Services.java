@@ -33,6 +33,7 @@ public record Services(
     MemoryClient memory,
     Quotas quotas,
     CacheClient cache,
+    LoopClient loops,
     long bodyLimit) {
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 

@@ -28,7 +28,7 @@ public final class Cors {
   private static final String EXPOSED =
       "request-id, x-request-id, retry-after, retry-after-ms, x-should-retry, x-ccproxy-backend,"
           + " x-ccproxy-model, x-ccproxy-queue-ms, x-ccproxy-queue-place,"
-          + " x-ccproxy-queue-estimate-ms, x-ccproxy-attempts";
+          + " x-ccproxy-queue-estimate-ms, x-ccproxy-attempts, x-ccproxy-loop";
   private static final String AN_HOUR = "3600";
 
   private Cors() {}

@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param placement null while it has not run
  * @param queue null when it did not have to wait
  * @param cache what the cache had to do with it; null when that is nothing
+ * @param loop how often in a row the same tool turn has come, when that is a loop; else 0
  */
 public record Head(
     ExchangeId exchange,
     @Nullable ModelName model,
     @Nullable Placement placement,
     @Nullable QueuePlace queue,
-    @Nullable Told cache) {
+    @Nullable Told cache,
+    int loop) {
   /** Where it stood in the waiting room when that was said last, and how long that would take. */
   public record QueuePlace(int place, Duration estimate) {}
 
@@ -39,6 +41,7 @@ public record Head(
   private static final CharSequence QUEUE_ESTIMATE =
       HttpHeaders.createOptimized("x-ccproxy-queue-estimate-ms");
   private static final CharSequence ATTEMPTS = HttpHeaders.createOptimized("x-ccproxy-attempts");
+  private static final CharSequence LOOP = HttpHeaders.createOptimized("x-ccproxy-loop");
   private static final CharSequence BUFFERING = HttpHeaders.createOptimized("x-accel-buffering");
   private static final CharSequence NO = HttpHeaders.createOptimized("no");
   private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
@@ -48,7 +51,7 @@ public record Head(
       HttpHeaders.createOptimized("x-content-type-options");
 
   public static Head of(ExchangeId exchange) {
-    return new Head(exchange, null, null, null, null);
+    return new Head(exchange, null, null, null, null, 0);
   }
 
   void writeTo(MultiMap headers, String contentType, Family family) {
@@ -67,6 +70,9 @@ public record Head(
     }
     if (cache != null) {
       CacheHeaders.write(headers, cache);
+    }
+    if (loop > 0) {
+      headers.set(LOOP, Integer.toString(loop));
     }
     if (placement != null) {
       headers

@@ -9,6 +9,7 @@ import static com.visiquate.ccproxy.config.AlertSettings.CONFIGURATION;
 import static com.visiquate.ccproxy.config.AlertSettings.DISK;
 import static com.visiquate.ccproxy.config.AlertSettings.FAILURES;
 import static com.visiquate.ccproxy.config.AlertSettings.LOG_SIZE;
+import static com.visiquate.ccproxy.config.AlertSettings.LOOPS;
 import static com.visiquate.ccproxy.config.AlertSettings.MEMORY;
 import static com.visiquate.ccproxy.config.AlertSettings.QUEUE_WAIT;
 import static com.visiquate.ccproxy.config.AlertSettings.RECORDS_AWAY;
@@ -22,6 +23,7 @@ import com.visiquate.ccproxy.bus.AlertMessage.Severity;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.CacheMessage.CacheStatus;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
+import com.visiquate.ccproxy.bus.Fact.Looped;
 import com.visiquate.ccproxy.bus.Fact.PromptPart;
 import com.visiquate.ccproxy.bus.RecordsMessage.RecordsStatus;
 import com.visiquate.ccproxy.bus.RecordsNews.BudgetStands;
@@ -29,6 +31,7 @@ import com.visiquate.ccproxy.bus.ScheduleEvent.PrefixLost;
 import com.visiquate.ccproxy.chat.Counts;
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.config.AlertSettings;
+import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Health;
 import com.visiquate.ccproxy.fleet.ModelName;
@@ -285,6 +288,19 @@ final class LookoutTest {
     pass(LOOK);
     assertFired(CHANGED_PREFIX, "agent-1 m", Severity.WARNING, "took about 8 s");
     pass(Duration.ofMinutes(11));
+    assertIsOver();
+  }
+
+  @Test
+  void anAgentThatGoesRoundInCirclesUntilItIsSilent() {
+    hear(new Looped(new ClientId("agent-1"), "m", 2));
+    pass(LOOK);
+    assertThat(told).isEmpty();
+    hear(new Looped(new ClientId("agent-1"), "m", 3));
+    hear(new Looped(new ClientId("agent-1"), "m", 4));
+    pass(LOOK);
+    assertFired(LOOPS, "agent-1", Severity.WARNING, "4 times in a row");
+    pass(Duration.ofMinutes(6));
     assertIsOver();
   }
 
