@@ -1,5 +1,8 @@
 package com.visiquate.ccproxy.cache.store;
 
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which answer it is; nothing of the request can be read from it.
  *
@@ -30,9 +33,7 @@ public record AnswerKey(String model, String namespace, String digest) {
    * @param model null for any
    * @param namespace null for any
    */
-  static String pattern(
-      @org.jspecify.annotations.Nullable String model,
-      @org.jspecify.annotations.Nullable String namespace) {
+  static String pattern(@Nullable String model, @Nullable String namespace) {
     String one = model == null ? "*" : escaped(model);
     String other = namespace == null ? "*" : escaped(namespace);
     return PREFIX + other + ":" + one + ":*";
@@ -40,18 +41,33 @@ public record AnswerKey(String model, String namespace, String digest) {
 
   /** Without what means something in names or in patterns. */
   private static String escaped(String name) {
-    StringBuilder safe = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
+    int at = 0;
+    while (at < name.length() && isPlain(name.charAt(at))) {
+      at++;
+    }
+    // Nearly all are of this kind.
+    return at == name.length() ? name : escaped(name, at);
+  }
+
+  private static String escaped(String name, int from) {
+    StringBuilder safe = new StringBuilder(name.length() + 16).append(name, 0, from);
+    for (int i = from; i < name.length(); i++) {
       char letter = name.charAt(i);
-      boolean plain =
-          (letter >= 'a' && letter <= 'z')
-              || (letter >= 'A' && letter <= 'Z')
-              || (letter >= '0' && letter <= '9')
-              || letter == '-'
-              || letter == '.'
-              || letter == '_';
-      safe.append(plain ? String.valueOf(letter) : "%%%04x".formatted((int) letter));
+      if (isPlain(letter)) {
+        safe.append(letter);
+      } else {
+        safe.append('%').append(HexFormat.of().toHexDigits(letter));
+      }
     }
     return safe.toString();
+  }
+
+  private static boolean isPlain(char letter) {
+    return (letter >= 'a' && letter <= 'z')
+        || (letter >= 'A' && letter <= 'Z')
+        || (letter >= '0' && letter <= '9')
+        || letter == '-'
+        || letter == '.'
+        || letter == '_';
   }
 }

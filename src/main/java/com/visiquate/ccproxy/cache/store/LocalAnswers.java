@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers in the memory of this process, bounded in bytes. */
 public final class LocalAnswers {
-  /** Of an entry besides its bytes: objects, names, its place in the tables. */
-  private static final int OVERHEAD = 400;
+  /** Of an entry besides its bytes and its name: objects, its place in the tables; measured. */
+  private static final int OVERHEAD = 330;
 
   private final Cache<String, Entry> entries;
   private final InstantSource clock;
 
   @SuppressWarnings("ArrayRecordComponent") // handed on, never changed
   private record Entry(AnswerKey key, byte[] bytes, Instant until) {
-    int weight() {
-      return OVERHEAD + 2 * key.text().length() + bytes.length;
+    int weight(String name) {
+      return OVERHEAD + name.length() + key.namespace().length() + bytes.length;
     }
   }
 
@@ -34,7 +34,7 @@ public final class LocalAnswers {
     this.entries =
         Caffeine.newBuilder()
             .maximumWeight(size)
-            .weigher((String name, Entry entry) -> entry.weight())
+            .weigher((String name, Entry entry) -> entry.weight(name))
             // Where it is asked, so that memory is never more than it may be for long.
             .executor(Runnable::run)
             .ticker(() -> nanos(clock.instant()))
