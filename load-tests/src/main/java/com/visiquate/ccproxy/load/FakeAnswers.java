@@ -37,8 +37,9 @@ final class FakeAnswers {
   private FakeAnswers() {}
 
   /** What a prompt asked for. */
-  record Order(boolean stream, int tokens, long gap, int tokensInOneWrite, long stall) {
-    static final Order NONE = new Order(false, 0, 0, 1, 0);
+  record Order(
+      boolean stream, int tokens, long gap, int tokensInOneWrite, long stall, long before) {
+    static final Order NONE = new Order(false, 0, 0, 1, 0, 0);
 
     static Order of(String body) {
       boolean stream = !body.contains("\"stream\":false");
@@ -48,7 +49,8 @@ final class FakeAnswers {
           (int) number(body, "tokens="),
           number(body, "gap="),
           write,
-          number(body, "stall="));
+          number(body, "stall="),
+          number(body, "before="));
     }
 
     private static long number(String body, String name) {

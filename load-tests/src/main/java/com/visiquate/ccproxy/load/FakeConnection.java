@@ -70,8 +70,11 @@ final class FakeConnection {
   private void answer() throws IOException {
     String head = reader.head();
     String path = head.substring(head.indexOf(' ') + 1, head.indexOf(' ', head.indexOf(' ') + 1));
+    String asked = new String(body, 0, bodyLength, StandardCharsets.UTF_8);
     if (path.equals("/api/chat") || path.equals("/api/generate")) {
-      chat(FakeAnswers.Order.of(new String(body, 0, bodyLength, StandardCharsets.UTF_8)));
+      chat(FakeAnswers.Order.of(asked));
+    } else if (path.equals(Target.Speaks.OPENAI.path())) {
+      send(Recorded.answer(asked.contains("\"stream\":true")));
     } else {
       send(FakeAnswers.plain(path));
     }
@@ -85,9 +88,10 @@ final class FakeConnection {
     }
     order = asked;
     left = asked.tokens() + 1;
-    due = System.nanoTime();
+    long now = System.nanoTime();
+    due = now + asked.before();
     send(FakeAnswers.streamHead());
-    advance(due);
+    advance(now);
   }
 
   /** Writes the tokens that are due; returns when the next one will be. */

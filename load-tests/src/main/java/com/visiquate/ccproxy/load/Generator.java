@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,6 +26,7 @@ final class Generator implements AutoCloseable {
   private final Span span;
   private final Tally tally = new Tally();
   private final byte[] request;
+  private final int number;
   private final String ending;
   private final Selector selector = Selector.open();
   private final Metronome metronome = new Metronome(selector);
@@ -58,6 +60,8 @@ final class Generator implements AutoCloseable {
     this.load = load;
     this.span = span;
     this.request = target.request(load.ask());
+    this.number =
+        new String(request, StandardCharsets.US_ASCII).indexOf(Ask.NUMBER) + Ask.NUMBER.length();
     this.ending = target.ending(load.ask());
   }
 
@@ -119,9 +123,21 @@ final class Generator implements AutoCloseable {
 
   private void begin(long due) throws IOException {
     Client client = idle.isEmpty() ? connection() : idle.pop();
+    if (load.ask().from() >= 0) {
+      write(load.ask().from() + begun);
+    }
     begun++;
     busy.add(client);
     client.ask(request, due);
+  }
+
+  /** Into the request, which has been sent as it was before. */
+  private void write(int value) {
+    int rest = value;
+    for (int at = number - 1; at >= number - 8; at--) {
+      request[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
   }
 
   private void ready(SelectionKey key) {

@@ -64,19 +64,12 @@ public final class Program implements AutoCloseable {
   }
 
   /** Starts this benchmark's own Java with one of its classes; its first line says the port. */
-  static Port startJava(String cores, Path log, Class<?> main) throws IOException {
-    List<String> command =
-        List.of(
-            "taskset",
-            "-c",
-            cores,
-            java(),
-            "-Xms128m",
-            "-Xmx128m",
-            "-XX:+UseSerialGC",
-            "-cp",
-            classpath(),
-            main.getName());
+  static Port startJava(String cores, Path log, Class<?> main, String... options)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("taskset", "-c", cores, java()));
+    command.addAll(List.of("-Xms128m", "-Xmx128m", "-XX:+UseSerialGC"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", classpath(), main.getName()));
     Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     Program program = new Program(process, System.nanoTime(), log);
     BufferedReader out = process.inputReader();

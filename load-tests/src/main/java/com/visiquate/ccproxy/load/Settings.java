@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.load;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +92,16 @@ record Settings(
         Optional.empty(),
         List.of(),
         folder.resolve("before"),
+        results);
+  }
+
+  /** The same for a gateway of this name, with these lines more in its configuration. */
+  Settings of(String name, String more) throws IOException {
+    Path its = folder.resolve(name);
+    Files.createDirectories(its);
+    Optional<Path> lines = Optional.of(Files.writeString(its.resolve("more.yaml"), more));
+    return new Settings(
+        rounds, time, warmUp, starts, nginx, jar, lines, javaOptions, against, againstOptions, its,
         results);
   }
 

@@ -1,5 +1,7 @@
 package com.visiquate.ccproxy.load;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -12,6 +14,7 @@ final class Tally {
   private final Histogram firstToken = new Histogram(LONGEST, 3);
   private final Histogram delays = new Histogram(LONGEST, 3);
   private final Map<String, Integer> failures = new TreeMap<>();
+  private final List<Long> firsts = new ArrayList<>();
   private int answers;
   private long tokens;
   private long longestGap;
@@ -31,6 +34,11 @@ final class Tally {
 
   Map<String, Integer> failures() {
     return failures;
+  }
+
+  /** When the first token of each answer came, in nanoseconds. */
+  List<Long> firsts() {
+    return firsts;
   }
 
   int failed() {
@@ -65,6 +73,7 @@ final class Tally {
       failed("wrong ending");
     } else {
       answers++;
+      firsts.add(answer.firstToken());
       tokens += answer.tokens();
       longestGap = Math.max(longestGap, answer.longestGap());
       record(latency, now - client.due());

@@ -18,6 +18,11 @@ record Target(String name, int port, Speaks speaks) {
       this.model = model;
       this.lastOfStream = lastOfStream;
     }
+
+    /** Where its chats are posted to. */
+    String path() {
+      return path;
+    }
   }
 
   byte[] request(Ask ask) {
