@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Requests that nobody has asked yet, at a fixed rate, while their Redis is in one trouble after the
- * other, each of which begins in the middle of the load.
+ * Requests that nobody has asked yet, at a fixed rate, while their Redis is in one trouble after
+ * the other, each of which begins in the middle of the load.
  */
 final class CacheTroubles {
   private static final int RATE = 500;

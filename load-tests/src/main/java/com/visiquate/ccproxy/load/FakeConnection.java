@@ -74,10 +74,23 @@ final class FakeConnection {
     if (path.equals("/api/chat") || path.equals("/api/generate")) {
       chat(FakeAnswers.Order.of(asked));
     } else if (path.equals(Target.Speaks.OPENAI.path())) {
-      send(Recorded.answer(asked.contains("\"stream\":true")));
+      recorded(FakeAnswers.Order.of(asked));
     } else {
       send(FakeAnswers.plain(path));
     }
+  }
+
+  /** In one write, or an event in each. */
+  private void recorded(FakeAnswers.Order asked) throws IOException {
+    byte[] answer = Recorded.answer(asked.stream());
+    int sent = 0;
+    for (int at = 1; at < answer.length && asked.tokensInOneWrite() == 1; at++) {
+      if (answer[at] == '\n' && answer[at - 1] == '\n') {
+        send(Arrays.copyOfRange(answer, sent, at + 1));
+        sent = at + 1;
+      }
+    }
+    send(Arrays.copyOfRange(answer, sent, answer.length));
   }
 
   private void chat(FakeAnswers.Order asked) throws IOException {

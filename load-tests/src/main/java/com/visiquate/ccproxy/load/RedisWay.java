@@ -21,8 +21,7 @@ final class RedisWay implements AutoCloseable {
   private static final long DELAY = 200_000_000;
   private static final byte[] RUBBISH =
       "HTTP/1.1 400 Bad Request\r\n\r\n$-7\r\n".getBytes(StandardCharsets.US_ASCII);
-  private final ServerSocket listener =
-      new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+  private final ServerSocket listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
   private final int to;
   private volatile State state = State.CLEAR;
 

@@ -101,7 +101,17 @@ record Settings(
     Files.createDirectories(its);
     Optional<Path> lines = Optional.of(Files.writeString(its.resolve("more.yaml"), more));
     return new Settings(
-        rounds, time, warmUp, starts, nginx, jar, lines, javaOptions, against, againstOptions, its,
+        rounds,
+        time,
+        warmUp,
+        starts,
+        nginx,
+        jar,
+        lines,
+        javaOptions,
+        against,
+        againstOptions,
+        its,
         results);
   }
 

@@ -35,12 +35,20 @@ public final class RedisAnswers implements RemoteAnswers {
   private static final int WAITING = 256;
   private static final int PAGE = 500;
 
+  /** Kept to see whether anything is. */
+  private static final String PROBE = "ccproxy:probe";
+
   private final Vertx vertx;
   private final InstantSource clock;
-  private final Redis redis;
+  private final RedisOptions options;
   private final String name;
   private final Consumer<RedisAsked> listener;
-  private final Breaker breaker = new Breaker();
+  private final Breaker reading = new Breaker();
+
+  /** A full Redis answers all that is asked, and keeps nothing. */
+  private final Breaker writing = new Breaker();
+
+  private Redis redis;
   private String why = "";
 
   /**
@@ -57,7 +65,7 @@ public final class RedisAnswers implements RemoteAnswers {
     this.clock = clock;
     this.listener = listener;
     this.name = settings.shown();
-    RedisOptions options =
+    this.options =
         new RedisOptions()
             .setConnectionString(settings.address())
             .setMaxPoolSize(CONNECTIONS)
@@ -73,7 +81,8 @@ public final class RedisAnswers implements RemoteAnswers {
 
   @Override
   public Future<Optional<byte[]>> find(AnswerKey key) {
-    return within(Request.cmd(Command.GET).arg(key.text())).map(RedisAnswers::bytes);
+    Request get = Request.cmd(Command.GET).arg(key.text());
+    return within(get, reading).map(RedisAnswers::bytes);
   }
 
   private static Optional<byte[]> bytes(@Nullable Response response) {
@@ -84,61 +93,72 @@ public final class RedisAnswers implements RemoteAnswers {
 
   @Override
   public void put(AnswerKey key, byte[] bytes, Duration ttl) {
-    if (isAsked() && !ttl.isZero()) {
+    // What does not answer is not told either; whether it is back, the next question finds out.
+    if (!ttl.isZero() && reading.away() == null && writing.mayAsk(clock.instant())) {
       Request set =
           Request.cmd(Command.SET)
               .arg(key.text())
               .arg(Buffer.buffer(bytes))
               .arg("PX")
               .arg(Math.max(1, ttl.toMillis()));
-      within(set);
+      within(set, writing);
     }
   }
 
-  /** Null when there is no answer in time. */
-  private Future<@Nullable Response> within(Request request) {
+  /** What was asked when, and what its answer says of. */
+  private record Question(Promise<@Nullable Response> answer, Instant asked, Breaker breaker) {}
+
+  /** Null when there is no answer in time; one that comes too late is none. */
+  private Future<@Nullable Response> within(Request request, Breaker breaker) {
     Promise<@Nullable Response> answer = Promise.promise();
-    Instant asked = clock.instant();
+    Question question = new Question(answer, clock.instant(), breaker);
     long timer =
         vertx.setTimer(
-            PATIENCE_MILLIS, late -> failed(answer, Reply.LATE, asked, "no answer in time"));
+            PATIENCE_MILLIS, late -> failed(question, Reply.LATE, "no answer in time"));
     redis
         .send(request)
         .onSuccess(
             response -> {
               vertx.cancelTimer(timer);
-              answered(answer, asked, response);
+              answered(question, response);
             })
         .onFailure(
             cause -> {
               vertx.cancelTimer(timer);
-              failed(answer, Reply.FAILED, asked, String.valueOf(cause.getMessage()));
+              failed(question, Reply.FAILED, String.valueOf(cause.getMessage()));
             });
     return answer.future();
   }
 
-  private void failed(
-      Promise<@Nullable Response> answer, Reply reply, Instant asked, String cause) {
-    if (answer.future().isComplete()) {
+  private void failed(Question question, Reply reply, String cause) {
+    if (question.answer().future().isComplete()) {
       return;
     }
-    heard(reply, asked);
+    heard(reply, question.asked());
     why = cause;
-    if (breaker.failed(clock.instant())) {
+    if (question.breaker().failed(clock.instant())) {
       LOG.warn("the cache is not shared: {} does not answer ({})", name, why);
+      renew();
     }
-    answer.complete(null);
+    question.answer().complete(null);
   }
 
-  /** Also one that comes late says that it is back. */
-  private void answered(
-      Promise<@Nullable Response> answer, Instant asked, @Nullable Response response) {
-    if (breaker.answered()) {
+  /** Connections whose other end has vanished without a word would never be given back. */
+  private void renew() {
+    redis.close();
+    redis = Redis.createClient(vertx, options);
+  }
+
+  /** One that comes late says that it is slow, not that it is back. */
+  private void answered(Question question, @Nullable Response response) {
+    if (question.answer().future().isComplete()) {
+      return;
+    }
+    if (question.breaker().answered()) {
       LOG.info("the cache is shared again: {} answers", name);
     }
-    if (answer.tryComplete(response)) {
-      heard(Reply.ANSWERED, asked);
-    }
+    heard(Reply.ANSWERED, question.asked());
+    question.answer().complete(response);
   }
 
   private void heard(Reply reply, Instant asked) {
@@ -189,16 +209,19 @@ public final class RedisAnswers implements RemoteAnswers {
 
   @Override
   public boolean isAsked() {
-    return breaker.mayAsk(clock.instant());
+    return reading.mayAsk(clock.instant());
   }
 
   /** Nobody else may ask for a long time, and then it would seem to be as it was last seen. */
   @Override
   public Absence look() {
     if (isAsked()) {
-      within(Request.cmd(Command.PING));
+      within(Request.cmd(Command.PING), reading);
     }
-    Instant since = breaker.away();
+    if (writing.away() != null && writing.mayAsk(clock.instant())) {
+      within(Request.cmd(Command.SET).arg(PROBE).arg("").arg("PX").arg(1), writing);
+    }
+    Instant since = reading.away() == null ? writing.away() : reading.away();
     return since == null ? Absence.NONE : new Absence(since, why);
   }
 

@@ -12,6 +12,7 @@ import com.visiquate.ccproxy.config.CacheSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +128,83 @@ final class RedisAnswersTest {
       assertThat(done(answers.find(KEY))).isEmpty();
     }
     assertThat(answers.look().since()).isNotNull();
+  }
+
+  /** As when its machine has vanished: nothing on these connections ever comes back. */
+  @Test
+  void comesBackOnNewConnectionsWhereTheOldOnesAreDead() throws Exception {
+    int port = RealRedis.freePort();
+    RedisServer server = new RedisServer(port);
+    server.start();
+    AtomicBoolean dead = new AtomicBoolean(true);
+    NetClient onwards = vertx.createNetClient();
+    NetServer way =
+        vertx
+            .createNetServer()
+            .connectHandler(
+                socket -> {
+                  if (dead.get()) {
+                    socket.handler(b -> {});
+                    return;
+                  }
+                  socket.pause();
+                  onwards
+                      .connect(port, "127.0.0.1")
+                      .onSuccess(
+                          other -> {
+                            socket.handler(other::write);
+                            other.handler(socket::write);
+                            socket.resume();
+                          });
+                });
+    try {
+      RedisAnswers answers = answers(done(way.listen(0, "127.0.0.1")).actualPort());
+      for (int i = 0; i < 8; i++) {
+        assertThat(done(answers.find(KEY))).isEmpty();
+      }
+      assertThat(answers.look().since()).isNotNull();
+      dead.set(false);
+      while (answers.look().since() != null) {
+        done(answers.find(KEY));
+      }
+      untilFound(answers, KEY, new byte[] {1});
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void isAskedButNotToldWhileItIsFull() throws Exception {
+    int port = RealRedis.freePort();
+    RedisServer server = RedisServer.newRedisServer().port(port).setting("maxmemory 1").build();
+    server.start();
+    try {
+      RedisAnswers answers = answers(port);
+      // It is told to be away, and is asked all the same.
+      while (answers.look().since() == null || !answers.isAsked() || !answers.isAsked()) {
+        answers.put(KEY, new byte[9], Duration.ofMinutes(5));
+        done(answers.find(KEY));
+      }
+    } finally {
+      server.stop();
+    }
+  }
+
+  /** Late answers say that it is slow, not that it is back. */
+  @Test
+  void isNotBackForAnAnswerThatCameTooLate() throws Exception {
+    NetServer slow =
+        vertx
+            .createNetServer()
+            .connectHandler(
+                socket ->
+                    socket.handler(
+                        b -> vertx.setTimer(60, late -> socket.write(Buffer.buffer("$-1\r\n")))));
+    RedisAnswers answers = answers(done(slow.listen(0, "127.0.0.1")).actualPort());
+    for (int i = 0; i < 20; i++) {
+      assertThat(done(answers.find(KEY))).isEmpty();
+    }
+    assertThat(answers.look().since()).isEqualTo(now.get());
   }
 
   @Test
