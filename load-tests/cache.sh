@@ -47,7 +47,7 @@ mvn -q compile exec:exec@cache -Dcache.arguments="$*" >target/cache.txt &
 benchmark=$!
 wait "$benchmark"
 if [ -n "$heap" ]; then
-  for main in cache.store.CacheHeap http.ingress.LoopCost; do
+  for main in cache.CacheParts cache.store.CacheHeap http.ingress.LoopCost; do
     mvn -q -Pdecisions compile exec:exec@decisions -Ddecisions.main="com.visiquate.ccproxy.$main" >>target/cache.txt &
     benchmark=$!
     wait "$benchmark"

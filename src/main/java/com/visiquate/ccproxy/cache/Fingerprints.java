@@ -2,6 +2,13 @@ package com.visiquate.ccproxy.cache;
 
 import com.visiquate.ccproxy.bus.BusMessage.Submit;
 import com.visiquate.ccproxy.cache.store.AnswerKey;
+import com.visiquate.ccproxy.chat.ChatRequest;
+import com.visiquate.ccproxy.chat.EmbedRequest;
+import com.visiquate.ccproxy.chat.GenerateRequest;
+import com.visiquate.ccproxy.chat.Message;
+import com.visiquate.ccproxy.chat.ModelRequest;
+import com.visiquate.ccproxy.chat.OutputFormat;
+import com.visiquate.ccproxy.chat.Sampling;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.Catalogue;
@@ -62,7 +69,7 @@ final class Fingerprints {
     InstalledModel model = installed.get();
     String name = spec.name().value();
     String path = RequestBody.path(submit.request());
-    return canonical(RequestBody.encode(spec, model, submit.request()))
+    return body(RequestBody.encode(spec, model, submit.request()), submit.request())
         .map(body -> digest(body, scope, namespace, name, model.digest(), path))
         .map(digest -> new AnswerKey(name, namespace, digest));
   }
@@ -88,14 +95,34 @@ final class Fingerprints {
         : status.installed().stream().filter(one -> spec.isCalled(one.ollama())).findFirst();
   }
 
-  private static Optional<byte[]> canonical(Encoded encoded) {
+  /** Only where JSON of the client stands in it there is more than one way to say the same. */
+  private static Optional<byte[]> body(Encoded encoded, ModelRequest request) {
     try {
       return encoded instanceof Encoded.Body(var body)
-          ? Optional.of(CanonicalJson.of(body))
+          ? Optional.of(holdsJson(request) ? CanonicalJson.of(body) : body)
           : Optional.empty();
     } catch (IOException tooMuch) {
       return Optional.empty();
     }
+  }
+
+  private static boolean holdsJson(ModelRequest request) {
+    return switch (request) {
+      case EmbedRequest embed -> false;
+      case GenerateRequest text -> holdsJson(text.format(), text.sampling());
+      case ChatRequest chat ->
+          !chat.tools().isEmpty()
+              || holdsJson(chat.format(), chat.sampling())
+              || chat.messages().stream().anyMatch(Fingerprints::calls);
+    };
+  }
+
+  private static boolean holdsJson(OutputFormat format, Sampling sampling) {
+    return !(format instanceof OutputFormat.Text) || !sampling.further().isEmpty();
+  }
+
+  private static boolean calls(Message message) {
+    return message instanceof Message.Assistant said && !said.calls().isEmpty();
   }
 
   private static String digest(byte[] body, String... parts) {

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers as bytes, compressed; whatever is not one of them is none. */
+/** Answers as bytes, compressed unless they are short; whatever is not one of them is none. */
 public final class AnswerCodec {
   /** Of an entry, before it is compressed. */
   public static final int LARGEST = 4 << 20;
@@ -23,6 +23,9 @@ public final class AnswerCodec {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int FORM = 1;
   private static final int LEVEL = 1;
+
+  /** Up to here compression takes several times as long as all the rest, and saves little. */
+  private static final int SHORT = 1_024;
 
   /** Of a frame; what is shorter has no head that could be read. */
   private static final int SHORTEST = 18;
@@ -46,22 +49,32 @@ public final class AnswerCodec {
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }
-    return bytes.size() > LARGEST
-        ? Optional.empty()
-        : Optional.of(Zstd.compress(bytes.toByteArray(), LEVEL));
+    byte[] plain = bytes.toByteArray();
+    if (plain.length > LARGEST) {
+      return Optional.empty();
+    }
+    return Optional.of(plain.length <= SHORT ? plain : Zstd.compress(plain, LEVEL));
   }
 
   /** Empty when it is not the answer for this key. */
   public static Optional<StoredAnswer> decode(AnswerKey key, byte[] bytes) {
-    long size = bytes.length < SHORTEST ? 0 : Zstd.getFrameContentSize(bytes);
-    if (size <= 0 || size > LARGEST) {
-      return Optional.empty();
-    }
-    try (JsonParser in = JSON.createParser(Zstd.decompress(bytes, (int) size))) {
+    try (JsonParser in = JSON.createParser(plain(bytes))) {
       return read(in, key);
     } catch (IOException | IllegalArgumentException | ZstdException rubbish) {
       return Optional.empty();
     }
+  }
+
+  /** An array of JSON begins as no frame does. */
+  private static byte[] plain(byte[] bytes) throws IOException {
+    if (bytes.length > 0 && bytes[0] == '[') {
+      return bytes;
+    }
+    long size = bytes.length < SHORTEST ? 0 : Zstd.getFrameContentSize(bytes);
+    if (size <= 0 || size > LARGEST) {
+      throw new IOException("no frame");
+    }
+    return Zstd.decompress(bytes, (int) size);
   }
 
   private static Optional<StoredAnswer> read(JsonParser in, AnswerKey key) throws IOException {
@@ -73,7 +86,11 @@ public final class AnswerCodec {
     if (!ours) {
       return Optional.empty();
     }
-    ModelName model = new ModelName(in.nextTextValue());
+    String name = in.nextTextValue();
+    if (name == null) {
+      return Optional.empty();
+    }
+    ModelName model = new ModelName(name);
     Instant at = Instant.ofEpochMilli(in.nextLongValue(0));
     Instant until = Instant.ofEpochMilli(in.nextLongValue(0));
     List<ChatEvent> events = new ArrayList<>();

@@ -36,7 +36,7 @@ public final class RedisAnswers implements RemoteAnswers {
   private static final int PAGE = 500;
 
   /** Kept to see whether anything is. */
-  private static final String PROBE = "ccproxy:probe";
+  private static final String PROBE = "ccproxy:answer:probe";
 
   private final Vertx vertx;
   private final InstantSource clock;

@@ -52,6 +52,16 @@ final class AnswersTest {
   }
 
   @Test
+  void isCompressedWhereThatSavesSomething() {
+    ChatEvent[] many = new ChatEvent[1_000];
+    Arrays.fill(many, new ChatEvent.Text(" more"));
+    byte[] bytes = AnswerCodec.encode(KEY, answer(many)).orElseThrow();
+    assertThat(bytes).hasSizeLessThan(500);
+    assertThat(AnswerCodec.decode(KEY, bytes)).contains(answer(many));
+    assertThat(AnswerCodec.decode(new AnswerKey("m", "", "0124"), bytes)).isEmpty();
+  }
+
+  @Test
   void isNoAnswerToAnythingElse() {
     byte[] bytes = AnswerCodec.encode(KEY, everything()).orElseThrow();
     assertThat(AnswerCodec.decode(new AnswerKey("m", "", "0124"), bytes)).isEmpty();
