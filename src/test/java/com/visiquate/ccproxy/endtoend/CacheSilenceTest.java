@@ -64,14 +64,14 @@ final class CacheSilenceTest {
     String body = Chat.body(ASKED, ",\"temperature\":0");
     try (RawClient leads = stack.asking(body);
         RawClient joins = stack.asking(body)) {
-      stack.untilMetric("ccproxy_cache_requests_total{use=\"joined\"} 1.0");
+      stack.untilMetric("ccproxy_cache_requests_total{reason=\"running\",use=\"joined\"} 1.0");
       gate.open();
       assertThat(leads.reply().body()).contains(SAID);
       assertThat(joins.reply().body()).contains(SAID);
     }
     RawClient.Reply hit = stack.ask(body);
     assertThat(hit.header("x-ccproxy-cache")).isEqualTo("hit");
-    assertThat(hit.header("x-litellm-cache-key")).matches("[0-9a-f]{64}");
+    assertThat(hit.header("x-litellm-cache-key")).matches(":m:[0-9a-f]{64}");
     assertThat(hit.headers().toString()).doesNotContain(ASKED, SAID);
     for (String path : List.of("/metrics", "/health", "/ccproxy/cache", "/ccproxy/queue")) {
       assertThat(stack.read(path).body()).as(path).isNotEmpty().doesNotContain(ASKED, SAID);
