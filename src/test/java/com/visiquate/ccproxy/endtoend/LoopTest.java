@@ -11,6 +11,7 @@ import com.visiquate.ccproxy.simulator.speech.Script.Step;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ final class LoopTest {
   @ParameterizedTest
   @ValueSource(strings = {"chat", "messages", "responses", "native"})
   void isSaidFromTheThirdTurnOnInEveryDialect(String family) throws IOException {
-    FamilyClient client = FamilyClients.ALL.get(family);
+    FamilyClient client = client(family);
     List<Turn> turns = new ArrayList<>(List.of(new Turn.User("How warm?")));
     List<String> said = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
@@ -60,6 +61,10 @@ final class LoopTest {
     assertThat(alerts())
         .contains("\"rule\" : \"loops\"")
         .doesNotContain(RESULT, "Paris", "measure");
+  }
+
+  private static FamilyClient client(String family) {
+    return Objects.requireNonNull(FamilyClients.ALL.get(family), family);
   }
 
   private RawClient.Reply ask(FamilyClient client, List<Turn> turns, boolean stream)
@@ -106,7 +111,7 @@ final class LoopTest {
   @ParameterizedTest
   @ValueSource(strings = {"chat", "messages", "responses", "native"})
   void isTheSameRequestThatIsSentAgain(String family) throws IOException {
-    FamilyClient client = FamilyClients.ALL.get(family);
+    FamilyClient client = client(family);
     List<Turn> turns = new ArrayList<>(List.of(new Turn.User("How warm?")));
     Heard heard = client.whole(FamilyClient.tree(ask(client, turns, false).body()));
     turns.add(new Turn.Said(heard));

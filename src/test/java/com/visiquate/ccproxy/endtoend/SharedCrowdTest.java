@@ -100,7 +100,8 @@ final class SharedCrowdTest {
   }
 
   private void untilJoined(int count) {
-    stack.untilMetric("ccproxy_cache_requests_total{reason=\"running\",use=\"joined\"} " + count + ".0");
+    stack.untilMetric(
+        "ccproxy_cache_requests_total{reason=\"running\",use=\"joined\"} " + count + ".0");
   }
 
   @ParameterizedTest

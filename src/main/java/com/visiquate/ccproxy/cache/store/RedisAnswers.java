@@ -113,8 +113,7 @@ public final class RedisAnswers implements RemoteAnswers {
     Promise<@Nullable Response> answer = Promise.promise();
     Question question = new Question(answer, clock.instant(), breaker);
     long timer =
-        vertx.setTimer(
-            PATIENCE_MILLIS, late -> failed(question, Reply.LATE, "no answer in time"));
+        vertx.setTimer(PATIENCE_MILLIS, late -> failed(question, Reply.LATE, "no answer in time"));
     redis
         .send(request)
         .onSuccess(
