@@ -48,6 +48,8 @@ public sealed interface BusMessage
         ReplayMessage,
         RecordsMessage,
         RecordsNews,
+        NodeMessage,
+        SuccessionMessage,
         Fact {
 
   // ---- http to routing

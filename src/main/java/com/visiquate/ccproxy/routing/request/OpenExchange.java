@@ -125,6 +125,11 @@ public final class OpenExchange {
     resent = true;
   }
 
+  /** It came before all that are counted here, and at this place among its like. */
+  public void cameBefore(long place) {
+    order = place;
+  }
+
   /** Whether the same client asks for the same. */
   public boolean isSameAs(OpenExchange other) {
     return model().equals(other.model())

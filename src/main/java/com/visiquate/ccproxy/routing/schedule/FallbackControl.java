@@ -31,6 +31,7 @@ final class FallbackControl {
   private final QueueLimits limits;
   private final Chronicle chronicle;
   private FleetPlan plan;
+  private long arrivals;
 
   FallbackControl(
       FleetPlan plan,
@@ -54,8 +55,18 @@ final class FallbackControl {
   }
 
   /** A newcomer. */
-  Reception submit(Submission submission, long number, Instant now) {
-    OpenExchange open = new OpenExchange(submission, number, now, plan.queue());
+  Reception submit(Submission submission, Instant now) {
+    return enter(newcomer(submission, now), now);
+  }
+
+  /** One of which nobody has heard yet, and which has come then. */
+  OpenExchange newcomer(Submission submission, Instant arrived) {
+    return new OpenExchange(submission, arrivals++, arrived, plan.queue());
+  }
+
+  /** It wants to be let in. */
+  Reception enter(OpenExchange open, Instant now) {
+    Submission submission = open.submission();
     Failure unfit = submission.fallback().refusal();
     Reception reception =
         unfit == null ? admission.enter(open, false, plan, now) : Reception.refused(unfit);

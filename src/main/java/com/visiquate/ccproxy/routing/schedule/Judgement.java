@@ -14,15 +14,27 @@ import com.visiquate.ccproxy.routing.estimate.SlotSteps;
 import com.visiquate.ccproxy.routing.estimate.Tuning;
 import com.visiquate.ccproxy.routing.request.Chronicle;
 import com.visiquate.ccproxy.routing.waiting.WaitingRooms;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /** All that weighs one request against another. */
 record Judgement(
-    Holds holds, Fairness fairness, Estimator estimator, Forecast forecast, Chronicle chronicle) {
-  static Judgement of(FleetPlan plan, Tuning tuning, WaitingRooms rooms, FleetState fleet) {
+    WaitingRooms rooms,
+    FleetState fleet,
+    Holds holds,
+    Fairness fairness,
+    Estimator estimator,
+    Forecast forecast,
+    Chronicle chronicle) {
+  /** Of a fleet of which nothing has been heard, and for which nobody waits. */
+  static Judgement of(FleetPlan plan, Tuning tuning, Instant now) {
+    WaitingRooms rooms = new WaitingRooms();
+    FleetState fleet = new FleetState(plan, now);
     Holds holds = new Holds(rooms, plan);
     Estimator estimator = new Estimator(fleet, holds, tuning);
     return new Judgement(
+        rooms,
+        fleet,
         holds,
         new Fairness(tuning.fairness()),
         estimator,
@@ -30,9 +42,8 @@ record Judgement(
         new Chronicle());
   }
 
-  Dispatchers dispatchers(
-      RoutingPolicy policy, WaitingRooms rooms, FleetState fleet, RandomGenerator random) {
-    SlotAssignment assignment = assignment(rooms);
+  Dispatchers dispatchers(RoutingPolicy policy, RandomGenerator random) {
+    SlotAssignment assignment = assignment();
     Scoring scoring = new Scoring(fleet, estimator, fairness, policy.patience(), chronicle);
     return new Dispatchers(policy, rooms, fleet, estimator, holds, scoring, assignment, random);
   }
@@ -41,7 +52,7 @@ record Judgement(
     return new SlotSteps(chronicle, estimator, holds);
   }
 
-  SlotAssignment assignment(WaitingRooms rooms) {
+  SlotAssignment assignment() {
     return new SlotAssignment(rooms, holds, chronicle);
   }
 }

@@ -59,48 +59,32 @@ public final class Scheduler {
   private final PrefixWarmUps warmUps;
   private final Wreckage wreckage;
   private final Chronicle chronicle;
+  private final Succession succession;
   private FleetPlan plan;
-  private long arrivals;
 
   public Scheduler(FleetPlan plan, RandomGenerator random, Instant now) {
     this(plan, Tuning.DEFAULT, random, now);
   }
 
   public Scheduler(FleetPlan plan, Tuning tuning, RandomGenerator random, Instant now) {
-    this(plan, tuning, new WaitingRooms(), new FleetState(plan, now), random, now);
+    this(plan, Judgement.of(plan, tuning, now), random, now);
   }
 
-  private Scheduler(
-      FleetPlan plan,
-      Tuning tuning,
-      WaitingRooms rooms,
-      FleetState fleet,
-      RandomGenerator random,
-      Instant now) {
-    this(plan, Judgement.of(plan, tuning, rooms, fleet), rooms, fleet, random, now);
-  }
-
-  private Scheduler(
-      FleetPlan plan,
-      Judgement judgement,
-      WaitingRooms rooms,
-      FleetState fleet,
-      RandomGenerator random,
-      Instant now) {
+  private Scheduler(FleetPlan plan, Judgement judgement, RandomGenerator random, Instant now) {
     Forecast forecast = judgement.forecast();
     this.plan = plan;
-    this.rooms = rooms;
-    this.fleet = fleet;
+    rooms = judgement.rooms();
+    fleet = judgement.fleet();
     exchanges = new OpenExchanges(rooms);
     estimator = judgement.estimator();
-    dispatchers = judgement.dispatchers(plan.routing(), rooms, fleet, random);
+    dispatchers = judgement.dispatchers(plan.routing(), random);
     ghosts = new Ghosts(estimator);
     chronicle = judgement.chronicle();
     slots = new SlotReports(fleet, new Learning(fleet, judgement), ghosts, judgement.steps());
     takeOvers = new TakeOvers(rooms, fleet, chronicle);
     reappraisal = new Reappraisal(rooms, fleet, estimator, plan.routing());
     limits = new QueueLimits(rooms, exchanges, fleet, forecast);
-    warmUps = new PrefixWarmUps(rooms, fleet, estimator, exchanges, judgement.assignment(rooms));
+    warmUps = new PrefixWarmUps(rooms, fleet, estimator, exchanges, judgement.assignment());
     warmUps.follow(plan);
     fallbacks = new FallbackControl(plan, admission(), exchanges, rooms, fleet, limits, chronicle);
     retries = new Retries(rooms, exchanges, fleet, limits, reappraisal, fallbacks, chronicle);
@@ -109,6 +93,7 @@ public final class Scheduler {
     interventions = new Interventions(exchanges, rooms, takeOvers, reappraisal, aftermath);
     wreckage = new Wreckage(exchanges, rooms, fleet);
     inspection = new Inspection(rooms, fleet, judgement, ghosts);
+    succession = new Succession(fallbacks, exchanges, judgement, reappraisal, aftermath, now);
   }
 
   private AdmissionControl admission() {
@@ -120,8 +105,13 @@ public final class Scheduler {
   /** A request wants a slot: it starts, waits or is refused. */
   public Reception submit(Submission submission, Instant now) {
     List<RoutingEffect> due = aftermath.due(now);
-    Reception reception = fallbacks.submit(submission, arrivals++, now);
+    Reception reception = fallbacks.submit(submission, now);
     return reception.between(due, aftermath.wake(now));
+  }
+
+  /** What was there before this one began. */
+  public Succession succession() {
+    return succession;
   }
 
   /** The backend has taken it. */

@@ -1,0 +1,46 @@
+package com.visiquate.ccproxy.cluster.core;
+
+import com.visiquate.ccproxy.bus.Membership.Ticket;
+import com.visiquate.ccproxy.bus.NodeMessage;
+import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.ExchangeId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One backend of this node: how it is, what it runs, and which order was the last. */
+final class HostedBackend {
+  private final Map<ExchangeId, HostedRun> runs = new LinkedHashMap<>();
+  private BackendStatus status;
+  private @Nullable Ticket last;
+
+  HostedBackend(BackendStatus status) {
+    this.status = status;
+  }
+
+  void stands(BackendStatus now) {
+    status = now;
+  }
+
+  Map<ExchangeId, HostedRun> runs() {
+    return runs;
+  }
+
+  /** Whether the order is the next of its leader: what comes doubled or overtaken is none. */
+  boolean follows(Ticket ticket) {
+    Ticket before = last;
+    boolean next =
+        before == null
+            || ticket.isAfter(before)
+            || ticket.term().compareTo(before.term()) > 0;
+    if (next) {
+      last = ticket;
+    }
+    return next;
+  }
+
+  NodeMessage.Standing told() {
+    return new NodeMessage.Standing(
+        status, last, runs.values().stream().map(HostedRun::told).toList());
+  }
+}

@@ -1,0 +1,21 @@
+package com.visiquate.ccproxy.fleet;
+
+/** The configured name of one ccproxy among those that act as one. */
+public record NodeId(String value) implements Comparable<NodeId> {
+  public NodeId {
+    if (!value.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new IllegalArgumentException(
+          "node: \"%s\" (expected: letters, digits, '.', '_', '-')".formatted(value));
+    }
+  }
+
+  @Override
+  public int compareTo(NodeId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
