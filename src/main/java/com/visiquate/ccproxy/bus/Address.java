@@ -21,6 +21,8 @@ public record Address<T extends BusMessage, G>(String name) {
       new Address<>("routing.inspect");
   public static final Address<BusMessage.SlotReport, Nothing> ROUTING_REPORT =
       new Address<>("routing.report");
+  public static final Address<SuccessionMessage, Nothing> ROUTING_SUCCEED =
+      new Address<>("routing.succeed");
   public static final Address<Announcement.StatusChanged, Nothing> FLEET_STATUS =
       new Address<>("fleet.status");
   public static final Address<Announcement.Replanned, Nothing> FLEET_PLAN =

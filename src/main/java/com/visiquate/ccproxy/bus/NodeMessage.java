@@ -92,6 +92,11 @@ public sealed interface NodeMessage extends BusMessage {
       boolean ghost)
       implements Content {}
 
+  /** What has run there of late and is still cached, for a leader that has not seen it. */
+  record Remembered(
+      Origin origin, BackendId backend, BusMessage.Order order, BusMessage.Ended ended)
+      implements Content {}
+
   /** How a backend is; its node says so to all. */
   record Stands(BackendStatus status) implements Content {}
 

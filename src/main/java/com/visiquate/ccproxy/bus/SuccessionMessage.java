@@ -19,6 +19,15 @@ public sealed interface SuccessionMessage extends BusMessage, AboutExchange {
     }
   }
 
+  /** It has run there to its end: what it tells of speeds, and what it has left in the caches. */
+  record Remember(BusMessage.Start start, ClientId client, BusMessage.Ended ended)
+      implements SuccessionMessage {
+    @Override
+    public ExchangeId exchange() {
+      return start.exchange();
+    }
+  }
+
   /**
    * It runs there already, by the order of another leader.
    *

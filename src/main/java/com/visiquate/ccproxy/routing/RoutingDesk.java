@@ -10,7 +10,6 @@ import com.visiquate.ccproxy.bus.BusMessage.FirstToken;
 import com.visiquate.ccproxy.bus.BusMessage.GhostGone;
 import com.visiquate.ccproxy.bus.BusMessage.Lost;
 import com.visiquate.ccproxy.bus.BusMessage.NoRoom;
-import com.visiquate.ccproxy.bus.BusMessage.Refused;
 import com.visiquate.ccproxy.bus.BusMessage.SlotReport;
 import com.visiquate.ccproxy.bus.BusMessage.Started;
 import com.visiquate.ccproxy.bus.BusMessage.Submit;
@@ -20,19 +19,16 @@ import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
-import com.visiquate.ccproxy.routing.request.Submission;
-import com.visiquate.ccproxy.routing.schedule.Reception;
-import com.visiquate.ccproxy.routing.schedule.Refusals;
 import com.visiquate.ccproxy.routing.schedule.Scheduler;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Receives what the bus says to routing, asks the {@link Scheduler}, and does what it decides. */
 final class RoutingDesk {
   private final Scheduler scheduler;
   private final Outbox outbox;
+  private final Arrivals arrivals;
   private final WakeTimer alarm;
   private final PendingStarts orders;
   private final List<Subscription> subscriptions = new ArrayList<>();
@@ -53,6 +49,7 @@ final class RoutingDesk {
     this.scheduler = scheduler;
     this.plan = plan;
     this.outbox = outbox;
+    this.arrivals = new Arrivals(scheduler, outbox);
     this.alarm = alarm;
     this.orders = new PendingStarts(orders, this::inquire);
   }
@@ -69,7 +66,11 @@ final class RoutingDesk {
             bus.listen(
                 Address.ROUTING_LEAVE,
                 leave -> apply(scheduler.left(leave.exchange(), leave.why(), alarm.now()))),
-            bus.listen(Address.ROUTING_SUBMIT, this::submit),
+            bus.listen(
+                Address.ROUTING_SUBMIT, submit -> apply(arrivals.came(submit, plan, alarm.now()))),
+            bus.listen(
+                Address.ROUTING_SUCCEED,
+                message -> apply(arrivals.wasThere(message, plan, alarm.now()))),
             bus.answer(
                 Address.ROUTING_STEER, wish -> scheduler.steer(wish, alarm.now(), this::apply)),
             bus.answer(
@@ -94,19 +95,6 @@ final class RoutingDesk {
     }
     apply(effects);
     apply(scheduler.tick(alarm.now()));
-  }
-
-  private void submit(Submit submit) {
-    Optional<Submission> submission = SubmissionResolver.resolve(submit, plan);
-    if (submission.isEmpty()) {
-      String name = submit.request().model();
-      outbox.answer(submit, new Refused(Refusals.unknownModel(name, plan.catalogue())));
-      return;
-    }
-    Reception reception = scheduler.submit(submission.get(), alarm.now());
-    // Before it starts, so that its client hears this first.
-    outbox.answer(submit, reception.admission());
-    apply(reception.effects());
   }
 
   private void replan(Replanned replanned) {

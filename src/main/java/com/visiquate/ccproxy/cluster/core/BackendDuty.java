@@ -17,12 +17,14 @@ import com.visiquate.ccproxy.bus.NodeMessage.Ordered;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +124,7 @@ final class BackendDuty {
       case Started started -> started(run, backend);
       case FirstToken first -> run.speak();
       case Ended ended when ended.ghost() -> run.haunt();
-      case Ended ended -> backend.runs().remove(report.exchange());
+      case Ended ended -> ended(ended, run, backend);
       case NoRoom full -> backend.runs().remove(report.exchange());
       case Lost lost -> backend.runs().remove(report.exchange());
       case GhostGone gone -> backend.runs().remove(report.exchange());
@@ -133,6 +135,13 @@ final class BackendDuty {
     run.start();
     if (run.ordered().order() instanceof BusMessage.TakeOver over) {
       backend.runs().remove(over.from());
+    }
+  }
+
+  private static void ended(Ended ended, HostedRun run, HostedBackend backend) {
+    backend.runs().remove(ended.exchange());
+    if (ended.outcome() == Outcome.COMPLETED) {
+      backend.remember(run, ended);
     }
   }
 
@@ -216,10 +225,19 @@ final class BackendDuty {
     }
   }
 
-  /** Tells the leader all about the runs that it asks for; all of them if none is named. */
-  void recalled(@Nullable Collection<ExchangeId> exchanges, Instant now) {
+  /** Tells a leader all about what has run here, and what runs. */
+  void tellAll(Instant now) {
+    for (HostedBackend backend : backends.values()) {
+      // First what lies in the caches, for what runs may have taken its place.
+      backend.past().forEach(past -> post.send(leadership.leader(), past));
+    }
+    recalled(run -> true, now);
+  }
+
+  /** Tells the leader all about some of the runs. */
+  void recalled(Predicate<ExchangeId> asked, Instant now) {
     all()
-        .filter(run -> exchanges == null || exchanges.contains(run.id()))
+        .filter(run -> asked.test(run.id()))
         .forEach(run -> post.send(leadership.leader(), run.told(now)));
   }
 

@@ -94,7 +94,7 @@ public final class ClusterNode {
 
   /** A leader that knows nothing yet is told everything. */
   private void tellAll(Instant now) {
-    backends.recalled(null, now);
+    backends.tellAll(now);
     clients.submitAgain(now);
     post.send(leadership.leader(), telling());
   }
@@ -172,7 +172,7 @@ public final class ClusterNode {
               parcel,
               () -> {
                 clients.recalled(exchanges, now);
-                backends.recalled(exchanges, now);
+                backends.recalled(exchanges::contains, now);
               });
       case NodeMessage.Ordered ordered ->
           ifObeyed(parcel, () -> backends.ordered(ordered, attendance, now));
@@ -182,6 +182,7 @@ public final class ClusterNode {
       case NodeMessage.Departed(var leave) when leads(parcel) -> lead.departed(leave);
       case NodeMessage.Reported reported when leads(parcel) -> lead.reported(reported);
       case NodeMessage.Running running when leads(parcel) -> lead.running(running, now);
+      case NodeMessage.Remembered past when leads(parcel) -> lead.remembered(past);
       case NodeMessage.Stands(var status) when leads(parcel) ->
           lead.stands(status, parcel.from(), parcel.stamp());
       case NodeMessage.Wanted wanted -> {}
@@ -189,6 +190,7 @@ public final class ClusterNode {
       case NodeMessage.Reported reported -> {}
       case NodeMessage.Running running -> {}
       case NodeMessage.Stands stands -> {}
+      case NodeMessage.Remembered past -> {}
     }
   }
 

@@ -1,17 +1,26 @@
 package com.visiquate.ccproxy.cluster.core;
 
+import com.visiquate.ccproxy.bus.BusMessage.Ended;
 import com.visiquate.ccproxy.bus.Membership.Ticket;
 import com.visiquate.ccproxy.bus.NodeMessage;
+import com.visiquate.ccproxy.bus.NodeMessage.Ordered;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ExchangeId;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One backend of this node: how it is, what it runs, and which order was the last. */
 final class HostedBackend {
+  /** Enough to know how fast it is, and more than it has slots. */
+  private static final int PAST = 8;
+
   private final Map<ExchangeId, HostedRun> runs = new LinkedHashMap<>();
   private BackendStatus status;
+  private final Deque<NodeMessage.Remembered> past = new ArrayDeque<>();
   private @Nullable Ticket last;
 
   HostedBackend(BackendStatus status) {
@@ -24,6 +33,22 @@ final class HostedBackend {
 
   Map<ExchangeId, HostedRun> runs() {
     return runs;
+  }
+
+  /** It has run to its end, and what it left may still be there. */
+  void remember(HostedRun run, Ended ended) {
+    Ordered ordered = run.ordered();
+    past.add(
+        new NodeMessage.Remembered(
+            ordered.origin(), ordered.backend(), ordered.order(), ended));
+    if (past.size() > PAST) {
+      past.remove();
+    }
+  }
+
+  /** What has run of late, the oldest first. */
+  Collection<NodeMessage.Remembered> past() {
+    return past;
   }
 
   /** Whether the order is the next of its leader: what comes doubled or overtaken is none. */

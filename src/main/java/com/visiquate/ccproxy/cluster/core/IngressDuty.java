@@ -198,6 +198,7 @@ final class IngressDuty {
 
   /** What a node says of the runs that answer clients here. */
   void heard(Member node, List<NodeMessage.Standing> standings, Instant now) {
+    standings.forEach(standing -> offeredAgain(node, standing));
     for (OpenWish wish : List.copyOf(wishes.values())) {
       OpenWish.Run run = wish.run();
       if (run == null || run.here() || !run.node().equals(node)) {
@@ -208,6 +209,24 @@ final class IngressDuty {
         wish.trust();
       } else if (wish.doubt(now, PATIENCE)) {
         lost(wish, run, now);
+      }
+    }
+  }
+
+  /** The offer may have been lost, or that it was declined: the run would wait for this node. */
+  private void offeredAgain(Member node, NodeMessage.Standing standing) {
+    Member self = leadership.view().self();
+    for (NodeMessage.Held held : standing.runs()) {
+      OpenWish wish = held.home().equals(self) ? wishes.get(held.exchange()) : null;
+      if (wish != null && wish.run() == null && !node.equals(self)) {
+        OpenWish.Run run =
+            new OpenWish.Run(held.ticket(), node, standing.status().id(), false);
+        if (held.carried() == 0) {
+          offered(wish.id(), run);
+        } else {
+          // What it has said already went past, and cannot be said again.
+          decline(run, wish.id());
+        }
       }
     }
   }

@@ -19,6 +19,7 @@ final class KnownWish {
   private @Nullable BackendId backend;
   private Instant ordered = Instant.MIN;
   private @Nullable Instant missing;
+  private boolean ghost;
 
   KnownWish(Origin origin) {
     this.origin = origin;
@@ -59,6 +60,15 @@ final class KnownWish {
     backend = on;
     ordered = now;
     missing = null;
+  }
+
+  void haunt() {
+    ghost = true;
+  }
+
+  /** Whether its backend has said that it goes on for nobody. */
+  boolean isGhost() {
+    return ghost;
   }
 
   void release() {

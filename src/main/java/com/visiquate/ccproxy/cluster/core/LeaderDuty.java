@@ -33,9 +33,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,7 @@ final class LeaderDuty {
   private final Gathering gathering;
   private final Map<ExchangeId, KnownWish> known = new LinkedHashMap<>();
   private final Map<BackendId, Owned> backends = new LinkedHashMap<>();
+  private final Set<ExchangeId> remembered = new HashSet<>();
   private long orders;
 
   /** A backend, whose it is, and when it said so. */
@@ -210,11 +213,25 @@ final class LeaderDuty {
     }
     wish.place(run.ticket(), run.backend(), now);
     wish.admitted(new Admitted(null, 0, Duration.ZERO));
+    if (run.ghost()) {
+      wish.haunt();
+    }
     Start here = Orders.start(Orders.to(RELAY, Orders.until(now.plus(run.left()), start)));
     post.add(
         new NodeEffect.Succeed(
             new SuccessionMessage.Adopt(
                 run.backend(), here, run.origin().client(), run.since(), run.spoke(), run.ghost())));
+  }
+
+  /** Something has run there before this term, or has been seen to. */
+  void remembered(NodeMessage.Remembered past) {
+    Start start = Orders.start(past.order());
+    if (remembered.add(start.exchange()) && !known.containsKey(start.exchange())) {
+      post.add(
+          new NodeEffect.Succeed(
+              new SuccessionMessage.Remember(
+                  start, past.origin().client(), past.ended())));
+    }
   }
 
   void reported(NodeMessage.Reported reported) {
@@ -224,8 +241,17 @@ final class LeaderDuty {
       return;
     }
     switch (report) {
-      case Ended ended when !ended.ghost() -> known.remove(report.exchange());
-      case GhostGone gone -> known.remove(report.exchange());
+      case Ended ended when ended.ghost() -> wish.haunt();
+      case Ended ended -> {
+        remembered.add(report.exchange());
+        known.remove(report.exchange());
+      }
+      case GhostGone gone when wish.isGhost() -> known.remove(report.exchange());
+      case GhostGone gone -> {
+        // It has overtaken what said that it is one.
+        ended(report.exchange(), report.backend());
+        return;
+      }
       case NoRoom full -> wish.release();
       case Lost lost -> wish.release();
       default -> {}
@@ -237,15 +263,18 @@ final class LeaderDuty {
 
   void order(BusMessage.Order order, BackendId backend, Member self, Instant now) {
     Start start = Orders.start(order);
-    KnownWish wish =
-        known.computeIfAbsent(
-            start.exchange(), id -> new KnownWish(new Origin(self, post.stamp(), OWN)));
+    KnownWish wish = known.get(start.exchange());
+    if (wish == null && start.ingress() < 0) {
+      wish = new KnownWish(new Origin(self, post.stamp(), OWN));
+      known.put(start.exchange(), wish);
+    }
     if (order instanceof TakeOver over) {
       known.remove(over.from());
     }
     Owned owned = backends.get(backend);
-    if (owned == null) {
-      post.add(new NodeEffect.Report(new NoRoom(start.exchange(), backend, "its node is gone")));
+    // Whose home has just said that it is over, is not begun: routing hears of that next.
+    if (owned == null || wish == null) {
+      post.add(new NodeEffect.Report(new NoRoom(start.exchange(), backend, "nobody is there")));
       return;
     }
     Ticket ticket = new Ticket(term, ++orders);
@@ -297,6 +326,7 @@ final class LeaderDuty {
   List<NodeMessage.Wish> own() {
     return known.entrySet().stream()
         .filter(entry -> entry.getValue().origin().client().equals(OWN))
+        .filter(entry -> entry.getValue().isPlaced())
         .map(entry -> new NodeMessage.Wish(entry.getKey(), entry.getValue().ticket(), 0))
         .toList();
   }

@@ -23,6 +23,9 @@ import java.util.Optional;
  * runs by the order of another one.
  */
 public final class Succession {
+  /** Requests of one microsecond. */
+  private static final long AT_ONCE = 1 << 10;
+
   private final FallbackControl fallbacks;
   private final OpenExchanges exchanges;
   private final WaitingRooms rooms;
@@ -65,7 +68,8 @@ public final class Succession {
     OpenExchange open = fallbacks.newcomer(submission, arrived);
     long before = ChronoUnit.MICROS.between(begun, arrived);
     if (before < 0) {
-      open.cameBefore(before);
+      // Many may have come in one moment, and no two may have one place.
+      open.cameBefore(before * AT_ONCE + open.number() % AT_ONCE);
     }
     return fallbacks.enter(open, now).between(due, aftermath.wake(now));
   }
@@ -83,11 +87,36 @@ public final class Succession {
     return aftermath.of(List.of(), now);
   }
 
+  /** It has had a slot there, whose end is to be reported next. */
+  public void remember(Inherited run, Instant now) {
+    fleet
+        .view(run.backend())
+        .filter(at -> at.takenBy(run.submission().exchange()).isEmpty())
+        .ifPresent(
+            view ->
+                fleet
+                    .model(run.submission().model())
+                    .ifPresent(model -> take(run, view, model, now)));
+  }
+
   private void take(Inherited run, BackendView view, ModelSpec model, Instant now) {
     Optional<OpenExchange> known = exchanges.find(run.submission().exchange());
     OpenExchange open =
         known.orElseGet(() -> fallbacks.newcomer(run.submission(), run.since()));
+    boolean runsElsewhere = known.isPresent() && !rooms.isWaiting(open);
+    // Before anything that changes by what its line is sorted.
+    rooms.remove(open);
     reappraisal.came(open);
+    occupy(run, open, view, model, now);
+    if (!run.ghost() && !runsElsewhere) {
+      exchanges.open(open);
+      open.place(view.id(), now);
+      open.acknowledge();
+    }
+  }
+
+  private void occupy(
+      Inherited run, OpenExchange open, BackendView view, ModelSpec model, Instant now) {
     Estimate estimate = estimator.estimate(open, model, view, now);
     view.makeRoom(model);
     TakenSlot taken =
@@ -98,18 +127,6 @@ public final class Succession {
     }
     if (run.ghost()) {
       taken.becomeGhost(false);
-    } else {
-      place(open, known.isPresent() && !rooms.isWaiting(open), view.id(), now);
-    }
-  }
-
-  /** Where it runs twice, the run that was ordered here is the one that is followed. */
-  private void place(OpenExchange open, boolean runs, BackendId backend, Instant now) {
-    if (!runs) {
-      rooms.remove(open);
-      exchanges.open(open);
-      open.place(backend, now);
-      open.acknowledge();
     }
   }
 }

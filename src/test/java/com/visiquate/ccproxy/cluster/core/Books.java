@@ -9,6 +9,7 @@ import com.visiquate.ccproxy.bus.BusMessage.Said;
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.chat.ChatEvent;
 import com.visiquate.ccproxy.fleet.ExchangeId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ final class Books {
   /** Which client has heard of which run. */
   private final Map<String, ExchangeId> hearers = new HashMap<>();
 
+  private final List<Long> starts = new ArrayList<>();
+
   private static final class Page {
     private final SimNode node;
     private String run = "";
@@ -28,6 +31,7 @@ final class Books {
     private int failures;
     private boolean over;
     private boolean left;
+    private boolean served;
 
     Page(SimNode node) {
       this.node = node;
@@ -91,6 +95,7 @@ final class Books {
       }
     } else if (event instanceof ChatEvent.Finished) {
       page.over = true;
+      page.served = true;
     }
   }
 
@@ -111,8 +116,19 @@ final class Books {
         .toList();
   }
 
-  int tokens(SimNode node) {
-    return pages.values().stream().filter(p -> p.node == node).mapToInt(p -> p.tokens).sum();
+  /** A request has got its slot. */
+  void started(long at) {
+    starts.add(at);
+  }
+
+  /** Requests that got theirs from then to then. */
+  long starts(long from, long to) {
+    return starts.stream().filter(at -> at >= from && at < to).count();
+  }
+
+  /** Those that have had all of their answer. */
+  long served() {
+    return pages.values().stream().filter(page -> page.served).count();
   }
 
   /** Those whose node lives, and that have no end. */

@@ -20,21 +20,34 @@ final class History {
     world.run(1_500);
     int requests = 10 + random.nextInt(30);
     for (int i = 0; i < requests; i++) {
-      world.later(random.nextInt(40_000), this::request);
+      world.later(random.nextInt(40_000), unlessCalm(this::request));
+    }
+    int burst = random.nextInt(3) * random.nextInt(30);
+    int from = random.nextInt(20_000);
+    for (int i = 0; i < burst; i++) {
+      world.later(from + random.nextInt(500), unlessCalm(this::request));
     }
     int faults = 1 + random.nextInt(4);
     for (int i = 0; i < faults; i++) {
-      world.later(random.nextInt(25_000), this::fault);
+      world.later(random.nextInt(25_000), unlessCalm(this::fault));
     }
     world.run(random.nextInt(20_000, 60_000));
     world.recover(120_000);
+  }
+
+  private Runnable unlessCalm(Runnable task) {
+    return () -> {
+      if (!world.isCalm()) {
+        task.run();
+      }
+    };
   }
 
   private void request() {
     int node = random.nextInt(size);
     world.ask(node, MODELS[random.nextInt(MODELS.length)], random.nextInt(6));
     if (random.nextInt(8) == 0) {
-      world.later(random.nextInt(1_000), () -> world.leave(node));
+      world.later(random.nextInt(1_000), unlessCalm(() -> world.leave(node)));
     }
   }
 
@@ -78,7 +91,7 @@ final class History {
 
   private void maybeAnew(int node, int millis) {
     if (random.nextBoolean()) {
-      world.later(millis, () -> world.rejoin(node));
+      world.later(millis, unlessCalm(() -> world.rejoin(node)));
     }
   }
 

@@ -118,6 +118,7 @@ final class SimBackend {
     if (now > spec.slots()) {
       fail("%s runs %d at once, it has %d slots", spec.id(), now, spec.slots());
     }
+    world.books().started(world.time());
     report(new Started(start.exchange(), spec.id()));
     node.status(status());
     int prompt = 20 + world.random().nextInt(400);
@@ -174,16 +175,20 @@ final class SimBackend {
     run.said++;
     ChatEvent text = new ChatEvent.Text(run.number + ":" + run.said, List.of());
     if (run.said == run.tokens) {
-      ChatEvent end = new ChatEvent.Finished(FinishReason.STOP, new Counts(9, 0, run.said, 0, 1_000_000, 1_000_000));
+      ChatEvent end = new ChatEvent.Finished(FinishReason.STOP, counts(run));
       say(run, new Said(run.start.exchange(), run.start.placement(), List.of(text, end)));
       over(run);
       report(
           new Ended(
-              run.start.exchange(), spec.id(), Outcome.COMPLETED, Counts.NONE, null, false));
+              run.start.exchange(), spec.id(), Outcome.COMPLETED, counts(run), null, false));
     } else {
       say(run, new Said(run.start.exchange(), run.start.placement(), List.of(text)));
       world.later(10 + world.random().nextInt(200), () -> node.wake(() -> token(run)));
     }
+  }
+
+  private static Counts counts(Run run) {
+    return new Counts(9, 0, run.said, 0, 200_000_000L, run.said * 100_000_000L);
   }
 
   private void say(Run run, ToIngress message) {

@@ -117,10 +117,17 @@ final class SimNode {
 
   void does(List<NodeEffect> more) {
     effects.addAll(more);
+    step(() -> {});
+  }
+
+  /** What follows from a step comes after it, as on a bus. */
+  void step(Runnable task) {
     if (working) {
+      task.run();
       return;
     }
     working = true;
+    task.run();
     for (NodeEffect next = effects.poll(); next != null; next = effects.poll()) {
       apply(next);
     }

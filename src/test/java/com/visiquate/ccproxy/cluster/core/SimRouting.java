@@ -10,6 +10,7 @@ import com.visiquate.ccproxy.bus.BusMessage.SlotReport;
 import com.visiquate.ccproxy.bus.BusMessage.Started;
 import com.visiquate.ccproxy.bus.BusMessage.Submit;
 import com.visiquate.ccproxy.bus.SuccessionMessage;
+import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.Priority;
@@ -37,6 +38,7 @@ final class SimRouting {
     ended = true;
   }
 
+
   int open() {
     return scheduler.openExchanges();
   }
@@ -53,6 +55,13 @@ final class SimRouting {
       case NodeEffect.Succeed(SuccessionMessage.Resubmit(var submit, var age)) ->
           received(
               submit, scheduler.succession().resubmit(submission(submit), now.minus(age), now));
+      case NodeEffect.Succeed(SuccessionMessage.Remember(var start, var client, var end)) -> {
+        scheduler
+            .succession()
+            .remember(
+                new Inherited(submission(start, client), end.backend(), now, true, true), now);
+        apply(scheduler.finished(end, now));
+      }
       case NodeEffect.Succeed(SuccessionMessage.Adopt adopt) ->
           apply(scheduler.succession().adopt(inherited(adopt, now), now));
     }
@@ -95,18 +104,23 @@ final class SimRouting {
   }
 
   private static Inherited inherited(SuccessionMessage.Adopt adopt, Instant now) {
-    BusMessage.Start start = adopt.start();
-    Submission submission =
-        new Submission(
-            start.exchange(),
-            start.ingress(),
-            start.model().name(),
-            start.request(),
-            Priority.NORMAL,
-            adopt.client(),
-            start.deadline());
     return new Inherited(
-        submission, adopt.backend(), now.minus(adopt.since()), adopt.spoke(), adopt.ghost());
+        submission(adopt.start(), adopt.client()),
+        adopt.backend(),
+        now.minus(adopt.since()),
+        adopt.spoke(),
+        adopt.ghost());
+  }
+
+  private static Submission submission(BusMessage.Start start, ClientId client) {
+    return new Submission(
+        start.exchange(),
+        start.ingress(),
+        start.model().name(),
+        start.request(),
+        Priority.NORMAL,
+        client,
+        start.deadline());
   }
 
   private void apply(List<RoutingEffect> effects) {
@@ -149,7 +163,7 @@ final class SimRouting {
               wake.instant(),
               () -> {
                 if (!ended) {
-                  apply(scheduler.tick(node.now()));
+                  node.step(() -> apply(scheduler.tick(node.now())));
                 }
               });
       default -> {}

@@ -44,7 +44,7 @@ final class World {
   /** Milliseconds between two looks of a node at its clock. */
   static final int TICK = 100;
 
-  private static final int HEARTBEAT = 500;
+  private static final int HEARTBEAT = 250;
   private static final int SUSPECT = 1_500;
 
   private final long seed;
@@ -143,6 +143,11 @@ final class World {
 
   int nextRun() {
     return ++runs;
+  }
+
+  /** Whether nothing may befall it any more. */
+  boolean isCalm() {
+    return calm;
   }
 
   boolean fails(double chance) {
@@ -278,6 +283,7 @@ final class World {
     network.heal();
     for (int i = 0; i < nodes.size(); i++) {
       nodes.get(i).resume();
+      upgrade(i);
       restart(i);
     }
     long until = time + within;
@@ -286,11 +292,21 @@ final class World {
     }
     check(books.open().isEmpty(), "no end within %d ms: %s".formatted(within, books.open()));
     run(8_000);
+    check(nodes.stream().filter(node -> node.core().isLeading()).count() == 1, "not one leader");
     for (SimNode node : nodes) {
       check(node.core().open() == 0, node.member() + " waits for what is over");
       check(node.isIdle(), node.member() + " holds a slot for nobody");
       SimRouting routing = node.routing();
       check(routing == null || routing.open() == 0, node.member() + " orders what is over");
+    }
+  }
+
+  /** It may serve a model alone that it has not. */
+  private void upgrade(int node) {
+    if (network.protocol(node) != nodes.get(node).member().protocol()
+        || network.protocol(node) != 1) {
+      network.protocol(node, 1);
+      nodes.get(node).die();
     }
   }
 
