@@ -54,6 +54,9 @@ public sealed interface NodeMessage extends BusMessage {
 
   // ---- leader to backend
 
+  /** What was said of it last has not come. */
+  record HowIs(BackendId backend) implements Content {}
+
   /**
    * A backend is to run it.
    *
@@ -97,8 +100,12 @@ public sealed interface NodeMessage extends BusMessage {
       Origin origin, BackendId backend, BusMessage.Order order, BusMessage.Ended ended)
       implements Content {}
 
-  /** How a backend is; its node says so to all. */
-  record Stands(BackendStatus status) implements Content {}
+  /**
+   * How a backend is; its node says so to all when it changes, and when it is asked.
+   *
+   * @param edition counts the changes
+   */
+  record Stands(BackendStatus status, long edition) implements Content {}
 
   // ---- backend to ingress
 
@@ -150,9 +157,11 @@ public sealed interface NodeMessage extends BusMessage {
   /**
    * A backend and what it runs.
    *
+   * @param edition as in {@link Stands}
    * @param last the last order that it has heard of; null when that is none
    */
-  record Standing(BackendStatus status, @Nullable Ticket last, List<Held> runs) {
+  record Standing(
+      BackendId backend, long edition, @Nullable Ticket last, List<Held> runs) {
     public Standing {
       runs = List.copyOf(runs);
     }

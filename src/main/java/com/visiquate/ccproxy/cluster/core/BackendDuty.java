@@ -53,8 +53,16 @@ final class BackendDuty {
     HostedBackend known =
         backends.computeIfAbsent(status.id(), id -> new HostedBackend(status));
     known.stands(status);
-    NodeMessage.Stands stands = new NodeMessage.Stands(status);
+    NodeMessage.Stands stands = known.standing();
     leadership.view().members().forEach(member -> post.send(member, stands));
+  }
+
+  /** The leader has missed how it is. */
+  void asked(BackendId id) {
+    HostedBackend backend = backends.get(id);
+    if (backend != null) {
+      post.send(leadership.leader(), backend.standing());
+    }
   }
 
   List<NodeMessage.Standing> told() {
@@ -228,6 +236,7 @@ final class BackendDuty {
   /** Tells a leader all about what has run here, and what runs. */
   void tellAll(Instant now) {
     for (HostedBackend backend : backends.values()) {
+      post.send(leadership.leader(), backend.standing());
       // First what lies in the caches, for what runs may have taken its place.
       backend.past().forEach(past -> post.send(leadership.leader(), past));
     }

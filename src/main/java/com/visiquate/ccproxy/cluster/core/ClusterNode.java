@@ -174,6 +174,7 @@ public final class ClusterNode {
                 clients.recalled(exchanges, now);
                 backends.recalled(exchanges::contains, now);
               });
+      case NodeMessage.HowIs(var backend) -> ifObeyed(parcel, () -> backends.asked(backend));
       case NodeMessage.Ordered ordered ->
           ifObeyed(parcel, () -> backends.ordered(ordered, attendance, now));
       case NodeMessage.Directed directed -> ifObeyed(parcel, () -> backends.directed(directed));
@@ -183,8 +184,7 @@ public final class ClusterNode {
       case NodeMessage.Reported reported when leads(parcel) -> lead.reported(reported);
       case NodeMessage.Running running when leads(parcel) -> lead.running(running, now);
       case NodeMessage.Remembered past when leads(parcel) -> lead.remembered(past);
-      case NodeMessage.Stands(var status) when leads(parcel) ->
-          lead.stands(status, parcel.from(), parcel.stamp());
+      case NodeMessage.Stands stands when leads(parcel) -> lead.stands(stands, parcel.from());
       case NodeMessage.Wanted wanted -> {}
       case NodeMessage.Departed departed -> {}
       case NodeMessage.Reported reported -> {}
@@ -215,7 +215,7 @@ public final class ClusterNode {
       // It has obeyed a younger one, and will not hear of an older term.
       begin(parcel.term(), now);
     }
-    telling.backends().forEach(one -> lead.standing(from, one, parcel.stamp(), now));
+    telling.backends().forEach(one -> lead.standing(from, one, now));
     lead.wishes(from, telling.wishes(), parcel.stamp(), now);
   }
 

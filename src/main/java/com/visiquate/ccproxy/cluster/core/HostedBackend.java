@@ -20,6 +20,7 @@ final class HostedBackend {
 
   private final Map<ExchangeId, HostedRun> runs = new LinkedHashMap<>();
   private BackendStatus status;
+  private long edition;
   private final Deque<NodeMessage.Remembered> past = new ArrayDeque<>();
   private @Nullable Ticket last;
 
@@ -29,6 +30,12 @@ final class HostedBackend {
 
   void stands(BackendStatus now) {
     status = now;
+    edition++;
+  }
+
+  /** How it is. */
+  NodeMessage.Stands standing() {
+    return new NodeMessage.Stands(status, edition);
   }
 
   Map<ExchangeId, HostedRun> runs() {
@@ -66,6 +73,6 @@ final class HostedBackend {
 
   NodeMessage.Standing told() {
     return new NodeMessage.Standing(
-        status, last, runs.values().stream().map(HostedRun::told).toList());
+        status.id(), edition, last, runs.values().stream().map(HostedRun::told).toList());
   }
 }

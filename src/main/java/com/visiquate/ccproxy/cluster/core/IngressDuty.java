@@ -220,7 +220,7 @@ final class IngressDuty {
       OpenWish wish = held.home().equals(self) ? wishes.get(held.exchange()) : null;
       if (wish != null && wish.run() == null && !node.equals(self)) {
         OpenWish.Run run =
-            new OpenWish.Run(held.ticket(), node, standing.status().id(), false);
+            new OpenWish.Run(held.ticket(), node, standing.backend(), false);
         if (held.carried() == 0) {
           offered(wish.id(), run);
         } else {

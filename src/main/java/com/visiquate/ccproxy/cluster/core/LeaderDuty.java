@@ -54,13 +54,13 @@ final class LeaderDuty {
   private final Term term;
   private final Post post;
   private final Gathering gathering;
-  private final Map<ExchangeId, KnownWish> known = new LinkedHashMap<>();
+  private final Map<ExchangeId, KnownWish> wishes = new LinkedHashMap<>();
   private final Map<BackendId, Owned> backends = new LinkedHashMap<>();
   private final Set<ExchangeId> remembered = new HashSet<>();
   private long orders;
 
-  /** A backend, whose it is, and when it said so. */
-  private record Owned(Member owner, long stamp, BackendStatus status) {}
+  /** A backend, whose it is, and how it is. */
+  private record Owned(Member owner, long edition, BackendStatus status) {}
 
   LeaderDuty(Term term, View view, Post post, Instant now) {
     this.term = term;
@@ -72,7 +72,7 @@ final class LeaderDuty {
 
   void wanted(NodeMessage.Wanted wanted, Member from, long stamp, Instant now) {
     ExchangeId exchange = wanted.submit().exchange();
-    KnownWish before = known.get(exchange);
+    KnownWish before = wishes.get(exchange);
     if (before != null) {
       answerAgain(exchange, before);
       return;
@@ -80,7 +80,7 @@ final class LeaderDuty {
     if (gathering.isOver(from, stamp, exchange)) {
       return;
     }
-    known.put(exchange, new KnownWish(new Origin(from, stamp, wanted.submit().client())));
+    wishes.put(exchange, new KnownWish(new Origin(from, stamp, wanted.submit().client())));
     gathering.add(wanted, now);
     gathering.ready(now).forEach(waiting -> submit(waiting, now));
   }
@@ -92,7 +92,7 @@ final class LeaderDuty {
   }
 
   private void submit(Gathering.Waiting waiting, Instant now) {
-    KnownWish wish = known.get(waiting.exchange());
+    KnownWish wish = wishes.get(waiting.exchange());
     if (wish == null || wish.isPlaced()) {
       return;
     }
@@ -106,28 +106,28 @@ final class LeaderDuty {
   }
 
   void departed(Leave leave) {
-    KnownWish wish = known.get(leave.exchange());
+    KnownWish wish = wishes.get(leave.exchange());
     if (wish != null) {
       if (!wish.isPlaced()) {
-        known.remove(leave.exchange());
+        wishes.remove(leave.exchange());
       }
       post.add(new NodeEffect.Leave(leave));
     }
   }
 
   /** What a home waits for, all of it. */
-  void wishes(Member home, Collection<NodeMessage.Wish> wishes, long stamp, Instant now) {
-    gathering.told(home, wishes, stamp);
+  void wishes(Member home, Collection<NodeMessage.Wish> told, long stamp, Instant now) {
+    gathering.told(home, told, stamp);
     Map<ExchangeId, NodeMessage.Wish> named =
-        wishes.stream().collect(Collectors.toMap(NodeMessage.Wish::exchange, wish -> wish));
-    List.copyOf(known.entrySet()).stream()
+        told.stream().collect(Collectors.toMap(NodeMessage.Wish::exchange, wish -> wish));
+    List.copyOf(wishes.entrySet()).stream()
         .filter(entry -> entry.getValue().origin().home().equals(home))
         .filter(entry -> entry.getValue().origin().stamp() < stamp)
         .filter(entry -> !named.containsKey(entry.getKey()))
         .forEach(entry -> departed(new Leave(entry.getKey(), Why.CLIENT_GONE)));
     List<ExchangeId> unknown =
-        wishes.stream()
-            .filter(wish -> wish.at() == null && !known.containsKey(wish.exchange()))
+        told.stream()
+            .filter(wish -> wish.at() == null && !wishes.containsKey(wish.exchange()))
             .map(NodeMessage.Wish::exchange)
             .toList();
     recall(home, unknown);
@@ -142,25 +142,29 @@ final class LeaderDuty {
 
   // ---- what backends say
 
-  void stands(BackendStatus status, Member owner, long stamp) {
+  void stands(NodeMessage.Stands stands, Member owner) {
+    BackendStatus status = stands.status();
     Owned before = backends.get(status.id());
-    if (before != null && before.owner().equals(owner) && before.stamp() > stamp) {
+    if (before != null && before.owner().equals(owner) && before.edition() > stands.edition()) {
       return;
     }
-    backends.put(status.id(), new Owned(owner, stamp, status));
+    backends.put(status.id(), new Owned(owner, stands.edition(), status));
     if (before == null || !before.status().equals(status)) {
       post.add(new NodeEffect.Status(status));
     }
   }
 
   /** What a backend runs, all of it. */
-  void standing(Member owner, NodeMessage.Standing standing, long stamp, Instant now) {
-    BackendId backend = standing.status().id();
-    stands(standing.status(), owner, stamp);
+  void standing(Member owner, NodeMessage.Standing standing, Instant now) {
+    BackendId backend = standing.backend();
+    Owned known = backends.get(backend);
+    if (known == null || !known.owner().equals(owner) || known.edition() < standing.edition()) {
+      post.send(owner, new NodeMessage.HowIs(backend));
+    }
     Map<ExchangeId, NodeMessage.Held> runs =
         standing.runs().stream()
             .collect(Collectors.toMap(NodeMessage.Held::exchange, held -> held));
-    for (Map.Entry<ExchangeId, KnownWish> entry : List.copyOf(known.entrySet())) {
+    for (Map.Entry<ExchangeId, KnownWish> entry : List.copyOf(wishes.entrySet())) {
       KnownWish wish = entry.getValue();
       NodeMessage.Held held = runs.get(entry.getKey());
       if (wish.isOn(backend)) {
@@ -171,7 +175,7 @@ final class LeaderDuty {
   }
 
   private boolean isUnknown(NodeMessage.Held held) {
-    KnownWish wish = known.get(held.exchange());
+    KnownWish wish = wishes.get(held.exchange());
     return wish == null || !wish.isPlaced();
   }
 
@@ -196,7 +200,7 @@ final class LeaderDuty {
 
   /** What became of it is not known, but it runs there no more: whoever wants it says so. */
   private void ended(ExchangeId exchange, BackendId backend) {
-    known.remove(exchange);
+    wishes.remove(exchange);
     Ended end = new Ended(exchange, backend, Outcome.CLIENT_GONE, Counts.NONE, null, false);
     post.add(new NodeEffect.Report(end));
     // It may have been a ghost, which only goes by this.
@@ -207,7 +211,7 @@ final class LeaderDuty {
   void running(NodeMessage.Running run, Instant now) {
     Start start = Orders.start(run.order());
     ExchangeId exchange = start.exchange();
-    KnownWish wish = known.computeIfAbsent(exchange, id -> new KnownWish(run.origin()));
+    KnownWish wish = wishes.computeIfAbsent(exchange, id -> new KnownWish(run.origin()));
     if (wish.isPlaced()) {
       return;
     }
@@ -226,7 +230,7 @@ final class LeaderDuty {
   /** Something has run there before this term, or has been seen to. */
   void remembered(NodeMessage.Remembered past) {
     Start start = Orders.start(past.order());
-    if (remembered.add(start.exchange()) && !known.containsKey(start.exchange())) {
+    if (remembered.add(start.exchange()) && !wishes.containsKey(start.exchange())) {
       post.add(
           new NodeEffect.Succeed(
               new SuccessionMessage.Remember(
@@ -236,7 +240,7 @@ final class LeaderDuty {
 
   void reported(NodeMessage.Reported reported) {
     SlotReport report = reported.report();
-    KnownWish wish = known.get(report.exchange());
+    KnownWish wish = wishes.get(report.exchange());
     if (wish == null || !wish.isAt(reported.ticket())) {
       return;
     }
@@ -244,9 +248,9 @@ final class LeaderDuty {
       case Ended ended when ended.ghost() -> wish.haunt();
       case Ended ended -> {
         remembered.add(report.exchange());
-        known.remove(report.exchange());
+        wishes.remove(report.exchange());
       }
-      case GhostGone gone when wish.isGhost() -> known.remove(report.exchange());
+      case GhostGone gone when wish.isGhost() -> wishes.remove(report.exchange());
       case GhostGone gone -> {
         // It has overtaken what said that it is one.
         ended(report.exchange(), report.backend());
@@ -263,13 +267,13 @@ final class LeaderDuty {
 
   void order(BusMessage.Order order, BackendId backend, Member self, Instant now) {
     Start start = Orders.start(order);
-    KnownWish wish = known.get(start.exchange());
+    KnownWish wish = wishes.get(start.exchange());
     if (wish == null && start.ingress() < 0) {
       wish = new KnownWish(new Origin(self, post.stamp(), OWN));
-      known.put(start.exchange(), wish);
+      wishes.put(start.exchange(), wish);
     }
     if (order instanceof TakeOver over) {
-      known.remove(over.from());
+      wishes.remove(over.from());
     }
     Owned owned = backends.get(backend);
     // Whose home has just said that it is over, is not begun: routing hears of that next.
@@ -297,12 +301,12 @@ final class LeaderDuty {
 
   private @Nullable Ticket ticket(BusMessage.Control control) {
     KnownWish wish =
-        control instanceof BusMessage.Stop stop ? known.get(stop.exchange()) : null;
+        control instanceof BusMessage.Stop stop ? wishes.get(stop.exchange()) : null;
     return wish == null ? null : wish.ticket();
   }
 
   void answer(ToIngress message) {
-    KnownWish wish = known.get(message.exchange());
+    KnownWish wish = wishes.get(message.exchange());
     if (wish == null) {
       return;
     }
@@ -313,7 +317,7 @@ final class LeaderDuty {
         message instanceof Broke
             || (message instanceof Answered answered && answered.admission() instanceof Refused);
     if (over && !wish.isPlaced()) {
-      known.remove(message.exchange());
+      wishes.remove(message.exchange());
     }
     tell(wish, message);
   }
@@ -324,7 +328,7 @@ final class LeaderDuty {
 
   /** What this node runs in advance by its own wish. */
   List<NodeMessage.Wish> own() {
-    return known.entrySet().stream()
+    return wishes.entrySet().stream()
         .filter(entry -> entry.getValue().origin().client().equals(OWN))
         .filter(entry -> entry.getValue().isPlaced())
         .map(entry -> new NodeMessage.Wish(entry.getKey(), entry.getValue().ticket(), 0))
@@ -338,7 +342,7 @@ final class LeaderDuty {
         .stream()
             .filter(entry -> !view.has(entry.getValue().owner()))
             .forEach(entry -> gone(entry.getKey(), entry.getValue().status()));
-    new HashMap<>(known)
+    new HashMap<>(wishes)
         .forEach(
             (exchange, wish) -> {
               if (!view.has(wish.origin().home())) {
@@ -349,7 +353,7 @@ final class LeaderDuty {
 
   private void gone(BackendId backend, BackendStatus status) {
     backends.remove(backend);
-    new LinkedHashMap<>(known)
+    new LinkedHashMap<>(wishes)
         .forEach(
             (exchange, wish) -> {
               if (wish.isOn(backend)) {
