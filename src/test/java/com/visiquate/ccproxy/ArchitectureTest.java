@@ -39,7 +39,8 @@ final class ArchitectureTest {
           "tracing",
           "cache",
           "capture",
-          "rehearsal");
+          "rehearsal",
+          "cluster");
 
   /** Rooms in which nothing is received, waited for, logged or timed. */
   private static final String[] PURE = {
@@ -57,6 +58,7 @@ final class ArchitectureTest {
     ROOT + ".alerts.rules..",
     ROOT + ".console.feed..",
     ROOT + ".cache.flight..",
+    ROOT + ".cluster.core..",
   };
 
   /** Down to the smallest package. */
@@ -87,11 +89,42 @@ final class ArchitectureTest {
     neighboursStayApart(all, STAGES);
   }
 
+  /** It writes what the bus says, and knows no other tool. */
+  @ArchTest
+  static final ArchRule WIRE_KNOWS_THE_BUS_AND_WORDS =
+      noClasses()
+          .that()
+          .resideInAPackage(room("wire"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              rooms(TOOLS.stream().filter(tool -> !tool.equals("bus")).toList()));
+
+  /** A node that runs alone loads nothing of it. */
+  @ArchTest
+  static final ArchRule ONLY_WIRE_WRITES_CBOR =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(room("wire"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fasterxml.jackson.dataformat.cbor..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_CLUSTER_WRITES_TO_THE_WIRE =
+      noClasses()
+          .that(not(resideInAnyPackage(ROOT + ".wire..", ROOT + ".cluster..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(room("wire"));
+
   @ArchTest
   static final ArchRule TOOLS_LOOK_DOWN =
       noClasses()
           .that()
           .resideInAnyPackage(rooms(TOOLS))
+          .or()
+          .resideInAPackage(room("wire"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(rooms(STAGES));

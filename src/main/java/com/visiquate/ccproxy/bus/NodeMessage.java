@@ -27,6 +27,15 @@ public sealed interface NodeMessage extends BusMessage {
   /** What a parcel holds. */
   sealed interface Content extends NodeMessage {}
 
+  /** What owners say to the leader; only that one looks at it. */
+  sealed interface ToLeader extends Content {}
+
+  /** What the leader says to owners; only that of their leader counts. */
+  sealed interface ByLeader extends Content {}
+
+  /** What one owner says to another; it counts, whoever leads. */
+  sealed interface ToOwner extends Content {}
+
   // ---- ingress to leader
 
   /**
@@ -35,18 +44,18 @@ public sealed interface NodeMessage extends BusMessage {
    * @param age since its client came
    * @param left until its deadline
    */
-  record Wanted(BusMessage.Submit submit, Duration age, Duration left) implements Content {}
+  record Wanted(BusMessage.Submit submit, Duration age, Duration left) implements ToLeader {}
 
   /** Nobody wants it any more. */
-  record Departed(BusMessage.Leave leave) implements Content {}
+  record Departed(BusMessage.Leave leave) implements ToLeader {}
 
   // ---- leader to ingress
 
   /** What routing says to the client's ingress. */
-  record Answer(BusMessage.ToIngress message) implements Content {}
+  record Answer(BusMessage.ToIngress message) implements ByLeader {}
 
   /** These are not known here; whoever still has them says so again, with all that it knows. */
-  record Recall(List<ExchangeId> exchanges) implements Content {
+  record Recall(List<ExchangeId> exchanges) implements ByLeader {
     public Recall {
       exchanges = List.copyOf(exchanges);
     }
@@ -55,15 +64,15 @@ public sealed interface NodeMessage extends BusMessage {
   // ---- leader to backend
 
   /** What was said of it last has not come. */
-  record HowIs(BackendId backend) implements Content {}
+  record HowIs(BackendId backend) implements ByLeader {}
 
   /**
    * A backend is to run it.
    *
    * @param left until its deadline
    */
-  record Ordered(Ticket ticket, Origin origin, BackendId backend, BusMessage.Order order,
-      Duration left) implements Content {}
+  record Ordered(
+      Ticket ticket, Origin origin, BackendId backend, BusMessage.Order order, Duration left) implements ByLeader {}
 
   /**
    * A backend is told something.
@@ -71,12 +80,12 @@ public sealed interface NodeMessage extends BusMessage {
    * @param ticket of the run that it is about; null when it is about none
    */
   record Directed(BackendId backend, @Nullable Ticket ticket, BusMessage.Control control)
-      implements Content {}
+      implements ByLeader {}
 
   // ---- backend to leader
 
   /** What became of an order. */
-  record Reported(Ticket ticket, BusMessage.SlotReport report) implements Content {}
+  record Reported(Ticket ticket, BusMessage.SlotReport report) implements ToLeader {}
 
   /**
    * What runs or haunts there, for a leader that has not ordered it.
@@ -93,24 +102,24 @@ public sealed interface NodeMessage extends BusMessage {
       Duration left,
       boolean spoke,
       boolean ghost)
-      implements Content {}
+      implements ToLeader {}
 
   /** What has run there of late and is still cached, for a leader that has not seen it. */
   record Remembered(
       Origin origin, BackendId backend, BusMessage.Order order, BusMessage.Ended ended)
-      implements Content {}
+      implements ToLeader {}
 
   /**
    * How a backend is; its node says so to all when it changes, and when it is asked.
    *
    * @param edition counts the changes
    */
-  record Stands(BackendStatus status, long edition) implements Content {}
+  record Stands(BackendStatus status, long edition) implements ToLeader {}
 
   // ---- backend to ingress
 
   /** It has a slot there; the ingress takes the first and declines all others. */
-  record Offered(Ticket ticket, ExchangeId exchange, BackendId backend) implements Content {}
+  record Offered(Ticket ticket, ExchangeId exchange, BackendId backend) implements ToOwner {}
 
   /**
    * A part of the answer.
@@ -118,19 +127,19 @@ public sealed interface NodeMessage extends BusMessage {
    * @param number counts those of one run, from 1
    */
   record Carried(Ticket ticket, BackendId backend, int number, BusMessage.ToIngress message)
-      implements Content {}
+      implements ToOwner {}
 
   /** It has failed there, and its client has nothing of it: another one is tried. */
-  record HandedBack(Ticket ticket, ExchangeId exchange) implements Content {}
+  record HandedBack(Ticket ticket, ExchangeId exchange) implements ToOwner {}
 
   // ---- ingress to backend
 
   /** This run is not wanted. */
-  record Declined(Ticket ticket, ExchangeId exchange, BackendId backend) implements Content {}
+  record Declined(Ticket ticket, ExchangeId exchange, BackendId backend) implements ToOwner {}
 
   /** So many messages in all may be carried, besides the first ones. */
   record Granted(Ticket ticket, ExchangeId exchange, BackendId backend, long total)
-      implements Content {}
+      implements ToOwner {}
 
   // ---- each to all
 
@@ -139,7 +148,7 @@ public sealed interface NodeMessage extends BusMessage {
    *
    * @param follows whom it holds for the leader
    */
-  record Telling(Member follows, List<Wish> wishes, List<Standing> backends) implements Content {
+  record Telling(Member follows, List<Wish> wishes, List<Standing> backends) implements ToOwner, ToLeader {
     public Telling {
       wishes = List.copyOf(wishes);
       backends = List.copyOf(backends);

@@ -10,7 +10,7 @@ import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.Submission;
 import com.visiquate.ccproxy.routing.schedule.Reception;
-import com.visiquate.ccproxy.routing.schedule.Refusals;
+import com.visiquate.ccproxy.routing.request.Refusals;
 import com.visiquate.ccproxy.routing.schedule.Scheduler;
 import java.time.Instant;
 import java.util.List;

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +33,16 @@ final class SealedKinds extends JacksonAnnotationIntrospector {
     if (!isSealed(annotated)) {
       return super.findSubtypes(annotated);
     }
-    List<NamedType> kinds = new ArrayList<>();
+    Set<NamedType> kinds = new LinkedHashSet<>();
     gather(annotated.getRawType(), kinds);
-    return kinds;
+    return List.copyOf(kinds);
   }
 
   private static boolean isSealed(Annotated annotated) {
     return annotated instanceof AnnotatedClass && annotated.getRawType().isSealed();
   }
 
-  private static void gather(Class<?> type, List<NamedType> kinds) {
+  private static void gather(Class<?> type, Set<NamedType> kinds) {
     for (Class<?> kind : type.getPermittedSubclasses()) {
       if (kind.isSealed()) {
         gather(kind, kinds);

@@ -9,7 +9,6 @@ import com.visiquate.ccproxy.bus.BusMessage.NoRoom;
 import com.visiquate.ccproxy.bus.BusMessage.SlotReport;
 import com.visiquate.ccproxy.bus.BusMessage.Started;
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
-import com.visiquate.ccproxy.bus.BusMessage.Why;
 import com.visiquate.ccproxy.bus.Membership.Member;
 import com.visiquate.ccproxy.bus.Membership.Ticket;
 import com.visiquate.ccproxy.bus.NodeMessage;
@@ -18,26 +17,16 @@ import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.Outcome;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a node owes others for its own backends: it hands orders to them, carries answers to the
- * homes of the clients, tells any leader what runs, and stops what nobody listens to.
+ * homes of the clients, and tells any leader what runs.
  */
 final class BackendDuty {
-  /** The leader has that long to have it go on for another who asks for the same. */
-  private static final Duration UNWANTED = Duration.ofSeconds(2);
-
-  private final Map<BackendId, HostedBackend> backends = new LinkedHashMap<>();
+  private final HostedRuns runs;
   private final Leadership leadership;
   private final IngressDuty clients;
   private final Post post;
@@ -46,32 +35,35 @@ final class BackendDuty {
     this.leadership = leadership;
     this.clients = clients;
     this.post = post;
+    runs = new HostedRuns(post);
+  }
+
+  /** What runs here. */
+  HostedRuns runs() {
+    return runs;
   }
 
   /** A backend of this node says how it is. */
   void stands(BackendStatus status) {
-    HostedBackend known =
-        backends.computeIfAbsent(status.id(), id -> new HostedBackend(status));
-    known.stands(status);
-    NodeMessage.Stands stands = known.standing();
+    NodeMessage.Stands stands = runs.stands(status).standing();
     leadership.view().members().forEach(member -> post.send(member, stands));
   }
 
   /** The leader has missed how it is. */
   void asked(BackendId id) {
-    HostedBackend backend = backends.get(id);
+    HostedBackend backend = runs.backend(id);
     if (backend != null) {
       post.send(leadership.leader(), backend.standing());
     }
   }
 
   List<NodeMessage.Standing> told() {
-    return backends.values().stream().map(HostedBackend::told).toList();
+    return runs.backends().stream().map(HostedBackend::told).toList();
   }
 
   /** The leader wants something to run here. */
   void ordered(Ordered ordered, Attendance attendance, Instant now) {
-    HostedBackend backend = backends.get(ordered.backend());
+    HostedBackend backend = runs.backend(ordered.backend());
     if (backend == null || !backend.follows(ordered.ticket())) {
       return;
     }
@@ -82,7 +74,7 @@ final class BackendDuty {
       refuse(ordered, "it runs already");
     } else if (!here && attendance.isLost(home, now)) {
       refuse(ordered, "its ingress is silent");
-    } else if (here && isOfClient(ordered) && !clients.accepts(exchange, run(ordered))) {
+    } else if (here && isOfClient(ordered) && !clients.runs().accepts(exchange, run(ordered))) {
       refuse(ordered, "another run answers it");
     } else {
       backend.runs().put(exchange, new HostedRun(ordered, now));
@@ -113,8 +105,8 @@ final class BackendDuty {
 
   /** A backend of this node reports of a slot. */
   void reported(SlotReport report, Instant now) {
-    HostedBackend backend = backends.get(report.backend());
-    HostedRun run = backend == null ? null : backend.runs().get(report.exchange());
+    HostedBackend backend = runs.backend(report.backend());
+    HostedRun run = runs.find(report.backend(), report.exchange());
     if (backend == null || run == null) {
       return;
     }
@@ -156,12 +148,12 @@ final class BackendDuty {
   private void tellClient(SlotReport report, Ticket ticket, Instant now) {
     ExchangeId exchange = report.exchange();
     switch (report) {
-      case FirstToken first -> clients.spoke(exchange, ticket);
-      case NoRoom full -> clients.handedBack(exchange, ticket, now);
-      case Lost lost -> clients.handedBack(exchange, ticket, now);
+      case FirstToken first -> clients.runs().spoke(exchange, ticket);
+      case NoRoom full -> clients.runs().handedBack(exchange, ticket, now);
+      case Lost lost -> clients.runs().handedBack(exchange, ticket, now);
       case Ended ended when Orders.isSilent(ended.outcome()) ->
-          clients.handedBack(exchange, ticket, now);
-      case Ended ended -> clients.finished(exchange, ticket);
+          clients.runs().handedBack(exchange, ticket, now);
+      case Ended ended -> clients.runs().finished(exchange, ticket);
       case Started started -> {}
       case GhostGone gone -> {}
     }
@@ -178,64 +170,16 @@ final class BackendDuty {
 
   /** A backend of this node says something to a client of another one. */
   void answered(BackendId at, ToIngress message) {
-    HostedRun run = find(at, message.exchange());
+    HostedRun run = runs.find(at, message.exchange());
     if (run != null && !isHere(run)) {
       post.send(
           run.home(), new NodeMessage.Carried(run.ticket(), at, run.carry(), message));
     }
   }
 
-  /** The leader tells a backend something. */
-  void directed(NodeMessage.Directed directed) {
-    boolean stale =
-        directed.control() instanceof BusMessage.Stop stop
-            && !isAt(find(directed.backend(), stop.exchange()), directed.ticket());
-    if (!stale && backends.containsKey(directed.backend())) {
-      post.add(new NodeEffect.Control(directed.backend(), directed.control()));
-    }
-  }
-
-  private static boolean isAt(@Nullable HostedRun run, @Nullable Ticket ticket) {
-    return run != null && run.ticket().equals(ticket);
-  }
-
-  /** Its client's ingress does not want this run. */
-  void declined(NodeMessage.Declined declined) {
-    HostedRun run = find(declined.backend(), declined.exchange());
-    if (run != null && isAt(run, declined.ticket())) {
-      stop(run);
-    }
-  }
-
-  void granted(ExchangeId exchange, BackendId backend, Ticket ticket, long total) {
-    HostedRun run = find(backend, exchange);
-    int more = run != null && isAt(run, ticket) ? run.granted(total) : 0;
-    if (more > 0) {
-      post.add(new NodeEffect.Control(backend, new BusMessage.Credit(exchange, more)));
-    }
-  }
-
-  /** What a home says of its clients: a run that it does not name is stopped, in a while. */
-  void heard(Member home, Collection<NodeMessage.Wish> wishes, long stamp, Instant now) {
-    Map<ExchangeId, NodeMessage.Wish> named =
-        wishes.stream().collect(Collectors.toMap(NodeMessage.Wish::exchange, wish -> wish));
-    for (HostedRun run : all().filter(one -> one.home().equals(home)).toList()) {
-      NodeMessage.Wish wish = named.get(run.id());
-      boolean older = stamp < run.ordered().origin().stamp();
-      if (older || (wish != null && (wish.at() == null || wish.at().equals(run.ticket())))) {
-        run.wanted();
-        if (wish != null && wish.at() != null) {
-          granted(run.id(), run.ordered().backend(), run.ticket(), wish.granted());
-        }
-      } else if (run.isUnwanted(now, UNWANTED)) {
-        stop(run);
-      }
-    }
-  }
-
   /** Tells a leader all about what has run here, and what runs. */
   void tellAll(Instant now) {
-    for (HostedBackend backend : backends.values()) {
+    for (HostedBackend backend : runs.backends()) {
       post.send(leadership.leader(), backend.standing());
       // First what lies in the caches, for what runs may have taken its place.
       backend.past().forEach(past -> post.send(leadership.leader(), past));
@@ -245,36 +189,12 @@ final class BackendDuty {
 
   /** Tells the leader all about some of the runs. */
   void recalled(Predicate<ExchangeId> asked, Instant now) {
-    all()
+    runs.all()
         .filter(run -> asked.test(run.id()))
         .forEach(run -> post.send(leadership.leader(), run.told(now)));
   }
 
-  /** Time has passed: nobody may listen any more. */
-  void tick(Attendance attendance, Instant now) {
-    all()
-        .filter(run -> !isHere(run) && attendance.isLost(run.home(), now))
-        .toList()
-        .forEach(this::stop);
-  }
-
-  private void stop(HostedRun run) {
-    if (run.stop()) {
-      BusMessage.Stop stop = new BusMessage.Stop(run.id(), Why.CLIENT_GONE);
-      post.add(new NodeEffect.Control(run.ordered().backend(), stop));
-    }
-  }
-
   private boolean isHere(HostedRun run) {
     return run.home().equals(leadership.view().self());
-  }
-
-  private Stream<HostedRun> all() {
-    return backends.values().stream().flatMap(backend -> backend.runs().values().stream());
-  }
-
-  private @Nullable HostedRun find(BackendId at, ExchangeId exchange) {
-    HostedBackend backend = backends.get(at);
-    return backend == null ? null : backend.runs().get(exchange);
   }
 }

@@ -6,9 +6,11 @@ import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.bus.Membership.Member;
 import com.visiquate.ccproxy.bus.Membership.Term;
 import com.visiquate.ccproxy.bus.NodeMessage;
-import com.visiquate.ccproxy.bus.NodeMessage.Content;
+import com.visiquate.ccproxy.bus.NodeMessage.ByLeader;
 import com.visiquate.ccproxy.bus.NodeMessage.Parcel;
 import com.visiquate.ccproxy.bus.NodeMessage.Telling;
+import com.visiquate.ccproxy.bus.NodeMessage.ToLeader;
+import com.visiquate.ccproxy.bus.NodeMessage.ToOwner;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import java.time.Duration;
@@ -34,6 +36,7 @@ public final class ClusterNode {
   private final Attendance attendance = new Attendance();
   private final IngressDuty clients;
   private final BackendDuty backends;
+  private final Mail mail;
   private @Nullable LeaderDuty lead;
   private Member followed;
   private Instant beat;
@@ -45,11 +48,10 @@ public final class ClusterNode {
     post = new Post(self, leadership.term());
     clients = new IngressDuty(leadership, post);
     backends = new BackendDuty(leadership, clients, post);
+    mail = new Mail(clients, backends, attendance);
     followed = self;
     beat = now;
   }
-
-  // ---- who is there
 
   /** Others are there than before. */
   public List<NodeEffect> sees(View view, Instant now) {
@@ -113,16 +115,11 @@ public final class ClusterNode {
     leadership.view().members().forEach(member -> post.send(member, telling));
   }
 
-  /** When time has to be told to it, at the latest. */
-  public Instant due() {
-    return beat;
-  }
-
   /** Time has passed. */
   public List<NodeEffect> tick(Instant now) {
     if (!now.isBefore(beat)) {
       clients.tick(attendance, now);
-      backends.tick(attendance, now);
+      backends.runs().tick(self, attendance, now);
       beat(now);
     }
     if (lead != null) {
@@ -130,8 +127,6 @@ public final class ClusterNode {
     }
     return done(now);
   }
-
-  // ---- what others send
 
   /** Something has arrived. */
   public List<NodeEffect> receives(Parcel parcel, Instant now) {
@@ -153,73 +148,28 @@ public final class ClusterNode {
       post.of(leadership.term());
       tellAll(now);
     }
-    Content content = parcel.content();
-    switch (content) {
-      case NodeMessage.Offered(var ticket, var exchange, var backend) ->
-          clients.offered(exchange, new OpenWish.Run(ticket, parcel.from(), backend, false));
-      case NodeMessage.Carried(var ticket, var backend, var number, var message) ->
-          clients.carried(
-              new OpenWish.Run(ticket, parcel.from(), backend, false), number, message);
-      case NodeMessage.HandedBack(var ticket, var exchange) ->
-          clients.handedBack(exchange, ticket, now);
-      case NodeMessage.Declined declined -> backends.declined(declined);
-      case NodeMessage.Granted(var ticket, var exchange, var backend, var total) ->
-          backends.granted(exchange, backend, ticket, total);
-      case NodeMessage.Telling telling -> told(telling, parcel, now);
-      case NodeMessage.Answer answer -> ifObeyed(parcel, () -> clients.answered(answer.message()));
-      case NodeMessage.Recall(var exchanges) ->
-          ifObeyed(
-              parcel,
-              () -> {
-                clients.recalled(exchanges, now);
-                backends.recalled(exchanges::contains, now);
-              });
-      case NodeMessage.HowIs(var backend) -> ifObeyed(parcel, () -> backends.asked(backend));
-      case NodeMessage.Ordered ordered ->
-          ifObeyed(parcel, () -> backends.ordered(ordered, attendance, now));
-      case NodeMessage.Directed directed -> ifObeyed(parcel, () -> backends.directed(directed));
-      case NodeMessage.Wanted wanted when leads(parcel) ->
-          lead.wanted(wanted, parcel.from(), parcel.stamp(), now);
-      case NodeMessage.Departed(var leave) when leads(parcel) -> lead.departed(leave);
-      case NodeMessage.Reported reported when leads(parcel) -> lead.reported(reported);
-      case NodeMessage.Running running when leads(parcel) -> lead.running(running, now);
-      case NodeMessage.Remembered past when leads(parcel) -> lead.remembered(past);
-      case NodeMessage.Stands stands when leads(parcel) -> lead.stands(stands, parcel.from());
-      case NodeMessage.Wanted wanted -> {}
-      case NodeMessage.Departed departed -> {}
-      case NodeMessage.Reported reported -> {}
-      case NodeMessage.Running running -> {}
-      case NodeMessage.Stands stands -> {}
-      case NodeMessage.Remembered past -> {}
+    if (parcel.content() instanceof Telling telling) {
+      told(telling, parcel, now);
+    }
+    if (parcel.content() instanceof ToOwner content) {
+      mail.toOwner(content, parcel, now);
+    }
+    if (parcel.content() instanceof ByLeader content && leadership.obeys(parcel)) {
+      mail.byLeader(content, now);
+    }
+    boolean member = leadership.view().has(parcel.from());
+    if (parcel.content() instanceof ToLeader content && lead != null && member) {
+      mail.toLeader(content, parcel, lead, now);
     }
   }
 
-  private void ifObeyed(Parcel parcel, Runnable step) {
-    if (leadership.obeys(parcel)) {
-      step.run();
-    }
-  }
-
-  private boolean leads(Parcel parcel) {
-    return lead != null && leadership.view().has(parcel.from());
-  }
-
+  /** Whoever has obeyed a younger term does not hear of an older one. */
   private void told(Telling telling, Parcel parcel, Instant now) {
-    Member from = parcel.from();
-    clients.heard(from, telling.backends(), now);
-    backends.heard(from, telling.wishes(), parcel.stamp(), now);
-    if (!leads(parcel) || lead == null) {
-      return;
-    }
-    if (telling.follows().equals(self) && parcel.term().compareTo(leadership.term()) > 0) {
-      // It has obeyed a younger one, and will not hear of an older term.
+    boolean follows = lead != null && telling.follows().equals(self);
+    if (follows && parcel.term().compareTo(leadership.term()) > 0) {
       begin(parcel.term(), now);
     }
-    telling.backends().forEach(one -> lead.standing(from, one, now));
-    lead.wishes(from, telling.wishes(), parcel.stamp(), now);
   }
-
-  // ---- what this node says to itself
 
   /** A client of this node wants something. */
   public List<NodeEffect> submit(BusMessage.Submit submit, Instant now) {
@@ -275,7 +225,7 @@ public final class ClusterNode {
   /** The routing of this node tells a client something. */
   public List<NodeEffect> answer(ToIngress message, Instant now) {
     if (lead != null) {
-      lead.answer(message);
+      lead.ingresses().answer(message);
     }
     return done(now);
   }

@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.fleet.QueueBounds;
 import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.estimate.Forecast;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.Refusals;
 import com.visiquate.ccproxy.routing.request.TurnedAway;
 import com.visiquate.ccproxy.routing.waiting.OpenExchanges;
 import com.visiquate.ccproxy.routing.waiting.Precedence;

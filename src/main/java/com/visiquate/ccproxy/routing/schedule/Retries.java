@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.routing.backends.FleetState;
 import com.visiquate.ccproxy.routing.request.Chronicle;
 import com.visiquate.ccproxy.routing.request.OpenExchange;
+import com.visiquate.ccproxy.routing.request.Refusals;
 import com.visiquate.ccproxy.routing.request.RoutingEffect;
 import com.visiquate.ccproxy.routing.request.TurnedAway;
 import com.visiquate.ccproxy.routing.waiting.OpenExchanges;

@@ -54,6 +54,10 @@ final class Books {
     pages.get(exchange).failures++;
   }
 
+  SimNode home(ExchangeId exchange) {
+    return pages.get(exchange).node;
+  }
+
   boolean isOpen(ExchangeId exchange) {
     return !pages.get(exchange).over;
   }

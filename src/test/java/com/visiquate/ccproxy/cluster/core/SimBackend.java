@@ -34,6 +34,9 @@ import java.util.Optional;
 final class SimBackend {
   private static final int CREDIT = 4;
 
+  /** Five seconds and a beat, and a beat to be told of it. */
+  private static final int SILENCE = 7_200;
+
   private final BackendSpec spec;
   private final SimNode node;
   private final World world;
@@ -62,6 +65,7 @@ final class SimBackend {
     private boolean spoke;
     private boolean over;
     private boolean ghost;
+    private long since;
 
     Run(Start start, boolean remote, int number, int tokens) {
       this.start = start;
@@ -83,6 +87,17 @@ final class SimBackend {
         List.of(),
         List.of(),
         "");
+  }
+
+  /** Nothing runs for an ingress that has been silent. */
+  void check() {
+    for (Run run : runs.values()) {
+      SimNode home = world.books().home(run.start.exchange());
+      boolean runs = !run.over && !run.ghost && world.time() - run.since > SILENCE;
+      if (runs && node.isSilent(home.member(), SILENCE)) {
+        fail("%s runs on for %s, which is silent", run.start.exchange(), home.member());
+      }
+    }
   }
 
   boolean isEmpty() {
@@ -113,6 +128,7 @@ final class SimBackend {
       return;
     }
     Run run = new Run(start, remote, world.nextRun(), 1 + world.random().nextInt(8));
+    run.since = world.time();
     runs.put(start.exchange(), run);
     int now = active.merge(start.model().name(), 1, Integer::sum);
     if (now > spec.slots()) {
@@ -137,6 +153,7 @@ final class SimBackend {
     run.remote = remote;
     run.ghost = false;
     run.credit = CREDIT;
+    run.since = world.time();
     runs.put(start.exchange(), run);
     report(new Started(start.exchange(), spec.id()));
   }

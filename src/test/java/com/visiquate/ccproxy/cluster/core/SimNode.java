@@ -1,9 +1,14 @@
 package com.visiquate.ccproxy.cluster.core;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.Said;
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.bus.Membership.Member;
+import com.visiquate.ccproxy.bus.Membership.Term;
+import com.visiquate.ccproxy.bus.NodeMessage;
+import com.visiquate.ccproxy.bus.NodeMessage.Parcel;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.BackendStatus;
@@ -12,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +37,18 @@ final class SimNode {
   private boolean dead;
   private boolean asleep;
   private List<Member> seen = List.of();
+  private final Map<Member, Long> heard = new HashMap<>();
+  private final long begun;
+  private long awake;
+  private Term youngest;
 
   SimNode(World world, Member member, List<BackendSpec> specs) {
     this.world = world;
     this.member = member;
     this.offset = Duration.ofSeconds(world.random().nextInt(-3_600, 3_601));
     core = new ClusterNode(member, now());
+    youngest = new Term(0, member);
+    begun = world.time();
     specs.forEach(spec -> backends.put(spec.id(), new SimBackend(spec, this, world)));
   }
 
@@ -47,10 +59,15 @@ final class SimNode {
   }
 
   private void beat() {
-    wake(() -> does(core.tick(now())));
+    wake(this::tick);
     if (!dead) {
       world.later(World.TICK, this::beat);
     }
+  }
+
+  private void tick() {
+    does(core.tick(now()));
+    backends.values().forEach(SimBackend::check);
   }
 
   Member member() {
@@ -92,6 +109,7 @@ final class SimNode {
   }
 
   void resume() {
+    awake = asleep ? world.time() : awake;
     asleep = false;
     List<Runnable> all = List.copyOf(missed);
     missed.clear();
@@ -109,6 +127,26 @@ final class SimNode {
       seen = members;
       does(core.sees(new View(member, members), now()));
     }
+  }
+
+  /** Something arrives; what a leader of an older term wants, is never done. */
+  void receives(Parcel parcel) {
+    heard.put(parcel.from(), world.time());
+    List<NodeEffect> followed = core.receives(parcel, now());
+    boolean ordered = parcel.content() instanceof NodeMessage.Ordered;
+    if (ordered && followed.stream().anyMatch(NodeEffect.Run.class::isInstance)) {
+      if (parcel.term().compareTo(youngest) < 0) {
+        fail("%s obeys %s after %s", member, parcel.term(), youngest);
+      }
+      youngest = parcel.term();
+    }
+    does(followed);
+  }
+
+  /** Whether nothing has come of it for so long, although this node was awake. */
+  boolean isSilent(Member other, long millis) {
+    long last = Math.max(heard.getOrDefault(other, 0L), Math.max(awake, begun));
+    return !other.equals(member) && world.time() - last > millis;
   }
 
   void status(BackendStatus status) {

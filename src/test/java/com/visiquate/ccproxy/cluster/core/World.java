@@ -203,7 +203,7 @@ final class World {
       SimNode there = nodes.get(j);
       if (there.member().equals(to) && i >= 0) {
         for (long delay : network.delays(i, j)) {
-          later(delay, () -> there.wake(() -> there.does(there.core().receives(parcel, there.now()))));
+          later(delay, () -> there.wake(() -> there.receives(parcel)));
         }
       }
     }

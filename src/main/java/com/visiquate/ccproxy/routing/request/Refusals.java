@@ -1,4 +1,4 @@
-package com.visiquate.ccproxy.routing.schedule;
+package com.visiquate.ccproxy.routing.request;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.chat.Failure.Kind;
@@ -21,26 +21,26 @@ public final class Refusals {
     return unknownModel(message + names);
   }
 
-  static Failure modelRemoved(ModelName model) {
+  public static Failure modelRemoved(ModelName model) {
     return unknownModel(
         "The model `%s` was removed from the configuration while the request waited for it."
             .formatted(model));
   }
 
-  static Failure queueFull(ModelName model, int length, Duration nextPlace) {
+  public static Failure queueFull(ModelName model, int length, Duration nextPlace) {
     String message =
         "The queue of the model `%s` is full: %d requests wait already; try again later.";
     return Failure.of(Kind.QUEUE_FULL, message.formatted(model, length))
         .retryingAfter(atLeastASecond(nextPlace));
   }
 
-  static Failure waitedTooLong(Duration waited, Duration estimate) {
+  public static Failure waitedTooLong(Duration waited, Duration estimate) {
     String message = "The request found no free slot within %d s; try again later.";
     return Failure.of(Kind.QUEUE_TIMEOUT, message.formatted(waited.toSeconds()))
         .retryingAfter(atLeastASecond(estimate));
   }
 
-  static Failure wouldWaitTooLong(Duration estimate, Duration bound) {
+  public static Failure wouldWaitTooLong(Duration estimate, Duration bound) {
     String message =
         "The request would wait about %d s for a free slot, longer than the %d s that it may wait;"
             + " try again later.";
@@ -49,17 +49,17 @@ public final class Refusals {
         .retryingAfter(atLeastASecond(estimate.minus(bound)));
   }
 
-  static Failure noBackend(ModelName model) {
+  public static Failure noBackend(ModelName model) {
     String message = "No server that has the model `%s` is up at the moment; try again soon.";
     return Failure.of(Kind.NO_BACKEND, message.formatted(model)).retryingAfter(SOON);
   }
 
-  static Failure idInUse() {
+  public static Failure idInUse() {
     return Failure.invalid("A request with the same request id is still running.", null, null);
   }
 
   /** How a request ends that a backend has failed and no other one takes. */
-  static Outcome outcome(Failure failure) {
+  public static Outcome outcome(Failure failure) {
     return switch (failure.kind()) {
       case BACKEND_LOST -> Outcome.BACKEND_LOST;
       case BACKEND_TIMEOUT, QUEUE_TIMEOUT -> Outcome.TIMEOUT;
