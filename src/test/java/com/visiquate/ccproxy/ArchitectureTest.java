@@ -97,8 +97,7 @@ final class ArchitectureTest {
           .resideInAPackage(room("wire"))
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              rooms(TOOLS.stream().filter(tool -> !tool.equals("bus")).toList()));
+          .resideInAnyPackage(rooms(TOOLS.stream().filter(tool -> !tool.equals("bus")).toList()));
 
   /** A node that runs alone loads nothing of it. */
   @ArchTest

@@ -72,7 +72,8 @@ public sealed interface NodeMessage extends BusMessage {
    * @param left until its deadline
    */
   record Ordered(
-      Ticket ticket, Origin origin, BackendId backend, BusMessage.Order order, Duration left) implements ByLeader {}
+      Ticket ticket, Origin origin, BackendId backend, BusMessage.Order order, Duration left)
+      implements ByLeader {}
 
   /**
    * A backend is told something.
@@ -148,7 +149,8 @@ public sealed interface NodeMessage extends BusMessage {
    *
    * @param follows whom it holds for the leader
    */
-  record Telling(Member follows, List<Wish> wishes, List<Standing> backends) implements ToOwner, ToLeader {
+  record Telling(Member follows, List<Wish> wishes, List<Standing> backends)
+      implements ToOwner, ToLeader {
     public Telling {
       wishes = List.copyOf(wishes);
       backends = List.copyOf(backends);
@@ -169,8 +171,7 @@ public sealed interface NodeMessage extends BusMessage {
    * @param edition as in {@link Stands}
    * @param last the last order that it has heard of; null when that is none
    */
-  record Standing(
-      BackendId backend, long edition, @Nullable Ticket last, List<Held> runs) {
+  record Standing(BackendId backend, long edition, @Nullable Ticket last, List<Held> runs) {
     public Standing {
       runs = List.copyOf(runs);
     }

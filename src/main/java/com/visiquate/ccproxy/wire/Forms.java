@@ -65,8 +65,7 @@ final class Forms {
     if (parts.length != 3) {
       throw new IllegalArgumentException("member: " + text);
     }
-    return new Member(
-        new NodeId(parts[0]), Long.parseLong(parts[1]), Integer.parseInt(parts[2]));
+    return new Member(new NodeId(parts[0]), Long.parseLong(parts[1]), Integer.parseInt(parts[2]));
   }
 
   private static SimpleModule scalars() {

@@ -96,13 +96,11 @@ final class Samples {
     all.put("wanted-generate", new NodeMessage.Wanted(submit(generate()), age, left));
     all.put("wanted-embed", new NodeMessage.Wanted(submit(embed()), age, left));
     all.put(
-        "departed",
-        new NodeMessage.Departed(new BusMessage.Leave(ID, BusMessage.Why.CLIENT_GONE)));
+        "departed", new NodeMessage.Departed(new BusMessage.Leave(ID, BusMessage.Why.CLIENT_GONE)));
     answers().forEach((name, told) -> all.put("answer-" + name, new NodeMessage.Answer(told)));
     all.put("how-is", new NodeMessage.HowIs(BACKEND));
     all.put("recall", new NodeMessage.Recall(List.of(ID, new ExchangeId("def"))));
-    all.put(
-        "ordered-start", new NodeMessage.Ordered(TICKET, ORIGIN, BACKEND, start(), left));
+    all.put("ordered-start", new NodeMessage.Ordered(TICKET, ORIGIN, BACKEND, start(), left));
     BusMessage.TakeOver over = new BusMessage.TakeOver(start(), new ExchangeId("old"));
     all.put("ordered-take-over", new NodeMessage.Ordered(TICKET, ORIGIN, BACKEND, over, left));
     controls()
@@ -140,11 +138,8 @@ final class Samples {
   private static Map<String, BusMessage.ToIngress> answers() {
     Map<String, BusMessage.ToIngress> all = new LinkedHashMap<>();
     Duration estimate = Duration.ofSeconds(12);
-    all.put(
-        "admitted",
-        new BusMessage.Answered(ID, new BusMessage.Admitted(MODEL, 3, estimate)));
-    all.put(
-        "refused", new BusMessage.Answered(ID, new BusMessage.Refused(FAILURE, 3, estimate)));
+    all.put("admitted", new BusMessage.Answered(ID, new BusMessage.Admitted(MODEL, 3, estimate)));
+    all.put("refused", new BusMessage.Answered(ID, new BusMessage.Refused(FAILURE, 3, estimate)));
     all.put("still", new BusMessage.StillWaiting(ID, 2, estimate));
     all.put("broke", new BusMessage.Broke(ID, PLACEMENT, FAILURE, Outcome.BACKEND_LOST));
     all.put("cancelled", new BusMessage.Cancelled(ID, null));
@@ -202,8 +197,7 @@ final class Samples {
             Map.of("num_batch", 1_024, "min_p", 0.05, "use_mmap", true, "stop", List.of("x")),
             new Fallbacks(List.of(new ModelName("large")), List.of()));
     Reading reading = new Reading(Duration.ofMillis(300), true, Duration.ofSeconds(40));
-    return new BusMessage.Start(
-        ID, 2, model, chat(), PLACEMENT, DEADLINE, true, reading);
+    return new BusMessage.Start(ID, 2, model, chat(), PLACEMENT, DEADLINE, true, reading);
   }
 
   static BusMessage.Submit submit(ModelRequest request) {

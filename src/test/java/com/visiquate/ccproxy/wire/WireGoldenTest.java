@@ -81,8 +81,7 @@ final class WireGoldenTest {
         Samples.all().values().stream()
             .map(parcel -> parcel.content().getClass())
             .collect(Collectors.toSet());
-    assertThat(sampled)
-        .isEqualTo(kinds(NodeMessage.Content.class).collect(Collectors.toSet()));
+    assertThat(sampled).isEqualTo(kinds(NodeMessage.Content.class).collect(Collectors.toSet()));
   }
 
   private static Stream<Class<?>> kinds(Class<?> type) {
@@ -102,7 +101,9 @@ final class WireGoldenTest {
     return JSON.writeValueAsString(JSON.treeToValue(tree, Object.class));
   }
 
-  /** Every record has something that a later version may have added; maps have keys of their own. */
+  /**
+   * Every record has something that a later version may have added; maps have keys of their own.
+   */
   private static void strange(JsonNode node) {
     if (node instanceof ObjectNode record) {
       record.properties().stream()

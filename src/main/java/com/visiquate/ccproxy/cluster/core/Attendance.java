@@ -56,8 +56,6 @@ final class Attendance {
   /** Whether nothing was heard of it for too long, or it has started anew. */
   boolean isLost(Member member, Instant now) {
     Heard known = heard.get(member.node());
-    return known == null
-        || known.life != member.life()
-        || !now.isBefore(known.last.plus(SILENCE));
+    return known == null || known.life != member.life() || !now.isBefore(known.last.plus(SILENCE));
   }
 }

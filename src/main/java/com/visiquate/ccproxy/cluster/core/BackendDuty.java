@@ -161,8 +161,7 @@ final class BackendDuty {
 
   private void tellHome(SlotReport report, HostedRun run) {
     if (report instanceof Started) {
-      post.send(
-          run.home(), new NodeMessage.Offered(run.ticket(), run.id(), report.backend()));
+      post.send(run.home(), new NodeMessage.Offered(run.ticket(), run.id(), report.backend()));
     } else if (report instanceof Lost) {
       post.send(run.home(), new NodeMessage.HandedBack(run.ticket(), run.id()));
     }
@@ -172,8 +171,7 @@ final class BackendDuty {
   void answered(BackendId at, ToIngress message) {
     HostedRun run = runs.find(at, message.exchange());
     if (run != null && !isHere(run)) {
-      post.send(
-          run.home(), new NodeMessage.Carried(run.ticket(), at, run.carry(), message));
+      post.send(run.home(), new NodeMessage.Carried(run.ticket(), at, run.carry(), message));
     }
   }
 

@@ -148,8 +148,8 @@ public final class ClusterNode {
       post.of(leadership.term());
       tellAll(now);
     }
-    if (parcel.content() instanceof Telling telling) {
-      told(telling, parcel, now);
+    if (lead != null && leadership.isBehind(parcel)) {
+      begin(parcel.term(), now);
     }
     if (parcel.content() instanceof ToOwner content) {
       mail.toOwner(content, parcel, now);
@@ -160,14 +160,6 @@ public final class ClusterNode {
     boolean member = leadership.view().has(parcel.from());
     if (parcel.content() instanceof ToLeader content && lead != null && member) {
       mail.toLeader(content, parcel, lead, now);
-    }
-  }
-
-  /** Whoever has obeyed a younger term does not hear of an older one. */
-  private void told(Telling telling, Parcel parcel, Instant now) {
-    boolean follows = lead != null && telling.follows().equals(self);
-    if (follows && parcel.term().compareTo(leadership.term()) > 0) {
-      begin(parcel.term(), now);
     }
   }
 

@@ -46,8 +46,7 @@ final class HostedBackend {
   void remember(HostedRun run, Ended ended) {
     Ordered ordered = run.ordered();
     past.add(
-        new NodeMessage.Remembered(
-            ordered.origin(), ordered.backend(), ordered.order(), ended));
+        new NodeMessage.Remembered(ordered.origin(), ordered.backend(), ordered.order(), ended));
     if (past.size() > PAST) {
       past.remove();
     }
@@ -62,9 +61,7 @@ final class HostedBackend {
   boolean follows(Ticket ticket) {
     Ticket before = last;
     boolean next =
-        before == null
-            || ticket.isAfter(before)
-            || ticket.term().compareTo(before.term()) > 0;
+        before == null || ticket.isAfter(before) || ticket.term().compareTo(before.term()) > 0;
     if (next) {
       last = ticket;
     }

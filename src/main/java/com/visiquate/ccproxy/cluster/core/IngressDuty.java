@@ -66,9 +66,7 @@ final class IngressDuty {
 
   /** A new leader knows nothing of those that wait here. */
   void submitAgain(Instant now) {
-    wishes.all().stream()
-        .filter(wish -> wish.run() == null)
-        .forEach(wish -> wishes.ask(wish, now));
+    wishes.all().stream().filter(wish -> wish.run() == null).forEach(wish -> wishes.ask(wish, now));
   }
 
   /** The leader does not know these. */

@@ -52,8 +52,7 @@ final class LeaderBackends {
         ended(exchange, standing.backend());
       }
     }
-    List<ExchangeId> unknown =
-        runs.keySet().stream().filter(this::isUnknown).toList();
+    List<ExchangeId> unknown = runs.keySet().stream().filter(this::isUnknown).toList();
     if (!unknown.isEmpty()) {
       post.send(owner, new NodeMessage.Recall(unknown));
     }
@@ -99,7 +98,8 @@ final class LeaderBackends {
     if (run.ghost()) {
       wish.haunt();
     }
-    Start here = Orders.start(Orders.to(LeaderDuty.RELAY, Orders.until(now.plus(run.left()), start)));
+    Start here =
+        Orders.start(Orders.to(LeaderDuty.RELAY, Orders.until(now.plus(run.left()), start)));
     post.add(
         new NodeEffect.Succeed(
             new Adopt(
@@ -115,8 +115,7 @@ final class LeaderBackends {
   void remembered(NodeMessage.Remembered past) {
     Start start = Orders.start(past.order());
     if (ended.add(start.exchange()) && !wishes.has(start.exchange())) {
-      post.add(
-          new NodeEffect.Succeed(new Remember(start, past.origin().client(), past.ended())));
+      post.add(new NodeEffect.Succeed(new Remember(start, past.origin().client(), past.ended())));
     }
   }
 

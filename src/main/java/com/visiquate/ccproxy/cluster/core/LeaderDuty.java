@@ -89,16 +89,13 @@ final class LeaderDuty {
   }
 
   private @Nullable Ticket ticket(BusMessage.Control control) {
-    KnownWish wish =
-        control instanceof BusMessage.Stop stop ? wishes.find(stop.exchange()) : null;
+    KnownWish wish = control instanceof BusMessage.Stop stop ? wishes.find(stop.exchange()) : null;
     return wish == null ? null : wish.ticket();
   }
 
   /** What this node runs in advance by its own wish. */
   List<NodeMessage.Wish> own() {
-    return wishes.own().stream()
-        .map(exchange -> new NodeMessage.Wish(exchange, null, 0))
-        .toList();
+    return wishes.own().stream().map(exchange -> new NodeMessage.Wish(exchange, null, 0)).toList();
   }
 
   /** Members have come or gone. */

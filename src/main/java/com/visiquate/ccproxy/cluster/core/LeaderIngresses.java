@@ -103,9 +103,7 @@ final class LeaderIngresses {
 
   /** Members have gone, and their clients with them. */
   void see(View view) {
-    wishes
-        .without(view::has)
-        .forEach(exchange -> departed(new Leave(exchange, Why.CLIENT_GONE)));
+    wishes.without(view::has).forEach(exchange -> departed(new Leave(exchange, Why.CLIENT_GONE)));
   }
 
   /** Routing tells a client something. */

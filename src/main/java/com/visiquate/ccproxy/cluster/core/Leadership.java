@@ -3,10 +3,11 @@ package com.visiquate.ccproxy.cluster.core;
 import com.visiquate.ccproxy.bus.Membership.Member;
 import com.visiquate.ccproxy.bus.Membership.Term;
 import com.visiquate.ccproxy.bus.NodeMessage.Parcel;
+import com.visiquate.ccproxy.bus.NodeMessage.Telling;
 
 /**
- * Who leads: the eldest of those that this node sees. Two may hold themselves for it, so each
- * leads in a term of its own, and nobody goes back to an older one.
+ * Who leads: the eldest of those that this node sees. Two may hold themselves for it, so each leads
+ * in a term of its own, and nobody goes back to an older one.
  */
 final class Leadership {
   private View view;
@@ -55,6 +56,14 @@ final class Leadership {
     return parcel.from().equals(leader())
         && parcel.term().leader().equals(leader())
         && parcel.term().compareTo(obeyed) >= 0;
+  }
+
+  /** Whether a member that follows this node has obeyed a younger term, and hears of no older. */
+  boolean isBehind(Parcel parcel) {
+    return parcel.content() instanceof Telling telling
+        && telling.follows().equals(view.self())
+        && view.has(parcel.from())
+        && parcel.term().compareTo(obeyed) > 0;
   }
 
   /** Notes the term of a parcel that counts; whether it is a new one. */

@@ -177,8 +177,7 @@ final class OpenWish {
   static boolean isEnd(ToIngress message) {
     return switch (message) {
       case BusMessage.Said said ->
-          !said.events().isEmpty()
-              && said.events().getLast() instanceof ChatEvent.Finished;
+          !said.events().isEmpty() && said.events().getLast() instanceof ChatEvent.Finished;
       case BusMessage.Broke broke -> true;
       case BusMessage.Cancelled cancelled -> true;
       case BusMessage.Answered answered -> answered.admission() instanceof BusMessage.Refused;

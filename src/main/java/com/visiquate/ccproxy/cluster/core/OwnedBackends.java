@@ -45,9 +45,7 @@ final class OwnedBackends {
   void mentioned(Member owner, NodeMessage.Standing standing) {
     Owned known = byId.get(standing.backend());
     boolean current =
-        known != null
-            && known.owner().equals(owner)
-            && known.edition() >= standing.edition();
+        known != null && known.owner().equals(owner) && known.edition() >= standing.edition();
     if (!current) {
       post.send(owner, new NodeMessage.HowIs(standing.backend()));
     }

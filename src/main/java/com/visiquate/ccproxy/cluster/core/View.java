@@ -9,8 +9,7 @@ import java.util.List;
  */
 public record View(Member self, List<Member> members) {
   public View {
-    List<Member> alike =
-        members.stream().filter(one -> one.protocol() == self.protocol()).toList();
+    List<Member> alike = members.stream().filter(one -> one.protocol() == self.protocol()).toList();
     members = alike.contains(self) ? alike : List.of(self);
   }
 

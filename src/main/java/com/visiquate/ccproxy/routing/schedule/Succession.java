@@ -101,8 +101,7 @@ public final class Succession {
 
   private void take(Inherited run, BackendView view, ModelSpec model, Instant now) {
     Optional<OpenExchange> known = exchanges.find(run.submission().exchange());
-    OpenExchange open =
-        known.orElseGet(() -> fallbacks.newcomer(run.submission(), run.since()));
+    OpenExchange open = known.orElseGet(() -> fallbacks.newcomer(run.submission(), run.since()));
     boolean runsElsewhere = known.isPresent() && !rooms.isWaiting(open);
     // Before anything that changes by what its line is sorted.
     rooms.remove(open);

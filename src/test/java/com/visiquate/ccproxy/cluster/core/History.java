@@ -125,8 +125,7 @@ final class History {
   }
 
   private void trouble(int millis) {
-    world.network().trouble(
-        random.nextDouble(0.4), random.nextDouble(0.3), random.nextInt(1, 800));
+    world.network().trouble(random.nextDouble(0.4), random.nextDouble(0.3), random.nextInt(1, 800));
     world.later(millis, () -> world.network().trouble(0, 0, 0));
   }
 }

@@ -119,7 +119,8 @@ final class SimBackend {
   }
 
   private void start(Start start, boolean remote) {
-    if (!start.deadline().isAfter(node.now()) || start.deadline().isAfter(node.now().plus(World.DEADLINE))) {
+    if (!start.deadline().isAfter(node.now())
+        || start.deadline().isAfter(node.now().plus(World.DEADLINE))) {
       fail("a deadline by the wrong clock: %s", start);
     }
     Optional<String> full = slots.take(start.exchange(), start.model().name());
@@ -196,8 +197,7 @@ final class SimBackend {
       say(run, new Said(run.start.exchange(), run.start.placement(), List.of(text, end)));
       over(run);
       report(
-          new Ended(
-              run.start.exchange(), spec.id(), Outcome.COMPLETED, counts(run), null, false));
+          new Ended(run.start.exchange(), spec.id(), Outcome.COMPLETED, counts(run), null, false));
     } else {
       say(run, new Said(run.start.exchange(), run.start.placement(), List.of(text)));
       world.later(10 + world.random().nextInt(200), () -> node.wake(() -> token(run)));
@@ -218,7 +218,8 @@ final class SimBackend {
 
   private void over(Run run) {
     run.over = true;
-    active.computeIfPresent(run.start.model().name(), (model, count) -> count == 1 ? null : count - 1);
+    active.computeIfPresent(
+        run.start.model().name(), (model, count) -> count == 1 ? null : count - 1);
     runs.remove(run.start.exchange());
     slots.free(run.start.exchange());
     node.status(status());
@@ -255,5 +256,4 @@ final class SimBackend {
   private void report(SlotReport report) {
     node.does(node.core().reported(report, node.now()));
   }
-
 }

@@ -38,7 +38,6 @@ final class SimRouting {
     ended = true;
   }
 
-
   int open() {
     return scheduler.openExchanges();
   }
@@ -48,8 +47,7 @@ final class SimRouting {
     switch (effect) {
       case NodeEffect.Submit(var submit) ->
           received(submit, scheduler.submit(submission(submit), now));
-      case NodeEffect.Leave(var leave) ->
-          apply(scheduler.left(leave.exchange(), leave.why(), now));
+      case NodeEffect.Leave(var leave) -> apply(scheduler.left(leave.exchange(), leave.why(), now));
       case NodeEffect.Report(var report) -> apply(effects(report, now));
       case NodeEffect.Status(var status) -> apply(scheduler.status(status, now));
       case NodeEffect.Succeed(SuccessionMessage.Resubmit(var submit, var age)) ->
@@ -69,8 +67,8 @@ final class SimRouting {
 
   private void received(Submit submit, Reception reception) {
     node.does(
-        node.core().answer(
-            new BusMessage.Answered(submit.exchange(), reception.admission()), node.now()));
+        node.core()
+            .answer(new BusMessage.Answered(submit.exchange(), reception.admission()), node.now()));
     apply(reception.effects());
   }
 
@@ -156,8 +154,7 @@ final class SimRouting {
                   now));
       case RoutingEffect.Stop stop ->
           node.does(
-              core.control(
-                  stop.backend(), new BusMessage.Stop(stop.exchange(), stop.why()), now));
+              core.control(stop.backend(), new BusMessage.Stop(stop.exchange(), stop.why()), now));
       case RoutingEffect.WakeAt wake ->
           node.at(
               wake.instant(),

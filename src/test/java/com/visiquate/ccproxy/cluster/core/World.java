@@ -85,15 +85,17 @@ final class World {
       backends.add(spec(i));
     }
     List<BackendId> all = backends.stream().map(BackendSpec::id).toList();
-    List<ModelSpec> models = List.of(model("fast", all), model("deep", all.subList(0, (size + 1) / 2)));
-    Limits limits =
-        new Limits(Duration.ofHours(1), Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    List<ModelSpec> models =
+        List.of(model("fast", all), model("deep", all.subList(0, (size + 1) / 2)));
+    Limits limits = new Limits(Duration.ofHours(1), Duration.ZERO, Duration.ZERO, Duration.ZERO);
     return new FleetPlan(
         backends,
         Map.of(),
         new Catalogue(models, List.of()),
         new RoutingPolicy(
-            random.nextBoolean() ? Strategy.LEAST_REQUESTS : Strategy.LEAST_BUSY, 0.5, Duration.ZERO),
+            random.nextBoolean() ? Strategy.LEAST_REQUESTS : Strategy.LEAST_BUSY,
+            0.5,
+            Duration.ZERO),
         new QueueBounds(1_000, Duration.ofHours(1)),
         PriorityRules.DEFAULT,
         limits,
@@ -218,8 +220,7 @@ final class World {
     }
     ExchangeId exchange = new ExchangeId("x" + ++requests);
     books.asked(exchange, at);
-    ChatRequest request =
-        ChatRequest.of(model, List.of(new Message.User("hello " + words)));
+    ChatRequest request = ChatRequest.of(model, List.of(new Message.User("hello " + words)));
     Submit submit =
         new Submit(
             exchange,
