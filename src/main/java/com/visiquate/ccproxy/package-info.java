@@ -19,7 +19,8 @@
  * 2  stages   http  routing  backend  warmup  metrics  memory  access  tracing   verticles; they meet only on the bus
  *             timeline                              keeps who held which slot when, and why
  *             rehearsal                             asks a gateway of its own, before clients come
- * 1  tools    dialect  ollama  bus  config             dialect and the ollama codec are pure
+ *             cluster                               what nodes owe each other
+ * 1  tools    dialect  ollama  bus  config  wire       dialect and the ollama codec are pure
  * 0  words    chat  fleet                              immutable values; import only the JDK
  *    apart    simulator                                only the root, launch and tests use it
  * </pre>
