@@ -3,7 +3,6 @@ package com.visiquate.ccproxy.cluster.core;
 import com.visiquate.ccproxy.bus.Membership.Member;
 import com.visiquate.ccproxy.bus.NodeMessage.Parcel;
 import com.visiquate.ccproxy.bus.NodeMessage.Telling;
-import com.visiquate.ccproxy.fleet.NodeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,48 +13,45 @@ final class Attendance {
   /** After so long its runs are stopped, and its answers are given up. */
   static final Duration SILENCE = Duration.ofSeconds(5);
 
-  private final Map<NodeId, Heard> heard = new HashMap<>();
+  /** Nothing of it is on its way any more. */
+  private static final Duration FORGOTTEN = Duration.ofMinutes(5);
+
+  private final Map<Member, Heard> heard = new HashMap<>();
 
   private static final class Heard {
-    private final long life;
     private Instant last;
     private long told;
 
-    Heard(long life, Instant now) {
-      this.life = life;
+    Heard(Instant now) {
       last = now;
     }
   }
 
-  /** Somebody is there who may not have said anything yet. */
-  void joined(Member member, Instant now) {
-    Heard known = heard.get(member.node());
-    if (known == null || known.life < member.life()) {
-      heard.put(member.node(), new Heard(member.life(), now));
-    }
+  /** These are there, and may not have said anything yet. */
+  void joined(View view, Instant now) {
+    view.members().forEach(member -> heard.computeIfAbsent(member, one -> new Heard(now)));
   }
 
-  /** Whether the parcel is to be looked at: neither of a former life, nor an overtaken telling. */
+  /** Whether the parcel is to be looked at: a telling that was overtaken is not. */
   boolean admits(Parcel parcel, Instant now) {
-    joined(parcel.from(), now);
-    Heard known = heard.get(parcel.from().node());
-    if (known == null || known.life != parcel.from().life()) {
-      return false;
+    Heard known = heard.computeIfAbsent(parcel.from(), one -> new Heard(now));
+    known.last = now;
+    if (!(parcel.content() instanceof Telling)) {
+      return true;
     }
-    if (now.isAfter(known.last)) {
-      known.last = now;
-    }
-    if (parcel.content() instanceof Telling) {
-      boolean overtaken = parcel.stamp() <= known.told;
-      known.told = Math.max(known.told, parcel.stamp());
-      return !overtaken;
-    }
-    return true;
+    boolean overtaken = parcel.stamp() <= known.told;
+    known.told = Math.max(known.told, parcel.stamp());
+    return !overtaken;
   }
 
-  /** Whether nothing was heard of it for too long, or it has started anew. */
+  /** Whether nothing was heard of it for too long. */
   boolean isLost(Member member, Instant now) {
-    Heard known = heard.get(member.node());
-    return known == null || known.life != member.life() || !now.isBefore(known.last.plus(SILENCE));
+    Heard known = heard.get(member);
+    return known == null || !now.isBefore(known.last.plus(SILENCE));
+  }
+
+  /** Time has passed. */
+  void tick(Instant now) {
+    heard.values().removeIf(known -> !now.isBefore(known.last.plus(FORGOTTEN)));
   }
 }

@@ -56,7 +56,7 @@ public final class ClusterNode {
   /** Others are there than before. */
   public List<NodeEffect> sees(View view, Instant now) {
     leadership.see(view);
-    view.members().forEach(member -> attendance.joined(member, now));
+    attendance.joined(view, now);
     if (lead != null) {
       lead.see(view);
     }
@@ -118,6 +118,7 @@ public final class ClusterNode {
   /** Time has passed. */
   public List<NodeEffect> tick(Instant now) {
     if (!now.isBefore(beat)) {
+      attendance.tick(now);
       clients.tick(attendance, now);
       backends.runs().tick(self, attendance, now);
       beat(now);
