@@ -1,11 +1,14 @@
 package com.visiquate.ccproxy.fleet;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The configured name of one Ollama. */
 public record BackendId(String value) {
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
   public BackendId {
-    if (!value.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+    if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "backend id: \"%s\" (expected: letters, digits, '.', '_', '-')".formatted(value));
     }
