@@ -165,8 +165,7 @@ final class ClusterNodeTest {
   }
 
   private static NodeMessage.Ordered order(ExchangeId exchange, long term, long number) {
-    ModelSpec model =
-        new ModelSpec(MODEL, "fast", 4_096, List.of(BACKEND), false, "30m", Map.of());
+    ModelSpec model = new ModelSpec(MODEL, "fast", 4_096, List.of(BACKEND), false, "30m", Map.of());
     Placement placement = new Placement(BACKEND, MODEL, 1, Duration.ZERO);
     Start start =
         new Start(exchange, 0, model, request(), placement, START, false, Reading.UNKNOWN);
@@ -188,14 +187,7 @@ final class ClusterNodeTest {
 
   private static Submit submit() {
     return new Submit(
-        ID,
-        0,
-        request(),
-        null,
-        new ClientId("c"),
-        after(600),
-        FallbackOptions.NONE,
-        false);
+        ID, 0, request(), null, new ClientId("c"), after(600), FallbackOptions.NONE, false);
   }
 
   private static ChatRequest request() {
@@ -203,8 +195,7 @@ final class ClusterNodeTest {
   }
 
   private static BackendStatus status() {
-    return new BackendStatus(
-        BACKEND, Health.UP, "0.24.0", 2, 0, 0, 0, List.of(), List.of(), "");
+    return new BackendStatus(BACKEND, Health.UP, "0.24.0", 2, 0, 0, 0, List.of(), List.of(), "");
   }
 
   private static Member member(String name, long life, int protocol) {

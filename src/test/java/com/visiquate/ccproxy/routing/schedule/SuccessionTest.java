@@ -116,9 +116,7 @@ final class SuccessionTest {
     Submission past = submission(1, Fixture.FAST, Priority.NORMAL, at(9_000), first);
     Counts counts = new Counts(12_000, 0, 50, 0, 60_000_000_000L, 1_000_000_000L);
     Ended end = new Ended(exchange(1), id("b3"), Outcome.COMPLETED, counts, ANSWER, false);
-    wide.scheduler()
-        .succession()
-        .remember(new Inherited(past, id("b3"), at(0), true, true), at(0));
+    wide.scheduler().succession().remember(new Inherited(past, id("b3"), at(0), true, true), at(0));
     wide.scheduler().finished(end, at(0));
 
     List<Message> turn = new ArrayList<>(first);
