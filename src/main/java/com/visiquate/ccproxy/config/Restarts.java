@@ -29,6 +29,7 @@ public final class Restarts {
         running.tracing(),
         running.capture(),
         running.cache(),
+        running.cluster(),
         running.logging().at(wanted.logging().level()),
         wanted.plan());
   }
@@ -52,6 +53,7 @@ public final class Restarts {
     fixed.put("tracing", settings.tracing());
     fixed.put("capture", settings.capture());
     fixed.put("cache", settings.cache());
+    fixed.put("cluster", settings.cluster());
     ServerSettings.Edge edge = server.edge();
     fixed.put("server.without-keys", edge.withoutKeys());
     fixed.put("server.open-metrics", edge.openMetrics());

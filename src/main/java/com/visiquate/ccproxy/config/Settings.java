@@ -12,11 +12,22 @@ public record Settings(
     TracingSettings tracing,
     CaptureSettings capture,
     CacheSettings cache,
+    ClusterSettings cluster,
     LogSettings logging,
     FleetPlan plan) {
   /** The same with records kept there. */
   public Settings keeping(RecordsSettings elsewhere) {
     return new Settings(
-        server, memory, elsewhere, alerts, timeline, tracing, capture, cache, logging, plan);
+        server,
+        memory,
+        elsewhere,
+        alerts,
+        timeline,
+        tracing,
+        capture,
+        cache,
+        cluster,
+        logging,
+        plan);
   }
 }

@@ -29,10 +29,11 @@ final class SettingsReader {
     TracingSettings tracing = TracingReader.read(root.section("tracing"));
     CaptureSettings capture = CaptureReader.read(root.section("capture"), plan);
     CacheSettings cache = CacheReader.read(root.section("cache"));
+    ClusterSettings cluster = ClusterReader.read(root.section("cluster"));
     LogSettings logging = logging(root.section("logging"));
     root.end();
     return new Settings(
-        server, memory, records, alerts, timeline, tracing, capture, cache, logging, plan);
+        server, memory, records, alerts, timeline, tracing, capture, cache, cluster, logging, plan);
   }
 
   private static ServerSettings server(Section section) {
