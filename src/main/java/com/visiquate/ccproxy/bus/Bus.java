@@ -29,37 +29,46 @@ public final class Bus {
   /** How many listen at each address, for all who use this Vert.x. */
   private final Map<String, Integer> listeners;
 
-  private Bus(EventBus events, Mender mender, Map<String, Integer> listeners) {
+  /** Before the name of every address. */
+  private final String circle;
+
+  private Bus(EventBus events, Mender mender, Map<String, Integer> listeners, String circle) {
     this.events = events;
     this.mender = mender;
     this.listeners = listeners;
+    this.circle = circle;
   }
 
   /** The bus of a Vert.x instance; registers the codec the first time. */
   public static Bus of(Vertx vertx) {
     ByReference.register(vertx);
     return new Bus(
-        vertx.eventBus(), message -> {}, vertx.sharedData().getLocalMap("ccproxy.listeners"));
+        vertx.eventBus(), message -> {}, vertx.sharedData().getLocalMap("ccproxy.listeners"), "");
   }
 
   /** The same bus for one stage, which makes good what its own bugs have left half done. */
   public Bus mendedBy(Mender stage) {
-    return new Bus(events, stage, listeners);
+    return new Bus(events, stage, listeners, circle);
+  }
+
+  /** The same bus for those who talk to each other at the same addresses without being overheard. */
+  public Bus among(String others) {
+    return new Bus(events, mender, listeners, others + ".");
   }
 
   /** Tells whoever listens at the address. */
   public <T extends BusMessage> void send(Address<T, Address.Nothing> to, T message) {
-    events.send(to.name(), message, options);
+    events.send(name(to), message, options);
   }
 
   /** Tells everybody who listens at the address. */
   public <T extends BusMessage> void publish(Address<T, Address.Nothing> to, T message) {
-    events.publish(to.name(), message, options);
+    events.publish(name(to), message, options);
   }
 
   /** Whether anybody listens at the address: a message that is only for them need not be built. */
   public boolean isHeard(Address<?, Address.Nothing> at) {
-    return listeners.getOrDefault(at.name(), 0) > 0;
+    return listeners.getOrDefault(name(at), 0) > 0;
   }
 
   /**
@@ -69,7 +78,7 @@ public final class Bus {
       Address<T, G> to, T message, Duration within) {
     DeliveryOptions bounded =
         new DeliveryOptions(options).setSendTimeout(Math.max(1, within.toMillis()));
-    return events.<G>request(to.name(), message, bounded).map(reply -> reply.body());
+    return events.<G>request(name(to), message, bounded).map(reply -> reply.body());
   }
 
   /** Whether an {@link #ask} has failed only because its time was up: it may still be heard. */
@@ -101,9 +110,13 @@ public final class Bus {
                 .onFailure(bug -> failed(message, bug)));
   }
 
+  private String name(Address<?, ?> address) {
+    return circle.isEmpty() ? address.name() : circle + address.name();
+  }
+
   private <T extends BusMessage> Subscription deliver(
       Address<T, ?> at, Consumer<Message<T>> handler) {
-    MessageConsumer<T> consumer = events.localConsumer(at.name());
+    MessageConsumer<T> consumer = events.localConsumer(name(at));
     consumer.handler(
         message -> {
           try {
@@ -112,11 +125,11 @@ public final class Bus {
             failed(message, bug);
           }
         });
-    listeners.merge(at.name(), 1, Integer::sum);
+    listeners.merge(name(at), 1, Integer::sum);
     AtomicBoolean ended = new AtomicBoolean();
     return () -> {
       if (ended.compareAndSet(false, true)) {
-        listeners.merge(at.name(), -1, Integer::sum);
+        listeners.merge(name(at), -1, Integer::sum);
       }
       return consumer.unregister();
     };

@@ -25,21 +25,24 @@ final class Outbox {
   private static final Duration INQUIRY = Duration.ofSeconds(30);
 
   private final Bus bus;
+  private final Bus owners;
   private final Consumer<Runnable> later;
   private List<ScheduleStep> steps = new ArrayList<>();
 
   /** One that tells every step at once. */
   Outbox(Bus bus) {
-    this(bus, Runnable::run);
+    this(bus, bus, Runnable::run);
   }
 
   /**
    * One that gathers steps.
    *
+   * @param owners where ingresses and backends are told what is decided
    * @param later runs something a moment later
    */
-  Outbox(Bus bus, Consumer<Runnable> later) {
+  Outbox(Bus bus, Bus owners, Consumer<Runnable> later) {
     this.bus = bus;
+    this.owners = owners;
     this.later = later;
   }
 
@@ -52,12 +55,12 @@ final class Outbox {
   }
 
   private void order(RoutingEffect.Start start, BusMessage.Order order) {
-    bus.send(Address.start(start.placement().backend()), order);
+    owners.send(Address.start(start.placement().backend()), order);
   }
 
   /** Fails as {@link Bus#ask} does. */
   Future<BusMessage.Found> inquire(ExchangeId exchange, BackendId backend) {
-    return bus.ask(Address.inquiry(backend), new BusMessage.Inquiry(exchange), INQUIRY);
+    return owners.ask(Address.inquiry(backend), new BusMessage.Inquiry(exchange), INQUIRY);
   }
 
   private static BusMessage.Start message(RoutingEffect.Start start) {
@@ -74,20 +77,20 @@ final class Outbox {
   }
 
   void answer(BusMessage.Submit submit, BusMessage.Admission admission) {
-    bus.send(
+    owners.send(
         Address.ingress(submit.ingress()), new BusMessage.Answered(submit.exchange(), admission));
   }
 
   void still(RoutingEffect.Still still) {
     Submission submission = still.submission();
-    bus.send(
+    owners.send(
         Address.ingress(submission.ingress()),
         new BusMessage.StillWaiting(submission.exchange(), still.place(), still.estimate()));
   }
 
   void fail(RoutingEffect.Fail fail) {
     Submission submission = fail.submission();
-    bus.send(
+    owners.send(
         Address.ingress(submission.ingress()),
         new BusMessage.Broke(
             submission.exchange(), fail.placement(), fail.failure(), fail.outcome()));
@@ -95,14 +98,14 @@ final class Outbox {
 
   /** A request that a bug kept from being admitted or refused. */
   void fail(BusMessage.Submit submit) {
-    bus.send(
+    owners.send(
         Address.ingress(submit.ingress()),
         new BusMessage.Broke(submit.exchange(), null, Failure.bug(), Outcome.BACKEND_ERROR));
   }
 
   void cancel(RoutingEffect.Cancel cancel) {
     Submission submission = cancel.submission();
-    bus.send(
+    owners.send(
         Address.ingress(submission.ingress()),
         new BusMessage.Cancelled(submission.exchange(), cancel.placement()));
   }
@@ -156,6 +159,6 @@ final class Outbox {
   }
 
   private void control(BackendId backend, BusMessage.Control message) {
-    bus.send(Address.control(backend), message);
+    owners.send(Address.control(backend), message);
   }
 }

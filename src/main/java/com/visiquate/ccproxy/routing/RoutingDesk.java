@@ -54,14 +54,22 @@ final class RoutingDesk {
     this.orders = new PendingStarts(orders, this::inquire);
   }
 
-  void open(Bus shared) {
-    Bus bus = shared.mendedBy(this::mend);
+  /**
+   * Listens from now on.
+   *
+   * @param owners where ingresses and backends say what they want and how they are
+   */
+  void open(Bus shared, Bus owners) {
+    Bus house = shared.mendedBy(this::mend);
+    subscriptions.add(house.listen(Address.FLEET_PLAN, this::replan));
+    listen(owners.mendedBy(this::mend));
+  }
+
+  private void listen(Bus bus) {
     subscriptions.addAll(
         List.of(
             bus.listen(
                 Address.FLEET_STATUS, it -> apply(scheduler.status(it.status(), alarm.now()))),
-            bus.listen(Address.FLEET_PLAN, this::replan),
-            bus.listen(Address.DRAINING, draining -> apply(scheduler.drain(alarm.now()))),
             bus.listen(Address.ROUTING_REPORT, report -> apply(effects(report))),
             bus.listen(
                 Address.ROUTING_LEAVE,
@@ -71,6 +79,7 @@ final class RoutingDesk {
             bus.listen(
                 Address.ROUTING_SUCCEED,
                 message -> apply(arrivals.wasThere(message, plan, alarm.now()))),
+            bus.listen(Address.DRAINING, draining -> apply(scheduler.drain(alarm.now()))),
             bus.answer(
                 Address.ROUTING_STEER, wish -> scheduler.steer(wish, alarm.now(), this::apply)),
             bus.answer(

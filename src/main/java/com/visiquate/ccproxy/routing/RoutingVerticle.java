@@ -17,9 +17,13 @@ public final class RoutingVerticle extends VerticleBase {
   /** Milliseconds for which steps are gathered; nobody sees a tenth of a second. */
   private static final long STEPS = 100;
 
+  /** Among whom the routing of a node that leads talks; see {@link Bus#among}. */
+  public static final String LEADER = "leader";
+
   private final FleetPlan plan;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final String circle;
   private @Nullable RoutingDesk desk;
 
   /**
@@ -28,20 +32,34 @@ public final class RoutingVerticle extends VerticleBase {
    * @param random decides between backends that are equally good
    */
   public RoutingVerticle(FleetPlan plan, InstantSource clock, RandomGenerator random) {
+    this(plan, clock, random, "");
+  }
+
+  private RoutingVerticle(
+      FleetPlan plan, InstantSource clock, RandomGenerator random, String circle) {
     this.plan = plan;
     this.clock = clock;
     this.random = random;
+    this.circle = circle;
+  }
+
+  /** One that makes the order for several nodes, and talks to owners by way of their cluster. */
+  public static RoutingVerticle leading(
+      FleetPlan plan, InstantSource clock, RandomGenerator random) {
+    return new RoutingVerticle(plan, clock, random, LEADER);
   }
 
   @Override
   public Future<?> start() {
     Scheduler scheduler = new Scheduler(plan, random, clock.instant());
     WakeTimer alarm = new WakeTimer(vertx, clock);
-    Outbox outbox = new Outbox(Bus.of(vertx), task -> vertx.setTimer(STEPS, due -> task.run()));
+    Bus bus = Bus.of(vertx);
+    Bus owners = circle.isEmpty() ? bus : bus.among(circle);
+    Outbox outbox = new Outbox(bus, owners, task -> vertx.setTimer(STEPS, due -> task.run()));
     RoutingDesk opened =
         new RoutingDesk(scheduler, plan, outbox, alarm, new WakeTimer(vertx, clock));
     desk = opened;
-    opened.open(Bus.of(vertx));
+    opened.open(bus, owners);
     return Future.succeededFuture();
   }
 
