@@ -24,7 +24,7 @@ final class Backends {
   Future<Void> follow(FleetPlan plan) {
     deployed.keySet().stream().filter(id -> plan.backend(id).isEmpty()).forEach(this::retire);
     List<Future<Void>> arriving =
-        plan.backends().stream()
+        plan.here().stream()
             .filter(spec -> !deployed.containsKey(spec.id()))
             .map(spec -> deploy(spec, plan))
             .toList();

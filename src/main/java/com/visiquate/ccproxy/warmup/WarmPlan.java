@@ -26,7 +26,7 @@ final class WarmPlan {
 
   void replan(FleetPlan plan) {
     wards.keySet().removeIf(id -> plan.backend(id).isEmpty());
-    for (BackendSpec spec : plan.backends()) {
+    for (BackendSpec spec : plan.here()) {
       wards.computeIfAbsent(spec.id(), id -> new Ward(spec)).plan(spec, plan.modelsOn(spec.id()));
     }
   }

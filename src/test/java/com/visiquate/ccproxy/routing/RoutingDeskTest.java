@@ -119,7 +119,7 @@ final class RoutingDeskTest {
           Scheduler scheduler = new Scheduler(plan, new Random(7), START);
           WakeTimer alarm = new WakeTimer(vertx, timer::now);
           RoutingDesk opened = new RoutingDesk(scheduler, plan, new Outbox(bus), alarm, timer);
-          opened.open(bus);
+          opened.open(bus, bus);
           desk = opened;
           return Future.succeededFuture();
         });

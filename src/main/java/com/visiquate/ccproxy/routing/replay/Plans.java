@@ -62,6 +62,7 @@ final class Plans {
         plan.limits(),
         plan.waiting(),
         plan.keys(),
-        plan.accounting());
+        plan.accounting(),
+        plan.elsewhere());
   }
 }
