@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.bus.Announcement.Draining;
 import com.visiquate.ccproxy.bus.Announcement.Replanned;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
+import com.visiquate.ccproxy.cluster.ClusterVerticle;
 import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.config.Settings;
 import com.visiquate.ccproxy.console.ConsoleVerticle;
@@ -19,6 +20,7 @@ import com.visiquate.ccproxy.metrics.Meters;
 import com.visiquate.ccproxy.metrics.MetricsVerticle;
 import com.visiquate.ccproxy.routing.RoutingVerticle;
 import com.visiquate.ccproxy.warmup.WarmupVerticle;
+import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -90,11 +92,9 @@ public final class Gateway implements Started {
       Vertx vertx, Meters meters, Settings settings, Future<Void> mayListen) {
     Gateway gateway = new Gateway(vertx, settings);
     FleetPlan plan = settings.plan();
-    RoutingVerticle routing =
-        new RoutingVerticle(plan, InstantSource.system(), new SplittableRandom());
     return vertx
         .deployVerticle(gateway.metrics(meters))
-        .compose(metrics -> vertx.deployVerticle(routing))
+        .compose(metrics -> vertx.deployVerticle(gateway.order(plan)))
         // It must hear the first status of every backend.
         .compose(routed -> vertx.deployVerticle(new WarmupVerticle(plan)))
         .compose(warmup -> vertx.deployVerticle(new MemoryVerticle(settings.memory())))
@@ -104,7 +104,22 @@ public final class Gateway implements Started {
         .compose(deployed -> mayListen)
         .compose(may -> gateway.listen())
         .compose(listening -> gateway.backends.follow(plan))
+        .onSuccess(following -> gateway.tell(plan))
         .map(gateway);
+  }
+
+  /** Who makes the order: this node's routing, or its cluster. */
+  private Deployable order(FleetPlan plan) {
+    return settings.cluster().isOn()
+        ? new ClusterVerticle(settings.cluster(), plan, new Leading(vertx))
+        : new RoutingVerticle(plan, InstantSource.system(), new SplittableRandom());
+  }
+
+  /** A node that acts with others tells its stages of the fleet of all. */
+  private void tell(FleetPlan plan) {
+    if (settings.cluster().isOn()) {
+      bus.send(Address.CLUSTER_PLAN, new Replanned(plan));
+    }
   }
 
   /** The port that it listens on. */
@@ -116,7 +131,11 @@ public final class Gateway implements Started {
   /** Takes a new plan over; running answers are not disturbed. */
   @Override
   public Future<Void> reload(FleetPlan plan) {
-    bus.publish(Address.FLEET_PLAN, new Replanned(plan));
+    if (settings.cluster().isOn()) {
+      tell(plan);
+    } else {
+      bus.publish(Address.FLEET_PLAN, new Replanned(plan));
+    }
     bus.publish(Address.METRICS_FACT, new ConfigurationRead(true));
     return backends.follow(plan);
   }

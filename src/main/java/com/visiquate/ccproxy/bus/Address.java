@@ -27,6 +27,11 @@ public record Address<T extends BusMessage, G>(String name) {
       new Address<>("fleet.status");
   public static final Address<Announcement.Replanned, Nothing> FLEET_PLAN =
       new Address<>("fleet.plan");
+
+  /** This node is configured anew; its cluster makes one plan of those of all nodes. */
+  public static final Address<Announcement.Replanned, Nothing> CLUSTER_PLAN =
+      new Address<>("cluster.plan");
+
   public static final Address<Announcement.Draining, Nothing> DRAINING =
       new Address<>("gateway.draining");
   public static final Address<ExchangeEnded, Nothing> EXCHANGE_ENDED =
@@ -98,6 +103,11 @@ public record Address<T extends BusMessage, G>(String name) {
       new Address<>("cache.purge");
   public static final Address<CacheMessage.CacheInquiry, CacheMessage.CacheStatus> CACHE_STATUS =
       new Address<>("cache.status");
+
+  /** The same address among others; see {@link Bus#among}. */
+  public Address<T, G> among(String circle) {
+    return new Address<>(circle + "." + name);
+  }
 
   /** Turns that came by an alias. */
   public static Address<CaptureMessage.Turn, Nothing> capturedAlias(String alias) {

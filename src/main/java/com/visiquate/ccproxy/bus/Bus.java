@@ -20,6 +20,9 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /** Vert.x's event bus with types: the only way in which stages talk. */
 public final class Bus {
+  /** Among whom the routing of a node that leads talks, by way of its cluster. */
+  public static final String LEADER = "leader";
+
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
   private final EventBus events;
   private final Mender mender;
@@ -29,7 +32,7 @@ public final class Bus {
   /** How many listen at each address, for all who use this Vert.x. */
   private final Map<String, Integer> listeners;
 
-  /** Before the name of every address. */
+  /** Who talks here; empty for the whole house. */
   private final String circle;
 
   private Bus(EventBus events, Mender mender, Map<String, Integer> listeners, String circle) {
@@ -53,7 +56,7 @@ public final class Bus {
 
   /** The same bus for those who talk to each other at the same addresses without being overheard. */
   public Bus among(String others) {
-    return new Bus(events, mender, listeners, others + ".");
+    return new Bus(events, mender, listeners, others);
   }
 
   /** Tells whoever listens at the address. */
@@ -111,7 +114,7 @@ public final class Bus {
   }
 
   private String name(Address<?, ?> address) {
-    return circle.isEmpty() ? address.name() : circle + address.name();
+    return circle.isEmpty() ? address.name() : address.among(circle).name();
   }
 
   private <T extends BusMessage> Subscription deliver(

@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.bus.Membership.Ticket;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ExchangeId;
+import com.visiquate.ccproxy.fleet.FleetShare;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -183,4 +184,36 @@ public sealed interface NodeMessage extends BusMessage {
    * @param carried how many parts of its answer were sent
    */
   record Held(ExchangeId exchange, Ticket ticket, Member home, int carried) {}
+
+  // ---- beside what owners owe each other
+
+  /** What the cores of nodes have nothing to do with. */
+  sealed interface Aside extends Content {}
+
+  /**
+   * What a node brings; said to all when it changes, and again and again.
+   *
+   * @param statuses how its backends are, for those who only watch them
+   * @param leaving whether it will soon end, and somebody else should lead
+   */
+  record Introduction(FleetShare share, List<BackendStatus> statuses, boolean leaving)
+      implements Aside {
+    public Introduction {
+      statuses = List.copyOf(statuses);
+    }
+  }
+
+  /**
+   * An operator's question to another node, and the address of the one who knows.
+   *
+   * @param number tells its answer from others
+   */
+  record Question(long number, String address, BusMessage question) implements Aside {}
+
+  /**
+   * What was answered.
+   *
+   * @param answer null when nobody did
+   */
+  record Reply(long number, @Nullable BusMessage answer) implements Aside {}
 }

@@ -17,9 +17,6 @@ public final class RoutingVerticle extends VerticleBase {
   /** Milliseconds for which steps are gathered; nobody sees a tenth of a second. */
   private static final long STEPS = 100;
 
-  /** Among whom the routing of a node that leads talks; see {@link Bus#among}. */
-  public static final String LEADER = "leader";
-
   private final FleetPlan plan;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -46,7 +43,7 @@ public final class RoutingVerticle extends VerticleBase {
   /** One that makes the order for several nodes, and talks to owners by way of their cluster. */
   public static RoutingVerticle leading(
       FleetPlan plan, InstantSource clock, RandomGenerator random) {
-    return new RoutingVerticle(plan, clock, random, LEADER);
+    return new RoutingVerticle(plan, clock, random, Bus.LEADER);
   }
 
   @Override

@@ -1,0 +1,255 @@
+package com.visiquate.ccproxy.cluster;
+
+import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Announcement.Replanned;
+import com.visiquate.ccproxy.bus.Announcement.StatusChanged;
+import com.visiquate.ccproxy.bus.Bus;
+import com.visiquate.ccproxy.bus.Bus.Subscription;
+import com.visiquate.ccproxy.bus.BusMessage;
+import com.visiquate.ccproxy.bus.BusMessage.Broke;
+import com.visiquate.ccproxy.bus.BusMessage.Cancelled;
+import com.visiquate.ccproxy.bus.BusMessage.Credit;
+import com.visiquate.ccproxy.bus.BusMessage.Said;
+import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
+import com.visiquate.ccproxy.bus.Membership.Member;
+import com.visiquate.ccproxy.bus.Membership.Term;
+import com.visiquate.ccproxy.bus.NodeMessage.Content;
+import com.visiquate.ccproxy.bus.NodeMessage.Introduction;
+import com.visiquate.ccproxy.bus.NodeMessage.Parcel;
+import com.visiquate.ccproxy.bus.NodeMessage.Question;
+import com.visiquate.ccproxy.bus.NodeMessage.Reply;
+import com.visiquate.ccproxy.bus.NodeMessage.Stands;
+import com.visiquate.ccproxy.cluster.core.ClusterNode;
+import com.visiquate.ccproxy.fleet.BackendId;
+import com.visiquate.ccproxy.fleet.BackendStatus;
+import com.visiquate.ccproxy.fleet.FleetPlan;
+import com.visiquate.ccproxy.fleet.Placement;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Receives what is said to this node from within and without, asks its core, and has it done. */
+final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
+  /** Between two introductions to all, any of which may be lost. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private final InstantSource clock = new SteadyClock();
+  private final Bus bus;
+  private final SharedFleet fleet;
+  private final BiConsumer<Member, Parcel> post;
+  private final Term beside;
+  private final ClusterNode node;
+  private final ClusterDesk desk;
+  private final Questions questions;
+  private final BackendLines lines;
+  private final Promise<Void> complete = Promise.promise();
+  private final List<Subscription> subscriptions = new ArrayList<>();
+  private final Map<BackendId, BackendStatus> own = new HashMap<>();
+  private final Map<BackendId, BackendStatus> shown = new HashMap<>();
+  private Instant introduced = Instant.MIN;
+  private @Nullable FleetPlan followed;
+
+  ClusterOffice(
+      Vertx vertx,
+      Member self,
+      SharedFleet fleet,
+      LeaderStages leader,
+      BiConsumer<Member, Parcel> post) {
+    this.bus = Bus.of(vertx);
+    this.fleet = fleet;
+    this.post = post;
+    this.node = new ClusterNode(self, clock.instant());
+    this.desk = new ClusterDesk(bus, leader, fleet, post);
+    this.beside = new Term(0, self);
+    this.questions = new Questions(vertx, bus, self, this::say);
+    this.lines = new BackendLines(bus, questions, fleet, this);
+  }
+
+  /** Listens from now on. */
+  void open() {
+    Bus routing = bus.among(Bus.LEADER);
+    subscriptions.addAll(
+        List.of(
+            bus.listen(Address.ROUTING_SUBMIT, submit -> desk.apply(node.submit(submit, now()))),
+            bus.listen(Address.ROUTING_LEAVE, leave -> desk.apply(node.leave(leave, now()))),
+            bus.listen(
+                Address.ROUTING_REPORT, report -> desk.apply(node.reported(report, now()))),
+            bus.listen(Address.FLEET_STATUS, change -> stands(change.status())),
+            bus.listen(Address.ingress(ClusterNode.RELAY), this::answered),
+            bus.listen(Address.CLUSTER_PLAN, this::configured),
+            bus.listen(Address.DRAINING, draining -> leaves()),
+            routing.listen(
+                Address.ingress(ClusterNode.RELAY),
+                answer -> desk.apply(node.answer(answer, now()))),
+            bus.answerLater(
+                Address.ROUTING_INSPECT,
+                inspect -> askLeader(Address.ROUTING_INSPECT, inspect)),
+            bus.answerLater(
+                Address.ROUTING_STEER, wish -> askLeader(Address.ROUTING_STEER, wish))));
+    see();
+  }
+
+  Future<Void> close() {
+    subscriptions.forEach(Subscription::end);
+    subscriptions.clear();
+    lines.close();
+    return desk.end();
+  }
+
+  /** Completes when everybody who is there has said what it brings. */
+  Future<Void> complete() {
+    return complete.future();
+  }
+
+  private <T extends BusMessage, G extends BusMessage> Future<G> askLeader(
+      Address<T, G> address, T question) {
+    return questions.ask(fleet.view().eldest(), address.among(Bus.LEADER), question);
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+
+  /** Some time has passed. */
+  void tick() {
+    if (!now().isBefore(node.due())) {
+      desk.apply(node.tick(now()));
+    }
+    if (!now().isBefore(introduced.plus(AGAIN))) {
+      introduce();
+    }
+  }
+
+  // ---- who is there
+
+  @Override
+  public void seen(List<Member> members) {
+    fleet.seen(members);
+    see();
+  }
+
+  private void see() {
+    desk.apply(node.sees(fleet.view(), now()));
+    introduce();
+    changed();
+  }
+
+  private void introduce() {
+    introduced = now();
+    Introduction introduction = fleet.introduction(own.values());
+    fleet.strangers().forEach(member -> say(member, introduction));
+  }
+
+  /** What the core has nothing to do with: it has neither a place among parcels nor a term. */
+  private void say(Member to, Content content) {
+    post.accept(to, new Parcel(beside.leader(), 0, beside, content));
+  }
+
+  private void introduced(Member from, Introduction introduction) {
+    if (fleet.introduced(from, introduction)) {
+      desk.apply(node.sees(fleet.view(), now()));
+      changed();
+    }
+    introduction.statuses().forEach(this::show);
+  }
+
+  private void configured(Replanned replanned) {
+    fleet.configured(replanned.plan());
+    // Stages that have begun meanwhile have not heard of the others.
+    followed = null;
+    shown.clear();
+    introduce();
+    changed();
+  }
+
+  private void leaves() {
+    fleet.leaves();
+    see();
+  }
+
+  /** Every stage follows the fleet of all nodes. */
+  private void changed() {
+    FleetPlan plan = fleet.plan();
+    if (!plan.equals(followed)) {
+      followed = plan;
+      lines.follow(plan);
+      shown.keySet().retainAll(plan.elsewhere());
+      own.keySet().removeIf(id -> plan.backend(id).isEmpty());
+      bus.publish(Address.FLEET_PLAN, new Replanned(plan));
+    }
+    if (fleet.isComplete()) {
+      complete.tryComplete();
+    }
+  }
+
+  // ---- what arrives from other nodes
+
+  @Override
+  public void arrived(Parcel parcel) {
+    Member from = parcel.from();
+    switch (parcel.content()) {
+      case Introduction introduction -> introduced(from, introduction);
+      case Question question -> questions.asked(from, question);
+      case Reply reply -> questions.replied(reply);
+      case Stands stands -> {
+        desk.apply(node.receives(parcel, now()));
+        show(stands.status());
+      }
+      default -> desk.apply(node.receives(parcel, now()));
+    }
+  }
+
+  /** Those of this node who watch backends hear of those of others, too. */
+  private void show(BackendStatus status) {
+    boolean known = followed != null && followed.elsewhere().contains(status.id());
+    if (known && !status.equals(shown.put(status.id(), status))) {
+      bus.publish(Address.FLEET_STATUS, new StatusChanged(status));
+    }
+  }
+
+  // ---- what this node says
+
+  private void stands(BackendStatus status) {
+    if (followed == null || !followed.elsewhere().contains(status.id())) {
+      own.put(status.id(), status);
+      desk.apply(node.stands(status, now()));
+    }
+  }
+
+  private void answered(ToIngress message) {
+    Placement placement =
+        switch (message) {
+          case Said said -> said.placement();
+          case Broke broke -> broke.placement();
+          case Cancelled cancelled -> cancelled.placement();
+          default -> null;
+        };
+    if (placement != null) {
+      desk.apply(node.answered(placement.backend(), message, now()));
+    }
+  }
+
+  @Override
+  public void order(BackendId backend, BusMessage.Order order) {
+    desk.apply(node.order(backend, order, now()));
+  }
+
+  @Override
+  public void control(BackendId backend, BusMessage.Control control) {
+    desk.apply(node.control(backend, control, now()));
+  }
+
+  @Override
+  public void credit(Credit credit) {
+    desk.apply(node.credit(credit, now()));
+  }
+}

@@ -1,0 +1,84 @@
+package com.visiquate.ccproxy.cluster;
+
+import com.visiquate.ccproxy.bus.Membership.Member;
+import com.visiquate.ccproxy.bus.NodeMessage.Parcel;
+import com.visiquate.ccproxy.wire.Wire;
+import io.vertx.core.Context;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What comes and goes by the carrier: messages as bytes, heard on the context of the cluster. */
+final class Mailbag implements Carrier.Listener, BiConsumer<Member, Parcel> {
+  private static final Logger LOG = LoggerFactory.getLogger(Mailbag.class);
+
+  private final Wire wire = new Wire();
+  private final Context context;
+  private final Supplier<@Nullable Carrier> carrier;
+  private @Nullable Reader reader;
+  private boolean warned;
+
+  /** Who reads it. */
+  interface Reader {
+    /** These are there, the eldest first. */
+    void seen(List<Member> members);
+
+    void arrived(Parcel parcel);
+  }
+
+  Mailbag(Context context, Supplier<@Nullable Carrier> carrier) {
+    this.context = context;
+    this.carrier = carrier;
+  }
+
+  void deliverTo(Reader someone) {
+    reader = someone;
+  }
+
+  /** May be lost, as everything that goes this way. */
+  @Override
+  public void accept(Member to, Parcel parcel) {
+    Carrier open = carrier.get();
+    if (open != null) {
+      open.send(to, wire.encode(parcel));
+    }
+  }
+
+  @Override
+  public void seen(List<Member> members) {
+    hear(to -> to.seen(members));
+  }
+
+  @Override
+  public void arrived(byte[] message) {
+    Optional<Parcel> read = wire.decode(message);
+    read.ifPresentOrElse(found -> hear(to -> to.arrived(found)), this::forged);
+  }
+
+  @Override
+  public void forged() {
+    context.runOnContext(
+        nothing -> {
+          if (!warned) {
+            warned = true;
+            LOG.warn(
+                "somebody who does not know the cluster's secret, or speaks another version of it,"
+                    + " sends to this node; it is not heard");
+          }
+        });
+  }
+
+  private void hear(Consumer<Reader> said) {
+    context.runOnContext(
+        nothing -> {
+          if (reader != null) {
+            said.accept(reader);
+          }
+        });
+  }
+}
