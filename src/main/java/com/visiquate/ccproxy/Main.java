@@ -12,7 +12,7 @@ public final class Main {
 
   /** Returns while the gateway runs; its threads keep the process alive. */
   public static void main(String[] arguments) {
-    Surroundings surroundings = new ThisProcess(Gateway.starter());
+    Surroundings surroundings = new ThisProcess(Gateway.starter(), Main.class);
     int code =
         PlainStart.of(surroundings, arguments)
             .orElseGet(() -> CommandLineLaunch.of(surroundings).execute(arguments));

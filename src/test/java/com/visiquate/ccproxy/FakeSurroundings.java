@@ -59,4 +59,9 @@ public final class FakeSurroundings implements Surroundings {
   public void halt(int code) {
     halted.complete(code);
   }
+
+  @Override
+  public String main() {
+    return Main.class.getName();
+  }
 }

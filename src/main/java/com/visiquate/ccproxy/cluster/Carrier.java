@@ -55,6 +55,8 @@ final class Carrier {
 
   /** Joins whoever is there; alone if nobody is. */
   static Future<Carrier> start(ClusterSettings settings, Member self, Listener listener) {
+    // Read before any configuration is.
+    System.setProperty("hazelcast.logging.type", "slf4j");
     Seal seal = new Seal(settings.name(), settings.secret(), self.protocol());
     HazelcastClusterManager hazelcast =
         new HazelcastClusterManager(HazelcastOptions.hazelcast(settings, seal.name(), self));

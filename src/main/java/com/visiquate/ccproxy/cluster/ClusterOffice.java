@@ -121,9 +121,7 @@ final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
 
   /** Some time has passed. */
   void tick() {
-    if (!now().isBefore(node.due())) {
-      desk.apply(node.tick(now()));
-    }
+    desk.apply(node.tick(now()));
     if (!now().isBefore(introduced.plus(AGAIN))) {
       introduce();
     }

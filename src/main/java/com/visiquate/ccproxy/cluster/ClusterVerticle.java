@@ -5,6 +5,7 @@ import com.visiquate.ccproxy.config.ClusterSettings;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.LogKeys;
 import com.visiquate.ccproxy.wire.Wire;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -58,7 +59,7 @@ public final class ClusterVerticle extends VerticleBase {
     ClusterOffice opened = new ClusterOffice(vertx, self, fleet, leader, mailbag);
     office = opened;
     mailbag.deliverTo(opened);
-    return here(Carrier.start(settings, self, mailbag))
+    return joined(mailbag)
         .compose(
             started -> {
               carrier = started;
@@ -70,11 +71,28 @@ public final class ClusterVerticle extends VerticleBase {
         .compose(complete -> agreed(fleet));
   }
 
-  /** The carrier has a Vert.x of its own; what follows belongs to this one. */
-  private <T> Future<T> here(Future<T> elsewhere) {
-    Promise<T> promise = Promise.promise();
-    elsewhere.onComplete(done -> context.runOnContext(nothing -> promise.handle(done)));
+  /**
+   * The carrier has a Vert.x of its own, which must not begin on a thread of this one: it loads
+   * thousands of classes. What follows belongs to this one again.
+   */
+  private Future<Carrier> joined(Mailbag mailbag) {
+    Promise<Carrier> promise = Promise.promise();
+    Thread.ofPlatform()
+        .name("cluster")
+        .daemon()
+        .start(
+            () ->
+                Carrier.start(settings, self, mailbag)
+                    .onComplete(done -> context.runOnContext(nothing -> tell(promise, done))));
     return promise.future();
+  }
+
+  private static void tell(Promise<Carrier> promise, AsyncResult<Carrier> done) {
+    if (done.succeeded()) {
+      promise.complete(done.result());
+    } else {
+      promise.fail(done.cause());
+    }
   }
 
   private Future<Void> agreed(SharedFleet fleet) {

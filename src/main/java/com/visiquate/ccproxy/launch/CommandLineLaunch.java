@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ccproxy --demo                        try it: no Ollama, no file needed",
+      "  ccproxy --demo --nodes 3              three nodes that act as one",
       "  ccproxy --config my.yaml --check      tell what is wrong with a file",
       "  ccproxy --config my.yaml --port 9000  run",
       "  ccproxy --config litellm.yaml --print-config > my.yaml",
@@ -71,6 +72,12 @@ public final class CommandLineLaunch implements Callable<Integer> {
 
   @Option(names = "--demo", description = "Run with three simulated Ollamas and no file.")
   boolean demo;
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "NUMBER",
+      description = "With --demo: so many nodes that act as one, 2 to 9, each a process.")
+  @Nullable Integer nodes;
 
   @Option(names = "--port", paramLabel = "PORT", description = "Instead of server.port.")
   @Nullable Integer port;
@@ -110,6 +117,10 @@ public final class CommandLineLaunch implements Callable<Integer> {
   }
 
   private int callDemo() {
+    if (nodes != null) {
+      PrintWriter out = spec().commandLine().getOut();
+      return DemoNodes.run(nodes, surroundings, out, spec().commandLine().getErr());
+    }
     Map<String, String> environment = environment();
     Loaded loaded = Config.demo(environment);
     return loaded instanceof Valid valid && !check && !print
@@ -128,6 +139,9 @@ public final class CommandLineLaunch implements Callable<Integer> {
   private void refuseContradictions() {
     if (demo && config != null) {
       throw wrong("--demo needs no --config: choose one of them");
+    }
+    if (nodes != null && (!demo || nodes < 2 || nodes > DemoNodes.MOST)) {
+      throw wrong("--nodes: %d (expected: 2 to %d, with --demo)".formatted(nodes, DemoNodes.MOST));
     }
     if (port != null && (port < 0 || port > HIGHEST_PORT)) {
       throw wrong("--port: %d (expected: 0 to %d)".formatted(port, HIGHEST_PORT));

@@ -11,6 +11,9 @@ public interface Surroundings {
   /** What is started in it. */
   GatewayStarter gateways();
 
+  /** The class by which another process of this kind is started. */
+  String main();
+
   /** In which {@code conf/ccproxy.yaml} is looked for. */
   Path folder();
 

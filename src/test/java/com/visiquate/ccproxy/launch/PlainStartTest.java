@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.visiquate.ccproxy.Gateway;
+import com.visiquate.ccproxy.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +28,14 @@ final class PlainStartTest {
         "--config /nowhere.yaml"
       })
   void leavesEverythingElseToTheParser(String line) {
-    assertThat(PlainStart.of(new ThisProcess(Gateway.starter()), line.split(" ", -1))).isEmpty();
+    assertThat(PlainStart.of(new ThisProcess(Gateway.starter(), Main.class), line.split(" ", -1))).isEmpty();
   }
 
   @Test
   void leavesAnInvalidFileToTheParserWhichTellsWhy() throws IOException {
     Path file = Files.writeString(folder.resolve("c.yaml"), "server: {prot: 1}\n");
 
-    assertThat(PlainStart.of(new ThisProcess(Gateway.starter()), "--config", file.toString()))
+    assertThat(PlainStart.of(new ThisProcess(Gateway.starter(), Main.class), "--config", file.toString()))
         .isEmpty();
   }
 }

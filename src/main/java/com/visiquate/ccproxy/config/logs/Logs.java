@@ -35,6 +35,8 @@ public final class Logs {
    * says so in one line.
    */
   private static final String REDIS = "io.vertx.redis";
+  /** It warns of all that goes on between nodes; what matters of it is said by the cluster. */
+  private static final String CLUSTERS = "com.hazelcast";
 
   private static final String OWN = "com.visiquate.ccproxy";
   private final LoggerContext context;
@@ -53,6 +55,8 @@ public final class Logs {
     logs.level(settings.level());
     logs.logger(CONSUMERS).setLevel(Level.ERROR);
     logs.logger(REDIS).setLevel(Level.OFF);
+    logs.logger(CLUSTERS).setLevel(Level.ERROR);
+    logs.strangers();
     logs.logger(LIFE_CYCLE).setLevel(Level.INFO);
     logs.logger(ACCESS).setLevel(settings.access() ? Level.INFO : Level.OFF);
     return logs;
@@ -71,6 +75,16 @@ public final class Logs {
     if (!settings.file().isEmpty()) {
       attach(LIFE_CYCLE, rest);
     }
+  }
+
+  private void strangers() {
+    Strangers strangers = new Strangers();
+    strangers.setContext(context);
+    strangers.start();
+    Logger joins = logger(Strangers.LOGGER);
+    joins.setLevel(Level.WARN);
+    joins.setAdditive(false);
+    joins.addAppender(strangers);
   }
 
   private Appender<ILoggingEvent> application(LogSettings settings) throws IOException {
