@@ -6,12 +6,12 @@ import com.visiquate.ccproxy.bus.Announcement.Draining;
 import com.visiquate.ccproxy.bus.Announcement.Replanned;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.Fact.ConfigurationRead;
-import com.visiquate.ccproxy.cluster.ClusterVerticle;
 import com.visiquate.ccproxy.config.ServerSettings;
 import com.visiquate.ccproxy.config.Settings;
 import com.visiquate.ccproxy.console.ConsoleVerticle;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.http.HttpVerticle;
+import com.visiquate.ccproxy.launch.AloneLoader;
 import com.visiquate.ccproxy.launch.GatewayStarter;
 import com.visiquate.ccproxy.launch.GatewayStarter.Started;
 import com.visiquate.ccproxy.launch.Version;
@@ -75,7 +75,7 @@ public final class Gateway implements Started {
         new VertxOptions()
             .setMetricsOptions(meters.options())
             .setEventLoopPoolSize(eventLoops(server));
-    return Vertx.builder().with(options).withMetrics(meters.factory()).build();
+    return AloneLoader.build(Vertx.builder().with(options).withMetrics(meters.factory()));
   }
 
   /** Starts all stages, in the order in which they need each other; it listens when it is done. */
@@ -111,7 +111,7 @@ public final class Gateway implements Started {
   /** Who makes the order: this node's routing, or its cluster. */
   private Deployable order(FleetPlan plan) {
     return settings.cluster().isOn()
-        ? new ClusterVerticle(settings.cluster(), plan, new Leading(vertx))
+        ? Leading.cluster(vertx, settings.cluster(), plan)
         : new RoutingVerticle(plan, InstantSource.system(), new SplittableRandom());
   }
 

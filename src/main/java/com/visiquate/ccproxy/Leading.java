@@ -1,8 +1,11 @@
 package com.visiquate.ccproxy;
 
+import com.visiquate.ccproxy.cluster.ClusterVerticle;
 import com.visiquate.ccproxy.cluster.LeaderStages;
+import com.visiquate.ccproxy.config.ClusterSettings;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.routing.RoutingVerticle;
+import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -13,8 +16,13 @@ final class Leading implements LeaderStages {
   private final Vertx vertx;
   private Future<String> last = Future.succeededFuture("");
 
-  Leading(Vertx vertx) {
+  private Leading(Vertx vertx) {
     this.vertx = vertx;
+  }
+
+  /** What makes the order where several nodes act as one. */
+  static Deployable cluster(Vertx vertx, ClusterSettings settings, FleetPlan plan) {
+    return new ClusterVerticle(settings, plan, new Leading(vertx));
   }
 
   @Override

@@ -124,7 +124,7 @@ final class Rehearsals {
   }
 
   private void playHere() {
-    Vertx vertx = Vertx.vertx(options());
+    Vertx vertx = AloneLoader.build(Vertx.builder().with(options()));
     StandInVerticle ollama = new StandInVerticle();
     Future<Integer> played =
         vertx
