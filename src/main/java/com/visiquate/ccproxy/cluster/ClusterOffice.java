@@ -1,8 +1,6 @@
 package com.visiquate.ccproxy.cluster;
 
 import com.visiquate.ccproxy.bus.Address;
-import com.visiquate.ccproxy.bus.Announcement.Replanned;
-import com.visiquate.ccproxy.bus.Announcement.StatusChanged;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.Bus.Subscription;
 import com.visiquate.ccproxy.bus.BusMessage;
@@ -22,20 +20,15 @@ import com.visiquate.ccproxy.bus.NodeMessage.Stands;
 import com.visiquate.ccproxy.cluster.core.ClusterNode;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
-import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Placement;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Receives what is said to this node from within and without, asks its core, and has it done. */
 final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
@@ -51,12 +44,9 @@ final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
   private final ClusterDesk desk;
   private final Questions questions;
   private final BackendLines lines;
-  private final Promise<Void> complete = Promise.promise();
+  private final FleetOffice company;
   private final List<Subscription> subscriptions = new ArrayList<>();
-  private final Map<BackendId, BackendStatus> own = new HashMap<>();
-  private final Map<BackendId, BackendStatus> shown = new HashMap<>();
   private Instant introduced = Instant.MIN;
-  private @Nullable FleetPlan followed;
 
   ClusterOffice(
       Vertx vertx,
@@ -72,6 +62,7 @@ final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
     this.beside = new Term(0, self);
     this.questions = new Questions(vertx, bus, self, this::say);
     this.lines = new BackendLines(bus, questions, fleet, this);
+    this.company = new FleetOffice(bus, fleet, lines, this::say);
   }
 
   /** Listens from now on. */
@@ -85,7 +76,7 @@ final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
                 Address.ROUTING_REPORT, report -> desk.apply(node.reported(report, now()))),
             bus.listen(Address.FLEET_STATUS, change -> stands(change.status())),
             bus.listen(Address.ingress(ClusterNode.RELAY), this::answered),
-            bus.listen(Address.CLUSTER_PLAN, this::configured),
+            bus.listen(Address.CLUSTER_PLAN, replanned -> company.configured(replanned.plan())),
             bus.listen(Address.DRAINING, draining -> leaves()),
             routing.listen(
                 Address.ingress(ClusterNode.RELAY),
@@ -107,7 +98,7 @@ final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
 
   /** Completes when everybody who is there has said what it brings. */
   Future<Void> complete() {
-    return complete.future();
+    return company.complete();
   }
 
   private <T extends BusMessage, G extends BusMessage> Future<G> askLeader(
@@ -138,13 +129,12 @@ final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
   private void see() {
     desk.apply(node.sees(fleet.view(), now()));
     introduce();
-    changed();
+    company.changed();
   }
 
   private void introduce() {
     introduced = now();
-    Introduction introduction = fleet.introduction(own.values());
-    fleet.strangers().forEach(member -> say(member, introduction));
+    company.introduce();
   }
 
   /** What the core has nothing to do with: it has neither a place among parcels nor a term. */
@@ -155,38 +145,14 @@ final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
   private void introduced(Member from, Introduction introduction) {
     if (fleet.introduced(from, introduction)) {
       desk.apply(node.sees(fleet.view(), now()));
-      changed();
+      company.changed();
     }
-    introduction.statuses().forEach(this::show);
-  }
-
-  private void configured(Replanned replanned) {
-    fleet.configured(replanned.plan());
-    // Stages that have begun meanwhile have not heard of the others.
-    followed = null;
-    shown.clear();
-    introduce();
-    changed();
+    introduction.statuses().forEach(company::show);
   }
 
   private void leaves() {
     fleet.leaves();
     see();
-  }
-
-  /** Every stage follows the fleet of all nodes. */
-  private void changed() {
-    FleetPlan plan = fleet.plan();
-    if (!plan.equals(followed)) {
-      followed = plan;
-      lines.follow(plan);
-      shown.keySet().retainAll(plan.elsewhere());
-      own.keySet().removeIf(id -> plan.backend(id).isEmpty());
-      bus.publish(Address.FLEET_PLAN, new Replanned(plan));
-    }
-    if (fleet.isComplete()) {
-      complete.tryComplete();
-    }
   }
 
   // ---- what arrives from other nodes
@@ -200,25 +166,16 @@ final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
       case Reply reply -> questions.replied(reply);
       case Stands stands -> {
         desk.apply(node.receives(parcel, now()));
-        show(stands.status());
+        company.show(stands.status());
       }
       default -> desk.apply(node.receives(parcel, now()));
-    }
-  }
-
-  /** Those of this node who watch backends hear of those of others, too. */
-  private void show(BackendStatus status) {
-    boolean known = followed != null && followed.elsewhere().contains(status.id());
-    if (known && !status.equals(shown.put(status.id(), status))) {
-      bus.publish(Address.FLEET_STATUS, new StatusChanged(status));
     }
   }
 
   // ---- what this node says
 
   private void stands(BackendStatus status) {
-    if (followed == null || !followed.elsewhere().contains(status.id())) {
-      own.put(status.id(), status);
+    if (company.isOwn(status)) {
       desk.apply(node.stands(status, now()));
     }
   }

@@ -10,15 +10,28 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Three gateways that act as one, over a real Hazelcast on loopback. */
 @Tag("endtoend")
 final class NodesTest {
+  private static Nodes nodes;
   private final Gate gate = new Gate();
   private final List<AutoCloseable> open = new ArrayList<>();
+
+  @BeforeAll
+  static void start() throws IOException {
+    nodes = Nodes.start(Recipe.instant(), 3);
+  }
+
+  @AfterAll
+  static void stop() {
+    nodes.close();
+  }
 
   @AfterEach
   void close() throws Exception {
@@ -26,11 +39,12 @@ final class NodesTest {
     for (AutoCloseable each : open.reversed()) {
       each.close();
     }
+    nodes.until(() -> nodes.running() == 0);
   }
 
   @Test
   void anyOfThemMayBeAsked() throws Exception {
-    Nodes nodes = nodes();
+    long before = nodes.chats();
     for (int i = 0; i < 3; i++) {
       assertThat(nodes.node(i).read("/v1/models").body()).contains("\"m\"");
       for (int turn = 0; turn < 4; turn++) {
@@ -39,13 +53,12 @@ final class NodesTest {
         }
       }
     }
-    assertThat(nodes.chats()).isEqualTo(12);
+    assertThat(nodes.chats() - before).isEqualTo(12);
     assertThat(nodes.silentWaits()).isZero();
   }
 
   @Test
   void onesClientsUseTheSlotsOfAll() throws Exception {
-    Nodes nodes = nodes();
     nodes.answer("hold", held());
     for (int i = 0; i < 3; i++) {
       assertThat(opened(nodes.node(2).asking(Chat.streamed("hold"))).head().status())
@@ -57,7 +70,6 @@ final class NodesTest {
 
   @Test
   void longAnswersOfOthersComeWhole() throws Exception {
-    Nodes nodes = nodes();
     nodes.answer("long", Script.tokens(3_000));
     nodes.answer("hold", held());
     for (int i = 0; i < 3; i++) {
@@ -75,7 +87,6 @@ final class NodesTest {
 
   @Test
   void aClientThatLeavesStopsItsRunElsewhere() throws Exception {
-    Nodes nodes = nodes();
     nodes.answer("hold", held());
     List<RawClient> clients = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -91,7 +102,6 @@ final class NodesTest {
 
   @Test
   void eachShowsTheQueueOfAll() throws Exception {
-    Nodes nodes = nodes();
     busy(nodes);
     opened(nodes.node(1).asking(Chat.streamed("next")));
     for (int i = 0; i < 3; i++) {
@@ -102,7 +112,7 @@ final class NodesTest {
 
   @Test
   void whoeverWaitsIsServedWhenTheLeaderEnds() throws Exception {
-    Nodes nodes = nodes();
+    Nodes nodes = opened(Nodes.start(Recipe.instant(), 3));
     busy(nodes);
     nodes.answer("next", Script.text("n"));
     List<RawClient> waiting = new ArrayList<>();
@@ -120,7 +130,7 @@ final class NodesTest {
     assertThat(nodes.silentWaits()).isZero();
   }
 
-  /** Every slot is taken by a client of the node in whose process it is not, or so. */
+  /** Every slot is taken. */
   private void busy(Nodes nodes) throws IOException {
     nodes.answer("hold", held());
     for (int i = 0; i < 3; i++) {
@@ -144,10 +154,6 @@ final class NodesTest {
 
   private Script held() {
     return Script.of(new Step.Text("a"), new Step.Hold(gate), new Step.Text("b"));
-  }
-
-  private Nodes nodes() throws IOException {
-    return opened(Nodes.start(Recipe.instant(), 3));
   }
 
   private <T extends AutoCloseable> T opened(T one) {

@@ -1,5 +1,13 @@
 package com.visiquate.ccproxy.wire;
 
+import com.visiquate.ccproxy.bus.OperatorMessage.Inspect;
+import com.visiquate.ccproxy.bus.SteerMessage;
+import com.visiquate.ccproxy.fleet.BackendSpec;
+import com.visiquate.ccproxy.fleet.FleetShare;
+import com.visiquate.ccproxy.fleet.FleetShare.Name;
+import com.visiquate.ccproxy.fleet.GhostRule;
+import com.visiquate.ccproxy.fleet.Share;
+import java.net.URI;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.CacheMessage;
 import com.visiquate.ccproxy.bus.FallbackOptions;
@@ -99,6 +107,10 @@ final class Samples {
         "departed", new NodeMessage.Departed(new BusMessage.Leave(ID, BusMessage.Why.CLIENT_GONE)));
     answers().forEach((name, told) -> all.put("answer-" + name, new NodeMessage.Answer(told)));
     all.put("how-is", new NodeMessage.HowIs(BACKEND));
+    all.put("introduction", introduction());
+    all.put(
+        "question", new NodeMessage.Question(5, "leader.routing.inspect", new Inspect(10)));
+    all.put("reply", new NodeMessage.Reply(5, new SteerMessage.Done("It is done.")));
     all.put("recall", new NodeMessage.Recall(List.of(ID, new ExchangeId("def"))));
     all.put("ordered-start", new NodeMessage.Ordered(TICKET, ORIGIN, BACKEND, start(), left));
     BusMessage.TakeOver over = new BusMessage.TakeOver(start(), new ExchangeId("old"));
@@ -123,6 +135,29 @@ final class Samples {
     all.put("granted", new NodeMessage.Granted(TICKET, ID, BACKEND, 77));
     all.put("telling", telling());
     return all;
+  }
+
+  private static NodeMessage.Introduction introduction() {
+    BackendSpec spec =
+        new BackendSpec(
+            BACKEND,
+            URI.create("http://127.0.0.1:11434"),
+            2,
+            1.5,
+            "mini-1/localhost",
+            1,
+            GhostRule.AUTO);
+    ModelSpec model =
+        new ModelSpec(
+            MODEL, "qwen", 4_096, List.of(BACKEND), true, "-1", Map.of("temperature", 0.2));
+    FleetShare share =
+        new FleetShare(
+            MINI.node(),
+            List.of(spec),
+            Map.of("mini-1/localhost", 3),
+            List.of(model),
+            List.of(new Name("gpt-*", List.of(new Share(MODEL, 1)), Priority.BACKGROUND)));
+    return new NodeMessage.Introduction(share, List.of(status()), true);
   }
 
   private static NodeMessage.Telling telling() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class WireGoldenTest {
   private static final Path FOLDER = Path.of("src/test/resources/wire");
-  private static final Set<String> MAPS = Set.of("further", "info", "options");
+  private static final Set<String> MAPS = Set.of("further", "hosts", "info", "options");
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
