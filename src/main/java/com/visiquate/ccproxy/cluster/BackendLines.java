@@ -7,7 +7,6 @@ import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.Credit;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,11 +59,10 @@ final class BackendLines {
   }
 
   private static void keep(Map<BackendId, List<Subscription>> lines, Set<BackendId> ids) {
-    for (BackendId gone : new ArrayList<>(lines.keySet())) {
-      if (!ids.contains(gone)) {
-        lines.remove(gone).forEach(Subscription::end);
-      }
-    }
+    lines.entrySet().stream()
+        .filter(line -> !ids.contains(line.getKey()))
+        .forEach(line -> line.getValue().forEach(Subscription::end));
+    lines.keySet().retainAll(ids);
   }
 
   private List<Subscription> forRouting(BackendId id) {

@@ -45,6 +45,7 @@ final class Questions {
   }
 
   /** Asks; the future fails when nobody answers. */
+  @SuppressWarnings("unchecked") // an address says what is answered there
   <T extends BusMessage, G extends BusMessage> Future<G> ask(
       Member whom, Address<T, G> address, T question) {
     if (whom.equals(self)) {
@@ -55,7 +56,7 @@ final class Questions {
     open.put(number, promise);
     vertx.setTimer(PATIENCE.toMillis(), late -> end(number, null));
     post.accept(whom, new Question(number, address.name(), question));
-    return promise.future().map(Questions::<G>as);
+    return promise.future().map(answer -> (G) answer);
   }
 
   /** Another node asks. */
@@ -81,10 +82,5 @@ final class Questions {
     } else if (promise != null) {
       promise.fail("no other node answers");
     }
-  }
-
-  @SuppressWarnings("unchecked") // an address says what is answered there
-  private static <G extends BusMessage> G as(BusMessage answer) {
-    return (G) answer;
   }
 }
