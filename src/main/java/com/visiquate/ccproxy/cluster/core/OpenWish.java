@@ -4,6 +4,7 @@ import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.BusMessage.Submit;
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.bus.CacheMessage;
+import com.visiquate.ccproxy.bus.LoopMessage;
 import com.visiquate.ccproxy.bus.Membership.Member;
 import com.visiquate.ccproxy.bus.Membership.Term;
 import com.visiquate.ccproxy.bus.Membership.Ticket;
@@ -183,6 +184,7 @@ final class OpenWish {
       case BusMessage.Answered answered -> answered.admission() instanceof BusMessage.Refused;
       case BusMessage.StillWaiting still -> false;
       case CacheMessage.Told told -> false;
+      case LoopMessage.Looping looping -> false;
     };
   }
 }
