@@ -58,6 +58,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** One message of every form, with something in all of its parts. */
@@ -90,6 +91,11 @@ final class Samples {
     Map<String, Parcel> all = new LinkedHashMap<>();
     contents().forEach((name, content) -> all.put(name, parcel(content)));
     return all;
+  }
+
+  /** That of a golden file. */
+  static Parcel of(String name) {
+    return Objects.requireNonNull(all().get(name));
   }
 
   static Parcel parcel(Content content) {

@@ -65,7 +65,7 @@ final class WireTest {
 
   @Test
   void readsNoMessageThatIsNotWhole() {
-    byte[] frame = wire.encode(Samples.all().get("telling"));
+    byte[] frame = wire.encode(Samples.of("telling"));
     for (int length = 0; length < frame.length; length++) {
       assertThat(wire.decode(Arrays.copyOf(frame, length))).as("%d bytes", length).isEmpty();
     }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What every client has heard: one answer from its beginning, and one end. */
 final class Books {
@@ -42,24 +43,28 @@ final class Books {
     pages.put(exchange, new Page(node));
   }
 
+  private Page page(ExchangeId exchange) {
+    return Objects.requireNonNull(pages.get(exchange));
+  }
+
   /** Its client has left; what it hears from now on is nothing. */
   void left(ExchangeId exchange) {
-    Page page = pages.get(exchange);
+    Page page = page(exchange);
     page.left = true;
     page.over = true;
   }
 
   /** A backend has failed it before its first word. */
   void failed(ExchangeId exchange) {
-    pages.get(exchange).failures++;
+    page(exchange).failures++;
   }
 
   SimNode home(ExchangeId exchange) {
-    return pages.get(exchange).node;
+    return page(exchange).node;
   }
 
   boolean isOpen(ExchangeId exchange) {
-    return !pages.get(exchange).over;
+    return !page(exchange).over;
   }
 
   void heard(SimNode node, ToIngress message) {
@@ -84,7 +89,7 @@ final class Books {
       fail("%s hears %s after its end", exchange, event);
     }
     if (event instanceof ChatEvent.Text(var text, var logprobs)) {
-      String[] parts = text.split(":");
+      String[] parts = text.split(":", -1);
       if (page.tokens > 0 && !page.run.equals(parts[0])) {
         fail("%s hears run %s after run %s", exchange, parts[0], page.run);
       }

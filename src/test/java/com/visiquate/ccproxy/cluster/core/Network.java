@@ -67,7 +67,7 @@ final class Network {
   }
 
   private long delay() {
-    return 1 + (delay == 0 ? 0 : random.nextInt(delay));
+    return 1L + (delay == 0 ? 0 : random.nextInt(delay));
   }
 
   void heartbeats(List<SimNode> nodes, long time) {

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A backend with its Ollama, whose requests are counted where they run; its slots are real. */
 final class SimBackend {
@@ -238,7 +239,7 @@ final class SimBackend {
     }
   }
 
-  private void stop(Run run) {
+  private void stop(@Nullable Run run) {
     if (run == null || run.over || run.ghost) {
       return;
     }

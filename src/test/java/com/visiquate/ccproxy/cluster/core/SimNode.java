@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One node from its start to its end: its core, its backends, its clients, and its own clock. */
@@ -177,8 +178,8 @@ final class SimNode {
       case NodeEffect.Send(var to, var parcel) -> world.send(this, to, parcel);
       case NodeEffect.Tell(var ingress, var message) -> hear(message);
       case NodeEffect.Run(var backend, var order, var remote) ->
-          backends.get(backend).order(order, remote);
-      case NodeEffect.Control(var backend, var control) -> backends.get(backend).control(control);
+          backend(backend).order(order, remote);
+      case NodeEffect.Control(var backend, var control) -> backend(backend).control(control);
       case NodeEffect.Lead lead -> routing = world.routing(this);
       case NodeEffect.Yield yield -> cede();
       case NodeEffect.ToRouting said -> {
@@ -187,6 +188,10 @@ final class SimNode {
         }
       }
     }
+  }
+
+  private SimBackend backend(BackendId id) {
+    return Objects.requireNonNull(backends.get(id));
   }
 
   private void cede() {
