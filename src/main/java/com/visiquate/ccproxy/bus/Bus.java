@@ -54,7 +54,9 @@ public final class Bus {
     return new Bus(events, stage, listeners, circle);
   }
 
-  /** The same bus for those who talk to each other at the same addresses without being overheard. */
+  /**
+   * The same bus for those who talk to each other at the same addresses without being overheard.
+   */
   public Bus among(String others) {
     return new Bus(events, mender, listeners, others);
   }

@@ -14,7 +14,6 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Carries sealed messages from node to node by Vert.x's clustered bus, and tells who is there. It
@@ -61,7 +60,9 @@ final class Carrier {
     HazelcastClusterManager hazelcast =
         new HazelcastClusterManager(HazelcastOptions.hazelcast(settings, seal.name(), self));
     VertxOptions options =
-        new VertxOptions().setEventLoopPoolSize(1).setEventBusOptions(HazelcastOptions.bus(settings));
+        new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setEventBusOptions(HazelcastOptions.bus(settings));
     return Vertx.builder()
         .with(options)
         .withClusterManager(hazelcast)

@@ -29,8 +29,7 @@ final class ClusterDesk {
   private boolean deployed;
   private long leads;
 
-  ClusterDesk(
-      Bus bus, LeaderStages leader, SharedFleet fleet, BiConsumer<Member, Parcel> post) {
+  ClusterDesk(Bus bus, LeaderStages leader, SharedFleet fleet, BiConsumer<Member, Parcel> post) {
     this.bus = bus;
     this.routing = bus.among(Bus.LEADER);
     this.leader = leader;
@@ -45,8 +44,7 @@ final class ClusterDesk {
   private void apply(NodeEffect effect) {
     switch (effect) {
       case NodeEffect.Send(var to, var parcel) -> post.accept(to, parcel);
-      case NodeEffect.Tell(var ingress, var message) ->
-          bus.send(Address.ingress(ingress), message);
+      case NodeEffect.Tell(var ingress, var message) -> bus.send(Address.ingress(ingress), message);
       case NodeEffect.Run(var backend, var order, var remote) ->
           bus.send(Address.start(backend), order);
       case NodeEffect.Control(var backend, var control) ->

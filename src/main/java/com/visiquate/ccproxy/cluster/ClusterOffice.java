@@ -72,8 +72,7 @@ final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
         List.of(
             bus.listen(Address.ROUTING_SUBMIT, submit -> desk.apply(node.submit(submit, now()))),
             bus.listen(Address.ROUTING_LEAVE, leave -> desk.apply(node.leave(leave, now()))),
-            bus.listen(
-                Address.ROUTING_REPORT, report -> desk.apply(node.reported(report, now()))),
+            bus.listen(Address.ROUTING_REPORT, report -> desk.apply(node.reported(report, now()))),
             bus.listen(Address.FLEET_STATUS, change -> stands(change.status())),
             bus.listen(Address.ingress(ClusterNode.RELAY), this::answered),
             bus.listen(Address.CLUSTER_PLAN, replanned -> company.configured(replanned.plan())),
@@ -82,8 +81,7 @@ final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
                 Address.ingress(ClusterNode.RELAY),
                 answer -> desk.apply(node.answer(answer, now()))),
             bus.answerLater(
-                Address.ROUTING_INSPECT,
-                inspect -> askLeader(Address.ROUTING_INSPECT, inspect)),
+                Address.ROUTING_INSPECT, inspect -> askLeader(Address.ROUTING_INSPECT, inspect)),
             bus.answerLater(
                 Address.ROUTING_STEER, wish -> askLeader(Address.ROUTING_STEER, wish))));
     see();

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class ClusterVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterVerticle.class);
 
-
   private static final int PROTOCOL = Wire.PROTOCOL;
 
   private static final long TICK_MILLIS = 100;
@@ -112,8 +111,7 @@ public final class ClusterVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     Carrier joined = carrier;
-    Future<Void> closed =
-        office == null ? Future.succeededFuture() : office.close();
+    Future<Void> closed = office == null ? Future.succeededFuture() : office.close();
     return joined == null ? closed : closed.eventually(joined::close);
   }
 }

@@ -117,8 +117,7 @@ final class FleetUnion {
         .forEach(
             name ->
                 aliases.computeIfAbsent(
-                    name.pattern(),
-                    pattern -> new Alias(pattern, name.shares(), name.priority())));
+                    name.pattern(), pattern -> new Alias(pattern, name.shares(), name.priority())));
     return List.copyOf(aliases.values());
   }
 
@@ -147,8 +146,7 @@ final class FleetUnion {
     return found;
   }
 
-  private static void compare(
-      ModelSpec mine, ModelSpec other, NodeId node, List<String> found) {
+  private static void compare(ModelSpec mine, ModelSpec other, NodeId node, List<String> found) {
     String path = "models[" + mine.name() + "].";
     compare(path + "ollama", mine.ollama(), other.ollama(), node, found);
     compare(path + "context", mine.context(), other.context(), node, found);

@@ -15,7 +15,9 @@ import io.vertx.core.net.PemTrustOptions;
 import java.util.Map;
 import java.util.Optional;
 
-/** How Hazelcast and its bus are set up: a few threads, known addresses, deaths that are noticed. */
+/**
+ * How Hazelcast and its bus are set up: a few threads, known addresses, deaths that are noticed.
+ */
 final class HazelcastOptions {
   private static final String NODE = "ccproxy.node";
   private static final String LIFE = "ccproxy.life";

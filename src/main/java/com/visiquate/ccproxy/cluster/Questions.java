@@ -24,7 +24,8 @@ final class Questions {
 
   /** Nobody may be asked or told anything else from outside. */
   private static final Pattern ALLOWED =
-      Pattern.compile("leader\\.routing\\.(inspect|steer)|backend\\..+\\.(inquiry|look|manage|warm)");
+      Pattern.compile(
+          "leader\\.routing\\.(inspect|steer)|backend\\..+\\.(inquiry|look|manage|warm)");
 
   private final Vertx vertx;
   private final Bus bus;
@@ -33,11 +34,7 @@ final class Questions {
   private final Map<Long, Promise<BusMessage>> open = new HashMap<>();
   private long numbers;
 
-  Questions(
-      Vertx vertx,
-      Bus bus,
-      Member self,
-      BiConsumer<Member, NodeMessage.Content> post) {
+  Questions(Vertx vertx, Bus bus, Member self, BiConsumer<Member, NodeMessage.Content> post) {
     this.vertx = vertx;
     this.bus = bus;
     this.self = self;
@@ -66,9 +63,7 @@ final class Questions {
     }
     Address<BusMessage, BusMessage> address = new Address<>(question.address());
     bus.ask(address, question.question(), PATIENCE)
-        .onComplete(
-            done ->
-                post.accept(from, new Reply(question.number(), done.result())));
+        .onComplete(done -> post.accept(from, new Reply(question.number(), done.result())));
   }
 
   void replied(Reply reply) {

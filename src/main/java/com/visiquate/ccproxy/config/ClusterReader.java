@@ -126,8 +126,6 @@ final class ClusterReader {
     String host = form.group(1) == null ? form.group(2) : form.group(1);
     int port = form.group(3) == null ? USUAL_PORT : Integer.parseInt(form.group(3));
     // The port after it is the messages'.
-    return port > 0 && port <= LAST_PORT
-        ? Optional.of(new Endpoint(host, port))
-        : Optional.empty();
+    return port > 0 && port <= LAST_PORT ? Optional.of(new Endpoint(host, port)) : Optional.empty();
   }
 }

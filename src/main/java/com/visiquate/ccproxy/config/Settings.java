@@ -18,16 +18,7 @@ public record Settings(
   /** The same with records kept there. */
   public Settings keeping(RecordsSettings elsewhere) {
     return new Settings(
-        server,
-        memory,
-        elsewhere,
-        alerts,
-        timeline,
-        tracing,
-        capture,
-        cache,
-        cluster,
-        logging,
+        server, memory, elsewhere, alerts, timeline, tracing, capture, cache, cluster, logging,
         plan);
   }
 }

@@ -8,12 +8,11 @@ import java.util.Collections;
 import java.util.Enumeration;
 
 /**
- * Hides from Vert.x that Hazelcast is there: it would ask every service on the class path to set
- * it up, and load for nothing what a node that runs alone never uses.
+ * Hides from Vert.x that Hazelcast is there: it would ask every service on the class path to set it
+ * up, and load for nothing what a node that runs alone never uses.
  */
 public final class AloneLoader extends ClassLoader {
-  private static final String SERVICES =
-      "META-INF/services/io.vertx.core.spi.VertxServiceProvider";
+  private static final String SERVICES = "META-INF/services/io.vertx.core.spi.VertxServiceProvider";
 
   private AloneLoader(ClassLoader parent) {
     super(parent);

@@ -176,10 +176,7 @@ final class DemoNodes {
   private void introduce(int number) {
     out.printf(
         "  node-%d  http://127.0.0.1:%d  process %d, simulated Ollama at %s%n",
-        number + 1,
-        ports.get(number),
-        processes.get(number).pid(),
-        ollamas.get(number).url());
+        number + 1, ports.get(number), processes.get(number).pid(), ollamas.get(number).url());
   }
 
   /** The next port from there on that is free, and so many after it. */
@@ -189,8 +186,7 @@ final class DemoNodes {
       boolean ours =
           IntStream.range(port, port + many)
               .anyMatch(
-                  one ->
-                      ports.contains(one) || members.contains(one) || members.contains(one - 1));
+                  one -> ports.contains(one) || members.contains(one) || members.contains(one - 1));
       if (!ours && IntStream.range(candidate, candidate + many).allMatch(DemoNodes::isFree)) {
         return candidate;
       }

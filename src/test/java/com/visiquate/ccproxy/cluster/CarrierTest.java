@@ -13,9 +13,11 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ final class CarrierTest {
 
   @AfterEach
   void stop() {
-    nodes.forEach(node -> done(node.carrier.close()));
+    nodes.forEach(node -> done(node.carrier().close()));
   }
 
   @Test
@@ -39,10 +41,10 @@ final class CarrierTest {
 
     a.awaits(a.self, b.self);
     b.awaits(a.self, b.self);
-    a.carrier.send(b.self, "hello".getBytes(StandardCharsets.UTF_8));
+    a.carrier().send(b.self, "hello".getBytes(StandardCharsets.UTF_8));
     assertThat(b.arrived.poll(20, TimeUnit.SECONDS)).isEqualTo("hello");
-    done(b.carrier.listenAgain());
-    a.carrier.send(b.self, "again".getBytes(StandardCharsets.UTF_8));
+    done(b.carrier().listenAgain());
+    a.carrier().send(b.self, "again".getBytes(StandardCharsets.UTF_8));
     assertThat(b.arrived.poll(20, TimeUnit.SECONDS)).isEqualTo("again");
   }
 
@@ -52,7 +54,7 @@ final class CarrierTest {
     Node a = node("a", ports.get(0), ports, SECRET, 1);
     Node b = node("b", ports.get(1), ports, SECRET, 1);
     b.awaits(a.self, b.self);
-    done(a.carrier.close());
+    done(a.carrier().close());
 
     b.awaits(b.self);
   }
@@ -66,8 +68,8 @@ final class CarrierTest {
 
     assertThat(stranger.seen.poll(20, TimeUnit.SECONDS)).containsExactly(stranger.self);
     assertThat(older.seen.poll(20, TimeUnit.SECONDS)).containsExactly(older.self);
-    a.carrier.send(stranger.self, "a prompt".getBytes(StandardCharsets.UTF_8));
-    a.carrier.send(a.self, "to itself".getBytes(StandardCharsets.UTF_8));
+    a.carrier().send(stranger.self, "a prompt".getBytes(StandardCharsets.UTF_8));
+    a.carrier().send(a.self, "to itself".getBytes(StandardCharsets.UTF_8));
     assertThat(a.arrived.poll(20, TimeUnit.SECONDS)).isEqualTo("to itself");
     assertThat(a.seen.poll(20, TimeUnit.SECONDS)).containsExactly(a.self);
     assertThat(a.seen).isEmpty();
@@ -78,10 +80,8 @@ final class CarrierTest {
     return future.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
-  private Node node(
-      String name, int port, List<Integer> ports, String secret, int protocol) {
-    List<Endpoint> members =
-        ports.stream().map(one -> new Endpoint("127.0.0.1", one)).toList();
+  private Node node(String name, int port, List<Integer> ports, String secret, int protocol) {
+    List<Endpoint> members = ports.stream().map(one -> new Endpoint("127.0.0.1", one)).toList();
     NodeId id = new NodeId(name);
     ClusterSettings settings =
         new ClusterSettings("studio", id, new Endpoint("127.0.0.1", port), members, secret, null);
@@ -93,17 +93,21 @@ final class CarrierTest {
 
   /** The port after it must be free as well. */
   private static int freePort() throws IOException {
-    while (true) {
+    for (int tries = 0; tries < 1_000; tries++) {
       try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        int port = first.getLocalPort();
-        try (ServerSocket second =
-            new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress())) {
-          assertThat(second.getLocalPort()).isEqualTo(port + 1);
-          return port;
-        } catch (IOException | IllegalArgumentException taken) {
-          continue;
+        if (isFree(first.getLocalPort() + 1)) {
+          return first.getLocalPort();
         }
       }
+    }
+    throw new IOException("no two ports are free");
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort() == port;
+    } catch (IOException | IllegalArgumentException taken) {
+      return false;
     }
   }
 
@@ -111,7 +115,7 @@ final class CarrierTest {
     private final Member self;
     private final BlockingQueue<List<Member>> seen = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
-    private Carrier carrier;
+    private @Nullable Carrier carrier;
 
     Node(Member self) {
       this.self = self;
@@ -130,6 +134,10 @@ final class CarrierTest {
     @Override
     public void forged() {
       arrived.add("forged");
+    }
+
+    Carrier carrier() {
+      return Objects.requireNonNull(carrier);
     }
 
     void awaits(Member... members) throws InterruptedException {

@@ -71,7 +71,8 @@ final class FleetUnionTest {
   @Test
   void saysWhatDiffers() {
     FleetShare mine = FleetUnion.share(ONE, one);
-    FleetPlan other = plan("fast-1", "another", 4096, "{gpt-4o: {model: coder, priority: background}}");
+    FleetPlan other =
+        plan("fast-1", "another", 4096, "{gpt-4o: {model: coder, priority: background}}");
 
     assertThat(FleetUnion.disagreements(mine, FleetUnion.share(TWO, other)))
         .containsExactly(

@@ -43,7 +43,10 @@ final class Nodes implements AutoCloseable {
     private final Map<Integer, FleetPlan> plans;
 
     private Node(
-        Vertx vertx, Gateway gateway, Map<BackendId, Health> health, Map<Integer, FleetPlan> plans) {
+        Vertx vertx,
+        Gateway gateway,
+        Map<BackendId, Health> health,
+        Map<Integer, FleetPlan> plans) {
       this.vertx = vertx;
       this.gateway = gateway;
       this.health = health;
@@ -111,8 +114,7 @@ final class Nodes implements AutoCloseable {
         Address.FLEET_STATUS,
         (StatusChanged changed) -> health.put(changed.status().id(), changed.status().health()));
     bus.listen(Address.FLEET_PLAN, (Replanned replanned) -> plans.put(0, replanned.plan()));
-    Gateway gateway =
-        Waits.done(Gateway.start(vertx, meters, Recipe.settings(yaml(number))));
+    Gateway gateway = Waits.done(Gateway.start(vertx, meters, Recipe.settings(yaml(number))));
     return new Node(vertx, gateway, health, plans);
   }
 
@@ -193,19 +195,24 @@ final class Nodes implements AutoCloseable {
       while (found.size() < count) {
         ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         taken.add(first);
-        try {
-          taken.add(
-              new ServerSocket(first.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress()));
-          found.add(first.getLocalPort());
-        } catch (IOException | IllegalArgumentException inUse) {
-          continue;
-        }
+        Optional<ServerSocket> second = next(first);
+        second.ifPresent(taken::add);
+        second.ifPresent(free -> found.add(first.getLocalPort()));
       }
       return found;
     } finally {
       for (ServerSocket socket : taken) {
         socket.close();
       }
+    }
+  }
+
+  private static Optional<ServerSocket> next(ServerSocket first) {
+    try {
+      return Optional.of(
+          new ServerSocket(first.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress()));
+    } catch (IOException | IllegalArgumentException inUse) {
+      return Optional.empty();
     }
   }
 }

@@ -80,7 +80,9 @@ final class NodesTest {
         pieces.add("t" + token + " ");
       }
       String body = Chat.timeless(client.rest(head).body()).replace(Chat.PING, "");
-      assertThat(body.equals(Chat.stream(head, pieces))).as(body.substring(body.length() - 500)).isTrue();
+      assertThat(body.equals(Chat.stream(head, pieces)))
+          .as(body.substring(body.length() - 500))
+          .isTrue();
       opened(nodes.node(0).asking(Chat.streamed("hold"))).head();
     }
   }

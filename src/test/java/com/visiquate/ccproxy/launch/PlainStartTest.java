@@ -28,14 +28,17 @@ final class PlainStartTest {
         "--config /nowhere.yaml"
       })
   void leavesEverythingElseToTheParser(String line) {
-    assertThat(PlainStart.of(new ThisProcess(Gateway.starter(), Main.class), line.split(" ", -1))).isEmpty();
+    assertThat(PlainStart.of(new ThisProcess(Gateway.starter(), Main.class), line.split(" ", -1)))
+        .isEmpty();
   }
 
   @Test
   void leavesAnInvalidFileToTheParserWhichTellsWhy() throws IOException {
     Path file = Files.writeString(folder.resolve("c.yaml"), "server: {prot: 1}\n");
 
-    assertThat(PlainStart.of(new ThisProcess(Gateway.starter(), Main.class), "--config", file.toString()))
+    assertThat(
+            PlainStart.of(
+                new ThisProcess(Gateway.starter(), Main.class), "--config", file.toString()))
         .isEmpty();
   }
 }

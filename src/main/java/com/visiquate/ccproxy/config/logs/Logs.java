@@ -35,6 +35,7 @@ public final class Logs {
    * says so in one line.
    */
   private static final String REDIS = "io.vertx.redis";
+
   /** It warns of all that goes on between nodes; what matters of it is said by the cluster. */
   private static final String CLUSTERS = "com.hazelcast";
 
