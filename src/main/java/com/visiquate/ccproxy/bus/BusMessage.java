@@ -52,8 +52,6 @@ public sealed interface BusMessage
         SuccessionMessage,
         Fact {
 
-  // ---- http to routing
-
   /**
    * A request wants a slot.
    *

@@ -3,6 +3,7 @@ package com.visiquate.ccproxy.wire;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.CacheMessage;
 import com.visiquate.ccproxy.bus.FallbackOptions;
+import com.visiquate.ccproxy.bus.LoopMessage;
 import com.visiquate.ccproxy.bus.Membership.Member;
 import com.visiquate.ccproxy.bus.Membership.Origin;
 import com.visiquate.ccproxy.bus.Membership.Term;
@@ -184,6 +185,7 @@ final class Samples {
     all.put("broke", new BusMessage.Broke(ID, PLACEMENT, FAILURE, Outcome.BACKEND_LOST));
     all.put("cancelled", new BusMessage.Cancelled(ID, null));
     all.put("told", new CacheMessage.Told(ID, CacheMessage.Use.HIT, "key", estimate, estimate));
+    all.put("looping", new LoopMessage.Looping(ID, 3));
     return all;
   }
 
