@@ -39,6 +39,9 @@ public final class Logs {
   /** It warns of all that goes on between nodes; what matters of it is said by the cluster. */
   private static final String CLUSTERS = "com.hazelcast";
 
+  /** It warns of each message that a node which has just died does not get any more. */
+  private static final String BETWEEN_NODES = "io.vertx.core.eventbus.impl.clustered";
+
   private static final String OWN = "com.visiquate.ccproxy";
   private final LoggerContext context;
 
@@ -57,6 +60,7 @@ public final class Logs {
     logs.logger(CONSUMERS).setLevel(Level.ERROR);
     logs.logger(REDIS).setLevel(Level.OFF);
     logs.logger(CLUSTERS).setLevel(Level.ERROR);
+    logs.logger(BETWEEN_NODES).setLevel(Level.ERROR);
     logs.strangers();
     logs.logger(LIFE_CYCLE).setLevel(Level.INFO);
     logs.logger(ACCESS).setLevel(settings.access() ? Level.INFO : Level.OFF);
