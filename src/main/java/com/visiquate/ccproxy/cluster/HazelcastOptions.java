@@ -90,7 +90,10 @@ final class HazelcastOptions {
         new EventBusOptions()
             .setHost(settings.listen().host())
             .setPort(settings.listen().port() + 1)
-            .setConnectTimeout(2_000);
+            .setConnectTimeout(2_000)
+            // A connection that a blip has cut would take what is sent for a minute, and lose it.
+            .setClusterPingInterval(1_000)
+            .setClusterPingReplyInterval(2_000);
     Tls tls = settings.tls();
     if (tls != null) {
       options
