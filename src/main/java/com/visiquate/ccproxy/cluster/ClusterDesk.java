@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.cluster;
 
 import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Announcement.Replanned;
 import com.visiquate.ccproxy.bus.Announcement.StatusChanged;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.Membership.Member;
@@ -69,6 +70,8 @@ final class ClusterDesk {
   private void began(long lead) {
     if (lead == leads) {
       deployed = true;
+      // It may have changed while routing did not listen yet.
+      bus.publish(Address.FLEET_PLAN, new Replanned(fleet.plan()));
       List<NodeEffect.ToRouting> said = List.copyOf(kept);
       kept.clear();
       said.forEach(this::tell);

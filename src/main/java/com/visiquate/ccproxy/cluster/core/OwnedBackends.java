@@ -51,6 +51,11 @@ final class OwnedBackends {
     }
   }
 
+  /** Routing has forgotten those that were not in its plan for a moment. */
+  void tellAgain() {
+    byId.values().forEach(owned -> post.add(new NodeEffect.Status(owned.status())));
+  }
+
   /** Those whose owner does not pass. */
   List<BackendId> without(Predicate<Member> there) {
     return byId.entrySet().stream()
