@@ -101,7 +101,7 @@ final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
 
   private <T extends BusMessage, G extends BusMessage> Future<G> askLeader(
       Address<T, G> address, T question) {
-    return questions.ask(fleet.view().eldest(), address.among(Bus.LEADER), question);
+    return questions.ask(node.leader(), address.among(Bus.LEADER), question);
   }
 
   private Instant now() {

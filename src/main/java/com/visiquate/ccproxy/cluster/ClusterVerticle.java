@@ -27,6 +27,8 @@ public final class ClusterVerticle extends VerticleBase {
 
   private static final long TICK_MILLIS = 100;
 
+  private static final long LISTEN_MILLIS = 1_000;
+
   /** Milliseconds for which a start waits for those who are there; then it goes on without. */
   private static final long WELCOME_MILLIS = 5_000;
 
@@ -54,7 +56,7 @@ public final class ClusterVerticle extends VerticleBase {
   public Future<?> start() {
     Promise<Void> welcome = Promise.promise();
     SharedFleet fleet = new SharedFleet(self, plan);
-    Mailbag mailbag = new Mailbag(context, () -> carrier);
+    Mailbag mailbag = new Mailbag(self, context, () -> carrier);
     ClusterOffice opened = new ClusterOffice(vertx, self, fleet, leader, mailbag);
     office = opened;
     mailbag.deliverTo(opened);
@@ -64,6 +66,7 @@ public final class ClusterVerticle extends VerticleBase {
               carrier = started;
               opened.open();
               vertx.setPeriodic(TICK_MILLIS, tick -> opened.tick());
+              vertx.setPeriodic(LISTEN_MILLIS, tick -> mailbag.listen());
               vertx.setTimer(WELCOME_MILLIS, late -> welcome.tryComplete());
               return Future.any(welcome.future(), opened.complete());
             })

@@ -4,8 +4,12 @@ import com.visiquate.ccproxy.bus.Membership.Member;
 import com.visiquate.ccproxy.bus.NodeMessage.Parcel;
 import com.visiquate.ccproxy.wire.Wire;
 import io.vertx.core.Context;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,6 +24,9 @@ final class Mailbag implements Carrier.Listener, BiConsumer<Member, Parcel> {
   private final Wire wire = new Wire();
   private final Context context;
   private final Supplier<@Nullable Carrier> carrier;
+  private final InstantSource clock = new SteadyClock();
+  private final Hearing hearing;
+  private final Set<Member> missed = new HashSet<>();
   private @Nullable Reader reader;
   private boolean warned;
 
@@ -31,7 +38,8 @@ final class Mailbag implements Carrier.Listener, BiConsumer<Member, Parcel> {
     void arrived(Parcel parcel);
   }
 
-  Mailbag(Context context, Supplier<@Nullable Carrier> carrier) {
+  Mailbag(Member self, Context context, Supplier<@Nullable Carrier> carrier) {
+    this.hearing = new Hearing(self);
     this.context = context;
     this.carrier = carrier;
   }
@@ -51,13 +59,42 @@ final class Mailbag implements Carrier.Listener, BiConsumer<Member, Parcel> {
 
   @Override
   public void seen(List<Member> members) {
-    hear(to -> to.seen(members));
+    hear(
+        to -> {
+          hearing.seen(members, clock.instant());
+          to.seen(members);
+        });
   }
 
   @Override
   public void arrived(byte[] message) {
     Optional<Parcel> read = wire.decode(message);
-    read.ifPresentOrElse(found -> hear(to -> to.arrived(found)), this::forged);
+    read.ifPresentOrElse(this::arrived, this::forged);
+  }
+
+  private void arrived(Parcel parcel) {
+    hear(
+        to -> {
+          hearing.heard(parcel.from(), clock.instant());
+          to.arrived(parcel);
+        });
+  }
+
+  /** Some time has passed: others may have forgotten that this node listens. */
+  void listen() {
+    Instant now = clock.instant();
+    Carrier open = carrier.get();
+    if (open != null && hearing.isDue(now)) {
+      hearing.silent(now).stream().filter(missed::add).forEach(Mailbag::miss);
+      open.listenAgain();
+    }
+  }
+
+  private static void miss(Member member) {
+    LOG.warn(
+        "nothing is heard of {}, which is there; it is left out until it is heard. If that lasts,"
+            + " look at its port for messages, and at the certificates of both",
+        member.node());
   }
 
   @Override

@@ -54,4 +54,13 @@ final class Attendance {
   void tick(Instant now) {
     heard.values().removeIf(known -> !now.isBefore(known.last.plus(FORGOTTEN)));
   }
+
+  /** Those of a view who can be heard, and the node itself. */
+  View heard(View view, Instant now) {
+    return new View(
+        view.self(),
+        view.members().stream()
+            .filter(member -> member.equals(view.self()) || !isLost(member, now))
+            .toList());
+  }
 }

@@ -38,6 +38,7 @@ public final class ClusterNode {
   private final BackendDuty backends;
   private final Mail mail;
   private @Nullable LeaderDuty lead;
+  private View seen;
   private Member followed;
   private Instant beat;
 
@@ -49,14 +50,29 @@ public final class ClusterNode {
     clients = new IngressDuty(leadership, post);
     backends = new BackendDuty(leadership, clients, post);
     mail = new Mail(clients, backends, attendance);
+    seen = View.alone(self);
     followed = self;
     beat = now;
   }
 
   /** Others are there than before. */
   public List<NodeEffect> sees(View view, Instant now) {
-    leadership.see(view);
+    seen = view;
     attendance.joined(view, now);
+    follow(attendance.heard(seen, now), now);
+    return done(now);
+  }
+
+  /** Who is there and says nothing is as good as away: it can neither lead nor be led. */
+  private void listen(Instant now) {
+    View heard = attendance.heard(seen, now);
+    if (!heard.equals(leadership.view())) {
+      follow(heard, now);
+    }
+  }
+
+  private void follow(View view, Instant now) {
+    leadership.see(view);
     if (lead != null) {
       lead.see(view);
     }
@@ -69,7 +85,11 @@ public final class ClusterNode {
       followed = view.eldest();
       tellAll(now);
     }
-    return done(now);
+  }
+
+  /** Who makes the order, as far as this node can tell. */
+  public Member leader() {
+    return leadership.leader();
   }
 
   public boolean isLeading() {
@@ -112,16 +132,23 @@ public final class ClusterNode {
   private void beat(Instant now) {
     beat = now.plus(BEAT);
     Telling telling = telling();
-    leadership.view().members().forEach(member -> post.send(member, telling));
+    seen.members().forEach(member -> post.send(member, telling));
   }
 
   /** Time has passed. */
   public List<NodeEffect> tick(Instant now) {
     if (!now.isBefore(beat)) {
       attendance.tick(now);
+      // A node that has slept has not had the time to hear anybody.
+      if (now.isBefore(beat.plus(BEAT))) {
+        listen(now);
+      }
       clients.tick(attendance, now);
       backends.runs().tick(self, attendance, now);
       beat(now);
+      if (lead != null) {
+        lead.owned().tellAgain();
+      }
     }
     if (lead != null) {
       lead.tick(now);
@@ -132,6 +159,9 @@ public final class ClusterNode {
   /** Something has arrived. */
   public List<NodeEffect> receives(Parcel parcel, Instant now) {
     if (parcel.from().protocol() == self.protocol() && attendance.admits(parcel, now)) {
+      if (!leadership.view().has(parcel.from())) {
+        listen(now);
+      }
       open(parcel, now);
     }
     return done(now);

@@ -25,6 +25,9 @@ final class IngressDuty {
   /** Longer than a message and its answer take; what is not answered then is asked again. */
   static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  /** Longer than an election takes; a client is given up after ten seconds without an answer. */
+  private static final Duration SILENCE = Duration.ofSeconds(4);
+
   private final OpenWishes wishes;
   private final ClientRuns runs;
   private final Leadership leadership;
@@ -131,6 +134,14 @@ final class IngressDuty {
     wishes.all().stream()
         .filter(wish -> wish.isUnheard(leadership.term(), now, PATIENCE))
         .forEach(wish -> wishes.ask(wish, now));
+    wishes.all().stream()
+        .filter(wish -> wish.admitHere(now, SILENCE))
+        // It waits, whoever leads; its client would take more silence for the end.
+        .forEach(wish -> wishes.tell(wish, waits(wish)));
+  }
+
+  private static Answered waits(OpenWish wish) {
+    return new Answered(wish.id(), new Admitted(null, 0, Duration.ZERO));
   }
 
   /** Where its client came in; -1 when it is none of this node. */

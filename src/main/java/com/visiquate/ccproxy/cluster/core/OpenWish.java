@@ -95,6 +95,13 @@ final class OpenWish {
     return first;
   }
 
+  /** No leader has answered it for so long that its client shall hear that it waits. */
+  boolean admitHere(Instant now, Duration patience) {
+    boolean late = !admitted && run == null && !now.isBefore(arrived.plus(patience));
+    admitted |= late;
+    return late;
+  }
+
   boolean isAdmitted() {
     return admitted;
   }

@@ -60,6 +60,7 @@ final class ClusterNodeTest {
   @Test
   void submitsAgainToTheNextLeaderWithItsAge() {
     node.submit(submit(), START);
+    hears(YOUNGEST, 6);
     View without = new View(SELF, List.of(YOUNGEST, SELF));
     List<NodeEffect> effects = node.sees(without, after(7));
 
@@ -73,6 +74,7 @@ final class ClusterNodeTest {
   @Test
   void leadsWhenItIsTheEldest() {
     node.submit(submit(), START);
+    hears(YOUNGEST, 6);
     List<NodeEffect> effects = node.sees(new View(SELF, List.of(SELF, YOUNGEST)), after(7));
 
     assertThat(node.isLeading()).isTrue();
@@ -81,6 +83,13 @@ final class ClusterNodeTest {
     // It waits a moment for what the others have, so that the oldest goes first.
     assertThat(only(NodeEffect.Succeed.class, effects)).isEmpty();
     assertThat(only(NodeEffect.Succeed.class, node.tick(after(7.4)))).hasSize(1);
+  }
+
+  @Test
+  void tellsItsRoutingAgainHowBackendsAre() {
+    node.sees(new View(SELF, List.of(SELF)), START);
+    node.tick(after(1));
+    assertThat(only(NodeEffect.Status.class, node.tick(after(2)))).hasSize(1);
   }
 
   @Test
@@ -145,6 +154,11 @@ final class ClusterNodeTest {
     assertThat(told(receives(ELDEST, 5, said(ticket(5, 1), 2)))).isZero();
     assertThat(told(receives(ELDEST, 5, said(ticket(5, 1), 1)))).isEqualTo(2);
     assertThat(told(receives(ELDEST, 5, said(ticket(5, 1), 2)))).isZero();
+  }
+
+  private void hears(Member from, double second) {
+    NodeMessage.Telling telling = new NodeMessage.Telling(ELDEST, List.of(), List.of());
+    node.receives(parcel(from, 0, from, telling), after(second));
   }
 
   private List<NodeEffect> receives(Member from, long term, Content content) {
