@@ -1,6 +1,7 @@
 package com.visiquate.ccproxy.cluster;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.visiquate.ccproxy.bus.Membership.Member;
@@ -57,6 +58,10 @@ final class HazelcastOptions {
         .setAttribute(NODE, self.node().value())
         .setAttribute(LIFE, Long.toString(self.life()))
         .setAttribute(PROTOCOL, Integer.toString(self.protocol()));
+    // Whoever reaches the port may send anything: only Hazelcast's own classes are made of it.
+    config
+        .getSerializationConfig()
+        .setJavaSerializationFilterConfig(new JavaSerializationFilterConfig());
     NetworkConfig network = config.getNetworkConfig();
     Endpoint listen = settings.listen();
     network.setPort(listen.port()).setPortAutoIncrement(false).setReuseAddress(true);

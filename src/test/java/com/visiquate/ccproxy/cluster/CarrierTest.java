@@ -2,14 +2,12 @@ package com.visiquate.ccproxy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.visiquate.ccproxy.FreePorts;
 import com.visiquate.ccproxy.bus.Membership.Member;
 import com.visiquate.ccproxy.config.ClusterSettings;
 import com.visiquate.ccproxy.config.ClusterSettings.Endpoint;
 import com.visiquate.ccproxy.fleet.NodeId;
 import io.vertx.core.Future;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +33,7 @@ final class CarrierTest {
 
   @Test
   void carriesFromNodeToNode() throws Exception {
-    List<Integer> ports = List.of(freePort(), freePort());
+    List<Integer> ports = FreePorts.pairs(2);
     Node a = node("a", ports.get(0), ports, SECRET, 1);
     Node b = node("b", ports.get(1), ports, SECRET, 1);
 
@@ -50,7 +48,7 @@ final class CarrierTest {
 
   @Test
   void tellsWhoHasLeft() throws Exception {
-    List<Integer> ports = List.of(freePort(), freePort());
+    List<Integer> ports = FreePorts.pairs(2);
     Node a = node("a", ports.get(0), ports, SECRET, 1);
     Node b = node("b", ports.get(1), ports, SECRET, 1);
     b.awaits(a.self, b.self);
@@ -61,7 +59,7 @@ final class CarrierTest {
 
   @Test
   void letsNobodyInWithoutTheSecret() throws Exception {
-    List<Integer> ports = List.of(freePort(), freePort(), freePort());
+    List<Integer> ports = FreePorts.pairs(3);
     Node a = node("a", ports.get(0), ports, SECRET, 1);
     Node stranger = node("b", ports.get(1), ports, "another secret of it", 1);
     Node older = node("c", ports.get(2), ports, SECRET, 0);
@@ -89,26 +87,6 @@ final class CarrierTest {
     nodes.add(node);
     node.carrier = done(Carrier.start(settings, node.self, node));
     return node;
-  }
-
-  /** The port after it must be free as well. */
-  private static int freePort() throws IOException {
-    for (int tries = 0; tries < 1_000; tries++) {
-      try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        if (isFree(first.getLocalPort() + 1)) {
-          return first.getLocalPort();
-        }
-      }
-    }
-    throw new IOException("no two ports are free");
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort() == port;
-    } catch (IOException | IllegalArgumentException taken) {
-      return false;
-    }
   }
 
   private static final class Node implements Carrier.Listener {

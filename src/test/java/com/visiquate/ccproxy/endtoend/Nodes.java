@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.endtoend;
 
+import com.visiquate.ccproxy.FreePorts;
 import com.visiquate.ccproxy.Gateway;
 import com.visiquate.ccproxy.bus.Address;
 import com.visiquate.ccproxy.bus.Announcement.Replanned;
@@ -16,8 +17,6 @@ import com.visiquate.ccproxy.simulator.request.Ask;
 import com.visiquate.ccproxy.simulator.speech.Script;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +88,7 @@ final class Nodes implements AutoCloseable {
 
   private Nodes(Profile profile, int count) throws IOException {
     this.profile = profile;
-    this.ports = freePorts(count);
+    this.ports = FreePorts.pairs(count);
   }
 
   /** So many that know each other. */
@@ -185,34 +184,5 @@ final class Nodes implements AutoCloseable {
   public void close() {
     nodes.forEach(Node::end);
     Waits.done(outside.close());
-  }
-
-  /** With the one after each free, too. */
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> taken = new ArrayList<>();
-    try {
-      List<Integer> found = new ArrayList<>();
-      while (found.size() < count) {
-        ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        taken.add(first);
-        Optional<ServerSocket> second = next(first);
-        second.ifPresent(taken::add);
-        second.ifPresent(free -> found.add(first.getLocalPort()));
-      }
-      return found;
-    } finally {
-      for (ServerSocket socket : taken) {
-        socket.close();
-      }
-    }
-  }
-
-  private static Optional<ServerSocket> next(ServerSocket first) {
-    try {
-      return Optional.of(
-          new ServerSocket(first.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress()));
-    } catch (IOException | IllegalArgumentException inUse) {
-      return Optional.empty();
-    }
   }
 }

@@ -126,7 +126,8 @@ final class LogsTest {
     vertx.close().await(20, TimeUnit.SECONDS);
     logs.stop();
 
-    assertThat(lines()).isEmpty();
+    // The library asserts something besides, which only tests have switched on.
+    assertThat(lines()).noneMatch(line -> line.contains("ERROR Redis"));
   }
 
   @Test
