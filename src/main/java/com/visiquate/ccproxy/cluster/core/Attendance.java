@@ -6,6 +6,7 @@ import com.visiquate.ccproxy.bus.NodeMessage.Telling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** When each member was heard last, and which of its tellings was the last one. */
@@ -16,7 +17,12 @@ final class Attendance {
   /** Nothing of it is on its way any more. */
   private static final Duration FORGOTTEN = Duration.ofMinutes(5);
 
+  /** One that has slept has not had the time to hear anybody, and takes it. */
+  private static final Duration SLEPT = ClusterNode.BEAT.multipliedBy(2);
+
   private final Map<Member, Heard> heard = new HashMap<>();
+  private List<Member> seen = List.of();
+  private Instant ticked = Instant.MIN;
 
   private static final class Heard {
     private Instant last;
@@ -29,6 +35,7 @@ final class Attendance {
 
   /** These are there, and may not have said anything yet. */
   void joined(View view, Instant now) {
+    seen = view.members();
     view.members().forEach(member -> heard.computeIfAbsent(member, one -> new Heard(now)));
   }
 
@@ -52,15 +59,24 @@ final class Attendance {
 
   /** Time has passed. */
   void tick(Instant now) {
+    if (ticked.plus(SLEPT).isBefore(now)) {
+      Instant least = now.minus(SILENCE).plus(SLEPT);
+      heard.values().stream()
+          .filter(known -> known.last.isBefore(least))
+          .forEach(known -> known.last = least);
+    }
+    ticked = now;
     heard.values().removeIf(known -> !now.isBefore(known.last.plus(FORGOTTEN)));
   }
 
-  /** Those of a view who can be heard, and the node itself. */
-  View heard(View view, Instant now) {
+  /** Those that are there, heard or not. */
+  List<Member> seen() {
+    return seen;
+  }
+
+  /** Those that are there and can be heard, and the node itself. */
+  View heard(Member self, Instant now) {
     return new View(
-        view.self(),
-        view.members().stream()
-            .filter(member -> member.equals(view.self()) || !isLost(member, now))
-            .toList());
+        self, seen.stream().filter(one -> one.equals(self) || !isLost(one, now)).toList());
   }
 }

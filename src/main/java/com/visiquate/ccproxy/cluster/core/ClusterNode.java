@@ -5,7 +5,6 @@ import com.visiquate.ccproxy.bus.BusMessage.SlotReport;
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
 import com.visiquate.ccproxy.bus.Membership.Member;
 import com.visiquate.ccproxy.bus.Membership.Term;
-import com.visiquate.ccproxy.bus.NodeMessage;
 import com.visiquate.ccproxy.bus.NodeMessage.ByLeader;
 import com.visiquate.ccproxy.bus.NodeMessage.Parcel;
 import com.visiquate.ccproxy.bus.NodeMessage.Telling;
@@ -15,7 +14,6 @@ import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +36,6 @@ public final class ClusterNode {
   private final BackendDuty backends;
   private final Mail mail;
   private @Nullable LeaderDuty lead;
-  private View seen;
   private Member followed;
   private Instant beat;
 
@@ -50,22 +47,20 @@ public final class ClusterNode {
     clients = new IngressDuty(leadership, post);
     backends = new BackendDuty(leadership, clients, post);
     mail = new Mail(clients, backends, attendance);
-    seen = View.alone(self);
     followed = self;
     beat = now;
   }
 
   /** Others are there than before. */
   public List<NodeEffect> sees(View view, Instant now) {
-    seen = view;
     attendance.joined(view, now);
-    follow(attendance.heard(seen, now), now);
+    follow(attendance.heard(self, now), now);
     return done(now);
   }
 
   /** Who is there and says nothing is as good as away: it can neither lead nor be led. */
   private void listen(Instant now) {
-    View heard = attendance.heard(seen, now);
+    View heard = attendance.heard(self, now);
     if (!heard.equals(leadership.view())) {
       follow(heard, now);
     }
@@ -105,10 +100,9 @@ public final class ClusterNode {
 
   private void begin(Term known, Instant now) {
     cede();
-    Term term = leadership.begin(known);
-    post.of(term);
-    lead = new LeaderDuty(term, leadership.view(), post, now);
-    post.add(new NodeEffect.Lead(term));
+    post.of(leadership.begin(known));
+    lead = new LeaderDuty(leadership.term(), leadership.view(), post, now);
+    post.add(new NodeEffect.Lead(leadership.term()));
     followed = self;
     tellAll(now);
     beat(now);
@@ -118,37 +112,23 @@ public final class ClusterNode {
   private void tellAll(Instant now) {
     backends.tellAll(now);
     clients.submitAgain(now);
-    post.send(leadership.leader(), telling());
-  }
-
-  private Telling telling() {
-    List<NodeMessage.Wish> wishes = new ArrayList<>(clients.told());
-    if (lead != null) {
-      wishes.addAll(lead.own());
-    }
-    return new Telling(leadership.leader(), wishes, backends.told());
+    post.send(leadership.leader(), mail.telling(leadership.leader(), lead));
   }
 
   private void beat(Instant now) {
     beat = now.plus(BEAT);
-    Telling telling = telling();
-    seen.members().forEach(member -> post.send(member, telling));
+    Telling telling = mail.telling(leadership.leader(), lead);
+    attendance.seen().forEach(member -> post.send(member, telling));
   }
 
   /** Time has passed. */
   public List<NodeEffect> tick(Instant now) {
     if (!now.isBefore(beat)) {
       attendance.tick(now);
-      // A node that has slept has not had the time to hear anybody.
-      if (now.isBefore(beat.plus(BEAT))) {
-        listen(now);
-      }
+      listen(now);
       clients.tick(attendance, now);
       backends.runs().tick(self, attendance, now);
       beat(now);
-      if (lead != null) {
-        lead.owned().tellAgain();
-      }
     }
     if (lead != null) {
       lead.tick(now);

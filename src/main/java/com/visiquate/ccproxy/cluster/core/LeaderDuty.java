@@ -55,6 +55,9 @@ final class LeaderDuty {
   void told(NodeMessage.Telling telling, Member from, long stamp, Instant now) {
     telling.backends().forEach(one -> backends.standing(from, one, now));
     ingresses.told(from, telling.wishes(), stamp, now);
+    if (from.equals(term.leader())) {
+      owned.tellAgain();
+    }
   }
 
   /** Routing wants something to run. */

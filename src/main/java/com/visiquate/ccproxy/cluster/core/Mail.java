@@ -1,11 +1,16 @@
 package com.visiquate.ccproxy.cluster.core;
 
+import com.visiquate.ccproxy.bus.Membership.Member;
 import com.visiquate.ccproxy.bus.NodeMessage;
 import com.visiquate.ccproxy.bus.NodeMessage.ByLeader;
 import com.visiquate.ccproxy.bus.NodeMessage.Parcel;
+import com.visiquate.ccproxy.bus.NodeMessage.Telling;
 import com.visiquate.ccproxy.bus.NodeMessage.ToLeader;
 import com.visiquate.ccproxy.bus.NodeMessage.ToOwner;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Hands what has arrived to whom it is for: owners to owners, the leader to them, they to it. */
 final class Mail {
@@ -17,6 +22,15 @@ final class Mail {
     this.clients = clients;
     this.backends = backends;
     this.attendance = attendance;
+  }
+
+  /** All that this node owns, its own wishes as the leader among it. */
+  Telling telling(Member leader, @Nullable LeaderDuty lead) {
+    List<NodeMessage.Wish> wishes = new ArrayList<>(clients.told());
+    if (lead != null) {
+      wishes.addAll(lead.own());
+    }
+    return new Telling(leader, wishes, backends.told());
   }
 
   /** What one owner says to another counts, whoever leads. */
