@@ -57,7 +57,7 @@ final class SilenceTest {
     Load load = Load.at(nodes, 3, all());
     Waits.seconds(3);
     nodes.network().cut(leader.number());
-    Waits.seconds(25);
+    Waits.seconds(12);
     assertThat(leader.askInside(20)).contains("[DONE]");
     nodes.network().mend(leader.number());
     Waits.seconds(5);
@@ -73,7 +73,7 @@ final class SilenceTest {
     Load load = Load.at(nodes, 3, all());
     Waits.seconds(3);
     nodes.network().lose(leader, deaf, 100);
-    Waits.seconds(20);
+    Waits.seconds(12);
     nodes.network().heal();
 
     Nodes.assertServed(load.stop());
