@@ -109,49 +109,51 @@ final class DemoNodes {
             .start());
   }
 
-  /** The last node has the large model, each of the others a small one. */
   private String configuration(int number, Path folder) {
-    boolean last = number == count - 1;
-    String backend = last ? "quality" : "fast-" + (number + 1);
-    String models =
-        last
-            ? "- {name: qwen-quality, ollama: \"qwen2.5-coder:32b-instruct\", context: 131072,"
-                + " backends: [quality], warm: true}"
-            : "- {name: qwen-fast, ollama: \"qwen2.5-coder:7b-instruct\", context: 65536,"
-                + " backends: [%s], warm: true}".formatted(backend);
-    String aliases =
-        last
-            ? "{architecture: qwen-quality}"
-            : "{coding: qwen-fast, gpt-4: qwen-fast, \"claude-*\": qwen-fast}";
-    String places =
-        members.stream()
-            .map(port -> "\"127.0.0.1:%d\"".formatted(port))
-            .collect(Collectors.joining(", "));
     return """
     server: {port: %d, drain: 2s}
     backends: [{id: %s, url: "http://127.0.0.1:%d"}]
-    models:
-      %s
-    aliases: %s
+    %s
     records: {file: "%s", node: node-%d}
     cluster:
       name: demo
-      node: node-%7$d
+      node: node-%6$d
       listen: "127.0.0.1:%d"
       members: [%s]
       secret: %s
     """
         .formatted(
             ports.get(number),
-            backend,
+            backend(number),
             ollamas.get(number).port(),
-            models,
-            aliases,
+            models(number),
             folder.resolve("records-%d.db".formatted(number + 1)),
             number + 1,
             members.get(number),
-            places,
+            members.stream().map("\"127.0.0.1:%d\""::formatted).collect(Collectors.joining(", ")),
             secret);
+  }
+
+  /** The last node has the large model, each of the others a small one. */
+  private boolean isLarge(int number) {
+    return number == count - 1;
+  }
+
+  private String backend(int number) {
+    return isLarge(number) ? "quality" : "fast-" + (number + 1);
+  }
+
+  private String models(int number) {
+    return isLarge(number)
+        ? """
+        models: [{name: qwen-quality, ollama: "qwen2.5-coder:32b-instruct", context: 131072, backends: [quality], warm: true}]
+        aliases: {architecture: qwen-quality}\
+        """
+        : """
+        models: [{name: qwen-fast, ollama: "qwen2.5-coder:7b-instruct", context: 65536, backends: [%s], warm: true}]
+        aliases: {coding: qwen-fast, gpt-4: qwen-fast, "claude-*": qwen-fast}\
+        """
+            .formatted(backend(number));
   }
 
   private void welcome() {
