@@ -25,6 +25,17 @@ export function useFeed(select) {
 
 export const useDocument = () => useFeed((it) => it.document);
 
+/** A value, some frames late: two large parts that are drawn for one update then do not share a frame. */
+export function useLater(value) {
+  const [shown, setShown] = useState(value);
+  useEffect(() => {
+    if (Object.is(shown, value)) return undefined;
+    const frame = requestAnimationFrame(() => setShown(() => value));
+    return () => cancelAnimationFrame(frame);
+  }, [value]);
+  return shown;
+}
+
 /** Draws again only when a property is another one. */
 export function memo(view) {
   return class extends Component {

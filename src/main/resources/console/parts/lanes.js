@@ -12,7 +12,7 @@ import { conversationOf, detail, MEANINGS, PHASES, progress, sentence, slots, st
 
 /** How old what is out of sight may become; screen readers and searches in the page read it. */
 const OUT_OF_SIGHT = 4000;
-const NEAR = '300px 0px';
+const NEAR = '100px 0px';
 
 const watcher = new IntersectionObserver(
   (entries) => entries.forEach(({ target, isIntersecting }) => target.seen(isIntersecting)), { rootMargin: NEAR });
@@ -73,6 +73,8 @@ function Stands({ backend }) {
   return html`<span ref=${element} class="badge"></span><span class="why muted"></span>`;
 }
 
+const percent = (share) => `${(share * 100).toFixed(1)}%`;
+
 function put(node, property, value) {
   if (node[property] !== value) node[property] = value;
 }
@@ -107,8 +109,8 @@ class Lane extends Component {
     const { number, slot } = this.props;
     const [, , , bar, more, since] = this.base.children;
     const { cached, done } = progress(slot, now);
-    bar.children[0].style.transform = `scaleX(${done.toFixed(3)})`;
-    bar.children[1].style.transform = `scaleX(${cached.toFixed(3)})`;
+    const widths = `${percent(cached)} 100%, ${percent(done)} 100%`;
+    if (this.widths !== widths) bar.style.backgroundSize = this.widths = widths;
     put(more, 'textContent', detail(slot, now));
     put(since, 'textContent', slot.phase !== 'free' && slot.since ? clock(now - slot.since) : '');
     this.base.setAttribute('aria-label', sentence(number, slot, now));
@@ -120,7 +122,7 @@ class Lane extends Component {
       <span class="lane-number" aria-hidden="true">${number}</span>
       <span class="lane-phase" title=${MEANINGS[slot.phase]}>${PHASES[slot.phase] ?? slot.phase}</span>
       <span class="lane-who clip">${busy && html`<span title=${slot.exchange}>${slot.client ?? ''}</span> <span class="muted">${slot.model ?? ''}${slot.conversation ? ` · ${conversationOf(slot)}` : ''}</span>`}</span>
-      <span class="bar" aria-hidden="true"><i class="fill"></i><i class="fill cached"></i></span>
+      <span class="bar" aria-hidden="true"></span>
       <span class="lane-detail clip"></span>
       <span class="lane-clock"></span>
       ${busy && slot.exchange

@@ -3,7 +3,7 @@
 import { html, useEffect, useRef, useState } from '../lib/preact.js';
 import { useSize } from '../hooks.js';
 
-const OVERSCAN = 6;
+const OVERSCAN = 3;
 
 /**
  * Rows of one height in a box of their own that scrolls.

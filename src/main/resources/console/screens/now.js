@@ -1,7 +1,7 @@
 // Now: who holds which slot and why, who waits, and what limits it.
 
 import { html, useEffect, useMemo, useState } from '../lib/preact.js';
-import { Ticking, useDocument } from '../hooks.js';
+import { memo, Ticking, useDocument, useLater } from '../hooks.js';
 import { Badge, Empty, Figure, Gauge, Segments, Waiting } from '../parts/ui.js';
 import { LostFeed } from '../parts/status.js';
 import { LongTable } from '../parts/list.js';
@@ -13,13 +13,14 @@ import { CLASSES, hosts, matching, phasesLine, queueLine, summary, waiting } fro
 
 export default function Now() {
   const doc = useDocument();
+  const late = useLater(doc) ?? doc;
   if (!doc) return html`<${LostFeed} /><${Waiting} what="Waiting for the gateway's first word" />`;
   return html`<${LostFeed} />
     <${Alerts} alerts=${doc.alerts} />
     <${Head} doc=${doc} />
     <div class="now-columns">
       <${Slots} doc=${doc} />
-      <${Room} doc=${doc} />
+      <${Room} doc=${late} />
     </div>`;
 }
 
@@ -31,7 +32,7 @@ function Alerts({ alerts = {} }) {
     </div>`)}</section>`;
 }
 
-function Head({ doc }) {
+const Head = memo(({ doc }) => {
   const sums = summary(doc);
   const { answered = 0, failed = 0, cancelled = 0 } = doc.totals ?? {};
   return html`<section class="limit" aria-label="What limits it now">
@@ -45,9 +46,9 @@ function Head({ doc }) {
       <${Figure} name="failed" tone=${failed > 0 ? 'bad' : ''}>${short(failed)}<//>
     </dl>
   </section>`;
-}
+});
 
-function Slots({ doc }) {
+const Slots = memo(({ doc }) => {
   // How soon an operator sees something, in the browser's own list of marks.
   useEffect(() => { performance.mark('first-lane'); }, []);
   const all = hosts(doc);
@@ -59,7 +60,7 @@ function Slots({ doc }) {
       ${host.backends.map(([id, backend]) => html`<${Backend} key=${id} id=${id} backend=${backend} models=${doc.models} />`)}
     </div>`)}
   </section>`;
-}
+});
 
 const LEGEND = [['loading', 'loading'], ['cached', 'prompt, cached'], ['prompt', 'prompt'], ['output', 'answer'], ['held', 'held'], ['ghost', 'ghost']];
 
@@ -83,7 +84,7 @@ const COLUMNS = [
   { key: 'act', title: html`<span class="sr-only">Actions</span>` },
 ];
 
-function Room({ doc }) {
+const Room = memo(({ doc }) => {
   const [text, setText] = useState('');
   const [only, setOnly] = useState('');
   const all = useMemo(() => waiting(doc), [doc.waiting]);
@@ -100,7 +101,7 @@ function Room({ doc }) {
         <${LongTable} label="Requests that wait, who is next first" items=${rows} keyOf=${(row) => row.exchange} height=${46}
           columns=${COLUMNS} row=${cells} />`}
   </section>`;
-}
+});
 
 const cells = (row) => [
   count(row.place),
