@@ -83,9 +83,11 @@ public final class ClusterVerticle extends VerticleBase {
         .name("cluster")
         .daemon()
         .start(
-            () ->
-                Carrier.start(settings, self, mailbag)
-                    .onComplete(done -> context.runOnContext(nothing -> tell(promise, done))));
+            () -> {
+              mailbag.prepare();
+              Carrier.start(settings, self, mailbag)
+                  .onComplete(done -> context.runOnContext(nothing -> tell(promise, done)));
+            });
     return promise.future();
   }
 

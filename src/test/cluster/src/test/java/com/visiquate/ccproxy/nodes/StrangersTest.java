@@ -53,6 +53,8 @@ final class StrangersTest {
       assertThat(nodes.machine(number).backends()).containsExactlyInAnyOrder("b1", "b2", "b3");
     }
     Waits.until("each tells it once", () -> warnings(nodes, "heard of node-4").size() == 3);
+    assertThat(warnings(nodes, "TLS with a peer has failed")).hasSizeBetween(1, 3);
+    assertThat(warnings(nodes, "ERROR")).as("a line each try").isEmpty();
     Call alone = nodes.ask(STRANGER, 1, 20).ends();
     assertThat(alone.isWhole()).as("what it does alone: %s", alone).isTrue();
     nodes.assertNoSlotTooMany();
