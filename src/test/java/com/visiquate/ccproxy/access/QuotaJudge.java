@@ -23,6 +23,9 @@ final class QuotaJudge {
   /** What was spent so soon before a death may have been known by the dead alone. */
   private static final long UNDER_WAY = 5_000;
 
+  /** So late what the dead have said may still come, and does not know what was spent since. */
+  private static final long LAST_WORDS = 300;
+
   /** So late a turnstile of nodes that hear each other learns what was used. */
   private static final long UNHEARD = 3_000;
 
@@ -45,6 +48,7 @@ final class QuotaJudge {
   private final List<Long> gone = new ArrayList<>();
 
   private long changed;
+  private long leaderDied;
 
   /** What a node was when it spoke. */
   record Snapshot(Set<Request> open, int spent) {}
@@ -227,7 +231,7 @@ final class QuotaJudge {
       open(request.node).add(request);
       begins.add(request);
       begun.merge(request.key, 1, Integer::sum);
-      spent.add(new Spent(spent.size(), time, request, 1, 0));
+      spend(time, request, 1, 0);
       long running = running(request.key);
       int most = quota(request.key).concurrency();
       assertThat(!whole || most == 0 || running <= most)
@@ -242,8 +246,14 @@ final class QuotaJudge {
       gone.add(time);
     }
     if (open(request.node).remove(request)) {
-      spent.add(new Spent(spent.size(), time, request, 0, tokens));
+      spend(time, request, 0, tokens);
     }
+  }
+
+  private void spend(long time, Request request, int requests, int tokens) {
+    Spent one = new Spent(spent.size(), time, request, requests, tokens);
+    one.excused = time <= leaderDied + LAST_WORDS;
+    spent.add(one);
   }
 
   void gaveUp(Request request, long time) {
@@ -263,6 +273,7 @@ final class QuotaJudge {
         .forEach(one -> gone.add(time));
     open.remove(node);
     waiting.removeIf(one -> one.node == node);
+    leaderDied = led ? time : leaderDied;
     spent.stream()
         .filter(one -> (alone || one.at >= time - UNDER_WAY) && (led || one.request.node == node))
         .forEach(one -> one.excused = true);
