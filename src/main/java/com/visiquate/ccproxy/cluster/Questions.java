@@ -17,7 +17,10 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Operators' questions to those who know, on whatever node they are. */
+/**
+ * Questions to those who know, on whatever node they are: those of operators, and of this node to
+ * the turnstile of all.
+ */
 final class Questions {
   /** As long as the loading of a large model. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -25,7 +28,7 @@ final class Questions {
   /** Nobody may be asked or told anything else from outside. */
   private static final Pattern ALLOWED =
       Pattern.compile(
-          "leader\\.routing\\.(inspect|steer)|backend\\..+\\.(inquiry|look|manage|warm)");
+          "leader\\.(routing\\.(inspect|steer)|access\\.claim)|backend\\..+\\.(inquiry|look|manage|warm)");
 
   private final Vertx vertx;
   private final Bus bus;
@@ -42,18 +45,24 @@ final class Questions {
   }
 
   /** Asks; the future fails when nobody answers. */
-  @SuppressWarnings("unchecked") // an address says what is answered there
   <T extends BusMessage, G extends BusMessage> Future<G> ask(
       Member whom, Address<T, G> address, T question) {
+    return ask(whom, address, question, PATIENCE);
+  }
+
+  /** Asks; the future fails when nobody answers within this time. */
+  @SuppressWarnings("unchecked") // an address says what is answered there
+  <T extends BusMessage, G extends BusMessage> Future<G> ask(
+      Member whom, Address<T, G> address, T question, Duration within) {
     if (whom.equals(self)) {
-      return bus.ask(address, question, PATIENCE);
+      return bus.ask(address, question, within);
     }
     long number = ++numbers;
     Promise<BusMessage> promise = Promise.promise();
     open.put(number, promise);
-    vertx.setTimer(PATIENCE.toMillis(), late -> end(number, null));
+    long timer = vertx.setTimer(within.toMillis(), late -> end(number, null));
     post.accept(whom, new Question(number, address.name(), question));
-    return promise.future().map(answer -> (G) answer);
+    return promise.future().onComplete(done -> vertx.cancelTimer(timer)).map(answer -> (G) answer);
   }
 
   /** Another node asks. */

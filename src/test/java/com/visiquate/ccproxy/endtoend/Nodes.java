@@ -30,6 +30,7 @@ final class Nodes implements AutoCloseable {
   private final Vertx outside = Vertx.vertx();
   private final List<Integer> ports;
   private final Profile profile;
+  private final String more;
   private final List<Simulator> ollamas = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Script> scripts = new ConcurrentHashMap<>();
@@ -86,14 +87,20 @@ final class Nodes implements AutoCloseable {
     }
   }
 
-  private Nodes(Profile profile, int count) throws IOException {
+  private Nodes(Profile profile, int count, String more) throws IOException {
     this.profile = profile;
+    this.more = more;
     this.ports = FreePorts.pairs(count);
   }
 
   /** So many that know each other. */
   static Nodes start(Profile profile, int count) throws IOException {
-    Nodes nodes = new Nodes(profile, count);
+    return start(profile, count, "");
+  }
+
+  /** The same, with further sections in the configuration of each. */
+  static Nodes start(Profile profile, int count, String more) throws IOException {
+    Nodes nodes = new Nodes(profile, count, more);
     for (int i = 0; i < count; i++) {
       Simulator ollama = Waits.done(Simulator.start(nodes.outside, profile));
       nodes.ollamas.add(ollama.script(nodes::scripted));
@@ -132,12 +139,13 @@ final class Nodes implements AutoCloseable {
       members: [%5$s]
       secret: 0123456789abcdef
     """
-        .formatted(
-            number,
-            ollamas.get(number).port(),
-            profile.limits().slots(),
-            ports.get(number),
-            members);
+            .formatted(
+                number,
+                ollamas.get(number).port(),
+                profile.limits().slots(),
+                ports.get(number),
+                members)
+        + more;
   }
 
   /** Until it knows of so many backends that are up. */
