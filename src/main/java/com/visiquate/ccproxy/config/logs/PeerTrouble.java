@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,12 @@ final class PeerTrouble extends TurboFilter {
     return encryption || ENDS.matcher(what).matches() ? FilterReply.DENY : FilterReply.NEUTRAL;
   }
 
-  /** A node that dies while one connects to it completes one promise twice, which harms nobody. */
+  /**
+   * A node that dies while one connects to it completes one promise twice, and one that ends itself
+   * cannot connect any more; neither harms anybody.
+   */
   private static boolean isLateConnect(@Nullable Throwable cause) {
-    if (!(cause instanceof IllegalStateException)) {
+    if (!(cause instanceof IllegalStateException || cause instanceof RejectedExecutionException)) {
       return false;
     }
     for (StackTraceElement frame : cause.getStackTrace()) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,8 @@ final class PeerTroubleTest {
   void saysNothingOfPeersThatAreGone() throws IOException {
     CONNECTIONS.error("Connection reset");
     CONTEXTS.error("Unhandled exception", late("io.vertx.core.eventbus.impl.clustered.Outbound"));
+    Throwable ending = new RejectedExecutionException("Task rejected");
+    CONTEXTS.error("", late(ending, "io.vertx.core.eventbus.impl.clustered.ClusteredEventBus"));
 
     assertThat(lines()).isEmpty();
   }
@@ -68,7 +71,10 @@ final class PeerTroubleTest {
   }
 
   private static Throwable late(String where) {
-    IllegalStateException late = new IllegalStateException("Promise already completed");
+    return late(new IllegalStateException("Promise already completed"), where);
+  }
+
+  private static Throwable late(Throwable late, String where) {
     late.setStackTrace(new StackTraceElement[] {new StackTraceElement(where, "connected", "", 1)});
     return late;
   }

@@ -27,6 +27,13 @@ final class Ccproxy {
     Path records =
         Files.createTempDirectory(site.folder().toAbsolutePath(), "records-").resolve("records.db");
     Files.writeString(file, configuration(site, strategy, port, records));
+    Program program = begin(site, file, "ccproxy-" + strategy.label());
+    URI uri = Site.local(port);
+    program.awaitReady(uri + "/health");
+    return new Front(program, new OpenAi(), Map.of(Model.FAST, uri, Model.QUALITY, uri));
+  }
+
+  static Program begin(Site site, Path file, String name) throws IOException {
     List<String> command =
         List.of(
             Program.java(),
@@ -35,48 +42,55 @@ final class Ccproxy {
             site.jar().toString(),
             "--config",
             file.toAbsolutePath().toString());
-    Program program =
-        Program.start(site.folder().resolve("ccproxy-" + strategy.label() + ".log"), command);
-    URI uri = Site.local(port);
-    program.awaitReady(uri + "/health");
-    return new Front(program, new OpenAi(), Map.of(Model.FAST, uri, Model.QUALITY, uri));
+    return Program.start(site.folder().resolve(name + ".log"), command);
   }
 
   /** The bounds of the queue are out of the way, so that nobody is refused. */
   private static String configuration(Site site, Strategy strategy, int port, Path records) {
+    String fleet =
+        """
+        server: {host: 127.0.0.1, port: %d}
+        backends:
+          - {id: fast-1, url: "%s", slots: 1, host: machine-1}
+          - {id: fast-2, url: "%s", slots: 1, host: machine-2}
+          - {id: quality, url: "%s", slots: 1, host: machine-3}
+        models:
+        %s
+        %s
+        records: {file: "%s"}
+        """
+            .formatted(
+                port,
+                site.ollamas().get(0),
+                site.ollamas().get(1),
+                site.ollamas().get(2),
+                model(Model.FAST, "fast-1, fast-2"),
+                model(Model.QUALITY, "quality"),
+                records);
+    return fleet + settings(site, strategy);
+  }
+
+  /** A line of {@code models}. */
+  static String model(Model model, String backends) {
+    return "  - {name: %s, ollama: \"%s\", context: %d, backends: [%s], warm: true}"
+        .formatted(model.alias(), model.ollama(), Model.CONTEXT, backends);
+  }
+
+  /** What does not depend on how many nodes there are. */
+  static String settings(Site site, Strategy strategy) {
     long heartbeat = Math.max(LEAST_HEARTBEAT_MILLIS, site.millis(HEARTBEAT));
     return """
-    server: {host: 127.0.0.1, port: %d}
-    backends:
-      - {id: fast-1, url: "%s", slots: 1, host: machine-1}
-      - {id: fast-2, url: "%s", slots: 1, host: machine-2}
-      - {id: quality, url: "%s", slots: 1, host: machine-3}
-    models:
-      - {name: %s, ollama: "%s", context: %d, backends: [fast-1, fast-2], warm: true}
-      - {name: %s, ollama: "%s", context: %d, backends: [quality], warm: true}
     routing: {strategy: %s, residency: %dms, patience: %s}
     queue: {length: 1000, wait: 2h}
     limits: {total: 0s, between-tokens: 0s}
     waiting: {commit-after: %dms, heartbeat: %dms}
     logging: {access: false}
-    records: {file: "%s"}
     """
         .formatted(
-            port,
-            site.ollamas().get(0),
-            site.ollamas().get(1),
-            site.ollamas().get(2),
-            Model.FAST.alias(),
-            Model.FAST.ollama(),
-            Model.CONTEXT,
-            Model.QUALITY.alias(),
-            Model.QUALITY.ollama(),
-            Model.CONTEXT,
-            strategy.label(),
+            strategy.policy(),
             site.millis(site.policy().residency()),
             site.policy().patience(),
             heartbeat,
-            heartbeat,
-            records);
+            heartbeat);
   }
 }

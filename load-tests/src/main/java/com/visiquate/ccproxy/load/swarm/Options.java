@@ -23,7 +23,7 @@ record Options(
   static final String USAGE =
       """
       usage: agents.sh [option …]
-        --strategies a,b  some of least-busy, least-requests, shuffle, round-robin, nginx, haproxy
+        --strategies a,b  some of least-busy, least-requests, shuffle, round-robin, nodes, nginx, haproxy
                           (default all); the report also shows what others were measured before
         --seed n          another swarm (default 1)
         --scale n         how many times faster than real (default 30 for least-busy, 200 otherwise)

@@ -32,6 +32,12 @@ enum Strategy {
       return Ccproxy.start(site, this);
     }
   },
+  NODES(30) {
+    @Override
+    Front start(Site site) throws IOException, InterruptedException {
+      return Nodes.start(site);
+    }
+  },
   NGINX(200) {
     @Override
     Front start(Site site) throws IOException, InterruptedException {
@@ -62,11 +68,17 @@ enum Strategy {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** In the words of ccproxy's configuration. */
+  String policy() {
+    return this == NODES ? LEAST_BUSY.label() : label();
+  }
+
   /** For people. */
   String title() {
     return switch (this) {
       case NGINX -> "nginx `least_conn`";
       case HAPROXY -> "HAProxy `leastconn`, `maxconn 1`";
+      case NODES -> "three nodes of ccproxy";
       default -> "ccproxy `" + label() + "`";
     };
   }
@@ -78,7 +90,7 @@ enum Strategy {
 
   /** Whether it keeps records, which are compared with what was simulated. */
   boolean keepsRecords() {
-    return this != NGINX && this != HAPROXY;
+    return this != NGINX && this != HAPROXY && this != NODES;
   }
 
   static Strategy of(String label) {
