@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.bus.Announcement.Replanned;
 import com.visiquate.ccproxy.bus.Announcement.StatusChanged;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.config.ServerSettings;
+import com.visiquate.ccproxy.config.Settings;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
@@ -30,6 +31,7 @@ final class Nodes implements AutoCloseable {
   private final Vertx outside = Vertx.vertx();
   private final List<Integer> ports;
   private final Profile profile;
+  private final String more;
   private final List<Simulator> ollamas = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, Script> scripts = new ConcurrentHashMap<>();
@@ -86,14 +88,20 @@ final class Nodes implements AutoCloseable {
     }
   }
 
-  private Nodes(Profile profile, int count) throws IOException {
+  private Nodes(Profile profile, int count, String more) throws IOException {
     this.profile = profile;
+    this.more = more;
     this.ports = FreePorts.pairs(count);
   }
 
   /** So many that know each other. */
   static Nodes start(Profile profile, int count) throws IOException {
-    Nodes nodes = new Nodes(profile, count);
+    return start(profile, count, "");
+  }
+
+  /** The same with more in the configuration of each. */
+  static Nodes start(Profile profile, int count, String more) throws IOException {
+    Nodes nodes = new Nodes(profile, count, more);
     for (int i = 0; i < count; i++) {
       Simulator ollama = Waits.done(Simulator.start(nodes.outside, profile));
       nodes.ollamas.add(ollama.script(nodes::scripted));
@@ -104,7 +112,8 @@ final class Nodes implements AutoCloseable {
   }
 
   private Node begin(int number) {
-    Meters meters = new Meters();
+    Settings settings = Recipe.settings(yaml(number) + more);
+    Meters meters = new Meters(settings.cluster().node());
     Vertx vertx = Gateway.vertx(meters, ServerSettings.DEFAULT);
     Map<BackendId, Health> health = new ConcurrentHashMap<>();
     Map<Integer, FleetPlan> plans = new ConcurrentHashMap<>();
@@ -113,7 +122,7 @@ final class Nodes implements AutoCloseable {
         Address.FLEET_STATUS,
         (StatusChanged changed) -> health.put(changed.status().id(), changed.status().health()));
     bus.listen(Address.FLEET_PLAN, (Replanned replanned) -> plans.put(0, replanned.plan()));
-    Gateway gateway = Waits.done(Gateway.start(vertx, meters, Recipe.settings(yaml(number))));
+    Gateway gateway = Waits.done(Gateway.start(vertx, meters, settings));
     return new Node(vertx, gateway, health, plans);
   }
 
