@@ -44,7 +44,9 @@ final class SharedMemoryTest {
   @Test
   void aConversationGoesOnAtAnotherNode() throws IOException {
     String first = id(responses(nodes, 0, said("hi", "")));
+    nodes.until(() -> knows(nodes, 1, first));
     String second = id(responses(nodes, 1, said("more", after(first))));
+    nodes.until(() -> knows(nodes, 2, second));
     responses(nodes, 2, said("and more", after(second)));
 
     assertThat(lastChats(nodes)).contains("\"content\":\"Hello\"", "\"content\":\"and more\"");
@@ -56,9 +58,9 @@ final class SharedMemoryTest {
     try (Nodes dying = Nodes.start(Recipe.instant(), 3)) {
       dying.answer("hi", Script.text("Hello"));
       String id = id(responses(dying, 0, said("hi", "")));
-      // Only then others surely have it: the client's node may die as soon as it has answered.
-      assertThat(dying.node(1).read(RESPONSES + "/" + id).status()).isEqualTo(200);
+      nodes.until(() -> knows(dying, 1, id));
       dying.node(0).end();
+      nodes.until(() -> knows(dying, 2, id));
 
       responses(dying, 2, said("more", after(id)));
 
@@ -69,6 +71,7 @@ final class SharedMemoryTest {
   @Test
   void whatIsForgottenAtOneNodeIsForgottenAtAll() throws IOException {
     String id = id(responses(nodes, 0, said("hi", "")));
+    nodes.until(() -> knows(nodes, 1, id));
 
     assertThat(delete(1, id).status()).isEqualTo(200);
 
@@ -150,6 +153,14 @@ final class SharedMemoryTest {
   private static boolean areThoughtsShared() {
     return Hazelcast.getAllHazelcastInstances().stream()
         .anyMatch(one -> !one.getMap("ccproxy.thoughts").isEmpty());
+  }
+
+  private static boolean knows(Nodes nodes, int node, String id) {
+    try {
+      return nodes.node(node).read(RESPONSES + "/" + id).status() == 200;
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    }
   }
 
   private static String lastChats(Nodes nodes) {
