@@ -98,7 +98,7 @@ public final class Gateway implements Started {
         // It must hear the first status of every backend.
         .compose(routed -> vertx.deployVerticle(new WarmupVerticle(plan)))
         .compose(warmup -> vertx.deployVerticle(gateway.memory()))
-        .compose(memory -> vertx.deployVerticle(new AccessVerticle(plan, InstantSource.system())))
+        .compose(memory -> vertx.deployVerticle(gateway.access(plan)))
         .compose(access -> vertx.deployVerticle(gateway.console(plan)))
         .compose(console -> gateway.optional.deploy())
         .compose(deployed -> mayListen)
@@ -113,6 +113,13 @@ public final class Gateway implements Started {
     return settings.cluster().isOn()
         ? Leading.cluster(vertx, settings)
         : new RoutingVerticle(plan, InstantSource.system(), new SplittableRandom());
+  }
+
+  /** Who holds keys to their quotas: this node's turnstile, or that of its cluster. */
+  private Deployable access(FleetPlan plan) {
+    return settings.cluster().isOn()
+        ? Leading.book(plan)
+        : new AccessVerticle(plan, InstantSource.system());
   }
 
   /** A node that acts with others tells its stages of the fleet of all. */

@@ -2,13 +2,11 @@ package com.visiquate.ccproxy.access;
 
 import com.visiquate.ccproxy.chat.Failure;
 import com.visiquate.ccproxy.fleet.Quota;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** What one key has used lately, and uses now. */
 final class Account {
-  private static final Duration SOON = Duration.ofSeconds(2);
   private final String key;
   private final Quota quota;
   private final Bucket requests;
@@ -50,21 +48,7 @@ final class Account {
   }
 
   private Optional<Failure> objection(Instant now) {
-    if (quota.concurrency() > 0 && running >= quota.concurrency()) {
-      return Optional.of(exceeded("%d requests at once".formatted(quota.concurrency()), SOON));
-    }
-    Duration request = quota.requests() == 0 ? Duration.ZERO : requests.until(1, now);
-    if (request.isPositive()) {
-      return Optional.of(exceeded("%d requests a minute".formatted(quota.requests()), request));
-    }
-    Duration token = quota.tokens() == 0 ? Duration.ZERO : tokens.until(1, now);
-    return token.isPositive()
-        ? Optional.of(exceeded("%d tokens a minute".formatted(quota.tokens()), token))
-        : Optional.empty();
-  }
-
-  private Failure exceeded(String limit, Duration wait) {
-    String message = "Rate limit exceeded: the key %s may use %s. Please retry later.";
-    return Failure.of(Failure.Kind.RATE_LIMITED, message.formatted(key, limit)).retryingAfter(wait);
+    return Limits.objection(
+        key, quota, running, () -> requests.until(1, now), () -> tokens.until(1, now));
   }
 }

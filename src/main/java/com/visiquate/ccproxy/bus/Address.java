@@ -32,6 +32,10 @@ public record Address<T extends BusMessage, G>(String name) {
   public static final Address<Announcement.Replanned, Nothing> CLUSTER_PLAN =
       new Address<>("cluster.plan");
 
+  /** With whom this node acts as one. */
+  public static final Address<Announcement.Gathered, Nothing> CLUSTER_MEMBERS =
+      new Address<>("cluster.members");
+
   public static final Address<Announcement.Draining, Nothing> DRAINING =
       new Address<>("gateway.draining");
   public static final Address<ExchangeEnded, Nothing> EXCHANGE_ENDED =
@@ -62,6 +66,8 @@ public record Address<T extends BusMessage, G>(String name) {
       new Address<>("access.enter");
   public static final Address<AccessMessage.Exited, Nothing> ACCESS_EXITED =
       new Address<>("access.exited");
+  public static final Address<AccessMessage.Claims, AccessMessage.Hearing> ACCESS_CLAIM =
+      new Address<>("access.claim");
 
   public static final Address<RecordsMessage.UsageQuery, RecordsMessage.UsageReply> RECORDS_USAGE =
       new Address<>("records.usage");

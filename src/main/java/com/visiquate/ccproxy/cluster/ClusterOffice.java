@@ -1,6 +1,10 @@
 package com.visiquate.ccproxy.cluster;
 
+import com.visiquate.ccproxy.bus.AccessMessage.Claims;
+import com.visiquate.ccproxy.bus.AccessMessage.Hearing;
+import com.visiquate.ccproxy.bus.AccessMessage.Unheard;
 import com.visiquate.ccproxy.bus.Address;
+import com.visiquate.ccproxy.bus.Announcement.Gathered;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.Bus.Subscription;
 import com.visiquate.ccproxy.bus.BusMessage;
@@ -39,6 +43,7 @@ final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
 
   private final InstantSource clock = new SteadyClock();
   private final Bus bus;
+  private final Member self;
   private final SharedFleet fleet;
   private final BiConsumer<Member, Parcel> post;
   private final Term beside;
@@ -57,6 +62,7 @@ final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
       LeaderStages leader,
       BiConsumer<Member, Parcel> post) {
     this.bus = Bus.of(vertx);
+    this.self = self;
     this.fleet = fleet;
     this.post = post;
     this.node = new ClusterNode(self, clock.instant());
@@ -84,8 +90,8 @@ final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
                 answer -> desk.apply(node.answer(answer, now()))),
             bus.answerLater(
                 Address.ROUTING_INSPECT, inspect -> askLeader(Address.ROUTING_INSPECT, inspect)),
-            bus.answerLater(
-                Address.ROUTING_STEER, wish -> askLeader(Address.ROUTING_STEER, wish))));
+            bus.answerLater(Address.ROUTING_STEER, wish -> askLeader(Address.ROUTING_STEER, wish)),
+            bus.answerLater(Address.ACCESS_CLAIM, this::claim)));
     see();
   }
 
@@ -110,7 +116,12 @@ final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
 
   private <T extends BusMessage, G extends BusMessage> Future<G> askLeader(
       Address<T, G> address, T question) {
-    return questions.ask(node.leader(), address.among(Bus.LEADER), question);
+    return questions.ask(node.view().eldest(), address.among(Bus.LEADER), question);
+  }
+
+  private Future<Hearing> claim(Claims claims) {
+    Address<Claims, Hearing> turnstile = Address.ACCESS_CLAIM.among(Bus.LEADER);
+    return questions.ask(node.view().eldest(), turnstile, claims, AGAIN).otherwise(new Unheard());
   }
 
   private Instant now() {
@@ -120,6 +131,7 @@ final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
   /** Some time has passed. */
   void tick() {
     desk.apply(node.tick(now()));
+    bus.publish(Address.CLUSTER_MEMBERS, new Gathered(self, node.view().members()));
     if (!now().isBefore(introduced.plus(AGAIN))) {
       introduce();
     }

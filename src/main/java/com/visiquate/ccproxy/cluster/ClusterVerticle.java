@@ -97,9 +97,11 @@ public final class ClusterVerticle extends VerticleBase {
         .name("cluster")
         .daemon()
         .start(
-            () ->
-                Carrier.start(settings, sizes, self, mailbag)
-                    .onComplete(done -> context.runOnContext(nothing -> tell(promise, done))));
+            () -> {
+              mailbag.prepare();
+              Carrier.start(settings, sizes, self, mailbag)
+                  .onComplete(done -> context.runOnContext(nothing -> tell(promise, done)));
+            });
     return promise.future();
   }
 

@@ -49,7 +49,8 @@ final class FleetUnion {
         spec.weight(),
         label(node, spec.host()),
         spec.residentModels(),
-        spec.ghosts());
+        spec.ghosts(),
+        spec.promptCache());
   }
 
   private static String label(NodeId node, String host) {

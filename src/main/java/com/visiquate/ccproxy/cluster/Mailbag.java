@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Mailbag implements Carrier.Listener, BiConsumer<Member, Parcel> {
   private static final Logger LOG = LoggerFactory.getLogger(Mailbag.class);
 
-  private final Wire wire = new Wire();
+  private volatile @Nullable Wire wire;
   private final Context context;
   private final Supplier<@Nullable Carrier> carrier;
   private final InstantSource clock = new SteadyClock();
@@ -44,6 +45,11 @@ final class Mailbag implements Carrier.Listener, BiConsumer<Member, Parcel> {
     this.carrier = carrier;
   }
 
+  /** Makes itself ready, which loads hundreds of classes: not on an event loop. */
+  void prepare() {
+    wire = new Wire();
+  }
+
   void deliverTo(Reader someone) {
     reader = someone;
   }
@@ -52,8 +58,9 @@ final class Mailbag implements Carrier.Listener, BiConsumer<Member, Parcel> {
   @Override
   public void accept(Member to, Parcel parcel) {
     Carrier open = carrier.get();
-    if (open != null) {
-      open.send(to, wire.encode(parcel));
+    Wire ready = wire;
+    if (open != null && ready != null) {
+      open.send(to, ready.encode(parcel));
     }
   }
 
@@ -68,7 +75,7 @@ final class Mailbag implements Carrier.Listener, BiConsumer<Member, Parcel> {
 
   @Override
   public void arrived(byte[] message) {
-    Optional<Parcel> read = wire.decode(message);
+    Optional<Parcel> read = Objects.requireNonNull(wire).decode(message);
     read.ifPresentOrElse(this::arrived, this::forged);
   }
 

@@ -14,22 +14,25 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Operators' questions to those who know, on whatever node they are. */
+/**
+ * Questions to those who know, on whatever node they are: those of operators, and of this node to
+ * the turnstile of all.
+ */
 final class Questions {
   /** As long as the loading of a large model. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private static final long MOMENT_MILLIS = 1_000;
+  private static final Duration MOMENT = Duration.ofSeconds(1);
 
   /** Nobody may be asked or told anything else from outside. */
   private static final Pattern ALLOWED =
       Pattern.compile(
-          "leader\\.routing\\.(inspect|steer)|cache\\.discard|backend\\..+\\.(inquiry|look|manage|warm)");
+          "leader\\.(routing\\.(inspect|steer)|access\\.claim)|cache\\.discard"
+              + "|backend\\..+\\.(inquiry|look|manage|warm)");
 
   private final Vertx vertx;
   private final Bus bus;
@@ -46,18 +49,24 @@ final class Questions {
   }
 
   /** Asks; the future fails when nobody answers. */
-  @SuppressWarnings("unchecked") // an address says what is answered there
   <T extends BusMessage, G extends BusMessage> Future<G> ask(
       Member whom, Address<T, G> address, T question) {
+    return ask(whom, address, question, PATIENCE);
+  }
+
+  /** Asks; the future fails when nobody answers within this time. */
+  @SuppressWarnings("unchecked") // an address says what is answered there
+  <T extends BusMessage, G extends BusMessage> Future<G> ask(
+      Member whom, Address<T, G> address, T question, Duration within) {
     if (whom.equals(self)) {
-      return bus.ask(address, question, PATIENCE);
+      return bus.ask(address, question, within);
     }
     long number = ++numbers;
     Promise<BusMessage> promise = Promise.promise();
     open.put(number, promise);
-    vertx.setTimer(PATIENCE.toMillis(), late -> end(number, null));
+    long timer = vertx.setTimer(within.toMillis(), late -> end(number, null));
     post.accept(whom, new Question(number, address.name(), question));
-    return promise.future().map(answer -> (G) answer);
+    return promise.future().onComplete(done -> vertx.cancelTimer(timer)).map(answer -> (G) answer);
   }
 
   /** Asks several; those who do not answer in a moment are passed over. */
@@ -67,8 +76,7 @@ final class Questions {
         several.stream()
             .map(
                 one ->
-                    this.<T, G>ask(one, address, question)
-                        .timeout(MOMENT_MILLIS, TimeUnit.MILLISECONDS)
+                    this.<T, G>ask(one, address, question, MOMENT)
                         .map(List::of)
                         .otherwise(List.of()))
             .toList();

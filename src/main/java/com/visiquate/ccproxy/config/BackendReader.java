@@ -3,9 +3,12 @@ package com.visiquate.ccproxy.config;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendSpec;
 import com.visiquate.ccproxy.fleet.GhostRule;
+import com.visiquate.ccproxy.fleet.KvType;
+import com.visiquate.ccproxy.fleet.PromptCache;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The keys of {@code backends}. */
@@ -13,6 +16,12 @@ final class BackendReader {
   private static final Kind<String> ID =
       Kind.TEXT.when(
           text -> text.matches("[A-Za-z0-9][A-Za-z0-9._-]*"), "letters, digits, '.', '_', '-'");
+  private static final long MOST_BYTES = 1L << 40;
+
+  /** In Ollama's own words. */
+  private static final Kind<KvType> KV_TYPE =
+      Kind.choice(List.of(KvType.values()), type -> type.name().toLowerCase(Locale.ROOT));
+
   private static final Kind<URI> URL =
       new Kind<>("http://host:port", BackendReader::url, URI::toString);
 
@@ -41,6 +50,7 @@ final class BackendReader {
     String host = section.optional("host", Kind.text("a label"), "").orElse(machine(url));
     int resident = section.value("resident-models", Kind.whole(1), 1);
     GhostRule ghosts = section.value("ghosts", Kind.choice(GhostRule.class), GhostRule.AUTO);
+    PromptCache prompts = promptCache(section);
     section.end();
     id.ifPresent(name -> ids.define(name, section, "id"));
     return id.flatMap(
@@ -48,7 +58,14 @@ final class BackendReader {
             url.map(
                 at ->
                     new BackendSpec(
-                        new BackendId(name), at, slots, weight, host, resident, ghosts)));
+                        new BackendId(name), at, slots, weight, host, resident, ghosts, prompts)));
+  }
+
+  private static PromptCache promptCache(Section section) {
+    PromptCache otherwise = PromptCache.DEFAULT;
+    return new PromptCache(
+        section.value("prompt-cache", Kind.size(0, MOST_BYTES), otherwise.bytes()),
+        section.value("kv-cache", KV_TYPE, otherwise.kv()));
   }
 
   /** Every address of this machine is the same machine. */

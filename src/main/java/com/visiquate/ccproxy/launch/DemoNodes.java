@@ -99,6 +99,10 @@ final class DemoNodes {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    if (Runtime.version().feature() >= 25) {
+      // As the start script does: Hazelcast would be told of in five lines otherwise.
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
     command.add("-Dccproxy.parent=" + ProcessHandle.current().pid());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), surroundings.main()));
     command.addAll(List.of("--config", file.toString()));

@@ -82,12 +82,21 @@ final class Listings {
     }
     json.text("template", "{{ .Prompt }}");
     details(json, model);
-    String family = model.card().family();
-    json.object("model_info").text("general.architecture", family);
-    json.number(family + ".context_length", TRAINED).close();
+    info(json, model.card());
     json.raw("tensors", "[]");
     capabilities(json, model);
     return json.text("modified_at", modified()).close().toString();
+  }
+
+  private static void info(GoJson json, SimulatedModel.Card card) {
+    String family = card.family();
+    SimulatedModel.Shape shape = card.shape();
+    json.object("model_info").text("general.architecture", family);
+    json.number(family + ".attention.head_count", shape.heads());
+    json.number(family + ".attention.head_count_kv", shape.keyValueHeads());
+    json.number(family + ".block_count", shape.layers());
+    json.number(family + ".context_length", TRAINED);
+    json.number(family + ".embedding_length", shape.embedding()).close();
   }
 
   private static GoJson named(SimulatedModel model) {

@@ -99,7 +99,7 @@ final class Nodes implements AutoCloseable {
     return start(profile, count, "");
   }
 
-  /** The same with more in the configuration of each. */
+  /** The same, with further sections in the configuration of each. */
   static Nodes start(Profile profile, int count, String more) throws IOException {
     Nodes nodes = new Nodes(profile, count, more);
     for (int i = 0; i < count; i++) {
@@ -112,7 +112,7 @@ final class Nodes implements AutoCloseable {
   }
 
   private Node begin(int number) {
-    Settings settings = Recipe.settings(yaml(number) + more);
+    Settings settings = Recipe.settings(yaml(number));
     Meters meters = new Meters(settings.cluster().node());
     Vertx vertx = Gateway.vertx(meters, ServerSettings.DEFAULT);
     Map<BackendId, Health> health = new ConcurrentHashMap<>();
@@ -141,12 +141,13 @@ final class Nodes implements AutoCloseable {
       members: [%5$s]
       secret: 0123456789abcdef
     """
-        .formatted(
-            number,
-            ollamas.get(number).port(),
-            profile.limits().slots(),
-            ports.get(number),
-            members);
+            .formatted(
+                number,
+                ollamas.get(number).port(),
+                profile.limits().slots(),
+                ports.get(number),
+                members)
+        + more;
   }
 
   /** Until it knows of so many backends that are up. */

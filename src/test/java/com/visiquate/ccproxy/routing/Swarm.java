@@ -18,8 +18,10 @@ import com.visiquate.ccproxy.fleet.ExchangeId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.GhostRule;
 import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.InstalledModel;
 import com.visiquate.ccproxy.fleet.Limits;
 import com.visiquate.ccproxy.fleet.LoadedModel;
+import com.visiquate.ccproxy.fleet.ModelCard;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
 import com.visiquate.ccproxy.fleet.Outcome;
@@ -293,8 +295,13 @@ final class Swarm {
         0,
         0,
         List.of(LoadedModel.named("ollama-m0")),
-        List.of(),
+        IntStream.range(0, setting.models()).mapToObj(Swarm::installed).toList(),
         "");
+  }
+
+  private static InstalledModel installed(int number) {
+    ModelCard card = ModelCard.UNKNOWN.described("", SwarmOllama.SEVEN_BILLION);
+    return new InstalledModel("ollama-m" + number, "d" + number, Set.of()).with(card);
   }
 
   static FleetPlan plan(SwarmSetting setting) {
@@ -317,6 +324,7 @@ final class Swarm {
     URI url = URI.create("http://127.0.0.1:11434");
     String host = "h" + number % setting.machines();
     BackendId id = new BackendId("b" + number);
-    return new BackendSpec(id, url, setting.slots(), 1, host, 1, GhostRule.AUTO);
+    return new BackendSpec(
+        id, url, setting.slots(), 1, host, 1, GhostRule.AUTO, setting.ollama().configured());
   }
 }

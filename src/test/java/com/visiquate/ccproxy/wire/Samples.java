@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.wire;
 
+import com.visiquate.ccproxy.bus.AccessMessage;
 import com.visiquate.ccproxy.bus.BusMessage;
 import com.visiquate.ccproxy.bus.CacheMessage;
 import com.visiquate.ccproxy.bus.FallbackOptions;
@@ -50,6 +51,7 @@ import com.visiquate.ccproxy.fleet.NodeId;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Placement;
 import com.visiquate.ccproxy.fleet.Priority;
+import com.visiquate.ccproxy.fleet.Quota;
 import com.visiquate.ccproxy.fleet.Reading;
 import com.visiquate.ccproxy.fleet.Share;
 import com.visiquate.ccproxy.fleet.Withheld;
@@ -116,6 +118,9 @@ final class Samples {
     all.put("how-is", new NodeMessage.HowIs(BACKEND));
     all.put("introduction", introduction());
     all.put("question", new NodeMessage.Question(5, "leader.routing.inspect", new Inspect(10)));
+    all.put("question-claims", new NodeMessage.Question(6, "leader.access.claim", claims()));
+    all.put("reply-heard", new NodeMessage.Reply(6, heard()));
+    all.put("reply-unheard", new NodeMessage.Reply(6, new AccessMessage.Unheard()));
     all.put("reply", new NodeMessage.Reply(5, new SteerMessage.Done("It is done.")));
     all.put("recall", new NodeMessage.Recall(List.of(ID, new ExchangeId("def"))));
     all.put("ordered-start", new NodeMessage.Ordered(TICKET, ORIGIN, BACKEND, start(), left));
@@ -164,6 +169,26 @@ final class Samples {
             List.of(model),
             List.of(new Name("gpt-*", List.of(new Share(MODEL, 1)), Priority.BACKGROUND)));
     return new NodeMessage.Introduction(share, List.of(status()), true);
+  }
+
+  private static AccessMessage.Claims claims() {
+    AccessMessage.Mark mark = new AccessMessage.Mark(Duration.ofMillis(1_500), 12, 3_456);
+    AccessMessage.KeyUse use =
+        new AccessMessage.KeyUse(
+            "agents", new Quota(60, 200_000, 4), List.of(ID), 2, 11, 3_000, List.of(mark));
+    AccessMessage.Owed owed = new AccessMessage.Owed("agents", Duration.ofSeconds(2), 10.5, 99.25);
+    return new AccessMessage.Claims(MINI, 9, 123_456_789_012L, 7, List.of(use), List.of(owed));
+  }
+
+  private static AccessMessage.Heard heard() {
+    return new AccessMessage.Heard(
+        123_456_789_012L,
+        9,
+        8,
+        List.of(
+            new AccessMessage.Verdict(ID, FAILURE),
+            new AccessMessage.Verdict(new ExchangeId("def"), null)),
+        List.of(new AccessMessage.Owed("agents", Duration.ZERO, 10.5, 99.25)));
   }
 
   private static NodeMessage.Telling telling() {

@@ -82,9 +82,9 @@ public final class ClusterNode {
     }
   }
 
-  /** Who makes the order, as far as this node can tell. */
-  public Member leader() {
-    return leadership.leader();
+  /** Who is there, as far as this node can tell; the eldest makes the order. */
+  public View view() {
+    return leadership.view();
   }
 
   public boolean isLeading() {

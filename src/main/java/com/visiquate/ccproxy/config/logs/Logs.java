@@ -62,6 +62,7 @@ public final class Logs {
     logs.logger(CLUSTERS).setLevel(Level.ERROR);
     logs.logger(BETWEEN_NODES).setLevel(Level.ERROR);
     logs.strangers();
+    logs.context.addTurboFilter(new PeerTrouble());
     logs.logger(LIFE_CYCLE).setLevel(Level.INFO);
     logs.logger(ACCESS).setLevel(settings.access() ? Level.INFO : Level.OFF);
     return logs;

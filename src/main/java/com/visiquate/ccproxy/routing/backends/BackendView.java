@@ -40,7 +40,7 @@ public final class BackendView {
     this.spec = spec;
     this.slots = spec.slots();
     this.memory = new ResidentModels(takenSlots.counts(), spec.residentModels());
-    this.caches = new BackendCaches(this::slots);
+    this.caches = new BackendCaches(this::slots, spec.promptCache());
     this.uselessSince = now;
   }
 
@@ -90,7 +90,7 @@ public final class BackendView {
     slots = changed.slots() == spec.slots() ? slots : changed.slots();
     spec = changed;
     memory.resize(changed.residentModels());
-    caches.resize();
+    caches.configure(changed.promptCache());
     configured = true;
   }
 

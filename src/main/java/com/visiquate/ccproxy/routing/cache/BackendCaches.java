@@ -2,8 +2,11 @@ package com.visiquate.ccproxy.routing.cache;
 
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.InstalledModel;
+import com.visiquate.ccproxy.fleet.ModelCard;
 import com.visiquate.ccproxy.fleet.ModelName;
 import com.visiquate.ccproxy.fleet.ModelSpec;
+import com.visiquate.ccproxy.fleet.PromptCache;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,8 @@ public final class BackendCaches {
   private List<String> loaded = List.of();
   private String version = "";
   private final ToIntFunction<ModelName> slots;
+  private List<InstalledModel> installed = List.of();
+  private PromptCache kept;
 
   private record Cached(ModelSpec model, CacheModel cacheModel) {}
 
@@ -26,9 +31,21 @@ public final class BackendCaches {
    * Empty ones.
    *
    * @param slots how many a model has at the moment
+   * @param kept what it keeps besides them
    */
-  public BackendCaches(ToIntFunction<ModelName> slots) {
+  public BackendCaches(ToIntFunction<ModelName> slots, PromptCache kept) {
     this.slots = slots;
+    this.kept = kept;
+  }
+
+  /** Another configuration, of slots or of what is kept besides them. */
+  public void configure(PromptCache changed) {
+    if (!changed.equals(kept)) {
+      kept = changed;
+      cached.clear();
+      truths.clear();
+    }
+    resize();
   }
 
   public CacheModel of(ModelSpec model) {
@@ -41,6 +58,10 @@ public final class BackendCaches {
     List<String> before = loaded;
     loaded = status.loadedNames();
     version = status.version();
+    if (!installed.equals(status.installed())) {
+      installed = status.installed();
+      cached.values().forEach(one -> one.cacheModel().truth().expect(expected(one.model())));
+    }
     cached.values().removeIf(one -> restarted || isUnloaded(one.model(), before));
     if (restarted) {
       truths.clear();
@@ -79,10 +100,24 @@ public final class BackendCaches {
 
   private Cached cached(ModelSpec model) {
     CacheTruth truth =
-        truths.computeIfAbsent(model.name(), name -> new CacheTruth(CacheRule.of(version)));
+        truths.computeIfAbsent(model.name(), name -> new CacheTruth(rule(), expected(model)));
     Cached fresh = new Cached(model, new CacheModel(truth));
     shape(fresh);
     return fresh;
+  }
+
+  private CacheRule rule() {
+    return kept.isThere() ? CacheRule.of(version) : CacheRule.SLOTS;
+  }
+
+  /** Tokens that main memory should hold of a model. */
+  private int expected(ModelSpec model) {
+    for (InstalledModel one : installed) {
+      if (model.isCalled(one.ollama())) {
+        return kept.tokens(one.card());
+      }
+    }
+    return kept.tokens(ModelCard.UNKNOWN);
   }
 
   private void shape(Cached one) {

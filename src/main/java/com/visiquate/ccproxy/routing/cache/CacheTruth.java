@@ -9,13 +9,10 @@ import java.util.Deque;
  * corrects it. Owns these few sightings.
  */
 public final class CacheTruth {
-  /** Of the newer line, for a model of seven billion parameters. */
-  public static final int USUAL = 150_000;
-
   /** Less holds the prompt of hardly any agent, so it is as good as none. */
   static final int LEAST = 8_192;
 
-  static final int MOST = 8 * USUAL;
+  static final int MOST = 1_200_000;
 
   /** Of a size, which is not known better: tokens are counted by characters. */
   private static final double ABOUT = 0.1;
@@ -27,7 +24,7 @@ public final class CacheTruth {
 
   private final Deque<Sighting> sightings = new ArrayDeque<>(REMEMBERED);
   private CacheRule rule;
-  private int tokens = USUAL;
+  private int tokens;
   private boolean corrected;
 
   /**
@@ -49,8 +46,21 @@ public final class CacheTruth {
     SIZE
   }
 
-  public CacheTruth(CacheRule byVersion) {
+  /**
+   * What is expected of it before anything is seen.
+   *
+   * @param expected tokens in main memory, by its configuration and its model
+   */
+  public CacheTruth(CacheRule byVersion, int expected) {
     rule = byVersion;
+    tokens = expected;
+  }
+
+  /** More is known of its model; what was seen counts more. */
+  void expect(int expected) {
+    if (!corrected) {
+      tokens = expected;
+    }
   }
 
   public CacheRule rule() {

@@ -120,7 +120,14 @@ final class Changes {
 
   private static BackendSpec copy(BackendSpec spec, BackendId id, int slots, String host) {
     return new BackendSpec(
-        id, spec.url(), slots, spec.weight(), host, spec.residentModels(), spec.ghosts());
+        id,
+        spec.url(),
+        slots,
+        spec.weight(),
+        host,
+        spec.residentModels(),
+        spec.ghosts(),
+        spec.promptCache());
   }
 
   private static Strategy strategy(String key, String value) {

@@ -115,8 +115,8 @@ public final class Residency {
     loading = null;
     Profile.Limits limits = profile.limits();
     boolean single = claim.model().isServedAlone();
-    SlotPool slots =
-        new SlotPool(single ? 1 : limits.slots(), profile.generation(), limits.ramCache());
+    int kept = claim.model().card().shape().fitting(limits.ramCache());
+    SlotPool slots = new SlotPool(single ? 1 : limits.slots(), profile.generation(), kept);
     Resident resident = new Resident(claim, slots, limits.keepAlive(), now);
     loaded.put(claim.model().name(), resident);
     resident.attach(claim);

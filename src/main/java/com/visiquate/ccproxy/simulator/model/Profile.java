@@ -29,7 +29,8 @@ public record Profile(
 
   /**
    * What Ollama's environment sets: NUM_PARALLEL, MAX_LOADED_MODELS, MAX_QUEUE, CONTEXT_LENGTH and
-   * KEEP_ALIVE; and how many tokens the newer line keeps of replaced prompts, in host RAM.
+   * KEEP_ALIVE; and how many tokens the newer line keeps of replaced prompts, in host RAM, of a
+   * model of seven billion parameters.
    */
   public record Limits(
       int slots, int maxLoaded, int maxQueue, int contextLength, Duration keepAlive, int ramCache) {

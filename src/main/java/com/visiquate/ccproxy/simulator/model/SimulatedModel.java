@@ -24,7 +24,30 @@ public record SimulatedModel(
   private static final Set<String> ALONE = Set.of("mllama", "qwen3vl", "qwen35", "lfm2");
 
   /** What the listings say about a model. */
-  public record Card(String family, String parameters, String quantization, long bytes) {}
+  public record Card(String family, String parameters, String quantization, long bytes) {
+    /** How it is built, as its number of parameters tells. */
+    public Shape shape() {
+      return switch (parameters) {
+        case "32.8B" -> new Shape(64, 40, 8, 5_120);
+        case "8.2B" -> new Shape(36, 32, 8, 4_096);
+        default -> Shape.SEVEN;
+      };
+    }
+  }
+
+  /** The numbers of which the size of a token's keys and values follows. */
+  public record Shape(int layers, int heads, int keyValueHeads, int embedding) {
+    private static final Shape SEVEN = new Shape(28, 28, 4, 3_584);
+
+    /** In a memory that holds so many of seven billion parameters. */
+    public int fitting(int tokens) {
+      return (int) ((long) tokens * SEVEN.numbers() / numbers());
+    }
+
+    private int numbers() {
+      return layers * keyValueHeads * embedding / heads;
+    }
+  }
 
   public SimulatedModel {
     name = withTag(name);

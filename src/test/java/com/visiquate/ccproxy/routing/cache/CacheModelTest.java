@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** What two generations of Ollama keep of prompts; compare the recordings of their caches. */
 final class CacheModelTest {
-  private CacheModel cacheModel = new CacheModel(new CacheTruth(CacheRule.SLOTS));
+  private static final int EXPECTED = 150_000;
+  private CacheModel cacheModel = new CacheModel(new CacheTruth(CacheRule.SLOTS, EXPECTED));
 
   @Test
   void keepsTheConversationOfASlot() {
@@ -153,7 +154,7 @@ final class CacheModelTest {
   }
 
   private void follow(CacheRule rule, int slots) {
-    cacheModel = new CacheModel(new CacheTruth(rule));
+    cacheModel = new CacheModel(new CacheTruth(rule, EXPECTED));
     cacheModel.resize(slots);
   }
 

@@ -8,14 +8,15 @@ import org.junit.jupiter.api.Test;
 
 /** What a few sightings make of what a version promises. */
 final class CacheTruthTest {
-  private final CacheTruth older = new CacheTruth(CacheRule.SLOTS);
-  private final CacheTruth newer = new CacheTruth(CacheRule.STORE);
+  private static final int EXPECTED = 150_000;
+  private final CacheTruth older = new CacheTruth(CacheRule.SLOTS, EXPECTED);
+  private final CacheTruth newer = new CacheTruth(CacheRule.STORE, EXPECTED);
 
   @Test
   void beginsWithTheVersion() {
     assertThat(older.rule()).isEqualTo(CacheRule.SLOTS);
     assertThat(newer.rule()).isEqualTo(CacheRule.STORE);
-    assertThat(newer.tokens()).isEqualTo(CacheTruth.USUAL);
+    assertThat(newer.tokens()).isEqualTo(EXPECTED);
     assertThat(newer.isCorrected()).isFalse();
   }
 
@@ -71,7 +72,7 @@ final class CacheTruthTest {
       assertThat(newer.saw(new Sighting(60_000, false))).isEqualTo(Change.NONE);
       assertThat(older.saw(new Sighting(60_000, i % 8 == 0))).isEqualTo(Change.NONE);
     }
-    assertThat(newer.tokens()).isEqualTo(CacheTruth.USUAL);
+    assertThat(newer.tokens()).isEqualTo(EXPECTED);
   }
 
   @Test

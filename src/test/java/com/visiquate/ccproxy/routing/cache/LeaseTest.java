@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 
 /** What the time of a prompt tells of the cache; a token is a character here. */
 final class LeaseTest {
+  private static final int EXPECTED = 150_000;
   private static final int LENGTH = chat("a").length();
 
   @Test
   void findsAStoreInWhichItsVersionDoesNotBelieve() {
-    CacheTruth truth = new CacheTruth(CacheRule.SLOTS);
+    CacheTruth truth = new CacheTruth(CacheRule.SLOTS, EXPECTED);
     CacheModel cacheModel = cacheModel(truth);
     run(cacheModel, chat("a"));
     for (int i = 0; i < 3; i++) {
@@ -34,7 +35,7 @@ final class LeaseTest {
 
   @Test
   void noticesThatTheStoreIsNotThere() {
-    CacheTruth truth = new CacheTruth(CacheRule.STORE);
+    CacheTruth truth = new CacheTruth(CacheRule.STORE, EXPECTED);
     CacheModel cacheModel = cacheModel(truth);
     for (int i = 0; i < 5; i++) {
       run(cacheModel, chat("a"), LENGTH);
@@ -46,7 +47,7 @@ final class LeaseTest {
 
   @Test
   void seesThatTheStoreIsLarger() {
-    CacheTruth truth = new CacheTruth(CacheRule.STORE);
+    CacheTruth truth = new CacheTruth(CacheRule.STORE, EXPECTED);
     CacheModel cacheModel = cacheModel(truth);
     List<Chain> chats = List.of(chat("a", 30_000), chat("b", 30_000), chat("c", 30_000));
     for (int round = 0; round < 4; round++) {
@@ -55,12 +56,12 @@ final class LeaseTest {
         run(cacheModel, chain, round == 0 ? chain.length() : 0);
       }
     }
-    assertThat(truth.tokens()).isGreaterThan(CacheTruth.USUAL);
+    assertThat(truth.tokens()).isGreaterThan(EXPECTED);
   }
 
   @Test
   void saysNothingWhereBothRulesPromiseTheSame() {
-    CacheModel cacheModel = cacheModel(new CacheTruth(CacheRule.SLOTS));
+    CacheModel cacheModel = cacheModel(new CacheTruth(CacheRule.SLOTS, EXPECTED));
     run(cacheModel, chat("a"));
     Lease again = cacheModel.take(chat("a"));
     assertThat(again.testify(new CacheEvidence(LENGTH, LENGTH, false)).kept()).isEqualTo(LENGTH);
@@ -68,7 +69,7 @@ final class LeaseTest {
 
   @Test
   void doesNotTrustATimeBetweenOrBeyondWhatTheRulesPromise() {
-    CacheTruth truth = new CacheTruth(CacheRule.STORE);
+    CacheTruth truth = new CacheTruth(CacheRule.STORE, EXPECTED);
     CacheModel cacheModel = cacheModel(truth);
     run(cacheModel, chat("a"));
     for (double slow : List.of(0.05, 2.0)) {
@@ -84,8 +85,8 @@ final class LeaseTest {
   /** What others may have slowed was cached all the more when it was fast nevertheless. */
   @Test
   void trustsOfThoseThatOthersMayHaveSlowedOnlyTheFastOnes() {
-    CacheTruth newer = new CacheTruth(CacheRule.STORE);
-    CacheTruth older = new CacheTruth(CacheRule.SLOTS);
+    CacheTruth newer = new CacheTruth(CacheRule.STORE, EXPECTED);
+    CacheTruth older = new CacheTruth(CacheRule.SLOTS, EXPECTED);
     CacheModel slow = cacheModel(newer);
     CacheModel fast = cacheModel(older);
     for (int i = 0; i < 8; i++) {

@@ -23,6 +23,16 @@ final class Command {
     return said;
   }
 
+  /** One that lasts, when it has said its first line. */
+  static Process begin(List<String> words) throws IOException {
+    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    String first = process.inputReader().readLine();
+    if (!process.isAlive()) {
+      throw new IOException(String.join(" ", words) + ": " + first);
+    }
+    return process;
+  }
+
   static List<String> java(String memory) {
     String java = ProcessHandle.current().info().command().orElse("java");
     return new ArrayList<>(

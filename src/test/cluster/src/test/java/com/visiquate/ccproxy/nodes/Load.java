@@ -16,7 +16,7 @@ final class Load {
 
   /** So many clients of each of these nodes. */
   static Load at(Nodes nodes, int clients, int... numbers) {
-    Load load = new Load();
+    Load load = nodes.started(new Load());
     for (int number : numbers) {
       load.add(clients, () -> nodes.ask(number, 1, 60));
     }
@@ -25,7 +25,7 @@ final class Load {
 
   /** Clients of HAProxy, who come again when they are told to. */
   static Load behind(Nodes nodes, int clients) {
-    Load load = new Load();
+    Load load = nodes.started(new Load());
     load.add(clients, () -> nodes.ask(Balancer.chat(), 1, 60));
     return load;
   }
@@ -42,6 +42,11 @@ final class Load {
       calls.add(call);
       call.ends().comeAgain();
     }
+  }
+
+  /** Nobody asks anything more, whatever has become of the scenario. */
+  void end() {
+    stopped = true;
   }
 
   /** Nobody asks anything more; all that were asked, in the order of their questions. */

@@ -10,10 +10,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One machine: a simulated Ollama on its loopback, and a gateway that owns it. */
@@ -45,6 +48,8 @@ final class Machine implements AutoCloseable {
   private Process gateway;
   private Path log;
   private int lives;
+  private Map<String, String> clock = Map.of();
+  private String program = program();
 
   private Machine(int number, Path folder, Process ollama) {
     this.number = number;
@@ -58,18 +63,20 @@ final class Machine implements AutoCloseable {
     List<String> command = Command.java("128m");
     command.addAll(List.of("-cp", program(), "com.visiquate.ccproxy.simulator.SimulatorMain"));
     command.addAll(List.of("--ports", "11434", "--scale", "5", "--slots", "" + SLOTS));
-    return new Machine(number, folder, begin(number, command, folder.resolve("ollama.log")));
+    Path log = folder.resolve("ollama.log");
+    return new Machine(number, folder, begin(number, command, log, Map.of()));
   }
 
-  private static Process begin(int number, List<String> command, Path log) throws IOException {
-    return new ProcessBuilder(Network.on(number, command))
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
+  private static Process begin(
+      int number, List<String> command, Path log, Map<String, String> environment)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(Network.on(number, command));
+    builder.environment().putAll(environment);
+    return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
   /** The jar, or a class path while one works on the gateway. */
-  private static String program() {
+  static String program() {
     String path = System.getProperty("gateway.cp", "");
     return path.isEmpty() ? Path.of(System.getProperty("gateway.jar")).toString() : path;
   }
@@ -104,7 +111,43 @@ final class Machine implements AutoCloseable {
     log = folder.resolve("gateway-%d.log".formatted(++lives));
     List<String> command = gateway();
     command.addAll(List.of("--config", folder.resolve("ccproxy.yaml").toString()));
-    gateway = begin(number, command, log);
+    gateway = begin(number, command, log, clock);
+  }
+
+  /**
+   * From its next start on its wall clock is another, which can be set while it runs; the monotonic
+   * one is everybody's.
+   */
+  void setClock(String offset) throws IOException {
+    Diary.note("the clock of node-%d is at %s", number, offset);
+    Path file = folder.resolve("clock");
+    Path next = Files.writeString(folder.resolve("clock.next"), offset);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    clock =
+        Map.of(
+            "LD_PRELOAD",
+            System.getProperty("faketime"),
+            "FAKETIME_TIMESTAMP_FILE",
+            file.toString(),
+            "FAKETIME_CACHE_DURATION",
+            "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC",
+            "1",
+            // Otherwise waits of Java end at once.
+            "FAKETIME_FORCE_MONOTONIC_FIX",
+            "0",
+            "DONT_FAKE_MONOTONIC",
+            "1");
+  }
+
+  /** From its next start on its clock is everybody's. */
+  void forgetClock() {
+    clock = Map.of();
+  }
+
+  /** It is of another version, from its next start on. */
+  void use(Path jar) {
+    program = jar.toString();
   }
 
   /** It runs afterwards, with this configuration, whatever has become of it. */
@@ -123,10 +166,10 @@ final class Machine implements AutoCloseable {
     }
   }
 
-  private static List<String> gateway() {
+  private List<String> gateway() {
     List<String> command = Command.java("256m");
     command.addAll(OPTIONS);
-    command.addAll(List.of("-cp", program(), "com.visiquate.ccproxy.Main"));
+    command.addAll(List.of("-cp", program, "com.visiquate.ccproxy.Main"));
     return command;
   }
 
@@ -234,6 +277,12 @@ final class Machine implements AutoCloseable {
       up += backend.path("state").asText().equals("up") ? 1 : 0;
     }
     return up;
+  }
+
+  /** The hour of its wall clock, as its last line tells it. */
+  String hour() throws IOException {
+    Matcher times = Pattern.compile("(?m)^[-0-9]{10}T([0-9]{2}):").matcher(log());
+    return times.results().reduce((one, later) -> later).orElseThrow().group(1);
   }
 
   // ---- its Ollama

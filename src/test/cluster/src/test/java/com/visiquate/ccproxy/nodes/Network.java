@@ -16,7 +16,10 @@ final class Network implements AutoCloseable {
   static final String BRIDGE_ADDRESS = PREFIX + 254;
 
   private static final String BRIDGE = "nodes";
+  private static final String SLOW = "slow";
+  private static final String TABLE = "100";
   private final int nodes;
+  private final List<Process> delays = new ArrayList<>();
 
   private Network(int nodes) {
     this.nodes = nodes;
@@ -110,9 +113,47 @@ final class Network implements AutoCloseable {
     inside(to, rule.toArray(String[]::new));
   }
 
-  /** Every link is up, and nothing is lost. */
+  /**
+   * What this node says to other machines takes so long: it goes through a device whose other end
+   * is a program, and only then to the link.
+   */
+  void delay(int node, int millis) throws IOException, InterruptedException {
+    Diary.note("node-%d is heard %d ms late", node, millis);
+    inside(node, "ip", "tuntap", "add", "dev", SLOW, "mode", "tun");
+    inside(node, "ip", "link", "set", SLOW, "up");
+    for (String setting :
+        List.of("all.rp_filter=0", SLOW + ".rp_filter=0", SLOW + ".accept_local=1")) {
+      inside(node, "sysctl", "--quiet", "--write", "net.ipv4.conf." + setting);
+    }
+    inside(node, "sysctl", "--quiet", "--write", "net.ipv4.ip_forward=1");
+    inside(node, "ip", "route", "add", PREFIX + "0/24", "dev", "eth0", "table", TABLE);
+    inside(node, "ip", "rule", "add", "iif", SLOW, "lookup", TABLE, "priority", "10");
+    delays.add(
+        Command.begin(on(node, List.of("python3", "delay.py", SLOW, Integer.toString(millis)))));
+    for (int other = 1; other <= nodes; other++) {
+      if (other != node) {
+        inside(node, "ip", "route", "add", address(other) + "/32", "dev", SLOW);
+      }
+    }
+  }
+
+  private void hurry() throws IOException, InterruptedException {
+    for (Process delay : delays) {
+      delay.destroyForcibly().waitFor();
+    }
+    if (!delays.isEmpty()) {
+      for (int node = 1; node <= nodes; node++) {
+        // What is not there need not go.
+        inside(node, "sh", "-c", "ip rule del priority 10; ip link del " + SLOW + "; true");
+      }
+    }
+    delays.clear();
+  }
+
+  /** Every link is up, and nothing is lost or late. */
   void heal() throws IOException, InterruptedException {
     Diary.note("the network is whole");
+    hurry();
     for (int node = 1; node <= nodes; node++) {
       Command.run("ip", "link", "set", link(node), "up");
       inside(node, "nft", "flush", "chain", "inet", "losses", "input");
@@ -121,6 +162,7 @@ final class Network implements AutoCloseable {
 
   @Override
   public void close() throws IOException, InterruptedException {
+    hurry();
     for (int node = 1; node <= nodes; node++) {
       Command.run("ip", "link", "delete", link(node));
       Command.run("ip", "netns", "delete", name(node));

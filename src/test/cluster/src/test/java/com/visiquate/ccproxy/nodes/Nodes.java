@@ -19,6 +19,7 @@ final class Nodes implements AutoCloseable {
 
   private final Network network;
   private final List<Machine> machines = new ArrayList<>();
+  private final Collection<Load> loads = new ConcurrentLinkedQueue<>();
   private final Collection<Call> calls = new ConcurrentLinkedQueue<>();
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -53,6 +54,8 @@ final class Nodes implements AutoCloseable {
 
   /** As it was at the start, whatever has happened. */
   void restore() throws Exception {
+    loads.forEach(Load::end);
+    loads.clear();
     network.heal();
     for (Call call : calls) {
       call.leave();
@@ -149,6 +152,12 @@ final class Nodes implements AutoCloseable {
   }
 
   // ---- clients
+
+  /** It ends with its scenario. */
+  Load started(Load load) {
+    loads.add(load);
+    return load;
+  }
 
   Call ask(URI url, int words, int tokens) {
     Call call = Call.of(http, url, words, tokens);

@@ -99,6 +99,21 @@ final class SilenceTest {
     talksToAll(nodes);
   }
 
+  @Test
+  void halfASecondEachWayCostsTimeOnly(Nodes nodes) throws Exception {
+    Load load = Load.at(nodes, 3, all());
+    Waits.seconds(2);
+    for (int node : all()) {
+      nodes.network().delay(node, 500);
+    }
+    // They may lose each other while it lasts: a connection takes seconds.
+    Waits.seconds(25);
+    nodes.network().heal();
+
+    Nodes.assertServed(load.stop());
+    talksToAll(nodes);
+  }
+
   private static int[] all() {
     return IntStream.rangeClosed(1, 3).toArray();
   }

@@ -2,6 +2,7 @@ package com.visiquate.ccproxy.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,30 @@ final class StrangersTest {
   }
 
   @Test
+  void whoSpeaksAnOlderProtocolStaysAlone(Nodes nodes) throws Exception {
+    Machine older = nodes.machine(STRANGER);
+    long before = older.chats();
+    older.use(Path.of(System.getProperty("older.jar")));
+    try {
+      older.start(Nodes.configuration(STRANGER, Nodes.SECRET, ""));
+      Waits.until("it listens", () -> older.backends().equals(List.of("b4")));
+      Nodes.leave(nodes.occupy(500, 1, 2, 3));
+      nodes.untilIdle();
+      assertThat(older.leads()).isTrue();
+      assertThat(older.chats()).as("what its Ollama was asked").isEqualTo(before);
+      assertThat(nodes.ask(STRANGER, 1, 20).ends().isWhole()).as("it serves its own").isTrue();
+    } finally {
+      older.end();
+      older.use(Path.of(Machine.program()));
+    }
+    for (int number = 1; number <= 3; number++) {
+      assertThat(nodes.machine(number).backends()).containsExactlyInAnyOrder("b1", "b2", "b3");
+    }
+    assertThat(warnings(nodes, "may not")).as("told once by each").hasSizeBetween(1, 3);
+    nodes.assertNoSlotTooMany();
+  }
+
+  @Test
   void whoHasAnotherCertificateHearsNothing(Nodes nodes) throws Exception {
     Certificates ours = Certificates.of(nodes.machine(1).folder(), "ours");
     Certificates other = Certificates.of(nodes.machine(1).folder(), "other");
@@ -53,6 +78,8 @@ final class StrangersTest {
       assertThat(nodes.machine(number).backends()).containsExactlyInAnyOrder("b1", "b2", "b3");
     }
     Waits.until("each tells it once", () -> warnings(nodes, "heard of node-4").size() == 3);
+    assertThat(warnings(nodes, "TLS with a peer has failed")).hasSizeBetween(1, 3);
+    assertThat(warnings(nodes, "ERROR")).as("a line each try").isEmpty();
     Call alone = nodes.ask(STRANGER, 1, 20).ends();
     assertThat(alone.isWhole()).as("what it does alone: %s", alone).isTrue();
     nodes.assertNoSlotTooMany();
