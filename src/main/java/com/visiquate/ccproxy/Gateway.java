@@ -47,10 +47,10 @@ public final class Gateway implements Started {
 
   private Gateway(Vertx vertx, Settings settings) {
     this.vertx = vertx;
-    this.settings = settings;
+    this.settings = settings.cluster().isOn() ? settings.sharing() : settings;
     this.bus = Bus.of(vertx);
     this.backends = new Backends(vertx);
-    this.optional = new OptionalStages(vertx, settings, eventLoops());
+    this.optional = new OptionalStages(vertx, this.settings, eventLoops());
   }
 
   /** What starts them. */
@@ -97,7 +97,7 @@ public final class Gateway implements Started {
         .compose(metrics -> vertx.deployVerticle(gateway.order(plan)))
         // It must hear the first status of every backend.
         .compose(routed -> vertx.deployVerticle(new WarmupVerticle(plan)))
-        .compose(warmup -> vertx.deployVerticle(new MemoryVerticle(settings.memory())))
+        .compose(warmup -> vertx.deployVerticle(gateway.memory()))
         .compose(memory -> vertx.deployVerticle(gateway.access(plan)))
         .compose(access -> vertx.deployVerticle(gateway.console(plan)))
         .compose(console -> gateway.optional.deploy())
@@ -111,7 +111,7 @@ public final class Gateway implements Started {
   /** Who makes the order: this node's routing, or its cluster. */
   private Deployable order(FleetPlan plan) {
     return settings.cluster().isOn()
-        ? Leading.cluster(vertx, settings.cluster(), plan)
+        ? Leading.cluster(vertx, settings)
         : new RoutingVerticle(plan, InstantSource.system(), new SplittableRandom());
   }
 
@@ -169,6 +169,10 @@ public final class Gateway implements Started {
         .eventually(optional::end)
         .recover(late -> Future.succeededFuture())
         .mapEmpty();
+  }
+
+  private MemoryVerticle memory() {
+    return new MemoryVerticle(settings.memory());
   }
 
   private ConsoleVerticle console(FleetPlan plan) {

@@ -4,8 +4,9 @@ import com.visiquate.ccproxy.access.BookVerticle;
 import com.visiquate.ccproxy.access.TurnstileVerticle;
 import com.visiquate.ccproxy.cluster.ClusterVerticle;
 import com.visiquate.ccproxy.cluster.LeaderStages;
+import com.visiquate.ccproxy.cluster.SharedSizes;
 import com.visiquate.ccproxy.cluster.SteadyClock;
-import com.visiquate.ccproxy.config.ClusterSettings;
+import com.visiquate.ccproxy.config.Settings;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.routing.RoutingVerticle;
 import io.vertx.core.Deployable;
@@ -28,8 +29,9 @@ final class Leading implements LeaderStages {
   }
 
   /** What makes the order where several nodes act as one. */
-  static Deployable cluster(Vertx vertx, ClusterSettings settings, FleetPlan plan) {
-    return new ClusterVerticle(settings, plan, new Leading(vertx));
+  static Deployable cluster(Vertx vertx, Settings settings) {
+    SharedSizes sizes = SharedSizes.of(settings.memory().bytes(), settings.cache().size());
+    return new ClusterVerticle(settings.cluster(), settings.plan(), sizes, new Leading(vertx));
   }
 
   /** What asks for its clients at the turnstile of all. */

@@ -110,6 +110,25 @@ public record Address<T extends BusMessage, G>(String name) {
   public static final Address<CacheMessage.CacheInquiry, CacheMessage.CacheStatus> CACHE_STATUS =
       new Address<>("cache.status");
 
+  /** Only those answers that this node has by itself. */
+  public static final Address<CacheMessage.Purge, CacheMessage.Purged> CACHE_DISCARD =
+      new Address<>("cache.discard");
+
+  /** Heard where nodes act as one, and nowhere else; so are the others that begin so. */
+  public static final Address<SharedMessage.Keepsake, Nothing> SHARED_KEEP =
+      new Address<>("shared.keep");
+
+  public static final Address<SharedMessage.FindResponses, SharedMessage.ResponsesFound>
+      SHARED_RESPONSES = new Address<>("shared.responses");
+  public static final Address<SharedMessage.ForgetResponse, SharedMessage.ResponsesFound>
+      SHARED_FORGET = new Address<>("shared.forget");
+  public static final Address<ThoughtMessage.Recollect, ThoughtMessage.Recollected>
+      SHARED_THOUGHTS = new Address<>("shared.thoughts");
+  public static final Address<SharedMessage.FindAnswer, SharedMessage.AnswerFound> SHARED_ANSWERS =
+      new Address<>("shared.answers");
+  public static final Address<SharedMessage.PurgeAll, CacheMessage.Purged> SHARED_PURGE =
+      new Address<>("shared.purge");
+
   /** The same address among others; see {@link Bus#among}. */
   public Address<T, G> among(String circle) {
     return new Address<>(circle + "." + name);

@@ -36,6 +36,7 @@ public sealed interface BusMessage
         BusMessage.Found,
         BusMessage.ToIngress,
         MemoryMessage,
+        SharedMessage,
         BusMessage.SlotReport,
         WarmupMessage,
         Announcement,

@@ -93,6 +93,8 @@ public sealed interface CacheMessage extends BusMessage {
     MEMORY,
     /** Its answer was in the Redis that gateways share. */
     REDIS,
+    /** Its answer was among those that all nodes know. */
+    NODES,
     /** Somebody asked the same at the same time. */
     RUNNING,
     /** Nobody has asked this, or it is forgotten. */

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.cache;
 
+import com.visiquate.ccproxy.bus.CacheMessage.Reason;
 import com.visiquate.ccproxy.cache.store.AnswerCodec;
 import com.visiquate.ccproxy.cache.store.AnswerKey;
 import com.visiquate.ccproxy.cache.store.LocalAnswers;
@@ -32,6 +33,11 @@ final class Answers {
     return remote.isAsked();
   }
 
+  /** Where that is. */
+  Reason elsewhere() {
+    return remote.where();
+  }
+
   /** Never fails; what it finds is kept here as well. */
   Future<Optional<StoredAnswer>> findElsewhere(AnswerKey key) {
     return remote
@@ -55,9 +61,14 @@ final class Answers {
 
   /** Deletes what is named, or all of a model and a namespace; null is any. */
   Future<Long> delete(@Nullable String model, @Nullable String namespace, List<String> names) {
-    long here = names.isEmpty() ? local.delete(model, namespace) : local.delete(names);
+    long here = discard(model, namespace, names);
     Future<Long> there = names.isEmpty() ? remote.delete(model, namespace) : remote.delete(names);
     return there.map(count -> Math.max(here, count));
+  }
+
+  /** Deletes the same of what is in the memory of this process alone. */
+  long discard(@Nullable String model, @Nullable String namespace, List<String> names) {
+    return names.isEmpty() ? local.delete(model, namespace) : local.delete(names);
   }
 
   long size() {

@@ -140,7 +140,7 @@ final class CacheDesk {
 
   private void found(Ask ask, AnswerKey key, Optional<StoredAnswer> found) {
     if (found.filter(answer -> isGood(answer, ask.wish())).isPresent()) {
-      hit(ask, key, found.get(), Reason.REDIS);
+      hit(ask, key, found.get(), answers.elsewhere());
     } else {
       missed(ask, key, why(ask.wish(), found));
     }

@@ -5,20 +5,26 @@ import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.bus.CacheMessage.CacheStatus;
 import com.visiquate.ccproxy.bus.CacheMessage.Purge;
 import com.visiquate.ccproxy.bus.CacheMessage.Purged;
+import com.visiquate.ccproxy.bus.SharedMessage.PurgeAll;
 import com.visiquate.ccproxy.cache.store.AnswerKey;
 import com.visiquate.ccproxy.cache.store.LocalAnswers;
+import com.visiquate.ccproxy.cache.store.NodeAnswers;
 import com.visiquate.ccproxy.cache.store.RedisAnswers;
 import com.visiquate.ccproxy.cache.store.RemoteAnswers;
 import com.visiquate.ccproxy.config.CacheSettings;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Shares runs and keeps answers: between the ingresses and routing, for requests that may. */
 public final class CacheVerticle extends VerticleBase {
+  /** For an operator, who waits longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final CacheSettings settings;
   private final FleetPlan plan;
   private final int number;
@@ -43,7 +49,7 @@ public final class CacheVerticle extends VerticleBase {
     Bus bus = Bus.of(vertx);
     Fingerprints fingerprints = new Fingerprints(plan);
     Outlet outlet = new Outlet(bus, number);
-    RemoteAnswers remote = remote(outlet);
+    RemoteAnswers remote = remote(bus, outlet);
     Answers kept = new Answers(new LocalAnswers(settings.size(), clock), remote, clock);
     // So that the first request finds a connection that stands, TLS and all.
     kept.look();
@@ -55,20 +61,41 @@ public final class CacheVerticle extends VerticleBase {
             bus.listen(Address.ingress(number), desk::heard),
             bus.listen(Address.FLEET_STATUS, changed -> fingerprints.follow(changed.status())),
             bus.listen(Address.FLEET_PLAN, changed -> fingerprints.follow(changed.plan())),
-            bus.answerLater(Address.CACHE_PURGE, purge -> purge(kept, purge)),
+            bus.answerLater(Address.CACHE_PURGE, purge -> purge(bus, kept, purge)),
+            bus.answer(Address.CACHE_DISCARD, purge -> discard(kept, purge)),
             bus.answer(Address.CACHE_STATUS, inquiry -> status(kept)));
     return Future.succeededFuture();
   }
 
-  private RemoteAnswers remote(Outlet outlet) {
-    return settings.redis().isThere()
-        ? new RedisAnswers(vertx, clock, settings.redis(), outlet::asked)
-        : RemoteAnswers.NONE;
+  /** Who has configured a Redis shares that. */
+  private RemoteAnswers remote(Bus bus, Outlet outlet) {
+    if (settings.redis().isThere()) {
+      return new RedisAnswers(vertx, clock, settings.redis(), outlet::asked);
+    }
+    return bus.isHeard(Address.SHARED_KEEP) ? new NodeAnswers(bus, clock) : RemoteAnswers.NONE;
   }
 
-  private static Future<Purged> purge(Answers kept, Purge purge) {
+  /** Here, where it is shared, and what other nodes have by themselves. */
+  private static Future<Purged> purge(Bus bus, Answers kept, Purge purge) {
+    Purge named = named(purge);
+    Future<Long> deleted = kept.delete(named.model(), named.namespace(), named.keys());
+    if (!bus.isHeard(Address.SHARED_KEEP)) {
+      return deleted.map(Purged::new);
+    }
+    PurgeAll all = new PurgeAll(named, AnswerKey.pattern(named.model(), named.namespace()));
+    Future<Long> others =
+        bus.ask(Address.SHARED_PURGE, all, PATIENCE).map(Purged::entries).otherwise(0L);
+    return Future.join(deleted, others)
+        .map(both -> new Purged(Math.max(deleted.result(), others.result())));
+  }
+
+  private static Purged discard(Answers kept, Purge purge) {
+    return new Purged(kept.discard(purge.model(), purge.namespace(), named(purge).keys()));
+  }
+
+  private static Purge named(Purge purge) {
     List<String> names = purge.keys().stream().map(name -> AnswerKey.text(name)).toList();
-    return kept.delete(purge.model(), purge.namespace(), names).map(Purged::new);
+    return new Purge(purge.model(), purge.namespace(), names);
   }
 
   private CacheStatus status(Answers kept) {

@@ -13,6 +13,7 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,7 @@ final class Carrier {
   private final Listener listener;
   private final HazelcastClusterManager hazelcast;
   private final Vertx vertx;
+  private final Shelves shelves;
   private volatile MessageConsumer<Buffer> door;
 
   /** Who hears of it, on any thread. */
@@ -43,22 +45,29 @@ final class Carrier {
   }
 
   private Carrier(
-      Member self, Seal seal, Listener listener, HazelcastClusterManager hazelcast, Vertx vertx) {
+      Member self,
+      Seal seal,
+      Listener listener,
+      HazelcastClusterManager hazelcast,
+      Vertx vertx,
+      Shelves shelves) {
     this.self = self;
     this.seal = seal;
     this.listener = listener;
     this.hazelcast = hazelcast;
     this.vertx = vertx;
+    this.shelves = shelves;
     this.door = consumer();
   }
 
   /** Joins whoever is there; alone if nobody is. */
-  static Future<Carrier> start(ClusterSettings settings, Member self, Listener listener) {
+  static Future<Carrier> start(
+      ClusterSettings settings, SharedSizes sizes, Member self, Listener listener) {
     // Read before any configuration is.
     System.setProperty("hazelcast.logging.type", "slf4j");
     Seal seal = new Seal(settings.name(), settings.secret(), self.protocol());
     HazelcastClusterManager hazelcast =
-        new HazelcastClusterManager(HazelcastOptions.hazelcast(settings, seal.name(), self));
+        new HazelcastClusterManager(HazelcastOptions.hazelcast(settings, sizes, seal.name(), self));
     VertxOptions options =
         new VertxOptions()
             .setEventLoopPoolSize(1)
@@ -67,8 +76,37 @@ final class Carrier {
         .with(options)
         .withClusterManager(hazelcast)
         .buildClustered()
-        .map(vertx -> new Carrier(self, seal, listener, hazelcast, vertx))
+        .compose(
+            vertx ->
+                shelves(vertx, hazelcast, settings, sizes, self)
+                    .map(all -> new Carrier(self, seal, listener, hazelcast, vertx, all)))
         .onSuccess(Carrier::watch);
+  }
+
+  private static Future<Shelves> shelves(
+      Vertx vertx,
+      HazelcastClusterManager hazelcast,
+      ClusterSettings settings,
+      SharedSizes sizes,
+      Member self) {
+    Seal seal = Seal.ofMaps(settings.name(), settings.secret(), self.protocol());
+    return vertx
+        .executeBlocking(() -> Shelves.open(vertx, hazelcast.getHazelcastInstance(), seal, sizes))
+        .map(Objects::requireNonNull);
+  }
+
+  /** What all nodes know. */
+  Shelves shelves() {
+    return shelves;
+  }
+
+  /** Forgets what has become too much on this node; the next time waits for the one before. */
+  Future<?> trim() {
+    return vertx.executeBlocking(
+        () -> {
+          shelves.trim();
+          return true;
+        });
   }
 
   void send(Member to, byte[] message) {

@@ -13,6 +13,8 @@ import com.visiquate.ccproxy.bus.BusMessage.Cancelled;
 import com.visiquate.ccproxy.bus.BusMessage.Credit;
 import com.visiquate.ccproxy.bus.BusMessage.Said;
 import com.visiquate.ccproxy.bus.BusMessage.ToIngress;
+import com.visiquate.ccproxy.bus.CacheMessage.Purge;
+import com.visiquate.ccproxy.bus.CacheMessage.Purged;
 import com.visiquate.ccproxy.bus.Membership.Member;
 import com.visiquate.ccproxy.bus.Membership.Term;
 import com.visiquate.ccproxy.bus.NodeMessage.Content;
@@ -98,6 +100,13 @@ final class ClusterOffice implements Mailbag.Reader, BackendLines.Listener {
     subscriptions.clear();
     lines.close();
     return desk.end();
+  }
+
+  /** All other nodes discard answers that they have by themselves; says how many they had. */
+  Future<Long> discard(Purge purge) {
+    return questions
+        .askAll(fleet.strangers(), Address.CACHE_DISCARD, purge)
+        .map(all -> all.stream().mapToLong(Purged::entries).max().orElse(0));
   }
 
   /** Completes when everybody who is there has said what it brings. */

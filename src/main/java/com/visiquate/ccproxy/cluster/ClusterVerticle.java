@@ -29,24 +29,31 @@ public final class ClusterVerticle extends VerticleBase {
 
   private static final long LISTEN_MILLIS = 1_000;
 
+  private static final long TRIM_MILLIS = 1_000;
+
   /** Milliseconds for which a start waits for those who are there; then it goes on without. */
   private static final long WELCOME_MILLIS = 5_000;
 
   private final ClusterSettings settings;
   private final FleetPlan plan;
+  private final SharedSizes sizes;
   private final LeaderStages leader;
   private final Member self;
   private @Nullable ClusterOffice office;
   private @Nullable Carrier carrier;
+  private @Nullable SharedDesk shared;
 
   /**
    * Not yet among them.
    *
    * @param plan of this node alone
+   * @param sizes of what all nodes know, as far as it lies on this one
    */
-  public ClusterVerticle(ClusterSettings settings, FleetPlan plan, LeaderStages leader) {
+  public ClusterVerticle(
+      ClusterSettings settings, FleetPlan plan, SharedSizes sizes, LeaderStages leader) {
     this.settings = settings;
     this.plan = plan;
+    this.sizes = sizes;
     this.leader = leader;
     this.self =
         new Member(Objects.requireNonNull(settings.node()), System.currentTimeMillis(), PROTOCOL);
@@ -65,12 +72,19 @@ public final class ClusterVerticle extends VerticleBase {
             started -> {
               carrier = started;
               opened.open();
+              share(opened, started);
               vertx.setPeriodic(TICK_MILLIS, tick -> opened.tick());
               vertx.setPeriodic(LISTEN_MILLIS, tick -> mailbag.listen());
+              vertx.setPeriodic(TRIM_MILLIS, tick -> started.trim());
               vertx.setTimer(WELCOME_MILLIS, late -> welcome.tryComplete());
               return Future.any(welcome.future(), opened.complete());
             })
         .compose(complete -> agreed(fleet));
+  }
+
+  private void share(ClusterOffice others, Carrier started) {
+    shared = new SharedDesk(vertx, started.shelves(), others::discard);
+    shared.open();
   }
 
   /**
@@ -85,7 +99,7 @@ public final class ClusterVerticle extends VerticleBase {
         .start(
             () -> {
               mailbag.prepare();
-              Carrier.start(settings, self, mailbag)
+              Carrier.start(settings, sizes, self, mailbag)
                   .onComplete(done -> context.runOnContext(nothing -> tell(promise, done)));
             });
     return promise.future();
@@ -116,6 +130,9 @@ public final class ClusterVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     Carrier joined = carrier;
+    if (shared != null) {
+      shared.close();
+    }
     Future<Void> closed = office == null ? Future.succeededFuture() : office.close();
     return joined == null ? closed : closed.eventually(joined::close);
   }

@@ -49,10 +49,11 @@ final class HazelcastOptions {
   private HazelcastOptions() {}
 
   /** Of a node that is called so in this life. */
-  static Config hazelcast(ClusterSettings settings, String name, Member self) {
+  static Config hazelcast(ClusterSettings settings, SharedSizes sizes, String name, Member self) {
     Config config = new Config();
     config.setClusterName(name);
     PROPERTIES.forEach(config::setProperty);
+    Shelves.configure(config, sizes);
     config
         .getMemberAttributeConfig()
         .setAttribute(NODE, self.node().value())

@@ -12,6 +12,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -25,10 +26,13 @@ final class Questions {
   /** As long as the loading of a large model. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  private static final Duration MOMENT = Duration.ofSeconds(1);
+
   /** Nobody may be asked or told anything else from outside. */
   private static final Pattern ALLOWED =
       Pattern.compile(
-          "leader\\.(routing\\.(inspect|steer)|access\\.claim)|backend\\..+\\.(inquiry|look|manage|warm)");
+          "leader\\.(routing\\.(inspect|steer)|access\\.claim)|cache\\.discard"
+              + "|backend\\..+\\.(inquiry|look|manage|warm)");
 
   private final Vertx vertx;
   private final Bus bus;
@@ -63,6 +67,21 @@ final class Questions {
     long timer = vertx.setTimer(within.toMillis(), late -> end(number, null));
     post.accept(whom, new Question(number, address.name(), question));
     return promise.future().onComplete(done -> vertx.cancelTimer(timer)).map(answer -> (G) answer);
+  }
+
+  /** Asks several; those who do not answer in a moment are passed over. */
+  <T extends BusMessage, G extends BusMessage> Future<List<G>> askAll(
+      List<Member> several, Address<T, G> address, T question) {
+    List<Future<List<G>>> answers =
+        several.stream()
+            .map(
+                one ->
+                    this.<T, G>ask(one, address, question, MOMENT)
+                        .map(List::of)
+                        .otherwise(List.of()))
+            .toList();
+    return Future.join(answers)
+        .map(all -> answers.stream().flatMap(one -> one.result().stream()).toList());
   }
 
   /** Another node asks. */

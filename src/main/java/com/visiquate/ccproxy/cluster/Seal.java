@@ -25,6 +25,7 @@ final class Seal {
 
   private final SecureRandom random = new SecureRandom();
   private final SecretKey key;
+  private final SecretKey names;
   private final String name;
 
   /**
@@ -33,15 +34,31 @@ final class Seal {
    * @param protocol seals of another one are not opened
    */
   Seal(String cluster, String secret, int protocol) {
+    this(cluster, secret, protocol, "messages");
+  }
+
+  private Seal(String cluster, String secret, int protocol, String what) {
     String use = cluster + "/" + protocol + "/";
-    this.key = new SecretKeySpec(derived(secret, use + "messages"), "AES");
+    this.key = new SecretKeySpec(derived(secret, use + what), "AES");
+    this.names = new SecretKeySpec(derived(secret, use + "names"), MAC);
     String proof = HexFormat.of().formatHex(derived(secret, use + "name"));
     this.name = cluster + "-" + protocol + "-" + proof.substring(0, NAME_LETTERS);
+  }
+
+  /** That of what a cluster keeps: nothing of it can be passed off as a message. */
+  static Seal ofMaps(String cluster, String secret, int protocol) {
+    return new Seal(cluster, secret, protocol, "maps");
   }
 
   /** A name for the cluster that nobody can guess who does not know the secret. */
   String name() {
     return name;
+  }
+
+  /** Another name for something, always the same, from which nobody can tell the first. */
+  String nameOf(String plain) {
+    byte[] mac = mac(names, plain);
+    return HexFormat.of().formatHex(mac, 0, NAME_LETTERS / 2);
   }
 
   byte[] close(byte[] open) {
@@ -71,10 +88,14 @@ final class Seal {
   }
 
   private static byte[] derived(String secret, String use) {
+    return mac(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), MAC), use);
+  }
+
+  private static byte[] mac(SecretKey with, String text) {
     try {
       Mac mac = Mac.getInstance(MAC);
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), MAC));
-      return mac.doFinal(use.getBytes(StandardCharsets.UTF_8));
+      mac.init(with);
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException missing) {
       throw new IllegalStateException("every JDK has " + MAC, missing);
     }

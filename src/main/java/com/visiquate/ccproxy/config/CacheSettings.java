@@ -19,6 +19,10 @@ public record CacheSettings(CachePolicy policy, Duration ttl, long size, Redis r
   public static final CacheSettings DEFAULT =
       new CacheSettings(CachePolicy.DEFAULT, Duration.ZERO, 256L << 20, Redis.NONE);
 
+  CacheSettings halved() {
+    return new CacheSettings(policy, ttl, size / 2, redis);
+  }
+
   public boolean isOn() {
     return policy.isAny();
   }

@@ -10,4 +10,8 @@ package com.visiquate.ccproxy.config;
 public record MemorySettings(int responses, long bytes, int loops) {
   /** A conversation of an agent is some 100 KB: enough for hundreds of them at once. */
   public static final MemorySettings DEFAULT = new MemorySettings(1_000, 64L * 1024 * 1024, 10_000);
+
+  MemorySettings halved() {
+    return new MemorySettings(responses, bytes / 2, loops);
+  }
 }

@@ -15,6 +15,22 @@ public record Settings(
     ClusterSettings cluster,
     LogSettings logging,
     FleetPlan plan) {
+  /** The same for one node of several, where half of what may be kept is what all nodes know. */
+  public Settings sharing() {
+    return new Settings(
+        server,
+        memory.halved(),
+        records,
+        alerts,
+        timeline,
+        tracing,
+        capture,
+        cache.redis().isThere() ? cache : cache.halved(),
+        cluster,
+        logging,
+        plan);
+  }
+
   /** The same with records kept there. */
   public Settings keeping(RecordsSettings elsewhere) {
     return new Settings(

@@ -76,7 +76,7 @@ final class StartUp {
   private static Optional<StartUp> begin(Surroundings surroundings, Valid valid) {
     try {
       Logs logs = Logs.start(valid.settings().logging());
-      Meters meters = new Meters();
+      Meters meters = new Meters(valid.settings().cluster().node());
       valid.warnings().forEach(warning -> LOG.warn("{}", warning));
       GatewayStarter gateways = surroundings.gateways();
       Vertx vertx = gateways.vertx(meters, valid.settings().server());

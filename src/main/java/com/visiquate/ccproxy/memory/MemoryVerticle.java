@@ -7,16 +7,30 @@ import com.visiquate.ccproxy.bus.LoopMessage;
 import com.visiquate.ccproxy.bus.LoopMessage.Looping;
 import com.visiquate.ccproxy.bus.LoopMessage.Step;
 import com.visiquate.ccproxy.bus.LoopMessage.ToolTurn;
-import com.visiquate.ccproxy.bus.MemoryMessage.Forget;
 import com.visiquate.ccproxy.bus.MemoryMessage.Recall;
 import com.visiquate.ccproxy.bus.MemoryMessage.Recalled;
+import com.visiquate.ccproxy.bus.SharedMessage.FindResponses;
+import com.visiquate.ccproxy.bus.SharedMessage.ForgetResponse;
+import com.visiquate.ccproxy.bus.SharedMessage.KnownResponse;
+import com.visiquate.ccproxy.bus.SharedMessage.KnownThought;
+import com.visiquate.ccproxy.bus.SharedMessage.ResponsesFound;
+import com.visiquate.ccproxy.bus.ThoughtMessage.Keep;
+import com.visiquate.ccproxy.bus.ThoughtMessage.Recollect;
+import com.visiquate.ccproxy.bus.ThoughtMessage.Recollected;
+import com.visiquate.ccproxy.chat.CallKey;
+import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.chat.StoredResponse;
 import com.visiquate.ccproxy.config.MemorySettings;
 import com.visiquate.ccproxy.fleet.LogKeys;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +39,21 @@ import org.slf4j.LoggerFactory;
  */
 public final class MemoryVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(MemoryVerticle.class);
+
+  /** A node that dies is noticed later; until then what only it knows is not there. */
+  private static final Duration PATIENCE = Duration.ofMillis(250);
+
+  /** Without them a prompt is computed for longer, and no more. */
+  private static final Duration PATIENCE_FOR_THOUGHTS = Duration.ofMillis(100);
+
+  private final boolean remembers;
   private final ResponseStore store;
   private final Thoughts thoughts;
   private final Loops loops;
   private List<Bus.Subscription> subscriptions = List.of();
 
   public MemoryVerticle(MemorySettings settings) {
+    remembers = settings.responses() > 0;
     store = new ResponseStore(settings.responses(), settings.bytes());
     thoughts = new Thoughts(settings);
     loops = new Loops(settings.loops());
@@ -41,11 +64,11 @@ public final class MemoryVerticle extends VerticleBase {
     Bus bus = Bus.of(vertx);
     subscriptions =
         List.of(
-            bus.listen(Address.MEMORY_REMEMBER, remember -> store.put(remember.response())),
-            bus.answer(Address.MEMORY_RECALL, this::recalled),
-            bus.answer(Address.MEMORY_FORGET, this::forgotten),
-            bus.listen(Address.MEMORY_KEEP, thoughts::keep),
-            bus.answer(Address.MEMORY_RECOLLECT, thoughts::recollect),
+            bus.listen(Address.MEMORY_REMEMBER, remember -> remember(bus, remember.response())),
+            bus.answerLater(Address.MEMORY_RECALL, recall -> recalled(bus, recall)),
+            bus.answerLater(Address.MEMORY_FORGET, forget -> forgotten(bus, forget.response())),
+            bus.listen(Address.MEMORY_KEEP, thought -> keep(bus, thought)),
+            bus.answerLater(Address.MEMORY_RECOLLECT, question -> recollected(bus, question)),
             bus.listen(Address.MEMORY_STEP, step -> stepped(bus, step)));
     return Future.succeededFuture();
   }
@@ -75,14 +98,74 @@ public final class MemoryVerticle extends VerticleBase {
     }
   }
 
-  private Recalled recalled(Recall recall) {
-    return new Recalled(
-        recall.responses().stream().map(store::find).flatMap(Optional::stream).toList());
+  /** Whether what is remembered here is known to other nodes as well. */
+  private boolean isShared(Bus bus) {
+    return remembers && bus.isHeard(Address.SHARED_KEEP);
   }
 
-  private Recalled forgotten(Forget forget) {
-    List<StoredResponse> found = store.find(forget.response()).stream().toList();
-    store.remove(forget.response());
-    return new Recalled(found);
+  private void remember(Bus bus, StoredResponse response) {
+    store.put(response);
+    if (isShared(bus)) {
+      bus.send(Address.SHARED_KEEP, new KnownResponse(response));
+    }
+  }
+
+  private void keep(Bus bus, Keep thought) {
+    thoughts.keep(thought);
+    if (isShared(bus)) {
+      bus.send(Address.SHARED_KEEP, new KnownThought(thought.call(), thought.thinking()));
+    }
+  }
+
+  private Future<Recollected> recollected(Bus bus, Recollect question) {
+    Set<CallKey> unknown = isShared(bus) ? thoughts.unknown(question) : Set.of();
+    if (unknown.isEmpty()) {
+      return Future.succeededFuture(thoughts.recollect(question));
+    }
+    return bus.ask(Address.SHARED_THOUGHTS, new Recollect(unknown), PATIENCE_FOR_THOUGHTS)
+        .onSuccess(found -> thoughts.learn(unknown, found))
+        .transform(asked -> Future.succeededFuture(thoughts.recollect(question)));
+  }
+
+  private Future<Recalled> recalled(Bus bus, Recall recall) {
+    List<StoredResponse> here =
+        recall.responses().stream().map(store::find).flatMap(Optional::stream).toList();
+    if (recall.responses().isEmpty() || !isShared(bus)) {
+      return Future.succeededFuture(new Recalled(here));
+    }
+    Set<ResponseId> known = here.stream().map(StoredResponse::id).collect(Collectors.toSet());
+    Set<ResponseId> others = new HashSet<>(recall.responses());
+    others.removeAll(known);
+    return asked(bus.ask(Address.SHARED_RESPONSES, new FindResponses(known, others), PATIENCE))
+        .map(told -> together(here, told));
+  }
+
+  /** Nobody has heard of it there, if nobody answers. */
+  private static Future<ResponsesFound> asked(Future<ResponsesFound> answer) {
+    return answer.otherwise(new ResponsesFound(List.of(), Set.of()));
+  }
+
+  /**
+   * What comes from other nodes is not kept here: clients go on from the next response, and nobody
+   * has to be told when it is forgotten.
+   */
+  private Recalled together(List<StoredResponse> here, ResponsesFound told) {
+    told.forgotten().forEach(store::remove);
+    return new Recalled(
+        Stream.concat(here.stream(), told.found().stream())
+            .filter(one -> !told.forgotten().contains(one.id()))
+            .toList());
+  }
+
+  private Future<Recalled> forgotten(Bus bus, ResponseId id) {
+    List<StoredResponse> here = store.find(id).stream().toList();
+    store.remove(id);
+    if (!isShared(bus)) {
+      return Future.succeededFuture(new Recalled(here));
+    }
+    ForgetResponse forget = new ForgetResponse(id, !here.isEmpty());
+    return asked(bus.ask(Address.SHARED_FORGET, forget, PATIENCE))
+        .map(told -> together(here, told))
+        .map(both -> new Recalled(both.found().stream().limit(1).toList()));
   }
 }

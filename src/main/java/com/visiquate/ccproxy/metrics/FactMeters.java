@@ -41,9 +41,10 @@ final class FactMeters {
   private final Held<Counter> dropped;
   private final Held<Counter> loops;
 
-  FactMeters(PrometheusMeterRegistry registry) {
-    requests = new RequestMeters(registry);
-    schedule = new ScheduleMeters(registry);
+  FactMeters(Meters meters) {
+    PrometheusMeterRegistry registry = meters.registry();
+    requests = new RequestMeters(meters);
+    schedule = new ScheduleMeters(meters);
     use = new UseMeters(registry);
     cache = new CacheMeters(registry);
     waiting = Held.levels(MeterTable.WAITING, registry);

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Histogram;
 import java.time.Duration;
@@ -83,16 +82,17 @@ final class Held<M> {
    * Histograms from 0 to 1. The registry's own summaries file what they are told by whole numbers,
    * so that every share would be in the last bucket; Prometheus's own do not.
    */
-  static Held<DistributionDataPoint> shares(MeterTable row, PrometheusMeterRegistry registry) {
+  static Held<DistributionDataPoint> shares(MeterTable row, Meters meters) {
     Histogram histogram =
         Histogram.builder()
             .name(row.exposed())
             .help(row.help())
             .labelNames(row.tags().stream().sorted().toArray(String[]::new))
+            .constLabels(meters.labels())
             .withoutExemplars()
             .classicOnly()
             .classicUpperBounds(SHARES)
-            .register(registry.getPrometheusRegistry());
+            .register(meters.registry().getPrometheusRegistry());
     return new Held<>(
         row,
         tags -> histogram.labelValues(tags.stream().map(Tag::getValue).toArray(String[]::new)));

@@ -36,7 +36,7 @@ public final class MetricsVerticle extends VerticleBase {
     this.machine = new MachineMeters(meters.registry(), folder, logFile);
     this.meters = meters;
     this.eventLoops = eventLoops;
-    this.facts = new FactMeters(meters.registry());
+    this.facts = new FactMeters(meters);
     this.fleet = new FleetMeters(meters.registry());
     this.records = new RecordsMeters(meters.registry());
   }

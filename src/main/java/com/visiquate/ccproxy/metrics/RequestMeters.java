@@ -31,7 +31,8 @@ final class RequestMeters {
   private final Held<Counter> estimates;
   private final Held<DistributionDataPoint> estimateErrors;
 
-  RequestMeters(PrometheusMeterRegistry registry) {
+  RequestMeters(Meters meters) {
+    PrometheusMeterRegistry registry = meters.registry();
     requests = Held.counters(MeterTable.REQUESTS, registry);
     failures = Held.counters(MeterTable.FAILURES, registry);
     responses = Held.counters(MeterTable.RESPONSES, registry);
@@ -44,7 +45,7 @@ final class RequestMeters {
     outputToken = Held.timers(MeterTable.OUTPUT_TOKEN, registry);
     overhead = Held.timers(MeterTable.OVERHEAD, registry);
     estimates = Held.counters(MeterTable.PROMPT_ESTIMATES, registry);
-    estimateErrors = Held.shares(MeterTable.PROMPT_ERROR, registry);
+    estimateErrors = Held.shares(MeterTable.PROMPT_ERROR, meters);
   }
 
   void count(ExchangeEnded ended) {

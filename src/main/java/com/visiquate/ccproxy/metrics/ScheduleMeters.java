@@ -30,14 +30,15 @@ final class ScheduleMeters {
   private final Held<Counter> fallbacks;
   private final Held<Counter> corrections;
 
-  ScheduleMeters(PrometheusMeterRegistry registry) {
+  ScheduleMeters(Meters meters) {
+    PrometheusMeterRegistry registry = meters.registry();
     prefixes = Held.counters(MeterTable.PREFIX_TOKENS, registry);
-    prefixErrors = Held.shares(MeterTable.PREFIX_ERROR, registry);
-    prefixKept = Held.shares(MeterTable.PREFIX_KEPT, registry);
+    prefixErrors = Held.shares(MeterTable.PREFIX_ERROR, meters);
+    prefixKept = Held.shares(MeterTable.PREFIX_KEPT, meters);
     prefixChanges = Held.counters(MeterTable.PREFIX_CHANGES, registry);
     expected = Held.timers(MeterTable.FIRST_TOKEN_EXPECTED, registry);
     actual = Held.timers(MeterTable.FIRST_TOKEN_ACTUAL, registry);
-    firstTokenErrors = Held.shares(MeterTable.FIRST_TOKEN_ERROR, registry);
+    firstTokenErrors = Held.shares(MeterTable.FIRST_TOKEN_ERROR, meters);
     held = Held.timers(MeterTable.HELD, registry);
     warmed = Held.counters(MeterTable.PREFIX_WARM_UPS, registry);
     adopted = Held.counters(MeterTable.ADOPTED, registry);

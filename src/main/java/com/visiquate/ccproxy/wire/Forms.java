@@ -14,6 +14,7 @@ import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.visiquate.ccproxy.bus.Membership.Member;
 import com.visiquate.ccproxy.chat.Embedding;
 import com.visiquate.ccproxy.chat.RawJson;
+import com.visiquate.ccproxy.chat.ResponseId;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.ExchangeId;
@@ -74,6 +75,7 @@ final class Forms {
     Scalar.text(module, BackendId.class, BackendId::value, BackendId::new);
     Scalar.text(module, ModelName.class, ModelName::value, ModelName::new);
     Scalar.text(module, ClientId.class, ClientId::value, ClientId::new);
+    Scalar.text(module, ResponseId.class, ResponseId::value, ResponseId::new);
     Scalar.text(module, NodeId.class, NodeId::value, NodeId::new);
     Scalar.text(module, RawJson.class, RawJson::text, RawJson::new);
     Scalar.text(module, Member.class, Forms::text, Forms::member);

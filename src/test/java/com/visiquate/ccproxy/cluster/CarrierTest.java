@@ -85,7 +85,7 @@ final class CarrierTest {
         new ClusterSettings("studio", id, new Endpoint("127.0.0.1", port), members, secret, null);
     Node node = new Node(new Member(id, nodes.size() + 1, protocol));
     nodes.add(node);
-    node.carrier = done(Carrier.start(settings, node.self, node));
+    node.carrier = done(Carrier.start(settings, SharedSizes.of(1 << 20, 1 << 20), node.self, node));
     return node;
   }
 

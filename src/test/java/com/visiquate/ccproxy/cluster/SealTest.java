@@ -62,4 +62,17 @@ final class SealTest {
     assertThat(new Seal("studio", "0123456789abcdeg", 1).name()).isNotEqualTo(seal.name());
     assertThat(seal.name()).doesNotContain("0123456789abcdef");
   }
+
+  @Test
+  void keepsWhatIsKeptApartFromWhatIsSaid() {
+    Seal maps = Seal.ofMaps("studio", "0123456789abcdef", 1);
+
+    assertThat(maps.open(seal.close(PROMPT))).isEmpty();
+    assertThat(maps.open(maps.close(PROMPT))).hasValue(PROMPT);
+    assertThat(maps.nameOf("resp_1"))
+        .isEqualTo(seal.nameOf("resp_1"))
+        .isNotEqualTo(seal.nameOf("resp_2"))
+        .isNotEqualTo(new Seal("studio", "0123456789abcdeg", 1).nameOf("resp_1"))
+        .hasSize(24);
+  }
 }

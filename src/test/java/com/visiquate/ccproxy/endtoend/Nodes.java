@@ -7,6 +7,7 @@ import com.visiquate.ccproxy.bus.Announcement.Replanned;
 import com.visiquate.ccproxy.bus.Announcement.StatusChanged;
 import com.visiquate.ccproxy.bus.Bus;
 import com.visiquate.ccproxy.config.ServerSettings;
+import com.visiquate.ccproxy.config.Settings;
 import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.FleetPlan;
 import com.visiquate.ccproxy.fleet.Health;
@@ -111,7 +112,8 @@ final class Nodes implements AutoCloseable {
   }
 
   private Node begin(int number) {
-    Meters meters = new Meters();
+    Settings settings = Recipe.settings(yaml(number));
+    Meters meters = new Meters(settings.cluster().node());
     Vertx vertx = Gateway.vertx(meters, ServerSettings.DEFAULT);
     Map<BackendId, Health> health = new ConcurrentHashMap<>();
     Map<Integer, FleetPlan> plans = new ConcurrentHashMap<>();
@@ -120,7 +122,7 @@ final class Nodes implements AutoCloseable {
         Address.FLEET_STATUS,
         (StatusChanged changed) -> health.put(changed.status().id(), changed.status().health()));
     bus.listen(Address.FLEET_PLAN, (Replanned replanned) -> plans.put(0, replanned.plan()));
-    Gateway gateway = Waits.done(Gateway.start(vertx, meters, Recipe.settings(yaml(number))));
+    Gateway gateway = Waits.done(Gateway.start(vertx, meters, settings));
     return new Node(vertx, gateway, health, plans);
   }
 

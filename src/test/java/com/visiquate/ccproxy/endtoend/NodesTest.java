@@ -113,6 +113,23 @@ final class NodesTest {
   }
 
   @Test
+  void everyMeterSaysWhoseItIs() throws Exception {
+    opened(nodes.node(1).asking(Chat.whole("hello"))).reply();
+    List<String> meters =
+        nodes
+            .node(1)
+            .read("/metrics")
+            .body()
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .toList();
+    assertThat(meters)
+        .anyMatch(line -> line.startsWith("ccproxy_prompt_error_bucket"))
+        .anyMatch(line -> line.startsWith("ccproxy_requests_total"))
+        .allMatch(line -> line.contains("node=\"node-1\""));
+  }
+
+  @Test
   void whoeverWaitsIsServedWhenTheLeaderEnds() throws Exception {
     Nodes nodes = opened(Nodes.start(Recipe.instant(), 3));
     busy(nodes);

@@ -111,6 +111,12 @@ final class MetricsVerticleTest {
   }
 
   @Test
+  void whoRunsAloneIsNoNode() throws Exception {
+    tell(new PrefixKept(FAST, 200, 200, null));
+    assertThat(scraped()).contains("ccproxy_prefix_kept_count").doesNotContain("node=");
+  }
+
+  @Test
   @SuppressWarnings("NullAway") // a null where there must be none is the bug
   void goesOnAfterABug() throws Exception {
     try (LoggedBugs bugs = new LoggedBugs()) {

@@ -28,12 +28,12 @@ public record AnswerKey(String model, String namespace, String digest) {
   }
 
   /**
-   * A pattern of the names of all entries of a model or of a namespace, for Redis.
+   * A pattern of the names of all entries of a model or of a namespace, with stars for any.
    *
    * @param model null for any
    * @param namespace null for any
    */
-  static String pattern(@Nullable String model, @Nullable String namespace) {
+  public static String pattern(@Nullable String model, @Nullable String namespace) {
     String one = model == null ? "*" : escaped(model);
     String other = namespace == null ? "*" : escaped(namespace);
     return PREFIX + other + ":" + one + ":*";

@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.cache.store;
 
+import com.visiquate.ccproxy.bus.CacheMessage.Reason;
 import com.visiquate.ccproxy.bus.Fact.RedisAsked;
 import com.visiquate.ccproxy.bus.Fact.Reply;
 import com.visiquate.ccproxy.config.CacheSettings;
@@ -83,6 +84,11 @@ public final class RedisAnswers implements RemoteAnswers {
   public Future<Optional<byte[]>> find(AnswerKey key) {
     Request get = Request.cmd(Command.GET).arg(key.text());
     return within(get, reading).map(RedisAnswers::bytes);
+  }
+
+  @Override
+  public Reason where() {
+    return Reason.REDIS;
   }
 
   private static Optional<byte[]> bytes(@Nullable Response response) {

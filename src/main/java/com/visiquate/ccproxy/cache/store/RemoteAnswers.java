@@ -1,5 +1,6 @@
 package com.visiquate.ccproxy.cache.store;
 
+import com.visiquate.ccproxy.bus.CacheMessage.Reason;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,11 @@ public interface RemoteAnswers {
         @Override
         public Future<Optional<byte[]>> find(AnswerKey key) {
           return Future.succeededFuture(Optional.empty());
+        }
+
+        @Override
+        public Reason where() {
+          return Reason.UNKNOWN;
         }
 
         @Override
@@ -56,6 +62,9 @@ public interface RemoteAnswers {
       };
 
   Future<Optional<byte[]>> find(AnswerKey key);
+
+  /** Where it finds what it finds. */
+  Reason where();
 
   void put(AnswerKey key, byte[] bytes, Duration ttl);
 
