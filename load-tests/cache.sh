@@ -63,6 +63,7 @@ benchmark=
   echo "- $(nproc) cores of $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1); the gateway on one alone, everything else on the others; load before and after, with what others did on the machine: $load, $(cut -d' ' -f1-3 /proc/loadavg)"
   echo "- $(nginx -v 2>&1 || /usr/sbin/nginx -v 2>&1), $(redis-server --version | cut -d' ' -f1-3), Linux $(uname -r)"
   echo
-  grep '^|\|^$' target/cache.txt
+  # Maven ends with a code for the terminal, which would hide the next line.
+  sed 's/\x1b\[[0-9;]*m//g' target/cache.txt | grep '^|\|^$'
 } >"$result"
 cat "$result"

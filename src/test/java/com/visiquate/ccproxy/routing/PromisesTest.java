@@ -23,6 +23,8 @@ import com.visiquate.ccproxy.fleet.BackendId;
 import com.visiquate.ccproxy.fleet.BackendStatus;
 import com.visiquate.ccproxy.fleet.ClientId;
 import com.visiquate.ccproxy.fleet.Health;
+import com.visiquate.ccproxy.fleet.InstalledModel;
+import com.visiquate.ccproxy.fleet.ModelCard;
 import com.visiquate.ccproxy.fleet.Outcome;
 import com.visiquate.ccproxy.fleet.Priority;
 import com.visiquate.ccproxy.fleet.RoutingPolicy;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -67,6 +70,12 @@ final class PromisesTest {
   private final Map<Integer, BackendId> ranOn = new HashMap<>();
   private final List<Long> advised = new ArrayList<>();
   private final Random random = new Random(11);
+
+  /** Of which main memory keeps 150,000 tokens. */
+  private static final InstalledModel SEVEN =
+      new InstalledModel("ollama-" + Fixture.FAST, "d", Set.of())
+          .with(ModelCard.UNKNOWN.described("", SwarmOllama.SEVEN_BILLION));
+
   private Scheduler scheduler = new Scheduler(equalBackends(1, 1, bounds(1)), random, START);
   private Instant now = START;
   private Instant waking = START;
@@ -165,7 +174,7 @@ final class PromisesTest {
     for (int i = 1; i <= backends; i++) {
       scheduler.status(
           new BackendStatus(
-              id("b" + i), Health.UP, version, slots, 0, 0, 0, List.of(), List.of(), ""),
+              id("b" + i), Health.UP, version, slots, 0, 0, 0, List.of(), List.of(SEVEN), ""),
           START);
     }
   }
