@@ -35,7 +35,7 @@ import redis.embedded.RedisServer;
 @Timeout(60)
 final class RedisAnswersTest {
   private static final Logger LOG = (Logger) LoggerFactory.getLogger(RedisAnswers.class);
-  private static final AnswerKey KEY = new AnswerKey("m:7b", "a*team", "0123");
+  private static final AnswerKey KEY = new AnswerKey("only-here:7b", "a*team", "0123");
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-30T12:00:00Z"));
   private final Vertx vertx = Vertx.vertx();
@@ -83,12 +83,12 @@ final class RedisAnswersTest {
     try (RealRedis redis = RealRedis.start()) {
       RedisAnswers answers = answers(redis.settings());
       byte[] bytes = {0, 13, 10, -1, 36};
-      AnswerKey other = new AnswerKey("m:7b", "", "0123");
+      AnswerKey other = new AnswerKey("only-here:7b", "", "0123");
       untilFound(answers, KEY, bytes);
       untilFound(answers, other, bytes);
-      assertThat(done(answers.find(new AnswerKey("m", "a*team", "0123")))).isEmpty();
-      assertThat(done(answers.delete("m", null))).isZero();
-      assertThat(done(answers.delete("m:7b", "a*team"))).isEqualTo(1);
+      assertThat(done(answers.find(new AnswerKey("only-here", "a*team", "0123")))).isEmpty();
+      assertThat(done(answers.delete("only-here", null))).isZero();
+      assertThat(done(answers.delete("only-here:7b", "a*team"))).isEqualTo(1);
       assertThat(done(answers.find(KEY))).isEmpty();
       assertThat(done(answers.delete(List.of(other.text())))).isEqualTo(1);
       assertThat(answers.look().since()).isNull();
