@@ -72,7 +72,7 @@ public final class ClusterVerticle extends VerticleBase {
             started -> {
               carrier = started;
               opened.open();
-              share(opened, started);
+              share(opened, started, mailbag.wire());
               vertx.setPeriodic(TICK_MILLIS, tick -> opened.tick());
               vertx.setPeriodic(LISTEN_MILLIS, tick -> mailbag.listen());
               vertx.setPeriodic(TRIM_MILLIS, tick -> started.trim());
@@ -82,8 +82,8 @@ public final class ClusterVerticle extends VerticleBase {
         .compose(complete -> agreed(fleet));
   }
 
-  private void share(ClusterOffice others, Carrier started) {
-    shared = new SharedDesk(vertx, started.shelves(), others::discard);
+  private void share(ClusterOffice others, Carrier started, Wire wire) {
+    shared = new SharedDesk(vertx, started.shelves(), wire, others::discard);
     shared.open();
   }
 

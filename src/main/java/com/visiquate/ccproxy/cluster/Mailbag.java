@@ -50,6 +50,11 @@ final class Mailbag implements Carrier.Listener, BiConsumer<Member, Parcel> {
     wire = new Wire();
   }
 
+  /** How it writes and reads, once it is ready. */
+  Wire wire() {
+    return Objects.requireNonNull(wire);
+  }
+
   void deliverTo(Reader someone) {
     reader = someone;
   }
@@ -75,7 +80,7 @@ final class Mailbag implements Carrier.Listener, BiConsumer<Member, Parcel> {
 
   @Override
   public void arrived(byte[] message) {
-    Optional<Parcel> read = Objects.requireNonNull(wire).decode(message);
+    Optional<Parcel> read = wire().decode(message);
     read.ifPresentOrElse(this::arrived, this::forged);
   }
 

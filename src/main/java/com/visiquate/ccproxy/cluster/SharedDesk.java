@@ -33,7 +33,7 @@ final class SharedDesk {
   private final Shelves shelves;
   private final Function<Purge, Future<Long>> others;
   private final SharedResponses responses;
-  private final Wire wire = new Wire();
+  private final Wire wire;
   private final List<Subscription> subscriptions = new ArrayList<>();
 
   /**
@@ -41,9 +41,10 @@ final class SharedDesk {
    *
    * @param others has all other nodes discard their own answers; says how many they had
    */
-  SharedDesk(Vertx vertx, Shelves shelves, Function<Purge, Future<Long>> others) {
+  SharedDesk(Vertx vertx, Shelves shelves, Wire wire, Function<Purge, Future<Long>> others) {
     this.bus = Bus.of(vertx);
     this.shelves = shelves;
+    this.wire = wire;
     this.others = others;
     this.responses = new SharedResponses(vertx, shelves, wire);
   }

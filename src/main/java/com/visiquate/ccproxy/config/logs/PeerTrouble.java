@@ -21,6 +21,7 @@ final class PeerTrouble extends TurboFilter {
   private static final String CONTEXTS = "io.vertx.core.impl.ContextImpl";
   private static final String BUS = "io.vertx.core.eventbus.impl.clustered.";
 
+  private static final String TWICE = "Promise already completed";
   private static final String TLS = "javax.net.ssl.";
   private static final Pattern ENDS =
       Pattern.compile("Connection (reset|timed out)( by peer)?|Broken pipe");
@@ -63,9 +64,14 @@ final class PeerTrouble extends TurboFilter {
    * cannot connect any more; neither harms anybody.
    */
   private static boolean isLateConnect(@Nullable Throwable cause) {
-    if (!(cause instanceof IllegalStateException || cause instanceof RejectedExecutionException)) {
-      return false;
-    }
+    return switch (cause) {
+      case IllegalStateException twice -> TWICE.equals(twice.getMessage()) && isOfBus(twice);
+      case RejectedExecutionException ending -> isOfBus(ending);
+      case null, default -> false;
+    };
+  }
+
+  private static boolean isOfBus(Throwable cause) {
     for (StackTraceElement frame : cause.getStackTrace()) {
       if (frame.getClassName().startsWith(BUS)) {
         return true;

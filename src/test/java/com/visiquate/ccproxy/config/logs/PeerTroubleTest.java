@@ -66,8 +66,10 @@ final class PeerTroubleTest {
     CONNECTIONS.error("a bug");
     CONTEXTS.error("Unhandled exception", late("com.visiquate.ccproxy.http.HttpVerticle"));
     CONTEXTS.error("Unhandled exception", new IllegalArgumentException("another"));
+    Throwable other = new IllegalStateException("a bug of the bus");
+    CONTEXTS.error("", late(other, "io.vertx.core.eventbus.impl.clustered.ClusteredEventBus"));
 
-    assertThat(lines()).filteredOn(line -> line.contains(" ERROR ")).hasSize(3);
+    assertThat(lines()).filteredOn(line -> line.contains(" ERROR ")).hasSize(4);
   }
 
   private static Throwable late(String where) {

@@ -12,7 +12,8 @@ import java.util.Map;
  * the best that a proxy does which does not know what an Ollama is.
  */
 final class Haproxy {
-  private static final String CONFIGURATION =
+  /** What any of it begins with: nothing of it limits a swarm. */
+  private static final String DEFAULTS =
       """
       global
         maxconn 4096
@@ -24,6 +25,10 @@ final class Haproxy {
         timeout client 2h
         timeout server 2h
         timeout queue 2h
+      """;
+
+  private static final String CONFIGURATION =
+      """
       frontend fast
         bind 127.0.0.1:%d
         default_backend fast
@@ -44,22 +49,27 @@ final class Haproxy {
   static Front start(Site site) throws IOException, InterruptedException {
     int fast = Program.freePort();
     int quality = Program.freePort();
-    Path file = site.folder().resolve("haproxy.cfg");
-    Files.writeString(
-        file,
+    String rest =
         CONFIGURATION.formatted(
             fast,
             quality,
             site.ollamas().get(0).getPort(),
             site.ollamas().get(1).getPort(),
-            site.ollamas().get(2).getPort()));
-    List<String> command =
-        List.of(Program.find("haproxy"), "-db", "-f", file.toAbsolutePath().toString());
-    Program program = Program.start(site.folder().resolve("haproxy.log"), command);
+            site.ollamas().get(2).getPort());
+    Program program = begin(site, "haproxy", rest);
     program.awaitReady(Site.local(fast) + "/api/version");
     return new Front(
         program,
         new Ollama(),
         Map.of(Model.FAST, Site.local(fast), Model.QUALITY, Site.local(quality)));
+  }
+
+  /** One with these front ends and back ends. */
+  static Program begin(Site site, String name, String rest) throws IOException {
+    Path file = site.folder().resolve(name + ".cfg");
+    Files.writeString(file, DEFAULTS + rest);
+    List<String> command =
+        List.of(Program.find("haproxy"), "-db", "-f", file.toAbsolutePath().toString());
+    return Program.start(site.folder().resolve(name + ".log"), command);
   }
 }

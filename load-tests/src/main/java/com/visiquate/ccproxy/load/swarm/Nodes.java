@@ -2,6 +2,8 @@ package com.visiquate.ccproxy.load.swarm;
 
 import com.visiquate.ccproxy.load.Program;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,15 +19,6 @@ import java.util.stream.Collectors;
 final class Nodes {
   private static final String HAPROXY =
       """
-      global
-        maxconn 4096
-        nbthread 1
-      defaults
-        mode http
-        option http-no-delay
-        timeout connect 5s
-        timeout client 2h
-        timeout server 2h
       frontend agents
         bind 127.0.0.1:%d
         default_backend nodes
@@ -64,7 +57,14 @@ final class Nodes {
 
   /** A port whose next one is free as well: what nodes say to each other goes there. */
   private static int pair() throws IOException {
-    return Program.freePort() / 2 * 2 - 4_000;
+    while (true) {
+      int first = Program.freePort();
+      try (ServerSocket next = new ServerSocket(first + 1, 1, InetAddress.getLoopbackAddress())) {
+        return next.getLocalPort() - 1;
+      } catch (IOException taken) {
+        // Another pair, then.
+      }
+    }
   }
 
   private static Program balancer(Site site, int port, List<Integer> ports) throws IOException {
@@ -72,11 +72,7 @@ final class Nodes {
         ports.stream()
             .map(one -> "  server node-%1$d 127.0.0.1:%1$d".formatted(one))
             .collect(Collectors.joining("\n"));
-    Path file = site.folder().resolve("nodes.cfg");
-    Files.writeString(file, HAPROXY.formatted(port, servers));
-    return Program.start(
-        site.folder().resolve("nodes-haproxy.log"),
-        List.of(Program.find("haproxy"), "-db", "-f", file.toAbsolutePath().toString()));
+    return Haproxy.begin(site, "nodes-haproxy", HAPROXY.formatted(port, servers));
   }
 
   private static String configuration(
